@@ -1,0 +1,58 @@
+/**
+ * The arguments that a deployment and a storage record have in common.
+ * Source of the limits: https://docs.github.com/rest/orgs/artifact-metadata
+ */
+import { type Field, type Problem, quote, text, wrong } from "./fields";
+
+/** An organization's login. The pattern keeps every other path of the API out of reach. */
+export const organization: Field = text({
+    max: 100,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+    shape: "an organization's name: letters, digits and hyphens",
+});
+
+/** What is said where neither the resource nor the settings name an organization. */
+export const MISSING_ORGANIZATION =
+    "is missing, and there is no default: pass org, or run `pulumi config set github:owner ORGANIZATION`, or set " +
+    "GITHUB_OWNER";
+
+/** The name of an artifact, such as `ghcr.io/acme/api`. */
+export const artifactName: Field = text({ max: 256 });
+
+/** The version of an artifact. */
+export const artifactVersion: Field = text({ max: 100 });
+
+/** An image digest: SHA-256 is the only algorithm that GitHub takes. */
+export const digest: Field = text({
+    max: 71,
+    pattern: /^sha256:[a-f0-9]{64}$/,
+    shape: '"sha256:" and 64 hexadecimal digits in lower case',
+    suggest: suggestDigest,
+});
+
+function suggestDigest(value: string): string | undefined {
+    const hex = /(?:^|[:@])([a-fA-F0-9]{64})$/.exec(value.trim())?.[1];
+    return hex === undefined ? undefined : `sha256:${hex.toLowerCase()}`;
+}
+
+/** A repository's bare name; its organization is the one of the record. */
+export const repositoryName: Field = text({
+    max: 100,
+    pattern: /^[A-Za-z0-9._-]+$/,
+    shape: "a repository's name alone: letters, digits, dots, hyphens and underscores",
+    suggest: (value) => /(?:^|\/)([A-Za-z0-9._-]+?)(?:\.git)?\/?$/.exec(value)?.[1],
+});
+
+/** An absolute https URL. */
+export function httpsUrl(max: number): Field {
+    return (value): readonly Problem[] => {
+        const shape = `a URL that starts with https:// and has at most ${max} characters`;
+        const problems = text({ max, shape })(value);
+        if (problems.length > 0) return problems;
+        const url = String(value);
+        if (url.startsWith("https://") && URL.canParse(url)) return problems;
+        const host = url.replace(/^[a-z+]*:?\/\//i, "");
+        const offer = URL.canParse(`https://${host}`) ? `; did you mean ${quote(`https://${host}`)}?` : "";
+        return wrong(`is ${quote(url)}, must be ${shape}${offer}`);
+    };
+}

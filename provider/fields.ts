@@ -1,0 +1,132 @@
+/**
+ * What an argument may hold, and how that is said to the person who wrote it.
+ * Unknown values pass at any depth: they are checked again once Pulumi knows them.
+ */
+import { closest, distance } from "fastest-levenshtein";
+import { byCodeUnit, isUnknown } from "./vocabulary";
+
+/** One thing wrong with an argument: where (`deployments["a/b/c"].digest`), and what would be right. */
+export interface Problem {
+    readonly path: string;
+    readonly reason: string;
+}
+
+/** Says what is wrong with a value that is known and present; an empty list where nothing is. */
+export type Field = (value: unknown) => readonly Problem[];
+
+/** The fields of an object by name, and which of them it cannot do without. */
+export interface Shape {
+    readonly fields: Readonly<Record<string, Field>>;
+    readonly required: readonly string[];
+    /** What is said of a required one that is missing, where there is more to say than that. */
+    readonly missing?: Readonly<Record<string, string>>;
+    /** Properties that come along without being arguments. */
+    readonly ignored?: readonly string[];
+}
+
+const FINE: readonly Problem[] = [];
+
+/** A problem with the value itself. */
+export const wrong = (reason: string): readonly Problem[] => [{ path: "", reason }];
+
+/** How a value is quoted in a message: as JSON, cut where it is long. */
+export function quote(value: unknown): string {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+/** How many characters a text may have, and which. */
+export interface TextRule {
+    readonly min?: number;
+    readonly max: number;
+    readonly pattern?: RegExp;
+    /** What the pattern asks for, as the end of "must be …". */
+    readonly shape?: string;
+    /** The text that the writer probably meant, if there is one. */
+    readonly suggest?: (value: string) => string | undefined;
+}
+
+/** A text. `min` is 1 character unless told. */
+export function text(rule: TextRule): Field {
+    const { min = 1, max, pattern, shape = `a text of ${min} to ${max} characters`, suggest } = rule;
+    return (value) => {
+        if (typeof value !== "string") return wrong(`is ${quote(value)}, must be ${shape}`);
+        const length = charactersOf(value, max);
+        const fits = pattern?.test(value) ?? true;
+        if (fits && length >= min && length <= max) return FINE;
+        const meant = suggest?.(value);
+        const offer = meant === undefined ? "" : `; did you mean ${quote(meant)}?`;
+        const excess = length > max ? ` (${length} characters, at most ${max} fit)` : "";
+        return wrong(`is ${quote(value)}${excess}, must be ${shape}${offer}`);
+    };
+}
+
+/** GitHub counts code points; the cheaper count of code units is never the smaller one. */
+const charactersOf = (value: string, max: number): number => (value.length <= max ? value.length : [...value].length);
+
+/** One of a few words. */
+export function oneOf(words: readonly string[]): Field {
+    const known = new Set<unknown>(words);
+    const list = words.map((word) => quote(word)).join(" or ");
+    return (value) => (known.has(value) ? FINE : wrong(`is ${quote(value)}, must be ${list}`));
+}
+
+/** A list of different words out of a few. */
+export function setOf(words: readonly string[]): Field {
+    const word = oneOf(words);
+    return (value) => {
+        if (!Array.isArray(value)) return wrong(`is ${quote(value)}, must be a list of ${words.join(", ")}`);
+        return value.flatMap((item, index) => {
+            if (isUnknown(item)) return FINE;
+            if (value.indexOf(item) < index) return under(`[${index}]`, wrong(`is ${quote(item)} a second time`));
+            return under(`[${index}]`, word(item));
+        });
+    };
+}
+
+/** True for a value that has properties of its own: not null, not a list, not a plain value. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** True for an argument that was left out: Pulumi does not tell null from undefined. */
+export const isAbsent = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+/** Everything that is wrong with the properties of an object, unknown names included. */
+export function problemsOf(value: Readonly<Record<string, unknown>>, shape: Shape): readonly Problem[] {
+    const problems: Problem[] = [];
+    for (const name of shape.required) {
+        if (isAbsent(value[name])) problems.push({ path: name, reason: shape.missing?.[name] ?? "is missing" });
+    }
+    for (const name of Object.keys(value)) {
+        const given = value[name];
+        if (isAbsent(given) || isUnknown(given) || shape.ignored?.includes(name)) continue;
+        if (Object.hasOwn(shape.fields, name)) {
+            const found = (shape.fields[name] as Field)(given);
+            if (found.length > 0) problems.push(...under(name, found));
+        } else {
+            problems.push({ path: name, reason: `is not an argument here${nearest(name, shape)}` });
+        }
+    }
+    return problems;
+}
+
+function nearest(name: string, shape: Shape): string {
+    const known = Object.keys(shape.fields).sort(byCodeUnit);
+    const plain = (word: string): string => word.replaceAll(/[_-]/g, "").toLowerCase();
+    const best = closest(plain(name), known.map(plain));
+    const argument = known.find((word) => plain(word) === best) as string;
+    return distance(plain(name), best) <= Math.max(2, name.length / 2)
+        ? `; did you mean ${quote(argument)}?`
+        : `; it knows ${known.join(", ")}`;
+}
+
+/** The same problems, seen from the object that holds the value. `place` is a property name, `[3]` or `["key"]`. */
+export function under(place: string, problems: readonly Problem[]): Problem[] {
+    return problems.map(({ path, reason }) => ({
+        path: path === "" || path.startsWith("[") ? `${place}${path}` : `${place}.${path}`,
+        reason,
+    }));
+}
+
+/** How the entry of a map is named in a path: `["a/b/c"]`. */
+export const key = (name: string): string => `[${JSON.stringify(name)}]`;

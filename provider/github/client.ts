@@ -1,0 +1,160 @@
+import type { RejectionCause, StorageStatus } from "../vocabulary";
+import { type Call, toGitHubError, unexpectedReply } from "./errors";
+import type { OctokitClient } from "./octokit";
+
+/** One deployment as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records */
+export interface DeploymentEntry {
+    name: string;
+    digest: string;
+    version?: string;
+    status: "deployed" | "decommissioned";
+    deployment_name: string;
+    github_repository?: string;
+    tags: Record<string, string>;
+    runtime_risks: ("critical-resource" | "internet-exposed" | "lateral-movement" | "sensitive-data")[];
+}
+
+/** A deployment record as GitHub returns it: no status, name, version or repository. */
+export interface DeploymentReply {
+    id: number;
+    digest: string;
+    logical_environment: string;
+    physical_environment?: string | null;
+    cluster: string;
+    deployment_name: string;
+    tags?: Record<string, string> | null;
+    runtime_risks?: string[] | null;
+    created_at: string;
+    updated_at: string;
+    attestation_id?: number | null;
+}
+
+/** The deployments of one call, at most 1,000, and where they run. */
+export interface ClusterCall {
+    org: string;
+    cluster: string;
+    logical_environment: string;
+    physical_environment?: string;
+    deployments: DeploymentEntry[];
+}
+
+/** What became of the deployments of one call: each is among the records or among the errors. */
+export interface ClusterReply {
+    records: DeploymentReply[];
+    errors: { cause: RejectionCause; deployment_name: string }[];
+}
+
+/** A storage record as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record */
+export interface StorageCall {
+    org: string;
+    name: string;
+    digest: string;
+    version?: string;
+    artifact_url?: string;
+    path?: string;
+    registry_url: string;
+    repository?: string;
+    status: StorageStatus;
+    github_repository?: string;
+}
+
+/** A storage record as GitHub returns it: no version, path or GitHub repository. */
+export interface StorageReply {
+    id: number;
+    name: string;
+    digest: string;
+    artifact_url?: string | null;
+    registry_url: string;
+    repository?: string | null;
+    status: string;
+    created_at: string;
+    updated_at: string;
+}
+
+/** The four endpoints of artifact metadata, typed in and out. Each throws a `GitHubError` that is whole advice. */
+export interface ArtifactMetadataClient {
+    /** `POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}` */
+    setClusterDeploymentRecords(call: ClusterCall): Promise<ClusterReply>;
+    /** `POST /orgs/{org}/artifacts/metadata/storage-record` */
+    createArtifactStorageRecord(call: StorageCall): Promise<StorageReply[]>;
+    /** `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`; an empty list where GitHub answers 404. */
+    listDeploymentRecords(org: string, digest: string): Promise<DeploymentReply[]>;
+    /** `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`; an empty list where GitHub answers 404. */
+    listStorageRecords(org: string, digest: string): Promise<StorageReply[]>;
+}
+
+/** The client over an Octokit. `access` says in errors which credential was used, never its value. */
+export function createClient(octokit: OctokitClient, access: string): ArtifactMetadataClient {
+    const { orgs } = octokit.rest;
+
+    async function call<Reply>(what: Omit<Call, "access">, send: () => Promise<{ data: unknown }>, list: string) {
+        const response = await send().catch((cause: unknown) => {
+            throw toGitHubError(cause, { ...what, access });
+        });
+        const data = response.data as Record<string, unknown> | null;
+        const records = data?.[list] ?? (data?.total_count === 0 ? [] : undefined);
+        if (!Array.isArray(records)) throw unexpectedReply(response, { ...what, access }, list);
+        return { records: records as Reply[], data: data as Record<string, unknown> };
+    }
+
+    const none = (error: { status?: number }): { records: never[] } => {
+        if (error.status === 404) return { records: [] };
+        throw error;
+    };
+
+    return {
+        async setClusterDeploymentRecords(params) {
+            const { org, cluster, deployments } = params;
+            const { records, data } = await call<DeploymentReply>(
+                {
+                    route: `POST /orgs/${org}/artifacts/metadata/deployment-record/cluster/${cluster}`,
+                    org,
+                    artifacts: deployments,
+                },
+                () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
+                "deployment_records",
+            );
+            const errors = (data.errors ?? []) as { cause: RejectionCause; deployment: DeploymentEntry }[];
+            return {
+                records,
+                errors: errors.map(({ cause, deployment }) => ({ cause, deployment_name: deployment.deployment_name })),
+            };
+        },
+        async createArtifactStorageRecord(params) {
+            const { records } = await call<StorageReply>(
+                {
+                    route: `POST /orgs/${params.org}/artifacts/metadata/storage-record`,
+                    org: params.org,
+                    artifacts: [params],
+                },
+                () => orgs.createArtifactStorageRecord({ ...params, return_records: true }),
+                "storage_records",
+            );
+            return records;
+        },
+        async listDeploymentRecords(org, digest) {
+            const { records } = await call<DeploymentReply>(
+                {
+                    route: `GET /orgs/${org}/artifacts/${digest}/metadata/deployment-records`,
+                    org,
+                    artifacts: [{ digest }],
+                },
+                () => orgs.listArtifactDeploymentRecords({ org, subject_digest: digest }),
+                "deployment_records",
+            ).catch(none);
+            return records;
+        },
+        async listStorageRecords(org, digest) {
+            const { records } = await call<StorageReply>(
+                {
+                    route: `GET /orgs/${org}/artifacts/${digest}/metadata/storage-records`,
+                    org,
+                    artifacts: [{ digest }],
+                },
+                () => orgs.listArtifactStorageRecords({ org, subject_digest: digest }),
+                "storage_records",
+            ).catch(none);
+            return records;
+        },
+    };
+}

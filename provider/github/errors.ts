@@ -1,0 +1,144 @@
+/** One call as an error tells of it. */
+export interface Call {
+    /** `POST /orgs/acme/artifacts/metadata/storage-record` */
+    readonly route: string;
+    readonly org: string;
+    /** What was sent, as far as it explains a refusal. */
+    readonly artifacts: readonly { readonly digest: string; readonly github_repository?: string }[];
+    /** Which credential was used: `the token from GITHUB_TOKEN`. Never its value. */
+    readonly access: string;
+}
+
+/** What a failed call means. */
+export type GitHubErrorCode =
+    | "no-credential"
+    | "bad-credential"
+    | "forbidden"
+    | "rate-limited"
+    | "not-found"
+    | "invalid"
+    | "unexpected-reply"
+    | "unavailable"
+    | "unreachable";
+
+/** A call that failed. The message is the whole advice: what was tried, why it failed, what to do. */
+export class GitHubError extends Error {
+    override readonly name = "GitHubError";
+
+    constructor(
+        readonly code: GitHubErrorCode,
+        message: string,
+        readonly status?: number,
+        cause?: unknown,
+    ) {
+        super(message, { cause });
+    }
+}
+
+/** The parts of Octokit's RequestError that are read here. */
+interface Failure {
+    readonly status: number;
+    readonly message: string;
+    readonly response?: { readonly headers: Readonly<Record<string, string | undefined>>; readonly data: unknown };
+}
+
+/** Says what an error of Octokit means for a call. */
+export function toGitHubError(cause: unknown, call: Call): GitHubError {
+    const failure = cause as Failure;
+    const { response } = failure;
+    if (response === undefined) {
+        return new GitHubError("unreachable", unreachable(failure, call), undefined, cause);
+    }
+    const [code, advice] = meaning(failure, response.headers, call);
+    const message = `GitHub answered ${failure.status} to ${call.route}${requestId(response.headers)}: ${advice}`;
+    return new GitHubError(code, message, failure.status, cause);
+}
+
+/** A reply of 2xx that is not what the API documents: it may or may not have had an effect. */
+export function unexpectedReply(
+    response: { status?: number; headers?: Record<string, unknown>; data: unknown },
+    call: Call,
+    list: string,
+): GitHubError {
+    const reply = JSON.stringify(response.data)?.slice(0, 200);
+    const message =
+        `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)} without the list ` +
+        `"${list}", so what it recorded is not known; it sent ${reply}. Is the base URL the one of GitHub's API? ` +
+        "Run `pulumi up` again: writing a record twice does no harm.";
+    return new GitHubError("unexpected-reply", message, response.status);
+}
+
+/** No call can be made: there is nothing to sign in with. */
+export function missingCredential(): GitHubError {
+    return new GitHubError(
+        "no-credential",
+        "no GitHub credential was found. Looked in the stack configuration (github:token, github:appAuth), then in " +
+            "the environment (GITHUB_TOKEN, then GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and " +
+            "GITHUB_APP_PEM_FILE). Run `pulumi config set --secret github:token` or set GITHUB_TOKEN, to a token with " +
+            '"artifact-metadata: write"',
+    );
+}
+
+function meaning(
+    failure: Failure,
+    headers: Readonly<Record<string, string | undefined>>,
+    call: Call,
+): [GitHubErrorCode, string] {
+    const { status } = failure;
+    const said = `GitHub says: ${failure.message}`;
+    if (status === 401) {
+        return ["bad-credential", `${call.access} is not valid: expired, revoked or mistyped. ${said}`];
+    }
+    if (status === 429 || (status === 403 && isRateLimit(failure.message, headers))) {
+        return ["rate-limited", `it limits the rate of calls, also after waiting as it asked to. ${said}. Try later`];
+    }
+    if (status === 403) return ["forbidden", `${call.access} may not do this. ${permission(call)}. ${said}`];
+    if (status === 404) return ["not-found", notFound(call)];
+    if (status >= 500) return ["unavailable", `it had a fault, also after trying again. ${said}. Try later`];
+    return ["invalid", `it refused what was sent. ${said}`];
+}
+
+function isRateLimit(message: string, headers: Readonly<Record<string, string | undefined>>): boolean {
+    return (
+        headers["retry-after"] !== undefined || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message)
+    );
+}
+
+const permission = (call: Call): string =>
+    `It needs "artifact-metadata: ${call.route.startsWith("GET") ? "read" : "write"}" on the repositories that built ` +
+    `the artifacts${repositories(call)}; a workflow's own token reaches only its own repository`;
+
+/** GitHub gives no reason with a 404, and each of these causes was taken for another: so all four are named. */
+function notFound(call: Call): string {
+    const digests = [...new Set(call.artifacts.map(({ digest }) => digest))];
+    const unattested = call.artifacts.filter((artifact) => artifact.github_repository === undefined).length;
+    const given = unattested === 0 ? "one was given for each" : `none was given for ${unattested} of them`;
+    return [
+        "it gives no reason; it is one of these:",
+        `  1. "${call.org}" is not an organization: it is a user account, or does not exist, or is out of reach;`,
+        `  2. ${call.access} lacks a permission. ${permission(call)};`,
+        `  3. no provenance attestation exists for ${few(digests)}, and no githubRepository was given in its place ` +
+            `(${given});`,
+        `  4. a githubRepository does not exist in "${call.org}"${repositories(call)}.`,
+    ].join("\n");
+}
+
+function repositories(call: Call): string {
+    const names = [...new Set(call.artifacts.flatMap(({ github_repository }) => github_repository ?? []))];
+    return names.length === 0 ? "" : ` (${few(names.map((name) => `${call.org}/${name}`))})`;
+}
+
+const few = (items: readonly string[]): string =>
+    items.length <= 3 ? items.join(", ") : `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
+
+function unreachable({ message }: Failure, call: Call): string {
+    return (
+        `${call.route} did not reach GitHub, or its answer did not come back, also after trying again: ${message}. ` +
+        "Check the network, the proxy and github:baseUrl; then run it again: writing a record twice does no harm"
+    );
+}
+
+function requestId(headers: Readonly<Record<string, unknown>> | undefined): string {
+    const id = headers?.["x-github-request-id"];
+    return id === undefined ? "" : ` (request ${id})`;
+}

@@ -1,0 +1,17 @@
+/**
+ * The entry that every state refers to: Pulumi keeps the text `require("pulumi-github-artifacts/provider")` beside each
+ * resource, and runs it to read and delete what an older version has made. These names can never change.
+ */
+import { createProcessContext } from "./process";
+import { createRecordSetHandler } from "./record-set/handler";
+import type { ResourceHandler } from "./resource-handler";
+import { createStorageRecordHandler } from "./storage-record/handler";
+
+// Pulumi shows what a provider writes to its output streams: as information, and as a warning.
+const context = createProcessContext(process.env, { say: console.log, warn: console.error });
+
+/** Creates, reads, updates and deletes resources of the type `ClusterDeploymentRecordSet`. */
+export const clusterDeploymentRecordSet: ResourceHandler = createRecordSetHandler(context);
+
+/** Creates, reads, updates and deletes resources of the type `ArtifactStorageRecord`. */
+export const artifactStorageRecord: ResourceHandler = createStorageRecordHandler(context);

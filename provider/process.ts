@@ -1,0 +1,35 @@
+import { type ArtifactMetadataClient, createClient } from "./github/client";
+import { accessOf, createOctokit, type Outside } from "./github/octokit";
+import type { Context } from "./resource-handler";
+import { Run } from "./run";
+import { readSettings, type Settings } from "./settings";
+
+/** The context of one process: its settings, one client for each way to reach GitHub, and what it has written. */
+export function createProcessContext(
+    environment: Readonly<Record<string, string | undefined>>,
+    outside: Outside & { readonly warn: (line: string) => void },
+): Context {
+    const clients = new Map<string, Promise<ArtifactMetadataClient>>();
+    let settings: Settings = readSettings(() => undefined, environment);
+
+    async function connect(): Promise<ArtifactMetadataClient> {
+        if (settings.problems.length > 0) throw new Error(settings.problems.join("\n"));
+        return createClient(await createOctokit(settings, outside), accessOf(settings.credential));
+    }
+
+    return {
+        configure(config) {
+            settings = readSettings((key) => config.get(`github:${key}`), environment);
+        },
+        settings: () => settings,
+        client() {
+            const key = JSON.stringify([settings.baseUrl, settings.credential]);
+            const client = clients.get(key) ?? connect();
+            clients.set(key, client);
+            return client;
+        },
+        run: new Run(),
+        say: outside.say,
+        warn: outside.warn,
+    };
+}

@@ -1,0 +1,132 @@
+import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
+import type { Run } from "../run";
+import { DEPLOYMENTS_PER_CALL, type RejectionCause } from "../vocabulary";
+import { type Deployment, type DeploymentRecord, type PriorSet, recordKey, type Target } from "./model";
+import { type Change, isSent, type Plan, type SentChange } from "./plan";
+import { toCall, toRecord } from "./wire";
+
+/** What GitHub is known to hold after a plan was carried out, entry by entry, and what went wrong on the way. */
+export interface Applied {
+    readonly deployments: ReadonlyMap<string, Deployment>;
+    readonly records: ReadonlyMap<string, DeploymentRecord>;
+    readonly rejected: ReadonlyMap<string, RejectionCause>;
+    /** One for each entry that GitHub rejected. */
+    readonly rejections: readonly string[];
+    /** One for each call that failed, and one for what was not sent because of it. */
+    readonly failures: readonly string[];
+}
+
+/** The same, while it is being found out. */
+interface Outcome {
+    readonly deployments: Map<string, Deployment>;
+    readonly records: Map<string, DeploymentRecord>;
+    readonly rejected: Map<string, RejectionCause>;
+    readonly rejections: string[];
+    readonly failures: string[];
+}
+
+/**
+ * Sends what the plan changes, at most 1,000 entries a call, and after a failed call nothing more. It does not throw
+ * for a failed call or entry: the outcome says what is known to be recorded, which is what the state must hold.
+ */
+export async function applyPlan(
+    plan: Plan,
+    target: Target,
+    prior: Pick<PriorSet, "deployments" | "records"> | undefined,
+    client: () => Promise<ArtifactMetadataClient>,
+    run: Run,
+): Promise<Applied> {
+    return run.inTurn(targetKey(target), async () => {
+        const changes = sparingRewritten(plan.changes, target, run);
+        const outcome = startFrom(changes, prior);
+        const sent = changes.filter(isSent);
+        for (const { name, after } of sent) {
+            if (after.status === "deployed") run.markWritten(recordKey(target, name));
+        }
+        for (let first = 0; first < sent.length; first += DEPLOYMENTS_PER_CALL) {
+            const entries = sent.slice(first, first + DEPLOYMENTS_PER_CALL);
+            try {
+                const reply = await (await client()).setClusterDeploymentRecords(toCall(target, entries));
+                settle(outcome, entries, reply);
+            } catch (error) {
+                outcome.failures.push(...failuresOf(error, entries, sent.slice(first + DEPLOYMENTS_PER_CALL)));
+                break;
+            }
+        }
+        return outcome;
+    });
+}
+
+const targetKey = (target: Target): string => recordKey(target, "");
+
+/** A record that this run has written elsewhere has a new owner: to forget it is all that its old one may do. */
+function sparingRewritten(changes: readonly Change[], target: Target, run: Run): readonly Change[] {
+    return changes.map((change) =>
+        change.kind === "decommission" && run.hasWritten(recordKey(target, change.name))
+            ? { kind: "forget", name: change.name, before: change.before }
+            : change,
+    );
+}
+
+/** Until GitHub confirms a change, what it held before stands. */
+function startFrom(changes: readonly Change[], prior: Pick<PriorSet, "deployments" | "records"> | undefined): Outcome {
+    const outcome: Outcome = {
+        deployments: new Map(prior?.deployments),
+        records: new Map(prior?.records),
+        rejected: new Map(),
+        rejections: [],
+        failures: [],
+    };
+    for (const { kind, name } of changes) {
+        if (kind === "forget") drop(outcome, name);
+    }
+    return outcome;
+}
+
+function drop(outcome: Outcome, name: string): void {
+    outcome.deployments.delete(name);
+    outcome.records.delete(name);
+}
+
+function settle(outcome: Outcome, entries: readonly SentChange[], reply: ClusterReply): void {
+    const causes = new Map(reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause]));
+    const records = new Map(reply.records.map((record) => [record.deployment_name, toRecord(record)]));
+    for (const change of entries) {
+        const { name, kind, after } = change;
+        const cause = causes.get(name);
+        const record = records.get(name);
+        if (kind === "decommission" && cause !== "unauthorized") {
+            drop(outcome, name);
+        } else if (cause !== undefined) {
+            outcome.rejected.set(name, cause);
+            outcome.rejections.push(explainRejection(change, cause));
+        } else if (record === undefined) {
+            outcome.failures.push(`deployment ${JSON.stringify(name)}: GitHub named it neither recorded nor rejected`);
+        } else {
+            outcome.deployments.set(name, after);
+            outcome.records.set(name, record);
+        }
+    }
+}
+
+function explainRejection({ kind, name, after }: SentChange, cause: RejectionCause): string {
+    const { digest, githubRepository } = after;
+    const why =
+        cause === "unauthorized"
+            ? `the credential may not write artifact metadata of ${githubRepository ? `the repository "${githubRepository}"` : "the repository that built it"}: give it "artifact-metadata: write" there`
+            : githubRepository === undefined
+              ? "no provenance attestation exists for the digest, and no githubRepository is given: attest the build, or name the repository"
+              : `no provenance attestation exists for the digest, and the repository "${githubRepository}" was not found in the organization: check its name`;
+    return `deployment ${JSON.stringify(name)} (${digest}), to ${kind}: GitHub rejected it as ${cause}: ${why}`;
+}
+
+function failuresOf(error: unknown, entries: readonly SentChange[], unsent: readonly SentChange[]): string[] {
+    const failure = `${counted(entries)} not recorded: ${error instanceof Error ? error.message : String(error)}`;
+    return unsent.length === 0 ? [failure] : [failure, `${counted(unsent)} not sent after that`];
+}
+
+function counted(entries: readonly SentChange[]): string {
+    const names = entries.slice(0, 10).map(({ name }) => JSON.stringify(name));
+    const rest = entries.length > names.length ? ` and ${entries.length - names.length} more` : "";
+    return `${entries.length} deployment${entries.length === 1 ? "" : "s"} (${names.join(", ")}${rest})`;
+}

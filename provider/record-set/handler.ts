@@ -1,0 +1,118 @@
+import { misfit, type Context, type Properties, type ResourceHandler, toFailures } from "../resource-handler";
+import { isUnknown, sameOrganization } from "../vocabulary";
+import { type Applied, applyPlan } from "./apply";
+import { parseRecordSet } from "./inputs";
+import { type DesiredSet, type KnownSet, type PriorSet, type Target, targetId } from "./model";
+import { isChange, type Plan, planRecordSet } from "./plan";
+import { refreshRecordSet } from "./refresh";
+import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
+
+/** The resource `ClusterDeploymentRecordSet`: parse, plan, apply, encode. */
+export function createRecordSetHandler(context: Context): ResourceHandler {
+    const { client, run } = context;
+
+    /** Carries a plan out, and leaves in the state what is known to be recorded, whatever happened. */
+    async function write(id: string, plan: Plan, prior: PriorSet | undefined, desired: KnownSet, raw: Properties) {
+        const applied = await applyPlan(plan, desired, prior, client, run);
+        const outs = encodeRecordSet({ ...desired, ...applied });
+        const reasons = reasonsToFail(applied, desired);
+        if (reasons.length === 0) {
+            for (const rejection of applied.rejections) context.warn(rejection);
+            return { id, outs: { ...outs } };
+        }
+        if (prior === undefined && applied.deployments.size === 0) throw new Error(reasons.join("\n"));
+        throw partialFailure(id, { ...outs, __provider: raw.__provider }, reasons);
+    }
+
+    return {
+        async configure({ config }) {
+            context.configure(config);
+        },
+
+        async check(olds, news) {
+            const { desired, problems } = parse(news);
+            const failures = toFailures(problems, context.settings());
+            if (desired === undefined || failures.length > 0) return { inputs: news, failures };
+            if (Object.keys(olds ?? {}).length === 0) context.say(planRecordSet(undefined, desired).summary);
+            return { inputs: toInputs(desired), failures };
+        },
+
+        async diff(_id, olds, news) {
+            const prior = decodeRecordSet(olds);
+            const desired = parseFitting(news);
+            const replaces = replacedBy(prior, desired);
+            if (replaces.length > 0) return { changes: true, replaces, deleteBeforeReplace: false };
+            const plan = planRecordSet(prior, desired);
+            const changes = isUnknown(desired.deployments) || plan.changes.some(isChange);
+            if (changes) context.say(plan.summary);
+            return {
+                changes: changes || prior.onRejected !== desired.onRejected,
+                replaces,
+                deleteBeforeReplace: false,
+            };
+        },
+
+        async create(inputs) {
+            const desired = parseKnown(inputs);
+            return write(targetId(desired), planRecordSet(undefined, desired), undefined, desired, inputs);
+        },
+
+        async read(id, outputs) {
+            const { set, warning } = await refreshRecordSet(decodeRecordSet(outputs), await client());
+            if (warning !== undefined) context.warn(warning);
+            return { id, props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
+        },
+
+        async update(id, olds, news) {
+            const prior = decodeRecordSet(olds);
+            const desired = { ...parseKnown(news), org: prior.org };
+            return write(id, planRecordSet(prior, desired), prior, desired, news);
+        },
+
+        async delete(_id, outputs) {
+            const prior = decodeRecordSet(outputs);
+            const plan = planRecordSet(prior, { ...prior, deployments: new Map() });
+            const { failures, rejections } = await applyPlan(plan, prior, prior, client, run);
+            const reasons = [...failures, ...rejections];
+            if (reasons.length > 0) throw new Error(reasons.join("\n"));
+        },
+    };
+
+    function parse(raw: Properties) {
+        return parseRecordSet(raw, context.settings().owner);
+    }
+
+    function parseFitting(raw: Properties): DesiredSet {
+        const { desired, problems } = parse(raw);
+        if (desired === undefined) throw misfit(problems);
+        return desired;
+    }
+
+    /** Outside a preview, Pulumi knows every value. */
+    function parseKnown(raw: Properties): KnownSet {
+        return parseFitting(raw) as KnownSet;
+    }
+}
+
+/** What identifies the set, and how each part is compared. */
+function replacedBy(prior: Target, desired: DesiredSet): string[] {
+    const parts = ["cluster", "logicalEnvironment", "physicalEnvironment"] as const;
+    const differing: string[] = parts.filter((part) => prior[part] !== desired[part]);
+    return sameOrganization(prior.org, desired.org) ? differing : ["org", ...differing];
+}
+
+function reasonsToFail(applied: Applied, desired: DesiredSet): readonly string[] {
+    return desired.onRejected === "fail" ? [...applied.failures, ...applied.rejections] : applied.failures;
+}
+
+function toInputs(desired: DesiredSet): Properties {
+    const { deployments } = desired;
+    return isUnknown(deployments)
+        ? { ...encodeInputs({ ...desired, deployments: new Map() }), deployments }
+        : { ...encodeInputs(desired as KnownSet) };
+}
+
+/** An error of the form that makes Pulumi keep the properties and try again with `update`. Only reasons are shown. */
+function partialFailure(id: string, properties: Properties, reasons: readonly string[]): Error {
+    return Object.assign(new Error(reasons.join("\n")), { id, properties, reasons });
+}

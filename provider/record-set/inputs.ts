@@ -1,0 +1,51 @@
+import { MISSING_ORGANIZATION, organization } from "../artifact-fields";
+import { type Field, isAbsent, oneOf, type Problem, problemsOf, type Shape, text } from "../fields";
+import { ON_REJECTED, type OnRejected } from "../vocabulary";
+import { deploymentsProblems, toDeployments } from "./deployment-inputs";
+import type { DesiredSet, Target } from "./model";
+
+const environment: Field = text({ max: 128 });
+
+const clusterName: Field = text({
+    max: 128,
+    pattern: /^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/,
+    shape: "1 to 128 letters, digits, dots, hyphens and underscores",
+});
+
+const RECORD_SET: Shape = {
+    required: ["org", "cluster", "logicalEnvironment", "deployments"],
+    fields: {
+        org: organization,
+        cluster: clusterName,
+        logicalEnvironment: environment,
+        physicalEnvironment: environment,
+        deployments: deploymentsProblems,
+        onRejected: oneOf(ON_REJECTED),
+    },
+    missing: { org: MISSING_ORGANIZATION },
+    ignored: ["__provider"],
+};
+
+/**
+ * Reads and normalises what came over the wire. `owner` is the organization where the program names none.
+ * Nothing is coerced: what does not fit is among the problems, and then there is no `desired`.
+ */
+export function parseRecordSet(
+    raw: Readonly<Record<string, unknown>>,
+    owner: string | undefined,
+): { desired: DesiredSet; problems: readonly [] } | { desired?: never; problems: readonly Problem[] } {
+    const given = isAbsent(raw.org) ? { ...raw, org: owner } : raw;
+    const problems = problemsOf(given, RECORD_SET);
+    if (problems.length > 0) return { problems };
+    const desired = {
+        ...targetOf(given),
+        deployments: toDeployments(given.deployments),
+        onRejected: (given.onRejected ?? "fail") as OnRejected,
+    };
+    return { desired, problems: [] };
+}
+
+function targetOf(given: Readonly<Record<string, unknown>>): Target {
+    const { org, cluster, logicalEnvironment, physicalEnvironment } = given as unknown as Target;
+    return { org, cluster, logicalEnvironment, ...(isAbsent(physicalEnvironment) ? {} : { physicalEnvironment }) };
+}

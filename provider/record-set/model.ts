@@ -1,0 +1,71 @@
+import type { DeploymentStatus, OnRejected, RejectionCause, RuntimeRisk, Unknown } from "../vocabulary";
+
+/**
+ * What one deployment runs: an artifact, and what is worth knowing about its place.
+ * Normalised: `status` is always there; tags and risks are sorted, and absent where there are none.
+ * In a preview any of it may be unknown: compare the values, interpret none.
+ */
+export interface Deployment {
+    readonly name: string;
+    readonly digest: string;
+    readonly version?: string;
+    readonly status: DeploymentStatus;
+    readonly githubRepository?: string;
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly runtimeRisks?: readonly RuntimeRisk[];
+}
+
+/** Where the deployments of a set run. It identifies the set, and is a part of each record's identity. */
+export interface Target {
+    readonly org: string;
+    readonly cluster: string;
+    readonly logicalEnvironment: string;
+    readonly physicalEnvironment?: string;
+}
+
+/** What a program declares, normalised: the deployments by name, in the order of their names. */
+export interface DesiredSet extends Target {
+    readonly deployments: ReadonlyMap<string, Deployment | Unknown> | Unknown;
+    readonly onRejected: OnRejected;
+}
+
+/** What a program declares once all of it is known: what `create` and `update` get. */
+export interface KnownSet extends DesiredSet {
+    readonly deployments: ReadonlyMap<string, Deployment>;
+}
+
+/** What GitHub answered about one deployment. */
+export interface DeploymentRecord {
+    /** GitHub's number of the record. */
+    readonly id: number;
+    readonly digest: string;
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    /** ISO 8601, UTC. */
+    readonly updatedAt: string;
+    /** The provenance attestation that GitHub attached; absent where it found none. */
+    readonly attestationId?: number;
+}
+
+/**
+ * What Pulumi's state says. `deployments` holds what GitHub was last known to hold, entry by entry: one whose update
+ * was rejected stands there as it was before. An entry without a record was lost at a refresh, and is written again.
+ */
+export interface PriorSet extends KnownSet {
+    readonly records: ReadonlyMap<string, DeploymentRecord>;
+    readonly rejected: ReadonlyMap<string, RejectionCause>;
+}
+
+/** How the target of a set is named to a person: `acme/prod-eu-1/production/eu-west-1`. */
+export const targetLabel = (target: Target): string => parts(target).join("/");
+
+/** The Pulumi id of a set: each part URI-encoded, so that no two targets share one. */
+export const targetId = (target: Target): string => parts(target).map(encodeURIComponent).join("/");
+
+/** The identity of one record, the same for every spelling of the organization. */
+export const recordKey = (target: Target, deploymentName: string): string =>
+    [targetId({ ...target, org: target.org.toLowerCase() }), encodeURIComponent(deploymentName)].join("#");
+
+function parts({ org, cluster, logicalEnvironment, physicalEnvironment }: Target): string[] {
+    return [org, cluster, logicalEnvironment, ...(physicalEnvironment === undefined ? [] : [physicalEnvironment])];
+}

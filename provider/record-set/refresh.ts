@@ -1,0 +1,61 @@
+import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
+import { isOf, toRecord, withRecordedFields } from "./wire";
+import { type PriorSet, targetLabel } from "./model";
+
+/** What GitHub holds of a set, as far as it tells. */
+export interface Refreshed {
+    readonly set: PriorSet;
+    /** Said to the person who refreshes: only where not one record was found. */
+    readonly warning?: string;
+}
+
+/**
+ * | the entry of the state  | found under its digest | then                                                        |
+ * |-------------------------|------------------------|-------------------------------------------------------------|
+ * | any                     | yes                    | stays; tags, risks and record are what GitHub returned      |
+ * | decommissioned          | no                     | stays as it is: GitHub need not list it any more            |
+ * | deployed                | no                     | leaves: it is gone, or was pointed at another digest        |
+ * | deployed                | not one of the set is  | stays without a record, so that up writes, destroy retires  |
+ */
+export async function refreshRecordSet(prior: PriorSet, client: ArtifactMetadataClient): Promise<Refreshed> {
+    const found = await recordsOf(prior, client);
+    const expected = [...prior.deployments].filter(([, { status }]) => status === "deployed");
+    if (expected.length > 0 && !expected.some(([name]) => found.has(name))) {
+        return { set: { ...prior, records: new Map() }, warning: nothingFound(prior, expected.length) };
+    }
+    const deployments = new Map([...prior.deployments]);
+    const records = new Map(prior.records);
+    for (const [name, deployment] of prior.deployments) {
+        const reply = found.get(name);
+        if (reply !== undefined) {
+            deployments.set(name, withRecordedFields(deployment, reply));
+            records.set(name, toRecord(reply));
+        } else if (deployment.status === "deployed") {
+            deployments.delete(name);
+            records.delete(name);
+        }
+    }
+    return { set: { ...prior, deployments, records } };
+}
+
+/** One call for each distinct digest. A record of another digest of the set has been re-pointed: it is not found. */
+async function recordsOf(prior: PriorSet, client: ArtifactMetadataClient): Promise<Map<string, DeploymentReply>> {
+    const digests = [...new Set([...prior.deployments.values()].map(({ digest }) => digest))];
+    const lists = await Promise.all(digests.map((digest) => client.listDeploymentRecords(prior.org, digest)));
+    const records = lists
+        .flatMap((list, index) => list.filter(({ digest }) => digest === digests[index]))
+        .filter(
+            (record) => isOf(prior, record) && prior.deployments.get(record.deployment_name)?.digest === record.digest,
+        )
+        .sort((a, b) => a.id - b.id);
+    return new Map(records.map((record) => [record.deployment_name, record]));
+}
+
+function nothingFound(prior: PriorSet, expected: number): string {
+    return (
+        `${targetLabel(prior)}: GitHub returned none of the ${expected} records that the state holds. Either all of ` +
+        'them are gone, or the credential may not read them (it needs "artifact-metadata: read" on the repositories ' +
+        "that built the artifacts), or it is for another organization or API. Nothing was dropped from the state; " +
+        "the next `pulumi up` writes them again, which does no harm where they exist"
+    );
+}

@@ -1,0 +1,55 @@
+import { readSchemaVersion } from "../schema-version";
+import type { RejectionCause } from "../vocabulary";
+import type { Deployment, DeploymentRecord, PriorSet, Target } from "./model";
+
+/** The outputs of a set as Pulumi keeps them, version 1. */
+export interface RecordSetOutputs extends Target {
+    readonly schemaVersion: 1;
+    readonly deployments: Readonly<Record<string, Deployment>>;
+    readonly onRejected: PriorSet["onRejected"];
+    readonly records: Readonly<Record<string, DeploymentRecord>>;
+    readonly rejected: Readonly<Record<string, RejectionCause>>;
+}
+
+/** The inputs of a set as Pulumi keeps them: the arguments, normalised. */
+export type RecordSetInputs = Omit<RecordSetOutputs, "schemaVersion" | "records" | "rejected">;
+
+/** What of a set goes into the state: the sort order makes the same set the same text. */
+export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
+    return {
+        ...encodeInputs(set),
+        schemaVersion: 1,
+        records: Object.fromEntries(set.records),
+        rejected: Object.fromEntries(set.rejected),
+    };
+}
+
+/** The arguments of a set as they are registered: what a preview compares and shows. */
+export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRejected">): RecordSetInputs {
+    const { org, cluster, logicalEnvironment, physicalEnvironment, deployments, onRejected } = set;
+    return {
+        org,
+        cluster,
+        logicalEnvironment,
+        ...(physicalEnvironment !== undefined && { physicalEnvironment }),
+        deployments: Object.fromEntries(deployments),
+        onRejected,
+    };
+}
+
+/** Reads the state of this version or an older one; refuses one from a newer package. */
+export function decodeRecordSet(outputs: Readonly<Record<string, unknown>>): PriorSet {
+    readSchemaVersion(outputs);
+    const { org, cluster, logicalEnvironment, physicalEnvironment, onRejected, ...state } =
+        outputs as unknown as RecordSetOutputs;
+    return {
+        org,
+        cluster,
+        logicalEnvironment,
+        ...(physicalEnvironment !== undefined && { physicalEnvironment }),
+        onRejected,
+        deployments: new Map(Object.entries(state.deployments)),
+        records: new Map(Object.entries(state.records)),
+        rejected: new Map(Object.entries(state.rejected)),
+    };
+}

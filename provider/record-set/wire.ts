@@ -1,0 +1,60 @@
+import type { ClusterCall, DeploymentEntry, DeploymentReply } from "../github/client";
+import { byCodeUnit, type RuntimeRisk } from "../vocabulary";
+import type { Deployment, DeploymentRecord, Target } from "./model";
+
+/** The call that records some deployments of a target. Tags and risks are always sent: an empty one clears. */
+export function toCall(target: Target, entries: readonly { name: string; after: Deployment }[]): ClusterCall {
+    return {
+        org: target.org,
+        cluster: target.cluster,
+        logical_environment: target.logicalEnvironment,
+        ...(target.physicalEnvironment !== undefined && { physical_environment: target.physicalEnvironment }),
+        deployments: entries.map(({ name, after }) => toEntry(name, after)),
+    };
+}
+
+function toEntry(deploymentName: string, deployment: Deployment): DeploymentEntry {
+    const { name, digest, version, status, githubRepository, tags = {}, runtimeRisks = [] } = deployment;
+    return {
+        name,
+        digest,
+        ...(version !== undefined && { version }),
+        status,
+        deployment_name: deploymentName,
+        ...(githubRepository !== undefined && { github_repository: githubRepository }),
+        tags: { ...tags },
+        runtime_risks: [...runtimeRisks],
+    };
+}
+
+/** What the state keeps of a record that GitHub returned. */
+export function toRecord(reply: DeploymentReply): DeploymentRecord {
+    return {
+        id: reply.id,
+        digest: reply.digest,
+        createdAt: reply.created_at,
+        updatedAt: reply.updated_at,
+        ...(typeof reply.attestation_id === "number" && { attestationId: reply.attestation_id }),
+    };
+}
+
+/** A deployment with the tags and risks that GitHub holds; what GitHub does not return stays as it was. */
+export function withRecordedFields(deployment: Deployment, reply: DeploymentReply): Deployment {
+    const { tags: _tags, runtimeRisks: _risks, ...rest } = deployment;
+    const tags = Object.entries(reply.tags ?? {}).sort(([a], [b]) => byCodeUnit(a, b));
+    const risks = [...(reply.runtime_risks ?? [])].sort(byCodeUnit) as RuntimeRisk[];
+    return {
+        ...rest,
+        ...(tags.length > 0 && { tags: Object.fromEntries(tags) }),
+        ...(risks.length > 0 && { runtimeRisks: risks }),
+    };
+}
+
+/** True for a record of this target. Of two for one deployment name, the one with the higher id is the later. */
+export function isOf(target: Target, reply: DeploymentReply): boolean {
+    return (
+        reply.cluster === target.cluster &&
+        reply.logical_environment === target.logicalEnvironment &&
+        (reply.physical_environment || undefined) === target.physicalEnvironment
+    );
+}

@@ -1,0 +1,59 @@
+import type { Problem } from "./fields";
+import type { ArtifactMetadataClient } from "./github/client";
+import type { Run } from "./run";
+import type { Settings } from "./settings";
+
+/** Properties as they travel between Pulumi and a provider. */
+export type Properties = Record<string, unknown>;
+
+/** One thing that `check` refuses, as Pulumi takes it. */
+export interface CheckFailure {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** What Pulumi's engine asks of a dynamic provider, under the names that states refer to for ever. */
+export interface ResourceHandler {
+    /** Reads the stack's configuration. Once a process, before anything else. */
+    configure(request: { config: { get(key: string): string | undefined } }): Promise<void>;
+    /** Refuses bad input, all at once, and normalises good input. Makes no call. */
+    check(olds: Properties | undefined, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
+    /** Says whether the declared resource differs from the outputs in the state. Makes no call. */
+    diff(
+        id: string,
+        olds: Properties,
+        news: Properties,
+    ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+    create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+    /** Brings the outputs in the state up to date with GitHub, and the inputs with them, so that a preview shows it. */
+    read(id: string, outputs: Properties): Promise<{ id: string; props: Properties; inputs: Properties }>;
+    update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+    delete(id: string, outputs: Properties): Promise<void>;
+}
+
+/** What a handler needs of the process that it runs in. */
+export interface Context {
+    configure(config: { get(key: string): string | undefined }): void;
+    /** The settings of this run. */
+    settings(): Settings;
+    /** The client for these settings, made at the first call. */
+    client(): Promise<ArtifactMetadataClient>;
+    readonly run: Run;
+    /** Shows a line in Pulumi's output. */
+    say(line: string): void;
+    /** Shows a warning in Pulumi's output. */
+    warn(line: string): void;
+}
+
+/** Problems of the arguments and of the settings as Pulumi takes them. */
+export function toFailures(problems: readonly Problem[], settings: Settings): CheckFailure[] {
+    return [
+        ...problems.map(({ path, reason }) => ({ property: path, reason })),
+        ...settings.problems.map((reason) => ({ property: "", reason })),
+    ];
+}
+
+/** What `check` would have refused, for a call that Pulumi makes without it. */
+export function misfit(problems: readonly Problem[]): Error {
+    return new Error(problems.map(({ path, reason }) => `${path} ${reason}`).join("\n"));
+}

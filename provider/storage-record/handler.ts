@@ -1,0 +1,69 @@
+import { type Context, misfit, type Properties, type ResourceHandler, toFailures } from "../resource-handler";
+import { retireStorageRecord, writeStorageRecord } from "./apply";
+import { parseStorageRecord } from "./inputs";
+import { type DesiredStorage, storageId } from "./model";
+import { planStorageRecord, planStorageRemoval } from "./plan";
+import { refreshStorageRecord } from "./refresh";
+import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
+
+/** The resource `ArtifactStorageRecord`: parse, plan, apply, encode. */
+export function createStorageRecordHandler(context: Context): ResourceHandler {
+    const { client, run } = context;
+
+    return {
+        async configure({ config }) {
+            context.configure(config);
+        },
+
+        async check(olds, news) {
+            const { desired, problems } = parse(news);
+            const failures = toFailures(problems, context.settings());
+            if (desired === undefined || failures.length > 0) return { inputs: news, failures };
+            if (Object.keys(olds ?? {}).length === 0) context.say(planStorageRecord(undefined, desired).summary);
+            return { inputs: { ...desired }, failures };
+        },
+
+        async diff(_id, olds, news) {
+            const { change, summary } = planStorageRecord(decodeStorageRecord(olds), parseFitting(news));
+            if ("after" in change) context.say(summary);
+            const replaces = change.kind === "replace" ? [...change.fields] : [];
+            return { changes: change.kind !== "keep", replaces, deleteBeforeReplace: replaces.length > 0 };
+        },
+
+        async create(inputs) {
+            const desired = parseFitting(inputs);
+            const records = await writeStorageRecord(desired, client, run);
+            return { id: storageId(desired), outs: { ...encodeStorageRecord(desired, records) } };
+        },
+
+        async read(id, outputs) {
+            const { record, warning } = await refreshStorageRecord(decodeStorageRecord(outputs), await client());
+            if (warning !== undefined) context.warn(warning);
+            const props = { ...encodeStorageRecord(record, record.records) };
+            return { id, props, inputs: { ...encodeInputs(record) } };
+        },
+
+        async update(_id, olds, news) {
+            const prior = decodeStorageRecord(olds);
+            const desired = { ...parseFitting(news), org: prior.org };
+            const { change } = planStorageRecord(prior, desired);
+            const records = "after" in change ? await writeStorageRecord(change.after, client, run) : prior.records;
+            return { outs: { ...encodeStorageRecord(desired, records) } };
+        },
+
+        async delete(_id, outputs) {
+            const { change } = planStorageRemoval(decodeStorageRecord(outputs));
+            if (change.kind === "retire") await retireStorageRecord(change.after, client, run);
+        },
+    };
+
+    function parse(raw: Properties) {
+        return parseStorageRecord(raw, context.settings().owner);
+    }
+
+    function parseFitting(raw: Properties): DesiredStorage {
+        const { desired, problems } = parse(raw);
+        if (desired === undefined) throw misfit(problems);
+        return desired;
+    }
+}

@@ -1,0 +1,52 @@
+import {
+    artifactName,
+    artifactVersion,
+    digest,
+    httpsUrl,
+    MISSING_ORGANIZATION,
+    organization,
+    repositoryName,
+} from "../artifact-fields";
+import { isAbsent, oneOf, type Problem, problemsOf, type Shape, text } from "../fields";
+import { REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
+import type { DesiredStorage } from "./model";
+
+const STORAGE_RECORD: Shape = {
+    required: ["org", "name", "digest", "registryUrl"],
+    fields: {
+        org: organization,
+        name: artifactName,
+        digest,
+        version: artifactVersion,
+        artifactUrl: httpsUrl(152),
+        path: text({ max: 512 }),
+        registryUrl: httpsUrl(256),
+        repository: text({ max: 128 }),
+        status: oneOf(STORAGE_STATUSES),
+        githubRepository: repositoryName,
+        removalStatus: oneOf(REMOVAL_STATUSES),
+    },
+    missing: { org: MISSING_ORGANIZATION },
+    ignored: ["__provider"],
+};
+
+const DEFAULTS = { status: "active", removalStatus: "deleted" };
+
+/**
+ * Reads and normalises what came over the wire. `owner` is the organization where the program names none.
+ * Nothing is coerced: what does not fit is among the problems, and then there is no `desired`.
+ */
+export function parseStorageRecord(
+    raw: Readonly<Record<string, unknown>>,
+    owner: string | undefined,
+): { desired: DesiredStorage; problems: readonly [] } | { desired?: never; problems: readonly Problem[] } {
+    const given = { ...DEFAULTS, ...present({ org: owner }), ...present(raw) };
+    const problems = problemsOf(given, STORAGE_RECORD);
+    if (problems.length > 0) return { problems };
+    const arguments_ = Object.keys(STORAGE_RECORD.fields).filter((name) => Object.hasOwn(given, name));
+    const desired = Object.fromEntries(arguments_.map((name) => [name, given[name as keyof typeof given]]));
+    return { desired: desired as unknown as DesiredStorage, problems: [] };
+}
+
+const present = (properties: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(properties).filter(([, value]) => !isAbsent(value)));

@@ -1,0 +1,55 @@
+import type { RemovalStatus, StorageStatus } from "../vocabulary";
+
+/** What identifies a storage record: which artifact, in which registry and repository of it. */
+export interface Location {
+    readonly org: string;
+    readonly digest: string;
+    readonly registryUrl: string;
+    readonly repository?: string;
+}
+
+/**
+ * What a program declares of one storage record, normalised: `status` and `removalStatus` are always there.
+ * In a preview any of it may be unknown: compare the values, interpret none.
+ */
+export interface DesiredStorage extends Location {
+    readonly name: string;
+    readonly version?: string;
+    readonly artifactUrl?: string;
+    readonly path?: string;
+    readonly status: StorageStatus;
+    readonly githubRepository?: string;
+    readonly removalStatus: RemovalStatus;
+}
+
+/** A storage record as GitHub returned it. It tells of no version, path or GitHub repository. */
+export interface StorageRecord {
+    /** GitHub's number of the record. */
+    readonly id: number;
+    readonly name: string;
+    readonly digest: string;
+    readonly artifactUrl?: string;
+    readonly registryUrl: string;
+    readonly repository?: string;
+    readonly status: string;
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    /** ISO 8601, UTC. */
+    readonly updatedAt: string;
+}
+
+/** What Pulumi's state says. Without records it was lost at a refresh, and is written again. */
+export interface PriorStorage extends DesiredStorage {
+    readonly records: readonly StorageRecord[];
+}
+
+/** How a storage record is named to a person: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */
+export const storageLabel = ({ org, name, digest, registryUrl }: DesiredStorage): string =>
+    `${org}: ${name}@${digest.slice(0, 19)}… in ${registryUrl}`;
+
+/** The Pulumi id of a storage record: each part URI-encoded, so that no two locations share one. */
+export const storageId = ({ org, digest, registryUrl, repository }: Location): string =>
+    [org, digest, registryUrl, ...(repository === undefined ? [] : [repository])].map(encodeURIComponent).join("/");
+
+/** The identity of a storage record, the same for every spelling of the organization. */
+export const storageKey = (location: Location): string => storageId({ ...location, org: location.org.toLowerCase() });

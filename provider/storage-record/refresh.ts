@@ -1,0 +1,48 @@
+import type { ArtifactMetadataClient } from "../github/client";
+import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
+import { type PriorStorage, storageLabel } from "./model";
+import { isAt, toRecord } from "./wire";
+
+/** What GitHub holds of a storage record, as far as it tells. */
+export interface RefreshedStorage {
+    readonly record: PriorStorage;
+    /** Said to the person who refreshes: only where the record was not found. */
+    readonly warning?: string;
+}
+
+/** Takes over what GitHub returns (URL and status); what it does not return stays as the state has it. */
+export async function refreshStorageRecord(
+    prior: PriorStorage,
+    client: ArtifactMetadataClient,
+): Promise<RefreshedStorage> {
+    const replies = await client.listStorageRecords(prior.org, prior.digest);
+    const records = replies
+        .map(toRecord)
+        .filter((record) => isAt(prior, record))
+        .sort((a, b) => a.id - b.id);
+    const latest = records.at(-1);
+    if (latest === undefined) return { record: { ...prior, records }, warning: nothingFound(prior) };
+    const { artifactUrl: _url, ...rest } = prior;
+    return {
+        record: {
+            ...rest,
+            ...(latest.artifactUrl !== undefined && { artifactUrl: latest.artifactUrl }),
+            status: statusOf(latest.status, prior.status),
+            records,
+        },
+    };
+}
+
+/** GitHub's read endpoint does not restrict the status to the values that the write endpoint takes. */
+function statusOf(recorded: string, before: StorageStatus): StorageStatus {
+    return STORAGE_STATUSES.find((status) => status === recorded) ?? before;
+}
+
+function nothingFound(prior: PriorStorage): string {
+    return (
+        `${storageLabel(prior)}: GitHub returned no such storage record. Either it is gone, or the credential may not ` +
+        'read it (it needs "artifact-metadata: read" on the repository that built the artifact), or it is for ' +
+        "another organization or API. Nothing was dropped from the state; the next `pulumi up` writes it again, which " +
+        "does no harm where it exists"
+    );
+}

@@ -1,0 +1,50 @@
+/**
+ * The words of GitHub's artifact-metadata API that both resources share: their values, and guards for them.
+ * Every rule here comes from https://docs.github.com/rest/orgs/artifact-metadata and GitHub's OpenAPI description.
+ */
+
+/** The value that stands for "not known before `pulumi up`" in what Pulumi hands to a provider, at any depth. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value that a preview does not know yet. */
+export type Unknown = typeof UNKNOWN;
+
+/** True for a value that a preview does not know yet. */
+export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
+
+/** Whether a deployment runs (`deployed`, GitHub's default) or ran once (`decommissioned`). */
+export type DeploymentStatus = "deployed" | "decommissioned";
+export const DEPLOYMENT_STATUSES: readonly DeploymentStatus[] = ["deployed", "decommissioned"];
+
+/** What makes a deployment worth an attacker's while. GitHub ranks alerts by it. */
+export type RuntimeRisk = "critical-resource" | "internet-exposed" | "lateral-movement" | "sensitive-data";
+export const RUNTIME_RISKS: readonly RuntimeRisk[] = [
+    "critical-resource",
+    "internet-exposed",
+    "lateral-movement",
+    "sensitive-data",
+];
+
+/** Whether an artifact is to be had (`active`, GitHub's default), at its end of life (`eol`) or gone (`deleted`). */
+export type StorageStatus = "active" | "eol" | "deleted";
+export const STORAGE_STATUSES: readonly StorageStatus[] = ["active", "eol", "deleted"];
+
+/** What becomes of a storage record that leaves the program. GitHub deletes nothing. */
+export type RemovalStatus = "deleted" | "eol";
+export const REMOVAL_STATUSES: readonly RemovalStatus[] = ["deleted", "eol"];
+
+/** What a rejected deployment does to its set: fail the resource, or warn and try again at the next `up`. */
+export type OnRejected = "fail" | "warn";
+export const ON_REJECTED: readonly OnRejected[] = ["fail", "warn"];
+
+/** Why GitHub rejected one deployment of a call: it may not be written to, or nothing to attach it to was found. */
+export type RejectionCause = "unauthorized" | "not_found";
+
+/** Most deployments that GitHub takes in one call. */
+export const DEPLOYMENTS_PER_CALL = 1000;
+
+/** Sorts by code unit, the same on every machine and in every locale. */
+export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** GitHub compares organization names without case, so an identity is made with the lower-case one. */
+export const sameOrganization = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -1,0 +1,139 @@
+import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
+import type { StorageRecord } from "../provider/storage-record/model";
+import type { RemovalStatus, StorageStatus } from "../provider/vocabulary";
+import { artifactStorageRecordProvider } from "./dynamic-provider";
+
+export type { StorageRecord } from "../provider/storage-record/model";
+
+/**
+ * The arguments of an {@link ArtifactStorageRecord}.
+ *
+ * Rules: https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record
+ */
+export interface ArtifactStorageRecordArgs {
+    /**
+     * The organization. Default: the stack's configuration `github:owner`, then `GITHUB_OWNER`. Compared without case.
+     * Another one replaces the record.
+     */
+    org?: Input<string | undefined>;
+
+    /** The artifact's name, such as `ghcr.io/acme/api`: 1 to 256 characters. Another one replaces the record. */
+    name: Input<string>;
+
+    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. Another one replaces the record. */
+    digest: Input<string>;
+
+    /**
+     * The artifact's version, such as `1.4.2`: 1 to 100 characters. GitHub has no way to clear it, or any other
+     * optional argument here: left out after it was set, GitHub keeps the last one.
+     */
+    version?: Input<string | undefined>;
+
+    /** Where the artifact itself is to be had: an https URL of at most 152 characters. */
+    artifactUrl?: Input<string | undefined>;
+
+    /** The artifact's path in the repository: 1 to 512 characters. */
+    path?: Input<string | undefined>;
+
+    /** The registry: an https URL of at most 256 characters, such as `https://ghcr.io`. Another one replaces the record. */
+    registryUrl: Input<string>;
+
+    /** The repository within the registry, such as `acme/api`: 1 to 128 characters. Another one replaces the record. */
+    repository?: Input<string | undefined>;
+
+    /** Whether the artifact is to be had: `active` (default), `eol` or `deleted`. */
+    status?: Input<StorageStatus | undefined>;
+
+    /**
+     * The repository that built the artifact, by its name alone (`api`, not `acme/api`), in the same organization: at
+     * most 100 letters, digits, dots, hyphens and underscores. Needed where the artifact has no provenance attestation;
+     * GitHub ignores it where it has one.
+     */
+    githubRepository?: Input<string | undefined>;
+
+    /**
+     * The status that the record gets when it leaves the program, since GitHub deletes nothing: `deleted` (default), or
+     * `eol` for an artifact that can still be had. A change of it alone makes no request.
+     */
+    removalStatus?: Input<RemovalStatus | undefined>;
+}
+
+/**
+ * Where one artifact is stored, as a storage record of GitHub.
+ *
+ * Invalid arguments are refused by `pulumi preview`, all at once. Neither preview nor an `up` without changes makes a
+ * request; create, update and delete make one each. A replaced record is retired before the new one is written.
+ *
+ * Route: `POST /orgs/{org}/artifacts/metadata/storage-record`, see
+ * https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record.
+ *
+ * @example
+ * ```ts
+ * new ArtifactStorageRecord("api-image", {
+ *     name: "ghcr.io/acme/api",
+ *     digest,
+ *     registryUrl: "https://ghcr.io",
+ *     repository: "acme/api",
+ * });
+ * ```
+ */
+export class ArtifactStorageRecord extends dynamic.Resource {
+    /** The organization. */
+    declare readonly org: Output<string>;
+
+    /** The artifact's name. */
+    declare readonly name: Output<string>;
+
+    /** The artifact's digest. */
+    declare readonly digest: Output<string>;
+
+    /** The artifact's version, if one was given. */
+    declare readonly version: Output<string | undefined>;
+
+    /** Where the artifact itself is to be had, if that was given. */
+    declare readonly artifactUrl: Output<string | undefined>;
+
+    /** The artifact's path in the repository, if one was given. */
+    declare readonly path: Output<string | undefined>;
+
+    /** The registry. */
+    declare readonly registryUrl: Output<string>;
+
+    /** The repository within the registry, if one was given. */
+    declare readonly repository: Output<string | undefined>;
+
+    /** Whether the artifact is to be had. */
+    declare readonly status: Output<StorageStatus>;
+
+    /** The repository that built the artifact, if one was given. */
+    declare readonly githubRepository: Output<string | undefined>;
+
+    /** The status that the record gets when it leaves the program. */
+    declare readonly removalStatus: Output<RemovalStatus>;
+
+    /** What GitHub returned: one record for each attestation of the artifact. */
+    declare readonly records: Output<StorageRecord[]>;
+
+    /**
+     * @param name The resource's name in Pulumi, unique among its type in a stack.
+     * @param args Which artifact is stored, and where.
+     * @param opts Pulumi's options, handed on as they are.
+     */
+    constructor(name: string, args: ArtifactStorageRecordArgs, opts?: CustomResourceOptions) {
+        // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
+        const properties = { ...OUTPUTS, ...args };
+        super(artifactStorageRecordProvider, name, properties, opts, "github-artifacts", "ArtifactStorageRecord");
+    }
+}
+
+const OUTPUTS = {
+    org: undefined,
+    version: undefined,
+    artifactUrl: undefined,
+    path: undefined,
+    repository: undefined,
+    status: undefined,
+    githubRepository: undefined,
+    removalStatus: undefined,
+    records: undefined,
+};

@@ -1,0 +1,155 @@
+import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
+import type { Deployment, DeploymentRecord } from "../provider/record-set/model";
+import type { DeploymentStatus, OnRejected, RejectionCause, RuntimeRisk } from "../provider/vocabulary";
+import { clusterDeploymentRecordSetProvider } from "./dynamic-provider";
+
+export type { Deployment as RecordedDeployment, DeploymentRecord } from "../provider/record-set/model";
+
+/**
+ * One deployment: an artifact that runs somewhere, under a name that the record set gives it.
+ *
+ * Rules: https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records
+ */
+export interface DeploymentArgs {
+    /**
+     * The artifact's name, such as `ghcr.io/acme/api`: 1 to 256 characters. Deployments with one digest have one name.
+     */
+    name: Input<string>;
+
+    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. */
+    digest: Input<string>;
+
+    /**
+     * The artifact's version, such as `1.4.2`: 1 to 100 characters. Deployments with one digest have one version.
+     * GitHub has no way to clear it: left out after it was set, GitHub keeps the last one.
+     */
+    version?: Input<string | undefined>;
+
+    /**
+     * `deployed` (default) or `decommissioned`. A deployment that is taken out of the program is decommissioned without
+     * this: declare it only to keep the record in the program.
+     */
+    status?: Input<DeploymentStatus | undefined>;
+
+    /**
+     * The repository that built the artifact, by its name alone (`api`, not `acme/api`), in the same organization: at
+     * most 100 letters, digits, dots, hyphens and underscores. Needed where the artifact has no provenance attestation;
+     * GitHub ignores it where it has one.
+     */
+    githubRepository?: Input<string | undefined>;
+
+    /**
+     * At most 5 tags, keys of 1 to 100 characters, values of at most 100. What is declared is what GitHub will hold:
+     * left out or empty, it clears tags that are there.
+     */
+    tags?: Input<Record<string, Input<string>> | undefined>;
+
+    /** What makes the deployment attractive to attack. GitHub can rank alerts by it. Left out or empty: none. */
+    runtimeRisks?: Input<Input<RuntimeRisk>[] | undefined>;
+}
+
+/** A deployment in a list, with the name that the map has as its key. */
+export interface NamedDeploymentArgs extends DeploymentArgs {
+    /**
+     * The deployment's name: 1 to 256 characters, unique in the list. It stands for one record: another digest under
+     * the same name updates that record.
+     */
+    deploymentName: Input<string>;
+}
+
+/** The arguments of a {@link ClusterDeploymentRecordSet}. */
+export interface ClusterDeploymentRecordSetArgs {
+    /**
+     * The organization. Default: the stack's configuration `github:owner`, then `GITHUB_OWNER`. Compared without case.
+     * Another one replaces the set.
+     */
+    org?: Input<string | undefined>;
+
+    /** The cluster: 1 to 128 letters, digits, dots, hyphens and underscores. Another one replaces the set. */
+    cluster: Input<string>;
+
+    /** The stage, such as `production`: 1 to 128 characters. Another one replaces the set. */
+    logicalEnvironment: Input<string>;
+
+    /** The region, such as `eu-west-1`: 1 to 128 characters. Another one replaces the set. */
+    physicalEnvironment?: Input<string | undefined>;
+
+    /**
+     * What runs there: a map from deployment name to deployment, or a list of deployments with their names. Both are
+     * kept as the map, so that a preview shows the entry that changed. A deployment name has 1 to 256 characters;
+     * GitHub's deployment-tracker uses `{namespace}/{deployment}/{container}`. Any number of deployments: up to 1,000
+     * that changed take one request. An entry that leaves is decommissioned; GitHub deletes nothing.
+     */
+    deployments: Input<Record<string, Input<DeploymentArgs>> | Input<NamedDeploymentArgs>[]>;
+
+    /**
+     * What to do where GitHub rejects single deployments. `fail` (default): record the others, then fail, with a reason
+     * for each rejected one. `warn`: record the others and warn. Either way the next `pulumi up` tries them again.
+     */
+    onRejected?: Input<OnRejected | undefined>;
+}
+
+/**
+ * What runs in one cluster and environment, as deployment records of GitHub.
+ *
+ * Records of other clusters, environments and deployment names are left alone. Invalid arguments are refused by
+ * `pulumi preview`, all at once. Neither preview nor an `up` without changes makes a request.
+ *
+ * Route: `POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}`, see
+ * https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records.
+ *
+ * @example
+ * ```ts
+ * new ClusterDeploymentRecordSet("prod", {
+ *     cluster: "prod-eu-1",
+ *     logicalEnvironment: "production",
+ *     deployments: { "shop/api/server": { name: "ghcr.io/acme/api", digest, version: "1.4.2" } },
+ * });
+ * ```
+ */
+export class ClusterDeploymentRecordSet extends dynamic.Resource {
+    /** The organization. */
+    declare readonly org: Output<string>;
+
+    /** The cluster. */
+    declare readonly cluster: Output<string>;
+
+    /** The stage. */
+    declare readonly logicalEnvironment: Output<string>;
+
+    /** The region, if one was given. */
+    declare readonly physicalEnvironment: Output<string | undefined>;
+
+    /** What GitHub holds for this set as far as is known, by deployment name. Rejected entries are not among them. */
+    declare readonly deployments: Output<Record<string, Deployment>>;
+
+    /** What happens where GitHub rejects single deployments. */
+    declare readonly onRejected: Output<OnRejected>;
+
+    /** GitHub's records, by deployment name. */
+    declare readonly records: Output<Record<string, DeploymentRecord>>;
+
+    /** Why GitHub rejected a deployment at the last `up`, by deployment name. Empty where it rejected none. */
+    declare readonly rejected: Output<Record<string, RejectionCause>>;
+
+    /**
+     * @param name The resource's name in Pulumi, unique among its type in a stack.
+     * @param args What runs, and where.
+     * @param opts Pulumi's options, handed on as they are.
+     */
+    constructor(name: string, args: ClusterDeploymentRecordSetArgs, opts?: CustomResourceOptions) {
+        // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
+        const properties = { ...OUTPUTS, ...args };
+        super(clusterDeploymentRecordSetProvider, name, properties, opts, "github-artifacts", TYPE);
+    }
+}
+
+const TYPE = "ClusterDeploymentRecordSet";
+
+const OUTPUTS = {
+    org: undefined,
+    physicalEnvironment: undefined,
+    onRejected: undefined,
+    records: undefined,
+    rejected: undefined,
+};

@@ -1,0 +1,21 @@
+export {
+    ArtifactStorageRecord,
+    type ArtifactStorageRecordArgs,
+    type StorageRecord,
+} from "./artifact-storage-record";
+export {
+    ClusterDeploymentRecordSet,
+    type ClusterDeploymentRecordSetArgs,
+    type DeploymentArgs,
+    type DeploymentRecord,
+    type NamedDeploymentArgs,
+    type RecordedDeployment,
+} from "./cluster-deployment-record-set";
+export type {
+    DeploymentStatus,
+    OnRejected,
+    RejectionCause,
+    RemovalStatus,
+    RuntimeRisk,
+    StorageStatus,
+} from "../provider/vocabulary";
