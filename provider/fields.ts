@@ -48,7 +48,9 @@ export interface TextRule {
 
 /** A text. `min` is 1 character unless told. */
 export function text(rule: TextRule): Field {
-    const { min = 1, max, pattern, shape = `a text of ${min} to ${max} characters`, suggest } = rule;
+    const { min = 1, max, pattern, suggest } = rule;
+    const shape =
+        rule.shape ?? (min === 0 ? `text of at most ${max} characters` : `text of ${min} to ${max} characters`);
     return (value) => {
         if (typeof value !== "string") return wrong(`is ${quote(value)}, must be ${shape}`);
         const length = charactersOf(value, max);
@@ -95,7 +97,8 @@ export const isAbsent = (value: unknown): value is null | undefined => value ===
 export function problemsOf(value: Readonly<Record<string, unknown>>, shape: Shape): readonly Problem[] {
     const problems: Problem[] = [];
     for (const name of shape.required) {
-        if (isAbsent(value[name])) problems.push({ path: name, reason: shape.missing?.[name] ?? "is missing" });
+        if (isAbsent(value[name]))
+            problems.push({ path: name, reason: shape.missing?.[name] ?? "is required, but missing" });
     }
     for (const name of Object.keys(value)) {
         const given = value[name];

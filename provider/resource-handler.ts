@@ -6,7 +6,7 @@ import type { Settings } from "./settings";
 /** Properties as they travel between Pulumi and a provider. */
 export type Properties = Record<string, unknown>;
 
-/** One thing that `check` refuses, as Pulumi takes it. */
+/** One thing that `check` refuses, as Pulumi takes it: an empty `property` where the reason says all. */
 export interface CheckFailure {
     readonly property: string;
     readonly reason: string;
@@ -45,15 +45,17 @@ export interface Context {
     warn(line: string): void;
 }
 
-/** Problems of the arguments and of the settings as Pulumi takes them. */
+/**
+ * Problems of the arguments and of the settings as Pulumi takes them. The path stands in the reason: beside a property
+ * the engine prints the property's value, which is `<nil>` for every path, and in plain text for a secret.
+ */
 export function toFailures(problems: readonly Problem[], settings: Settings): CheckFailure[] {
-    return [
-        ...problems.map(({ path, reason }) => ({ property: path, reason })),
-        ...settings.problems.map((reason) => ({ property: "", reason })),
-    ];
+    return [...problems.map(said), ...settings.problems].map((reason) => ({ property: "", reason }));
 }
+
+const said = ({ path, reason }: Problem): string => `${path} ${reason}`;
 
 /** What `check` would have refused, for a call that Pulumi makes without it. */
 export function misfit(problems: readonly Problem[]): Error {
-    return new Error(problems.map(({ path, reason }) => `${path} ${reason}`).join("\n"));
+    return new Error(problems.map(said).join("\n"));
 }

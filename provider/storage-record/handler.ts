@@ -1,3 +1,4 @@
+import { GitHubError } from "../github/errors";
 import { type Context, misfit, type Properties, type ResourceHandler, toFailures } from "../resource-handler";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { parseStorageRecord } from "./inputs";
@@ -5,6 +6,13 @@ import { type DesiredStorage, storageId } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
+
+/** A record whose repository is gone can never be retired, and must not hold up a destroy for ever. */
+function orDropIt(error: unknown): never {
+    if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
+    const way = "To drop it from the state and leave GitHub's record as it is, run `pulumi state delete` with its URN";
+    throw new GitHubError(error.code, `${error.message}\n${way}.`, error.status, error);
+}
 
 /** The resource `ArtifactStorageRecord`: parse, plan, apply, encode. */
 export function createStorageRecordHandler(context: Context): ResourceHandler {
@@ -53,7 +61,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
         async delete(_id, outputs) {
             const { change } = planStorageRemoval(decodeStorageRecord(outputs));
-            if (change.kind === "retire") await retireStorageRecord(change.after, client, run);
+            if (change.kind === "retire") await retireStorageRecord(change.after, client, run).catch(orDropIt);
         },
     };
 
