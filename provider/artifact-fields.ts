@@ -45,14 +45,16 @@ export const repositoryName: Field = text({
 
 /** An absolute https URL. */
 export function httpsUrl(max: number): Field {
+    const shape = `a URL that starts with https:// and has at most ${max} characters`;
+    const short = text({ max, shape });
+    const isHttps = (url: string): boolean => url.startsWith("https://") && URL.canParse(url);
     return (value): readonly Problem[] => {
-        const shape = `a URL that starts with https:// and has at most ${max} characters`;
-        const problems = text({ max, shape })(value);
+        const problems = short(value);
         if (problems.length > 0) return problems;
         const url = String(value);
-        if (url.startsWith("https://") && URL.canParse(url)) return problems;
-        const host = url.replace(/^[a-z+]*:?\/\//i, "");
-        const offer = URL.canParse(`https://${host}`) ? `; did you mean ${quote(`https://${host}`)}?` : "";
+        if (isHttps(url)) return problems;
+        const meant = `https://${url.replace(/^[a-z+]*:?\/\//i, "")}`;
+        const offer = isHttps(meant) && short(meant).length === 0 ? `; did you mean ${quote(meant)}?` : "";
         return wrong(`is ${quote(url)}, must be ${shape}${offer}`);
     };
 }

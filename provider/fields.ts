@@ -51,13 +51,16 @@ export function text(rule: TextRule): Field {
     const { min = 1, max, pattern, suggest } = rule;
     const shape =
         rule.shape ?? (min === 0 ? `text of at most ${max} characters` : `text of ${min} to ${max} characters`);
+    const fits = (value: string): boolean => {
+        const length = charactersOf(value, max);
+        return length >= min && length <= max && (pattern?.test(value) ?? true);
+    };
     return (value) => {
         if (typeof value !== "string") return wrong(`is ${quote(value)}, must be ${shape}`);
-        const length = charactersOf(value, max);
-        const fits = pattern?.test(value) ?? true;
-        if (fits && length >= min && length <= max) return FINE;
+        if (fits(value)) return FINE;
         const meant = suggest?.(value);
-        const offer = meant === undefined ? "" : `; did you mean ${quote(meant)}?`;
+        const offer = meant !== undefined && fits(meant) ? `; did you mean ${quote(meant)}?` : "";
+        const length = charactersOf(value, max);
         const excess = length > max ? ` (${length} characters, at most ${max} fit)` : "";
         return wrong(`is ${quote(value)}${excess}, must be ${shape}${offer}`);
     };
