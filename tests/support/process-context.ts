@@ -1,0 +1,42 @@
+import type { ArtifactMetadataClient } from "../../provider/github/client";
+import type { Context } from "../../provider/resource-handler";
+import { Run } from "../../provider/run";
+import type { Settings } from "../../provider/settings";
+
+/** A context over a client, and what was said and asked for through it. */
+export interface ListeningContext extends Context {
+    readonly said: string[];
+    readonly warned: string[];
+    /** How many times a client was asked for. */
+    readonly connections: () => number;
+    readonly configured: unknown[];
+}
+
+export function listeningContext(client: ArtifactMetadataClient, parts: Partial<Settings> = {}): ListeningContext {
+    const settings: Settings = { baseUrl: "https://api.github.com", problems: [], ...parts };
+    const said: string[] = [];
+    const warned: string[] = [];
+    const configured: unknown[] = [];
+    let connections = 0;
+    return {
+        said,
+        warned,
+        configured,
+        connections: () => connections,
+        configure: (config) => {
+            configured.push(config);
+        },
+        settings: () => settings,
+        client: async () => {
+            connections += 1;
+            return client;
+        },
+        run: new Run(),
+        say: (line) => {
+            said.push(line);
+        },
+        warn: (line) => {
+            warned.push(line);
+        },
+    };
+}

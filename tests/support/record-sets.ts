@@ -1,0 +1,72 @@
+import type { DeploymentReply } from "../../provider/github/client";
+import type { Deployment, DeploymentRecord, KnownSet, PriorSet, Target } from "../../provider/record-set/model";
+import { byCodeUnit } from "../../provider/vocabulary";
+
+/** The digest of the n-th artifact. */
+export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart(64, "0")}`;
+
+/** A deployment in its normalised form. */
+export const deployment = (parts: Partial<Deployment> = {}): Deployment => ({
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    status: "deployed",
+    ...parts,
+});
+
+export const target = (parts: Partial<Target> = {}): Target => ({
+    org: "acme",
+    cluster: "prod-eu-1",
+    logicalEnvironment: "production",
+    ...parts,
+});
+
+export const deploymentRecord = (parts: Partial<DeploymentRecord> = {}): DeploymentRecord => ({
+    id: 7,
+    digest: digestOf(1),
+    createdAt: "2026-01-01T00:00:00Z",
+    updatedAt: "2026-01-02T00:00:00Z",
+    ...parts,
+});
+
+type ByName<Value> = Readonly<Record<string, Value>>;
+
+/** A map in the order of its names, as inputs come out of the parser. */
+export const byName = <Value>(values: ByName<Value>): Map<string, Value> =>
+    new Map(Object.entries(values).sort(([a], [b]) => byCodeUnit(a, b)));
+
+export function desiredSet(
+    deployments: ByName<Deployment> = {},
+    parts: Partial<Omit<KnownSet, "deployments">> = {},
+): KnownSet {
+    return { ...target(), onRejected: "fail", ...parts, deployments: byName(deployments) };
+}
+
+/** A set of the state. Each deployment has a record, but those in `lost`. */
+export function priorSet(
+    deployments: ByName<Deployment> = {},
+    parts: Partial<Omit<PriorSet, "deployments" | "records">> & { lost?: readonly string[] } = {},
+): PriorSet {
+    const { lost = [], ...rest } = parts;
+    const recorded = Object.entries(deployments).filter(([name]) => !lost.includes(name));
+    const records = recorded.map(([name, { digest }]) => [name, deploymentRecord({ digest })] as const);
+    return {
+        ...desiredSet(deployments),
+        rejected: new Map(),
+        ...rest,
+        records: byName(Object.fromEntries(records)),
+    };
+}
+
+/** A record as GitHub returns it. */
+export const deploymentReply = (parts: Partial<DeploymentReply> = {}): DeploymentReply => ({
+    id: 7,
+    digest: digestOf(1),
+    logical_environment: "production",
+    cluster: "prod-eu-1",
+    deployment_name: "api",
+    tags: {},
+    runtime_risks: [],
+    created_at: "2026-01-01T00:00:00Z",
+    updated_at: "2026-01-02T00:00:00Z",
+    ...parts,
+});

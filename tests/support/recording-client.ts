@@ -1,0 +1,100 @@
+import type {
+    ArtifactMetadataClient,
+    ClusterCall,
+    ClusterReply,
+    DeploymentReply,
+    StorageCall,
+    StorageReply,
+} from "../../provider/github/client";
+import { deploymentReply } from "./record-sets";
+import { storageReply } from "./storage-records";
+
+/** What a client was asked for, in order. */
+export interface Calls {
+    readonly cluster: ClusterCall[];
+    readonly storage: StorageCall[];
+    /** `acme sha256:…` for each read. */
+    readonly reads: string[];
+}
+
+/** How a client answers, where it is not by recording everything. */
+export interface Answers {
+    readonly cluster?: (call: ClusterCall, index: number) => ClusterReply | Promise<ClusterReply>;
+    readonly storage?: (call: StorageCall, index: number) => StorageReply[] | Promise<StorageReply[]>;
+    readonly deploymentRecords?: (digest: string) => DeploymentReply[];
+    readonly storageRecords?: (digest: string) => StorageReply[];
+}
+
+/** A client that keeps what it is asked for, and answers like a GitHub that records everything and holds nothing. */
+export function recordingClient(answers: Answers = {}): ArtifactMetadataClient & { readonly calls: Calls } {
+    const calls: Calls = { cluster: [], storage: [], reads: [] };
+    return {
+        calls,
+        async setClusterDeploymentRecords(call) {
+            calls.cluster.push(call);
+            return (answers.cluster ?? recordAll)(call, calls.cluster.length - 1);
+        },
+        async createArtifactStorageRecord(call) {
+            calls.storage.push(call);
+            return (answers.storage ?? recordStorage)(call, calls.storage.length - 1);
+        },
+        async listDeploymentRecords(org, digest) {
+            calls.reads.push(`${org} ${digest}`);
+            return answers.deploymentRecords?.(digest) ?? [];
+        },
+        async listStorageRecords(org, digest) {
+            calls.reads.push(`${org} ${digest}`);
+            return answers.storageRecords?.(digest) ?? [];
+        },
+    };
+}
+
+/** The reply to a call of which every deployment is recorded. */
+export function recordAll({
+    cluster,
+    logical_environment,
+    physical_environment,
+    deployments,
+}: ClusterCall): ClusterReply {
+    const records = deployments.map(({ digest, deployment_name, tags, runtime_risks }, index) =>
+        deploymentReply({
+            id: index + 1,
+            cluster,
+            logical_environment,
+            ...(physical_environment !== undefined && { physical_environment }),
+            digest,
+            deployment_name,
+            tags,
+            runtime_risks,
+        }),
+    );
+    return { records, errors: [] };
+}
+
+/** The reply to a call of which some deployments are rejected, by name, and the others recorded. */
+export function rejectSome(
+    causes: Readonly<Record<string, "unauthorized" | "not_found">>,
+): (call: ClusterCall) => ClusterReply {
+    return (call) => {
+        const { records } = recordAll(call);
+        const rejected = ({ deployment_name }: { deployment_name: string }) => Object.hasOwn(causes, deployment_name);
+        const errors = call.deployments.filter(rejected).map(({ deployment_name }) => ({
+            cause: causes[deployment_name] as "unauthorized" | "not_found",
+            deployment_name,
+        }));
+        return { records: records.filter((record) => !rejected(record)), errors };
+    };
+}
+
+function recordStorage({ name, digest, artifact_url, registry_url, repository, status }: StorageCall): StorageReply[] {
+    return [
+        storageReply({
+            name,
+            digest,
+            ...(artifact_url !== undefined && { artifact_url }),
+            registry_url,
+            ...(repository !== undefined && { repository }),
+            status,
+        }),
+    ];
+}

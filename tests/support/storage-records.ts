@@ -1,0 +1,44 @@
+import type { StorageReply } from "../../provider/github/client";
+import type { DesiredStorage, PriorStorage, StorageRecord } from "../../provider/storage-record/model";
+import { digestOf } from "./record-sets";
+
+/** What a program declares of a storage record, normalised. */
+export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStorage => ({
+    org: "acme",
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    registryUrl: "https://ghcr.io",
+    status: "active",
+    removalStatus: "deleted",
+    ...parts,
+});
+
+export const storageRecord = (parts: Partial<StorageRecord> = {}): StorageRecord => ({
+    id: 7,
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    registryUrl: "https://ghcr.io",
+    status: "active",
+    createdAt: "2026-01-01T00:00:00Z",
+    updatedAt: "2026-01-02T00:00:00Z",
+    ...parts,
+});
+
+/** A storage record of the state, with the record that GitHub returned. */
+export const priorStorage = (parts: Partial<PriorStorage> = {}): PriorStorage => ({
+    ...desiredStorage(),
+    records: [storageRecord()],
+    ...parts,
+});
+
+/** A record as GitHub returns it. */
+export const storageReply = (parts: Partial<StorageReply> = {}): StorageReply => ({
+    id: 7,
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    registry_url: "https://ghcr.io",
+    status: "active",
+    created_at: "2026-01-01T00:00:00Z",
+    updated_at: "2026-01-02T00:00:00Z",
+    ...parts,
+});

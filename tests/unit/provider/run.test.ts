@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { Run } from "../../../provider/run";
+
+describe("a run", () => {
+    it("remembers what it has written, and nothing else", () => {
+        const run = new Run();
+        run.markWritten("a");
+        assert.equal(run.hasWritten("a"), true);
+        assert.equal(run.hasWritten("b"), false);
+        assert.equal(new Run().hasWritten("a"), false);
+    });
+
+    it("does one piece of work at a time for a key, in the order of the calls", async () => {
+        const run = new Run();
+        const log: string[] = [];
+        let open = (): void => {};
+        const gate = new Promise<void>((resolve) => {
+            open = resolve;
+        });
+        const first = run.inTurn("a", async () => {
+            log.push("first begins");
+            await gate;
+            log.push("first ends");
+        });
+        const second = run.inTurn("a", async () => log.push("second"));
+        await run.inTurn("b", async () => log.push("another key"));
+        open();
+        await Promise.all([first, second]);
+        assert.deepEqual(log, ["first begins", "another key", "first ends", "second"]);
+    });
+
+    it("hands on what the work returns or throws, and goes on after a failure", async () => {
+        const run = new Run();
+        const failing = run.inTurn("a", async () => {
+            throw new Error("refused");
+        });
+        const next = run.inTurn("a", async () => 5);
+        await assert.rejects(failing, /^Error: refused$/);
+        assert.equal(await next, 5);
+    });
+});
