@@ -45,8 +45,9 @@ export function planRecordSet(
     }
     const declared = desired.deployments;
     const priorDeployments = prior?.deployments ?? new Map<string, Deployment>();
-    const artifacts = artifactsByDigest([...priorDeployments.values(), ...declared.values()]);
     const names = [...new Set([...declared.keys(), ...priorDeployments.keys()])].sort(byCodeUnit);
+    const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
+    const artifacts = artifactsByDigest([...inOrder(priorDeployments), ...inOrder(declared)]);
     const changes = names.map((name) => {
         const before = priorDeployments.get(name);
         const after = declared.get(name);
