@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { deploymentsProblems, toDeployments } from "../../../../provider/record-set/deployment-inputs";
+import { UNKNOWN } from "../../../../provider/vocabulary";
+import { deployment, digestOf } from "../../../support/record-sets";
+
+const digest = digestOf(1);
+const entry = { name: "ghcr.io/acme/api", digest };
+
+const problems = (value: unknown) => deploymentsProblems(value).map(({ path, reason }) => `${path} ${reason}`);
+
+describe("deployments that contradict each other", () => {
+    it("are two of one name in a list: both places are named", () => {
+        const named = (deploymentName: string) => ({ ...entry, deploymentName });
+        assert.deepEqual(problems([named("a"), named("b"), named("a"), named("a")]), [
+            '[2].deploymentName is "a", and so is that of deployments[0]; it stands for one record',
+            '[3].deploymentName is "a", and so is that of deployments[0]; it stands for one record',
+        ]);
+    });
+
+    it("are two names of one digest: both places are named", () => {
+        assert.deepEqual(problems({ a: entry, b: { name: "other", digest } }), [
+            `["b"].name is "other", but "ghcr.io/acme/api" in deployments["a"], which has the same digest ${digest}; ` +
+                "GitHub knows one name and one version for a digest",
+        ]);
+    });
+
+    it("are two versions of one digest, one of which may be left out", () => {
+        const listed = [
+            { ...entry, deploymentName: "a", version: "1" },
+            { ...entry, deploymentName: "b", version: "2" },
+            { ...entry, deploymentName: "c" },
+            { ...entry, deploymentName: "d", version: "1" },
+        ];
+        assert.deepEqual(
+            problems(listed).map((problem) => problem.split(",").slice(0, 2).join()),
+            ['[1].version is "2", but "1" in deployments[0]', '[2].version is left out, but "1" in deployments[0]'],
+        );
+        assert.deepEqual(problems({ a: { ...entry, version: null }, b: entry }), []);
+        assert.match(problems({ a: entry, b: { ...entry, version: "1" } })[0] as string, /but left out in/);
+    });
+
+    it("are said beside what is wrong with each of them", () => {
+        const found = problems({ a: { ...entry, status: "gone" }, b: { ...entry, name: "" } });
+        assert.deepEqual(
+            found.map((problem) => problem.split(" ")[0]),
+            ['["a"].status', '["b"].name', '["b"].name'],
+        );
+    });
+
+    it("are none where a digest, name or version is missing or unknown", () => {
+        const other = { ...entry, name: "other", version: "2" };
+        assert.deepEqual(problems({ a: entry, b: { ...other, name: UNKNOWN, version: UNKNOWN } }), []);
+        assert.deepEqual(problems({ a: { ...entry, name: UNKNOWN, version: UNKNOWN }, b: other }), []);
+        assert.deepEqual(problems({ a: { ...entry, digest: UNKNOWN }, b: { ...other, digest: UNKNOWN } }), []);
+        assert.equal(problems({ a: { name: "x" }, b: { name: "y" } }).length, 2, "only that digests are missing");
+        const unnamed = { ...entry, deploymentName: UNKNOWN };
+        assert.deepEqual(problems([unnamed, unnamed]), []);
+    });
+});
+
+describe("unknown deployments", () => {
+    it("pass as a whole, and stay unknown", () => {
+        assert.equal(toDeployments(UNKNOWN), UNKNOWN);
+    });
+
+    it("pass as entries of a map, and stay unknown beside the others", () => {
+        const given = { b: UNKNOWN, a: entry };
+        assert.deepEqual(problems(given), []);
+        assert.deepEqual(
+            toDeployments(given),
+            new Map<string, unknown>([
+                ["a", deployment()],
+                ["b", UNKNOWN],
+            ]),
+        );
+    });
+
+    it("make a list unknown as a whole where an entry or a name is", () => {
+        for (const unknown of [UNKNOWN, { ...entry, deploymentName: UNKNOWN }]) {
+            const given = [{ ...entry, deploymentName: "a" }, unknown];
+            assert.deepEqual(problems(given), []);
+            assert.equal(toDeployments(given), UNKNOWN);
+        }
+    });
+
+    it("are refused in a list for what is known of them", () => {
+        assert.deepEqual(problems([UNKNOWN, { ...entry, deploymentName: "", digest: UNKNOWN }]), [
+            '[1].deploymentName is "", must be text of 1 to 256 characters',
+        ]);
+        assert.deepEqual(problems(["a"]), ['[0] is "a", must be a deployment']);
+    });
+
+    for (const [what, parts] of [
+        ["name", { name: UNKNOWN }],
+        ["digest", { digest: UNKNOWN }],
+        ["version", { version: UNKNOWN }],
+        ["status", { status: UNKNOWN }],
+        ["repository", { githubRepository: UNKNOWN }],
+        ["tags", { tags: UNKNOWN }],
+        ["tag", { tags: { a: UNKNOWN } }],
+        ["risks", { runtimeRisks: UNKNOWN }],
+        ["risk", { runtimeRisks: [UNKNOWN] }],
+    ] as const) {
+        it(`pass by their ${what}, and keep it unknown`, () => {
+            assert.deepEqual(problems({ api: { ...entry, ...parts } }), []);
+            const expected = { ...deployment(), ...parts };
+            assert.deepEqual(toDeployments({ api: { ...entry, ...parts } }), new Map([["api", expected]]));
+        });
+    }
+});

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import type { Deployment } from "../../../../provider/record-set/model";
+import { planRecordSet } from "../../../../provider/record-set/plan";
+import { deployment, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
+
+const many = (count: number): Record<string, Deployment> =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`d${n}`, deployment()]));
+
+describe("the line that sums a plan up", () => {
+    it("counts each kind of change", () => {
+        const prior = priorSet({
+            kept: deployment(),
+            updated: deployment(),
+            left: deployment(),
+            forgotten: deployment({ status: "decommissioned" }),
+        });
+        const desired = desiredSet({
+            kept: deployment(),
+            updated: deployment({ tags: { a: "1" } }),
+            new1: deployment(),
+            new2: deployment(),
+        });
+        assert.equal(
+            planRecordSet(prior, desired).summary,
+            "acme/prod-eu-1/production: 2 to record, 1 to update, 1 to decommission, " +
+                "1 to forget, decommissioned already, 1 unchanged; 1 request",
+        );
+    });
+
+    it("names the physical environment, and leaves out what is none", () => {
+        const desired = desiredSet({ a: deployment() }, { physicalEnvironment: "eu-west-1" });
+        assert.equal(
+            planRecordSet(priorSet({ a: deployment() }), desired).summary,
+            "acme/prod-eu-1/production/eu-west-1: 1 unchanged; 0 requests",
+        );
+        assert.equal(
+            planRecordSet(undefined, desiredSet()).summary,
+            "acme/prod-eu-1/production: no deployments; 0 requests",
+        );
+    });
+
+    for (const [count, requests] of [
+        [0, 0],
+        [1, 1],
+        [1000, 1],
+        [1001, 2],
+        [2001, 3],
+    ] as const) {
+        it(`counts ${requests} requests for ${count} changes`, () => {
+            assert.equal(planRecordSet(undefined, desiredSet(many(count))).requests, requests);
+        });
+    }
+
+    it("counts no request for what is not sent", () => {
+        const kept = many(1000);
+        const plan = planRecordSet(priorSet(kept), desiredSet({ ...kept, one: deployment() }));
+        assert.equal(plan.summary, "acme/prod-eu-1/production: 1 to record, 1000 unchanged; 1 request");
+    });
+});
+
+describe("what leaves a set", () => {
+    const leaving = deployment({ name: "old", version: "1", tags: { a: "1" } });
+
+    it("is sent as it was, but decommissioned", () => {
+        const [change] = planRecordSet(priorSet({ api: leaving }), desiredSet()).changes;
+        assert.deepEqual(change?.kind === "decommission" && change.after, { ...leaving, status: "decommissioned" });
+    });
+
+    it("takes the name and version with which its digest is declared: GitHub knows one of each", () => {
+        const desired = desiredSet({ stays: deployment({ name: "new", version: "2" }) });
+        const [change] = planRecordSet(priorSet({ api: leaving }), desired).changes;
+        assert.deepEqual(change?.kind === "decommission" && change.after, {
+            ...leaving,
+            name: "new",
+            version: "2",
+            status: "decommissioned",
+        });
+    });
+
+    it("takes no version where its digest is declared without one", () => {
+        const desired = desiredSet({ stays: deployment({ name: "new" }) });
+        const [change] = planRecordSet(priorSet({ api: leaving }), desired).changes;
+        assert.equal(change?.kind === "decommission" && "version" in change.after, false);
+    });
+
+    it("is not changed by what is declared of another digest", () => {
+        const desired = desiredSet({ stays: deployment({ digest: digestOf(2), name: "new", version: "2" }) });
+        const [change] = planRecordSet(priorSet({ api: leaving }), desired).changes;
+        assert.equal(change?.kind === "decommission" && change.after.name, "old");
+    });
+});
