@@ -1,5 +1,5 @@
 import { readSchemaVersion } from "../schema-version";
-import type { RejectionCause } from "../vocabulary";
+import { byCodeUnit, type RejectionCause } from "../vocabulary";
 import type { Deployment, DeploymentRecord, PriorSet, Target } from "./model";
 
 /** The outputs of a set as Pulumi keeps them, version 1. */
@@ -19,10 +19,13 @@ export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
     return {
         ...encodeInputs(set),
         schemaVersion: 1,
-        records: Object.fromEntries(set.records),
-        rejected: Object.fromEntries(set.rejected),
+        records: sorted(set.records),
+        rejected: sorted(set.rejected),
     };
 }
+
+const sorted = <Value>(map: ReadonlyMap<string, Value>): Readonly<Record<string, Value>> =>
+    Object.fromEntries([...map].sort(([a], [b]) => byCodeUnit(a, b)));
 
 /** The arguments of a set as they are registered: what a preview compares and shows. */
 export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRejected">): RecordSetInputs {
@@ -32,7 +35,7 @@ export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRej
         cluster,
         logicalEnvironment,
         ...(physicalEnvironment !== undefined && { physicalEnvironment }),
-        deployments: Object.fromEntries(deployments),
+        deployments: sorted(deployments),
         onRejected,
     };
 }
