@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import type { DeploymentReply } from "../../../../provider/github/client";
+import { refreshRecordSet } from "../../../../provider/record-set/refresh";
+import { recordingClient } from "../../../support/recording-client";
+import { deployment, deploymentRecord, deploymentReply, digestOf, priorSet } from "../../../support/record-sets";
+
+/** A client over a GitHub that holds these records. */
+const holding = (...replies: DeploymentReply[]) =>
+    recordingClient({ deploymentRecords: (digest) => replies.filter((reply) => reply.digest === digest) });
+
+const running = deployment();
+const retired = deployment({ status: "decommissioned" });
+
+describe("the refresh of a record set", () => {
+    it("takes over the tags, risks and record that GitHub returned", async () => {
+        const prior = priorSet({ api: deployment({ version: "1", tags: { a: "1" } }) });
+        const reply = deploymentReply({
+            id: 9,
+            tags: { b: "2" },
+            runtime_risks: ["sensitive-data"],
+            updated_at: "2026-02-01T00:00:00Z",
+            attestation_id: 3,
+        });
+        assert.deepEqual(await refreshRecordSet(prior, holding(reply)), {
+            set: {
+                ...prior,
+                deployments: new Map([
+                    ["api", deployment({ version: "1", tags: { b: "2" }, runtimeRisks: ["sensitive-data"] })],
+                ]),
+                records: new Map([
+                    ["api", deploymentRecord({ id: 9, updatedAt: "2026-02-01T00:00:00Z", attestationId: 3 })],
+                ]),
+            },
+        });
+    });
+
+    it("gives a record to a deployment that had none", async () => {
+        const prior = priorSet({ api: running }, { lost: ["api"] });
+        const { set } = await refreshRecordSet(prior, holding(deploymentReply()));
+        assert.deepEqual(set, priorSet({ api: running }));
+    });
+
+    it("drops a deployment that is gone, where others are found", async () => {
+        const prior = priorSet({ api: running, web: running });
+        const { set, warning } = await refreshRecordSet(prior, holding(deploymentReply()));
+        assert.deepEqual(set, priorSet({ api: running }));
+        assert.equal(warning, undefined);
+    });
+
+    it("drops a deployment that was pointed at another digest of the set", async () => {
+        const prior = priorSet({ api: running, web: deployment({ digest: digestOf(2) }) });
+        const repointed = deploymentReply({ deployment_name: "api", digest: digestOf(2) });
+        const web = deploymentReply({ deployment_name: "web", digest: digestOf(2) });
+        const { set } = await refreshRecordSet(prior, holding(repointed, web));
+        assert.deepEqual([...set.deployments.keys()], ["web"]);
+        assert.deepEqual([...set.records.keys()], ["web"]);
+    });
+
+    it("keeps a decommissioned deployment as it is, found or not", async () => {
+        const prior = priorSet({ api: running, old: retired });
+        const { set } = await refreshRecordSet(prior, holding(deploymentReply()));
+        assert.deepEqual(set, prior);
+        const found = await refreshRecordSet(
+            prior,
+            holding(deploymentReply(), deploymentReply({ deployment_name: "old", id: 8 })),
+        );
+        assert.equal(found.set.deployments.get("old")?.status, "decommissioned");
+        assert.equal(found.set.records.get("old")?.id, 8);
+    });
+
+    it("takes nothing found among decommissioned ones alone for a loss", async () => {
+        const prior = priorSet({ old: retired });
+        assert.deepEqual(await refreshRecordSet(prior, holding()), { set: prior });
+        assert.deepEqual(await refreshRecordSet(priorSet(), holding()), { set: priorSet() });
+    });
+
+    it("warns where not one is found, keeps the deployments and empties the records", async () => {
+        const prior = priorSet({ api: running, web: running, old: retired });
+        const { set, warning } = await refreshRecordSet(prior, holding());
+        assert.deepEqual(set, { ...prior, records: new Map() });
+        assert.match(warning as string, /^acme\/prod-eu-1\/production: GitHub returned none of the 2 records/);
+        assert.match(warning as string, /Nothing was dropped.*writes them again/);
+    });
+
+    it("takes the later of two records for one name", async () => {
+        const later = deploymentReply({ id: 9, tags: { late: "1" } });
+        for (const replies of [
+            [deploymentReply(), later],
+            [later, deploymentReply()],
+        ]) {
+            const { set } = await refreshRecordSet(priorSet({ api: running }), holding(...replies));
+            assert.equal(set.records.get("api")?.id, 9);
+            assert.deepEqual(set.deployments.get("api")?.tags, { late: "1" });
+        }
+    });
+
+    for (const [what, parts] of [
+        ["another cluster", { cluster: "other" }],
+        ["another logical environment", { logical_environment: "other" }],
+        ["another physical environment", { physical_environment: "other" }],
+        ["another name", { deployment_name: "other" }],
+    ] as const) {
+        it(`does not see records of ${what}`, async () => {
+            const { set, warning } = await refreshRecordSet(
+                priorSet({ api: running }),
+                holding(deploymentReply(parts)),
+            );
+            assert.equal(set.records.size, 0);
+            assert.ok(warning);
+        });
+    }
+
+    it("does not see records that came with the wrong digest", async () => {
+        const stray = recordingClient({ deploymentRecords: () => [deploymentReply({ digest: digestOf(2) })] });
+        assert.equal((await refreshRecordSet(priorSet({ api: running }), stray)).set.records.size, 0);
+    });
+
+    it("makes one call for each distinct digest", async () => {
+        const client = holding();
+        const other = deployment({ digest: digestOf(2) });
+        await refreshRecordSet(priorSet({ a: running, b: running, c: other, d: other }), client);
+        assert.deepEqual(client.calls.reads, [`acme ${digestOf(1)}`, `acme ${digestOf(2)}`]);
+    });
+
+    it("keeps what was rejected and the settings", async () => {
+        const prior = priorSet({ api: running }, { onRejected: "warn", rejected: new Map([["x", "not_found"]]) });
+        const { set } = await refreshRecordSet(prior, holding(deploymentReply()));
+        assert.deepEqual(set, prior);
+    });
+});

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { isOf, toCall, toRecord, withRecordedFields } from "../../../../provider/record-set/wire";
+import { deployment, deploymentReply, digestOf, target } from "../../../support/record-sets";
+
+describe("the call for some deployments", () => {
+    it("has GitHub's names, and leaves out what was not given, but for tags and risks, which an empty one clears", () => {
+        assert.deepEqual(toCall(target(), [{ name: "shop/api", after: deployment() }]), {
+            org: "acme",
+            cluster: "prod-eu-1",
+            logical_environment: "production",
+            deployments: [
+                {
+                    name: "ghcr.io/acme/api",
+                    digest: digestOf(1),
+                    status: "deployed",
+                    deployment_name: "shop/api",
+                    tags: {},
+                    runtime_risks: [],
+                },
+            ],
+        });
+    });
+
+    it("sends all that was given, entry by entry", () => {
+        const all = deployment({
+            version: "1.4.2",
+            status: "decommissioned",
+            githubRepository: "api",
+            tags: { team: "shop" },
+            runtimeRisks: ["internet-exposed"],
+        });
+        const call = toCall(target({ physicalEnvironment: "eu-west-1" }), [
+            { name: "a", after: all },
+            { name: "b", after: deployment({ digest: digestOf(2) }) },
+        ]);
+        assert.equal(call.physical_environment, "eu-west-1");
+        assert.deepEqual(call.deployments[0], {
+            name: "ghcr.io/acme/api",
+            digest: digestOf(1),
+            version: "1.4.2",
+            status: "decommissioned",
+            deployment_name: "a",
+            github_repository: "api",
+            tags: { team: "shop" },
+            runtime_risks: ["internet-exposed"],
+        });
+        assert.deepEqual(
+            call.deployments.map(({ deployment_name, digest }) => [deployment_name, digest]),
+            [
+                ["a", digestOf(1)],
+                ["b", digestOf(2)],
+            ],
+        );
+    });
+});
+
+describe("a record of a reply", () => {
+    it("is kept under the names of this package", () => {
+        assert.deepEqual(toRecord(deploymentReply({ attestation_id: 12 })), {
+            id: 7,
+            digest: digestOf(1),
+            createdAt: "2026-01-01T00:00:00Z",
+            updatedAt: "2026-01-02T00:00:00Z",
+            attestationId: 12,
+        });
+    });
+
+    it("has no attestation where GitHub attached none", () => {
+        assert.equal("attestationId" in toRecord(deploymentReply({ attestation_id: null })), false);
+        assert.equal("attestationId" in toRecord(deploymentReply()), false);
+    });
+
+    it("gives its tags and risks to the deployment, sorted; the rest stays", () => {
+        const before = deployment({ version: "1", tags: { a: "old" }, runtimeRisks: ["lateral-movement"] });
+        const reply = deploymentReply({
+            tags: { y: "2", x: "1" },
+            runtime_risks: ["sensitive-data", "critical-resource"],
+        });
+        const after = withRecordedFields(before, reply);
+        assert.deepEqual(after, {
+            ...deployment({ version: "1" }),
+            tags: { x: "1", y: "2" },
+            runtimeRisks: ["critical-resource", "sensitive-data"],
+        });
+        assert.deepEqual(Object.keys(after.tags ?? {}), ["x", "y"]);
+    });
+
+    for (const [what, parts] of [
+        ["empty", { tags: {}, runtime_risks: [] }],
+        ["null", { tags: null, runtime_risks: null }],
+    ] as const) {
+        it(`takes tags and risks away where it holds ${what} ones`, () => {
+            const before = deployment({ tags: { a: "1" }, runtimeRisks: ["lateral-movement"] });
+            const { runtime_risks, tags } = parts;
+            const reply = deploymentReply({ tags, runtime_risks: runtime_risks && [...runtime_risks] });
+            assert.deepEqual(withRecordedFields(before, reply), deployment());
+        });
+    }
+
+    it("takes tags and risks away where it does not speak of them", () => {
+        const { tags: _tags, runtime_risks: _risks, ...silent } = deploymentReply();
+        assert.deepEqual(withRecordedFields(deployment({ tags: { a: "1" } }), silent), deployment());
+    });
+});
+
+describe("a record belongs to a set", () => {
+    const here = target({ physicalEnvironment: "eu" });
+
+    for (const [what, set, parts, belongs] of [
+        ["of its cluster and environments", here, { physical_environment: "eu" }, true],
+        ["not of another cluster", here, { physical_environment: "eu", cluster: "other" }, false],
+        ["not of another logical environment", here, { physical_environment: "eu", logical_environment: "x" }, false],
+        ["not of another physical environment", here, { physical_environment: "us" }, false],
+        ["not without its physical environment", here, {}, false],
+        ["where neither has a physical environment", target(), {}, true],
+        ["where the physical environment is null", target(), { physical_environment: null }, true],
+        ["where the physical environment is empty", target(), { physical_environment: "" }, true],
+        ["not where only the record has a physical environment", target(), { physical_environment: "eu" }, false],
+    ] as const) {
+        it(what, () => assert.equal(isOf(set, deploymentReply(parts)), belongs));
+    }
+});
