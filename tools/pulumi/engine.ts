@@ -1,0 +1,43 @@
+import { download } from "./download";
+import { type EngineEffects, engineEffects } from "./effects";
+import { goBuild, neededGo } from "./go-build";
+import { kept } from "./kept";
+import { onPath } from "./on-path";
+import type { Engine, EngineSource } from "./source";
+import { MINIMUM_VERSION } from "./versions";
+
+export type { Engine };
+
+// Cheapest first; what the user has installed goes before all.
+const SOURCES: readonly EngineSource[] = [onPath, kept, download, goBuild];
+
+/**
+ * Finds a real Pulumi engine for this machine: on PATH, kept from before, downloaded, or built from Go modules, in this order.
+ *
+ * A first run may take minutes, and says on stderr what it does. Writes only below `~/.pulumi/versions` and in Go's own caches.
+ * Rejects where no source has an engine, with a message that says what was tried, why each failed, and what to do.
+ */
+export async function findEngine(options: Partial<EngineEffects> = {}): Promise<Engine> {
+    const effects = engineEffects(options);
+    const failures: { name: string; why: string }[] = [];
+    for (const { name, attempt } of SOURCES) {
+        const outcome = await attempt(effects, failures.at(-1)?.why ?? "");
+        if ("engine" in outcome) {
+            return outcome.engine;
+        }
+        failures.push({ name, why: outcome.why });
+    }
+    const tried = failures.map(({ name, why }, index) => `  ${index + 1}. ${name}: ${indent(why)}.`);
+    throw new Error(
+        [
+            "There is no Pulumi engine to run. Tried, in this order:",
+            ...tried,
+            `Install Pulumi ${MINIMUM_VERSION} or later (https://www.pulumi.com/docs/iac/download-install/), so that \`pulumi\` is on PATH,`,
+            `or Go ${await neededGo(effects)} or later (https://go.dev/doc/install), and try again.`,
+        ].join("\n"),
+    );
+}
+
+function indent(text: string): string {
+    return text.replaceAll("\n", "\n     ");
+}

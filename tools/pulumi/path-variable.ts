@@ -1,0 +1,9 @@
+/** The value of PATH, under whatever spelling: Windows has it as `Path`, and a copied environment keeps that. */
+export function pathVariable(env: NodeJS.ProcessEnv): string {
+    return Object.entries(env).find(([name]) => isPathVariable(name))?.[1] ?? "";
+}
+
+/** Whether `name` is a spelling of PATH. */
+export function isPathVariable(name: string): boolean {
+    return name.toUpperCase() === "PATH";
+}

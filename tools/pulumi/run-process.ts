@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+
+/** How a program is run. */
+export interface ProcessOptions {
+    readonly cwd?: string;
+    readonly env: NodeJS.ProcessEnv;
+    /** After this long the program and all it started are stopped. Without it, it may run for ever. */
+    readonly timeoutMs?: number;
+    /** Calls `act` once after `milliseconds`, unless the returned function is called first. For tests. */
+    readonly after?: (milliseconds: number, act: () => void) => () => void;
+}
+
+/** What a program that has ended left behind. */
+export interface Finished {
+    /** The exit code; 124 after a timeout, 128 + the signal's number where a signal ended it. */
+    readonly code: number;
+    readonly stdout: string;
+    readonly stderr: string;
+    /** stdout and stderr in the order in which they arrived. */
+    readonly output: string;
+}
+
+// The engine answers an interrupt by ending its steps and writing its state; only one that does not is killed.
+const GRACE_MS = 10_000;
+
+/**
+ * Runs a program to its end, whatever its exit code, and rejects only where it cannot be started.
+ *
+ * With a `timeoutMs` it leads a process group of its own, so that what it started can be stopped with it.
+ */
+export function runProcess(command: string, args: readonly string[], options: ProcessOptions): Promise<Finished> {
+    return new Promise((resolve, reject) => {
+        const leads = options.timeoutMs !== undefined && process.platform !== "win32";
+        const { cwd, env } = options;
+        const child = spawn(command, args, { cwd, env, detached: leads, stdio: ["ignore", "pipe", "pipe"] });
+        const text = collect(child);
+        const limit = limitTime(child, leads, options);
+        child.on("error", (error) => {
+            limit.end();
+            reject(error);
+        });
+        child.on("close", (code, signal) => {
+            limit.end();
+            if (limit.passed()) {
+                text.note(`${[command, ...args].join(" ")} was stopped: it still ran after ${options.timeoutMs} ms.`);
+            }
+            const ended = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+            resolve({ code: limit.passed() ? 124 : ended, ...text.all });
+        });
+    });
+}
+
+function collect(child: ChildProcess) {
+    const all = { stdout: "", stderr: "", output: "" };
+    const add = (stream: "stdout" | "stderr", chunk: string): void => {
+        all[stream] += chunk;
+        all.output += chunk;
+    };
+    for (const stream of ["stdout", "stderr"] as const) {
+        child[stream]?.setEncoding("utf8").on("data", (chunk: string) => add(stream, chunk));
+    }
+    return { all, note: (line: string) => add("stderr", `\n${line}\n`) };
+}
+
+// A group of its own gets no interrupt from the terminal, so it would outlive this process.
+const stopAtExit = new Set<() => void>();
+process.on("exit", () => {
+    for (const kill of stopAtExit) {
+        kill();
+    }
+});
+
+function limitTime(child: ChildProcess, leads: boolean, options: ProcessOptions) {
+    const after = options.after ?? realAfter;
+    const kill = (): void => {
+        signalAll(child, leads, "SIGKILL");
+        // A descendant that left the group may hold the pipes open; its output is no longer waited for.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+    };
+    let passed = false;
+    let cancel = (): void => {};
+    if (options.timeoutMs !== undefined) {
+        stopAtExit.add(kill);
+        cancel = after(options.timeoutMs, () => {
+            passed = true;
+            cancel = after(GRACE_MS, kill);
+            signalAll(child, leads, "SIGINT");
+        });
+    }
+    const end = (): void => {
+        cancel();
+        stopAtExit.delete(kill);
+    };
+    return { passed: () => passed, end };
+}
+
+function signalAll(child: ChildProcess, leads: boolean, signal: NodeJS.Signals): void {
+    if (child.pid === undefined) {
+        return;
+    }
+    try {
+        process.kill(leads ? -child.pid : child.pid, signal);
+    } catch {
+        // Already gone: it ended between the time limit and the signal.
+    }
+}
+
+function realAfter(milliseconds: number, act: () => void): () => void {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+}

@@ -1,0 +1,64 @@
+import { mkdir } from "node:fs/promises";
+import { delimiter, join, resolve } from "node:path";
+import { isPathVariable, pathVariable } from "./path-variable";
+import { type Finished, type ProcessOptions, runProcess } from "./run-process";
+
+/** What an isolated environment is made of. */
+export interface PulumiEnvironmentOptions {
+    /** The `root` of an engine. */
+    readonly engineRoot: string;
+    /** Holds the stacks' states, and the engine's own settings. Created where it does not exist. */
+    readonly stateDirectory: string;
+    /** Set last, so it wins over everything. */
+    readonly extra?: NodeJS.ProcessEnv;
+    /** What to start from; by default this process's environment. */
+    readonly inherited?: NodeJS.ProcessEnv;
+}
+
+// An account, a token or a stack setting of the user must not reach a test; coverage and loader options must not reach the
+// programs that the engine starts.
+const DROPPED = /^(PULUMI_.*|GITHUB_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
+
+/**
+ * The environment in which `pulumi` runs apart from everything else on this machine: states in `stateDirectory`, no account,
+ * none of the user's plugins, no setting or credential inherited for Pulumi or GitHub.
+ */
+export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Promise<NodeJS.ProcessEnv> {
+    const { engineRoot, extra = {}, inherited = process.env } = options;
+    const stateDirectory = resolve(options.stateDirectory);
+    const home = join(stateDirectory, "pulumi-home");
+    await mkdir(home, { recursive: true });
+    const own: NodeJS.ProcessEnv = {};
+    for (const [name, value] of Object.entries(inherited)) {
+        if (!isPathVariable(name) && !DROPPED.test(name)) {
+            own[name] = value;
+        }
+    }
+    return {
+        ...own,
+        PATH: [join(engineRoot, "bin"), pathVariable(inherited)].filter(Boolean).join(delimiter),
+        PULUMI_BACKEND_URL: `file://${stateDirectory}`,
+        PULUMI_CONFIG_PASSPHRASE: "only-local-test-state",
+        PULUMI_HOME: home,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        ...extra,
+    };
+}
+
+/** How `pulumi` is run. */
+export interface RunPulumiOptions extends ProcessOptions {
+    /** The Pulumi program's directory. */
+    readonly cwd: string;
+    /** From {@link pulumiEnvironment}. */
+    readonly env: NodeJS.ProcessEnv;
+    /** After this long the run is interrupted, and 10 seconds later killed with all it started. */
+    readonly timeoutMs: number;
+}
+
+/**
+ * Runs `pulumi` with `args` as they are: `--non-interactive` and the like are the caller's. The exit code is in the result, 124
+ * after a timeout, where stderr and output end with a line that says so. Rejects only where there is no `pulumi` to start.
+ */
+export function runPulumi(args: readonly string[], options: RunPulumiOptions): Promise<Finished> {
+    return runProcess("pulumi", args, options);
+}
