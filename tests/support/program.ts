@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findEngine } from "../../tools/pulumi/engine";
+import { PulumiProject } from "../../tools/pulumi/project";
+import type { GitHubServer } from "../../tools/github";
+import { installPacked } from "./installation";
+
+/** The one token that the embedded GitHub accepts unless it is told of others. */
+export const TOKEN = "ghs_embedded";
+
+let engineRoot: Promise<string> | undefined;
+let programs = 0;
+
+/** The engine that all tests of a run use. */
+export function engine(): Promise<string> {
+    engineRoot ??= findEngine().then(({ root }) => root);
+    return engineRoot;
+}
+
+/** What a program's directory holds, by file name, beside its Pulumi.yaml. */
+export type Files = Readonly<Record<string, string>>;
+
+/**
+ * A program beside the packed package, with a state of its own, that talks to an embedded GitHub. A program that is
+ * given as one text is plain JavaScript that finds the package as `artifacts`.
+ */
+export async function program(github: GitHubServer, source: string | Files): Promise<PulumiProject> {
+    programs += 1;
+    const { directory: installed } = await installPacked();
+    const directory = join(installed, "programs", String(programs));
+    await mkdir(directory, { recursive: true });
+    const files: Files = typeof source === "string" ? { "index.js": source } : source;
+    const yaml = { "Pulumi.yaml": "name: program\nruntime: nodejs\n", "package.json": "{}" };
+    for (const [name, text] of Object.entries({ ...yaml, ...files })) {
+        await writeFile(join(directory, name), name.endsWith(".js") && typeof source === "string" ? javascript(text) : text);
+    }
+    return PulumiProject.create({
+        directory,
+        stateDirectory: join(installed, "states", String(programs)),
+        engineRoot: await engine(),
+        environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: TOKEN },
+    });
+}
+
+/** Puts another plain JavaScript program in the place of the one that is there. */
+export async function rewrite(project: PulumiProject, source: string): Promise<void> {
+    await writeFile(join(project.directory, "index.js"), javascript(source));
+}
+
+const javascript = (source: string): string => `const artifacts = require("pulumi-github-artifacts");\n${source}\n`;

@@ -1,0 +1,94 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Finished } from "./run-process";
+import { pulumiEnvironment, runPulumi } from "./workspace";
+
+/** Where a Pulumi program stands, and what it is run with. */
+export interface ProjectOptions {
+    /** Holds the program. */
+    readonly directory: string;
+    /** Holds the stacks' states. */
+    readonly stateDirectory: string;
+    /** The `root` of an engine. */
+    readonly engineRoot: string;
+    /** Set for the CLI and all that it starts: how GitHub is reached, for example. */
+    readonly environment?: NodeJS.ProcessEnv;
+    /** The longest that one command may take. Default 5 minutes. */
+    readonly timeoutMs?: number;
+}
+
+/** A resource as `pulumi stack export` shows it. */
+export interface ExportedResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly inputs: Record<string, unknown>;
+    readonly outputs: Record<string, unknown>;
+    readonly initErrors?: string[];
+}
+
+/** A Pulumi program with one stack, `dev`, run through the real CLI. No command throws for an exit code. */
+export class PulumiProject {
+    private constructor(
+        readonly directory: string,
+        private readonly environment: NodeJS.ProcessEnv,
+        private readonly timeoutMs: number,
+    ) {}
+
+    /** Makes the stack. Rejects where that fails. */
+    static async create(options: ProjectOptions): Promise<PulumiProject> {
+        const { directory, stateDirectory, engineRoot, environment = {}, timeoutMs = 300_000 } = options;
+        await mkdir(stateDirectory, { recursive: true });
+        const env = await pulumiEnvironment({ engineRoot, stateDirectory, extra: environment });
+        const project = new PulumiProject(directory, env, timeoutMs);
+        const { code, output } = await project.run("stack", "init", "dev");
+        if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${output}`);
+        return project;
+    }
+
+    /** The same program and stack with other variables, such as another token. */
+    with(environment: NodeJS.ProcessEnv): PulumiProject {
+        return new PulumiProject(this.directory, { ...this.environment, ...environment }, this.timeoutMs);
+    }
+
+    preview(...flags: string[]): Promise<Finished> {
+        return this.run("preview", ...flags);
+    }
+
+    up(...flags: string[]): Promise<Finished> {
+        return this.run("up", "--yes", "--skip-preview", ...flags);
+    }
+
+    refresh(...flags: string[]): Promise<Finished> {
+        return this.run("refresh", "--yes", "--skip-preview", ...flags);
+    }
+
+    destroy(...flags: string[]): Promise<Finished> {
+        return this.run("destroy", "--yes", "--skip-preview", ...flags);
+    }
+
+    /** What the state holds, the stack itself left out. */
+    async resources(): Promise<ExportedResource[]> {
+        const { code, stdout, output } = await this.run("stack", "export");
+        if (code !== 0) throw new Error(`pulumi stack export ended with ${code}:\n${output}`);
+        const resources: ExportedResource[] = JSON.parse(stdout).deployment.resources ?? [];
+        return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+    }
+
+    /** Runs any command of the CLI, without colours and questions. */
+    run(command: string, ...args: string[]): Promise<Finished> {
+        return runPulumi([command, ...args, "--non-interactive", "--color", "never"], {
+            cwd: this.directory,
+            env: this.environment,
+            timeoutMs: this.timeoutMs,
+        });
+    }
+
+    /** Changes a file of the program, as a person edits it. Throws where `from` does not stand there. */
+    async edit(file: string, from: string, to: string): Promise<void> {
+        const path = join(this.directory, file);
+        const text = await readFile(path, "utf8");
+        if (!text.includes(from)) throw new Error(`${path} does not hold ${JSON.stringify(from)}`);
+        await writeFile(path, text.replaceAll(from, to));
+    }
+}
