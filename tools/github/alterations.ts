@@ -1,0 +1,51 @@
+import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
+import type { GitHubState } from "./state";
+
+/** Which deployment records: those with all of these values. */
+export type DeploymentMatch = Partial<Omit<StoredDeploymentRecord, "tags" | "runtime_risks">>;
+
+/** What becomes of them. Another `digest` brings its attestation along. */
+export type DeploymentChange =
+    | "remove"
+    | Partial<Pick<StoredDeploymentRecord, "digest" | "name" | "version" | "status" | "tags" | "runtime_risks">>;
+
+/** Which storage records: those with all of these values. */
+export type StorageMatch = Partial<StoredStorageRecord>;
+
+/** What becomes of them. */
+export type StorageChange = "remove" | Partial<Omit<StoredStorageRecord, "id" | "org" | "created_at" | "updated_at">>;
+
+/** Changes matching deployments as another tool would have, without a request. @throws where none matches */
+export function alterDeployment(state: GitHubState, match: DeploymentMatch, change: DeploymentChange): void {
+    const updated_at = state.timestamp();
+    for (const record of select(state.deployments.all(), match)) {
+        state.deployments.remove(record);
+        if (change !== "remove") {
+            const altered = { ...record, ...change, updated_at };
+            const attestation = state.organization(record.org)?.attestationOf(altered.digest);
+            const github_repository = attestation?.repository ?? record.github_repository;
+            state.deployments.put({ ...altered, github_repository, attestation_id: attestation?.id ?? null });
+        }
+    }
+}
+
+/** The same for storage records. @throws where none matches */
+export function alterStorageRecord(state: GitHubState, match: StorageMatch, change: StorageChange): void {
+    const updated_at = state.timestamp();
+    for (const record of select(state.storage.all(), match)) {
+        state.storage.remove(record);
+        if (change !== "remove") {
+            state.storage.put({ ...record, ...change, updated_at });
+        }
+    }
+}
+
+function select<Stored>(records: readonly Stored[], match: object): Stored[] {
+    const wanted = Object.entries(match) as [keyof Stored, unknown][];
+    const found = records.filter((record) => wanted.every(([field, value]) => record[field] === value));
+    if (found.length === 0) {
+        // A test that alters nothing tests nothing, so it is told.
+        throw new Error(`None of the ${records.length} records matches ${JSON.stringify(match)}.`);
+    }
+    return found;
+}

@@ -1,0 +1,79 @@
+import {
+    distinct,
+    flag,
+    list,
+    mapOf,
+    objectOf,
+    oneOf,
+    optional,
+    type Rule,
+    required,
+    text,
+    type Violation,
+} from "./rules";
+import { artifactName, digest, githubRepository } from "./vocabulary";
+import type { DeploymentEntry, DeploymentsBody } from "./wire";
+
+const RUNTIME_RISKS = ["critical-resource", "internet-exposed", "lateral-movement", "sensitive-data"];
+
+// No limit of tags is declared for this endpoint. That of a key and a value is what github/deployment-tracker, which
+// is GitHub's own client, keeps to.
+const tagText = text({ max: 100 });
+
+const entry = objectOf<DeploymentEntry>({
+    name: required(artifactName),
+    digest: required(digest),
+    version: optional(text({ max: 100 })),
+    status: optional(oneOf(["deployed", "decommissioned"])),
+    deployment_name: required(text({ min: 1, max: 256 })),
+    github_repository: optional(githubRepository),
+    tags: optional(mapOf(tagText, tagText)),
+    runtime_risks: optional(distinct(list({ min: 0, max: 4 }, oneOf(RUNTIME_RISKS)))),
+});
+
+const body = objectOf<DeploymentsBody>({
+    logical_environment: required(text({ min: 1, max: 128 })),
+    physical_environment: optional(text({ max: 128 })),
+    deployments: required(list({ min: 1, max: 1000 }, entry)),
+    partial_success: optional(flag),
+    return_records: optional(flag),
+});
+
+const clusterName: Rule = text({ max: 128, pattern: /^[a-zA-Z0-9._-]+$/ });
+
+/** Everything that is wrong with a write of deployments; where that is nothing, `value` is a {@link DeploymentsBody}. */
+export function checkDeployments(cluster: string, value: unknown): Violation[] {
+    const violations: Violation[] = [];
+    clusterName(cluster, "cluster", violations);
+    body(value, "", violations);
+    return violations.length > 0 ? violations : checkAcross((value as DeploymentsBody).deployments);
+}
+
+/**
+ * What holds between the entries of one call: no deployment twice, and one digest is one artifact.
+ *
+ * Where entries of one digest differ in name or version, GitHub keeps the first and says nothing. Here that is
+ * refused: the rest of such a write is lost, so a client that sends it is wrong.
+ */
+function checkAcross(deployments: readonly DeploymentEntry[]): Violation[] {
+    const violations: Violation[] = [];
+    const names = new Set<string>();
+    const artifacts = new Map<string, DeploymentEntry>();
+    for (const [index, deployment] of deployments.entries()) {
+        const field = `deployments[${index}]`;
+        if (names.has(deployment.deployment_name)) {
+            const message = "deployment_name must be unique across all deployments.";
+            violations.push({ field: `${field}.deployment_name`, code: "custom", message });
+        }
+        names.add(deployment.deployment_name);
+        const first = artifacts.get(deployment.digest) ?? deployment;
+        artifacts.set(deployment.digest, first);
+        for (const same of ["name", "version"] as const) {
+            if (first[same] !== deployment[same]) {
+                const message = `${same} must be the same for all deployments of one digest.`;
+                violations.push({ field: `${field}.${same}`, code: "custom", message });
+            }
+        }
+    }
+    return violations;
+}

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Fault, type FaultQueue, replyUnder } from "./faults";
+import { type Reply, refuse } from "./replies";
+import { type ParsedBody, readBody } from "./request-body";
+import type { RequestLog } from "./request-log";
+import { respond } from "./respond";
+import type { GitHubState } from "./state";
+
+/** What is shared by all exchanges of a server. */
+export interface ExchangeContext {
+    readonly state: GitHubState;
+    readonly faults: FaultQueue;
+    readonly log: RequestLog;
+    /** Aborted when the server closes: replies that are held back are given up. */
+    readonly closing: AbortSignal;
+    /** The headers that come with every reply. */
+    headers(): Record<string, string> & { "x-github-request-id": string };
+}
+
+/**
+ * Takes one request from its first byte to its entry in the log.
+ *
+ * @throws what the listener of the log throws: a mistake of a test, which has to stop it
+ */
+export async function exchange(
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: ExchangeContext,
+): Promise<void> {
+    const { method = "", url: path = "" } = request;
+    const headers = context.headers();
+    const { body, reply, cut } = await settle(request, context);
+    // Logged before the reply can be seen: whoever has the reply finds its request in the log.
+    context.log.add({
+        method,
+        path,
+        status: reply === undefined || cut !== undefined ? 0 : reply.status,
+        body: body.kind === "json" ? body.value : undefined,
+        requestId: headers["x-github-request-id"],
+    });
+    if (reply === undefined || cut === "before-reply") {
+        response.destroy();
+    } else {
+        send(response, reply, headers, cut === "in-body");
+    }
+}
+
+interface Settled {
+    readonly body: ParsedBody;
+    /** Undefined where nobody is left to reply to: the client went away, or the server is closing. */
+    readonly reply?: Reply;
+    readonly cut?: Fault["cut"] | undefined;
+}
+
+async function settle(request: IncomingMessage, context: ExchangeContext): Promise<Settled> {
+    let body: ParsedBody = { kind: "empty" };
+    try {
+        body = await readBody(request);
+        const fault = context.faults.take(request.method ?? "", request.url ?? "");
+        const reply = replyTo(context.state, request, body, fault);
+        if (fault?.delayMs !== undefined) {
+            await sleep(fault.delayMs, undefined, { signal: context.closing, ref: false });
+        }
+        return { body, reply, cut: fault?.cut };
+    } catch {
+        return { body };
+    }
+}
+
+function replyTo(state: GitHubState, request: IncomingMessage, body: ParsedBody, fault: Fault | undefined): Reply {
+    const { method = "", url: path = "" } = request;
+    const { authorization } = request.headers;
+    const ordinary = (): Reply => {
+        try {
+            return respond(state, { method, path, authorization, body });
+        } catch (error) {
+            // A mistake in here must not look like a lost connection, which a client would try again.
+            return refuse(500, `The embedded GitHub failed: ${error}`, "https://docs.github.com/rest");
+        }
+    };
+    return fault === undefined ? ordinary() : replyUnder(fault, ordinary);
+}
+
+function send(response: ServerResponse, reply: Reply, headers: Readonly<Record<string, string>>, half: boolean): void {
+    const body = Buffer.from(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+    response.writeHead(reply.status, { ...headers, ...reply.headers, "content-length": body.length });
+    if (half) {
+        // Destroyed only once the half is on its way, or the client would see a connection without a reply.
+        response.write(body.subarray(0, body.length / 2), () => response.destroy());
+    } else {
+        response.end(body);
+    }
+}

@@ -1,0 +1,39 @@
+import type { Call, Endpoint } from "./call";
+import { type Reply, refuse } from "./replies";
+import type { Violation } from "./rules";
+import { toDeploymentReply, toStorageReply } from "./to-reply";
+import { digest } from "./vocabulary";
+
+/** `GET …/{subject_digest}/metadata/deployment-records`: those that the token may read, oldest first. */
+export const listDeployments: Endpoint = (call) =>
+    refuseDigest(call) ??
+    reply(
+        "deployment_records",
+        readable(call, call.state.deployments.ofDigest(call.organization.name, call.route.subject))
+            .filter((record) => call.state.listDecommissioned || record.status !== "decommissioned")
+            .map(toDeploymentReply),
+    );
+
+/** `GET …/{subject_digest}/metadata/storage-records`: those that the token may read, whatever their status. */
+export const listStorage: Endpoint = (call) =>
+    refuseDigest(call) ??
+    reply(
+        "storage_records",
+        readable(call, call.state.storage.ofDigest(call.organization.name, call.route.subject)).map(toStorageReply),
+    );
+
+function readable<Stored extends { github_repository: string }>(call: Call, records: readonly Stored[]): Stored[] {
+    return records.filter((record) => call.access.mayRead(record.github_repository));
+}
+
+// An artifact without records is an empty list. A digest that cannot be one is refused instead, or the list of a
+// client that asks for it wrongly would look like that of an artifact nobody recorded.
+function refuseDigest({ route }: Call): Reply | undefined {
+    const violations: Violation[] = [];
+    digest(route.subject, "subject_digest", violations);
+    return violations.length > 0 ? refuse(422, "Validation Failed", route.documentation, violations) : undefined;
+}
+
+function reply(key: string, records: readonly unknown[]): Reply {
+    return { status: 200, body: { total_count: records.length, [key]: records } };
+}

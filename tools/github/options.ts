@@ -1,0 +1,24 @@
+import type { TokenAccess } from "./access";
+import type { OrganizationOptions } from "./organization";
+import type { LoggedRequest } from "./request-log";
+
+/** How to set up an embedded GitHub. Everything has a default, so `startGitHub()` is ready for use. */
+export interface GitHubOptions {
+    /** The TCP port on 127.0.0.1. Default 0: a free one. */
+    readonly port?: number;
+    /** By name; names compare without case. Default: `acme`, with the repositories `api`, `web` and `worker`. */
+    readonly organizations?: Readonly<Record<string, OrganizationOptions>>;
+    /** User accounts: like an unknown organization, every call for one is 404. Default `octocat`. */
+    readonly users?: readonly string[];
+    /** By token. Default: `ghs_embedded`, which may write everywhere. */
+    readonly tokens?: Readonly<Record<string, TokenAccess>>;
+    /**
+     * Whether the list of an artifact's deployment records still has the decommissioned ones. GitHub does not say, so
+     * a client has to work with both. Default true.
+     */
+    readonly listDecommissioned?: boolean;
+    /** The clock behind `created_at`, `updated_at` and the rate limit's reset. Default: the machine's. */
+    readonly now?: () => Date;
+    /** Told of each request once its reply is settled, e.g. to print it. */
+    readonly onRequest?: (request: LoggedRequest) => void;
+}

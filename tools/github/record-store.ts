@@ -1,0 +1,98 @@
+interface Held {
+    readonly id: number;
+    readonly org: string;
+    readonly digest: string;
+}
+
+/**
+ * Records of one kind, found in constant time by identity and by digest: soak tests write a thousand entries in a
+ * call, thousands of times. Records are replaced and never changed, so whoever was handed one keeps what it saw.
+ */
+export class RecordStore<Identity, Stored extends Identity & Held> {
+    readonly #byIdentity = new Map<string, Stored>();
+    readonly #byDigest = new Map<string, Map<string, Stored>>();
+    readonly #identityOf: (identity: Identity) => readonly (string | null)[];
+    #lastId: number;
+
+    /**
+     * @param identityOf the values that tell records apart, in the order in which {@link all} sorts
+     * @param idsFrom ids are counted up from here; apart for each kind, so that a mix-up of ids shows
+     */
+    constructor(identityOf: (identity: Identity) => readonly (string | null)[], idsFrom: number) {
+        this.#identityOf = identityOf;
+        this.#lastId = idsFrom;
+    }
+
+    /** An id that no record has had. */
+    freshId(): number {
+        this.#lastId += 1;
+        return this.#lastId;
+    }
+
+    find(identity: Identity): Stored | undefined {
+        return this.#byIdentity.get(this.#key(identity));
+    }
+
+    /** Adds the record, or replaces the one of the same identity. */
+    put(record: Stored): void {
+        const key = this.#key(record);
+        const previous = this.#byIdentity.get(key);
+        if (previous !== undefined && previous.digest !== record.digest) {
+            this.#forgetDigest(key, previous);
+        }
+        this.#byIdentity.set(key, record);
+        const sameDigest = this.#byDigest.get(digestKey(record.org, record.digest));
+        if (sameDigest === undefined) {
+            this.#byDigest.set(digestKey(record.org, record.digest), new Map([[key, record]]));
+        } else {
+            sameDigest.set(key, record);
+        }
+    }
+
+    remove(record: Stored): void {
+        const key = this.#key(record);
+        this.#byIdentity.delete(key);
+        this.#forgetDigest(key, record);
+    }
+
+    /** The records of one artifact in an organization, oldest first. */
+    ofDigest(org: string, digest: string): Stored[] {
+        const found = this.#byDigest.get(digestKey(org, digest));
+        return found === undefined ? [] : [...found.values()].sort((one, other) => one.id - other.id);
+    }
+
+    /** Every record, sorted by identity. */
+    all(): Stored[] {
+        return [...this.#byIdentity.values()].sort((one, other) =>
+            compare(this.#identityOf(one), this.#identityOf(other)),
+        );
+    }
+
+    // Values are free text, so no separator is safe: JSON keeps ["a,b"] and ["a", "b"] apart.
+    #key(identity: Identity): string {
+        return JSON.stringify(this.#identityOf(identity));
+    }
+
+    #forgetDigest(key: string, record: Stored): void {
+        const place = digestKey(record.org, record.digest);
+        const sameDigest = this.#byDigest.get(place);
+        sameDigest?.delete(key);
+        if (sameDigest?.size === 0) {
+            this.#byDigest.delete(place);
+        }
+    }
+}
+
+function digestKey(org: string, digest: string): string {
+    return `${org} ${digest}`;
+}
+
+function compare(one: readonly (string | null)[], other: readonly (string | null)[]): number {
+    for (const [index, value] of one.entries()) {
+        const [left, right] = [value ?? "", other[index] ?? ""];
+        if (left !== right) {
+            return left < right ? -1 : 1;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,21 @@
+import { STATUS_CODES } from "node:http";
+import type { Violation } from "./rules";
+
+/** A reply before it is written: its body as data, and only the headers that set it apart. */
+export interface Reply {
+    readonly status: number;
+    /** Written as JSON, except for a string, which is written as it is. */
+    readonly body: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** GitHub's form of an error: the status is repeated in the body, as a string. */
+export function refuse(status: number, message: string, documentation: string, errors?: readonly Violation[]): Reply {
+    const body = { message, ...(errors && { errors }), documentation_url: documentation, status: String(status) };
+    return { status, body };
+}
+
+/** The error of a status, with the message that HTTP itself has for it. */
+export function refuseWithStatus(status: number): Reply {
+    return refuse(status, STATUS_CODES[status] ?? "Unknown", "https://docs.github.com/rest");
+}

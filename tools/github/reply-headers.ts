@@ -1,0 +1,24 @@
+/** GitHub's hourly limit for an App installation or a user's token. */
+const LIMIT = 5000;
+
+/**
+ * Makes the headers that come with every reply, different each time but the same from run to run.
+ *
+ * The rate limit counts down and starts again instead of running out: the server never throttles by itself. A test
+ * that wants throttling asks for it with a fault.
+ */
+export function createReplyHeaders(now: () => Date): () => Record<string, string> & { "x-github-request-id": string } {
+    let requests = 0;
+    return () => {
+        const used = requests % LIMIT;
+        requests += 1;
+        const hour = Math.floor(now().getTime() / 3_600_000);
+        return {
+            "content-type": "application/json; charset=utf-8",
+            "x-github-request-id": `E0A1:10F2:${requests.toString(16).toUpperCase().padStart(8, "0")}`,
+            "x-ratelimit-limit": String(LIMIT),
+            "x-ratelimit-remaining": String(LIMIT - used),
+            "x-ratelimit-reset": String((hour + 1) * 3600),
+        };
+    };
+}

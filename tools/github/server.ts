@@ -1,0 +1,89 @@
+import { once, setMaxListeners } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+    alterDeployment,
+    alterStorageRecord,
+    type DeploymentChange,
+    type DeploymentMatch,
+    type StorageChange,
+    type StorageMatch,
+} from "./alterations";
+import { type ExchangeContext, exchange } from "./exchange";
+import { type Fault, FaultQueue } from "./faults";
+import type { GitHubOptions } from "./options";
+import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
+import { createReplyHeaders } from "./reply-headers";
+import { type LoggedRequest, RequestLog } from "./request-log";
+import { createState } from "./state";
+
+/** A running embedded GitHub. */
+export interface GitHubServer {
+    /** `http://127.0.0.1:PORT`, the base URL for a client. */
+    readonly url: string;
+    /** What was asked so far, in the order of the replies; also what failed. */
+    readonly requests: readonly LoggedRequest[];
+    /** Returns {@link requests} and starts a new log. */
+    takeRequests(): LoggedRequest[];
+    /** All deployment records, sorted by organization, cluster, environments and name. */
+    deploymentRecords(): StoredDeploymentRecord[];
+    /** All storage records, sorted by organization, digest, registry and repository. */
+    storageRecords(): StoredStorageRecord[];
+    /** Lets requests to come go wrong. */
+    fail(fault: Fault): void;
+    /** Forgets the faults that have not come yet. */
+    clearFaults(): void;
+    /** Changes matching records as another tool would have. @throws where none matches */
+    alterDeployment(match: DeploymentMatch, change: DeploymentChange): void;
+    /** Changes matching records as another tool would have. @throws where none matches */
+    alterStorageRecord(match: StorageMatch, change: StorageChange): void;
+    /** Stops, ends open connections, and gives up replies that are held back. May be called twice. */
+    close(): Promise<void>;
+}
+
+/**
+ * Starts a strict GitHub for the four artifact-metadata endpoints: in memory, reachable from this machine only.
+ *
+ * @throws where the port cannot be had (`EADDRINUSE`), or the options contradict themselves
+ */
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
+    const state = createState(options);
+    const [log, faults, closing] = [new RequestLog(options.onRequest), new FaultQueue(), new AbortController()];
+    // Each reply that is held back listens, and any number may be.
+    setMaxListeners(0, closing.signal);
+    const context = { state, log, faults, closing: closing.signal, headers: createReplyHeaders(state.now) };
+    const server = await listen(context, options.port ?? 0);
+    let closed: Promise<void> | undefined;
+    return {
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        requests: log.entries,
+        takeRequests: () => log.take(),
+        deploymentRecords: () => state.deployments.all(),
+        storageRecords: () => state.storage.all(),
+        fail: (fault) => faults.add(fault),
+        clearFaults: () => faults.clear(),
+        alterDeployment: (match, change) => alterDeployment(state, match, change),
+        alterStorageRecord: (match, change) => alterStorageRecord(state, match, change),
+        close() {
+            closing.abort();
+            closed ??= stop(server);
+            return closed;
+        },
+    };
+}
+
+async function listen(context: ExchangeContext, port: number): Promise<Server> {
+    const server = createServer((request, response) => void exchange(request, response, context));
+    // The host is named: without it Node listens on every interface, and this server has no secrets to keep anyone out.
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    return server;
+}
+
+async function stop(server: Server): Promise<void> {
+    const ended = once(server, "close");
+    server.close();
+    // Clients keep connections open for reuse, and close() alone would wait for them.
+    server.closeAllConnections();
+    await ended;
+}

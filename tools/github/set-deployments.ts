@@ -1,0 +1,96 @@
+import type { Call, Endpoint } from "./call";
+import { checkDeployments } from "./deployment-rules";
+import type { StoredDeploymentRecord } from "./records";
+import { refuse } from "./replies";
+import { toDeploymentReply } from "./to-reply";
+import type { DeploymentEntry, DeploymentsBody, Rejection } from "./wire";
+
+interface Accepted {
+    readonly entry: DeploymentEntry;
+    readonly repository: string;
+}
+
+/** `POST …/deployment-record/cluster/{cluster}`: records each entry, or updates the record it is about. */
+export const setDeployments: Endpoint = (call) => {
+    const { route, body } = call;
+    const violations = checkDeployments(route.subject, body);
+    if (violations.length > 0) {
+        return refuse(422, "Validation Failed", route.documentation, violations);
+    }
+    const sent = body as DeploymentsBody;
+    const { accepted, errors } = sortOut(call, sent.deployments);
+    if (errors.length > 0 && sent.partial_success !== true) {
+        return refuse(404, "no artifacts found", route.documentation);
+    }
+    const records = accepted.map((one) => record(call, sent, one));
+    return {
+        status: errors.length > 0 ? 207 : 200,
+        body: {
+            total_count: records.length,
+            ...(sent.return_records !== false && { deployment_records: records.map(toDeploymentReply) }),
+            ...(errors.length > 0 && { errors }),
+        },
+    };
+};
+
+function sortOut(call: Call, entries: readonly DeploymentEntry[]): { accepted: Accepted[]; errors: Rejection[] } {
+    const accepted: Accepted[] = [];
+    const errors: Rejection[] = [];
+    for (const entry of entries) {
+        const repository = call.organization.repositoryOf(entry.digest, entry.github_repository);
+        if (repository === undefined) {
+            errors.push(reject("not_found", entry));
+        } else if (!call.access.mayWrite(repository)) {
+            errors.push(reject("unauthorized", entry));
+        } else {
+            accepted.push({ entry, repository });
+        }
+    }
+    return { accepted, errors };
+}
+
+function reject(cause: Rejection["cause"], entry: DeploymentEntry): Rejection {
+    const { name, digest, deployment_name, version = null, status = "deployed" } = entry;
+    const { github_repository = null, tags = {}, runtime_risks = [] } = entry;
+    return {
+        cause,
+        deployment: { name, digest, deployment_name, version, status, github_repository, tags, runtime_risks },
+    };
+}
+
+/**
+ * GitHub does not say what a field that is left out does to a record that exists. Here:
+ *
+ *     tags, runtime_risks | what was stored stays; an empty value empties them
+ *     version             | what was stored stays with its digest; another digest without a version has none
+ *     status              | its declared default, `deployed`: a decommissioned deployment that is sent again is back
+ */
+function record(call: Call, sent: DeploymentsBody, { entry, repository }: Accepted): StoredDeploymentRecord {
+    const { deployments } = call.state;
+    const identity = {
+        org: call.organization.name,
+        cluster: call.route.subject,
+        logical_environment: sent.logical_environment,
+        // An empty environment is none: two records in the same place would be told apart by nothing a person sees.
+        physical_environment: sent.physical_environment || null,
+        deployment_name: entry.deployment_name,
+    };
+    const stored = deployments.find(identity);
+    const now = call.state.timestamp();
+    const written: StoredDeploymentRecord = {
+        ...identity,
+        id: stored?.id ?? deployments.freshId(),
+        digest: entry.digest,
+        name: entry.name,
+        version: entry.version ?? (stored?.digest === entry.digest ? stored.version : null),
+        status: entry.status ?? "deployed",
+        github_repository: repository,
+        tags: entry.tags ?? stored?.tags ?? {},
+        runtime_risks: entry.runtime_risks ?? stored?.runtime_risks ?? [],
+        attestation_id: call.organization.attestationOf(entry.digest)?.id ?? null,
+        created_at: stored?.created_at ?? now,
+        updated_at: now,
+    };
+    deployments.put(written);
+    return written;
+}
