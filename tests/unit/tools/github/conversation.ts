@@ -1,0 +1,67 @@
+import type { GitHubServer } from "../../../../tools/github/index";
+import type { Violation } from "../../../../tools/github/rules";
+import type { DeploymentReply, Rejection, StorageReply } from "../../../../tools/github/wire";
+
+/** A reply as a client sees it. The body's fields are those of any reply; a test asserts the ones it expects. */
+export interface Answer {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly body: {
+        readonly message: string;
+        readonly documentation_url: string;
+        readonly status: string;
+        readonly errors: readonly (Violation & Rejection)[];
+        readonly total_count: number;
+        readonly deployment_records: readonly DeploymentReply[];
+        readonly storage_records: readonly StorageReply[];
+    };
+}
+
+/** Sends one request over loopback; `body` as JSON, or as it is where it is a string. */
+export async function call(
+    server: GitHubServer,
+    method: string,
+    path: string,
+    options: { body?: unknown; authorization?: string | null } = {},
+): Promise<Answer> {
+    const { authorization = "token ghs_embedded", body } = options;
+    const response = await fetch(`${server.url}${path}`, {
+        method,
+        headers: authorization === null ? {} : { authorization },
+        body: body === undefined || typeof body === "string" ? (body ?? null) : JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
+}
+
+/** Writes deployments to `acme/prod` unless told otherwise. */
+export function postDeployments(
+    server: GitHubServer,
+    body: unknown,
+    options: { org?: string; cluster?: string; authorization?: string } = {},
+): Promise<Answer> {
+    const { org = "acme", cluster = "prod", authorization = "token ghs_embedded" } = options;
+    const path = `/orgs/${org}/artifacts/metadata/deployment-record/cluster/${encodeURIComponent(cluster)}`;
+    return call(server, "POST", path, { body, authorization });
+}
+
+/** Writes a storage record to `acme` unless told otherwise. */
+export function postStorage(
+    server: GitHubServer,
+    body: unknown,
+    options: { org?: string; authorization?: string } = {},
+): Promise<Answer> {
+    const { org = "acme", authorization = "token ghs_embedded" } = options;
+    return call(server, "POST", `/orgs/${org}/artifacts/metadata/storage-record`, { body, authorization });
+}
+
+/** Lists an artifact's records of one kind. */
+export function list(
+    server: GitHubServer,
+    kind: "deployment" | "storage",
+    digest: string,
+    options: { org?: string; authorization?: string } = {},
+): Promise<Answer> {
+    const { org = "acme", authorization = "token ghs_embedded" } = options;
+    const path = `/orgs/${org}/artifacts/${encodeURIComponent(digest)}/metadata/${kind}-records`;
+    return call(server, "GET", path, { authorization });
+}

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
+import { call, list, postDeployments, postStorage } from "./conversation";
+import { deployments, digestOf, entry, storage } from "./samples";
+
+describe("a fault", () => {
+    let server: GitHubServer;
+    beforeEach(async () => {
+        server = await startGitHub();
+    });
+    afterEach(() => server.close());
+
+    const statuses = async (count: number): Promise<number[]> => {
+        const seen: number[] = [];
+        for (let index = 0; index < count; index += 1) {
+            seen.push((await postDeployments(server, deployments())).status);
+        }
+        return seen;
+    };
+
+    describe("with a status", () => {
+        it("answers with it in GitHub's form, and changes nothing", async () => {
+            server.fail({ status: 502 });
+            const { status, body, headers } = await postDeployments(server, deployments());
+            assert.equal(status, 502);
+            assert.deepEqual(body, {
+                message: "Bad Gateway",
+                documentation_url: "https://docs.github.com/rest",
+                status: "502",
+            });
+            assert.match(headers.get("x-github-request-id") ?? "", /^E0A1:/);
+            assert.deepEqual(server.deploymentRecords(), []);
+            assert.equal(server.requests[0]?.status, 502);
+        });
+
+        it("can carry the request out all the same", async () => {
+            server.fail({ status: 504, applied: true });
+            assert.equal((await postDeployments(server, deployments())).status, 504);
+            assert.equal(server.deploymentRecords().length, 1);
+        });
+
+        it("does not carry out what would be refused", async () => {
+            server.fail({ status: 504, applied: true });
+            await postDeployments(server, deployments([entry({ digest: "latest" })]));
+            assert.deepEqual(server.deploymentRecords(), []);
+        });
+    });
+
+    it("sends an object as JSON", async () => {
+        server.fail({ status: 403, body: { message: "You have exceeded a secondary rate limit." } });
+        const { status, body } = await postDeployments(server, deployments());
+        assert.deepEqual([status, body], [403, { message: "You have exceeded a secondary rate limit." }]);
+    });
+
+    it("sends a string as it is, with headers in place of the usual ones", async () => {
+        server.fail({ body: "<html>Unicorn!</html>", headers: { "content-type": "text/html", "retry-after": "7" } });
+        const response = await fetch(server.url);
+        assert.deepEqual(
+            [response.status, response.headers.get("content-type"), response.headers.get("retry-after")],
+            [200, "text/html", "7"],
+        );
+        assert.equal(await response.text(), "<html>Unicorn!</html>");
+    });
+
+    it("with nothing but headers adds them to the ordinary reply", async () => {
+        server.fail({ headers: { "x-ratelimit-remaining": "0" } });
+        const answer = await postDeployments(server, deployments());
+        assert.deepEqual([answer.status, answer.headers.get("x-ratelimit-remaining")], [200, "0"]);
+        assert.equal(server.deploymentRecords().length, 1);
+    });
+
+    describe("that cuts the connection", () => {
+        it("before the reply leaves nothing to read, and is in the log as 0", async () => {
+            server.fail({ cut: "before-reply" });
+            await assert.rejects(postDeployments(server, deployments()), TypeError);
+            assert.deepEqual(server.deploymentRecords(), []);
+            assert.deepEqual(
+                server.requests.map(({ status, entries }) => [status, entries]),
+                [[0, 1]],
+            );
+        });
+
+        it("after it has carried the request out", async () => {
+            server.fail({ cut: "before-reply", applied: true });
+            await assert.rejects(postDeployments(server, deployments()), TypeError);
+            assert.equal(server.deploymentRecords().length, 1);
+            assert.equal((await list(server, "deployment", digestOf(1))).body.total_count, 1);
+        });
+
+        it("in the body gives the head of the ordinary reply and half of its body", async () => {
+            server.fail({ cut: "in-body", applied: true });
+            const { status, text, complete } = await readRaw(server, JSON.stringify(deployments()));
+            assert.deepEqual([status, complete], [200, false]);
+            assert.ok(text.startsWith('{"total_count":1,'), text);
+            assert.throws(() => JSON.parse(text));
+            assert.equal(server.requests[0]?.status, 0);
+            assert.equal(server.deploymentRecords().length, 1);
+        });
+
+        it("in the body of an error changes nothing", async () => {
+            server.fail({ cut: "in-body", status: 503 });
+            const { status, complete } = await readRaw(server, JSON.stringify(deployments()));
+            assert.deepEqual([status, complete], [503, false]);
+            assert.deepEqual(server.deploymentRecords(), []);
+        });
+    });
+
+    describe("that delays", () => {
+        it("holds an ordinary reply back, after carrying the request out", async () => {
+            server.fail({ delayMs: 1 });
+            assert.deepEqual(await statuses(1), [200]);
+            assert.equal(server.deploymentRecords().length, 1);
+        });
+
+        it("can be longer than a client waits", async () => {
+            const { slow, carriedOut } = await startSlow();
+            const impatient = new AbortController();
+            const waiting = fetch(`${slow.url}/orgs/acme/artifacts/metadata/storage-record`, {
+                method: "POST",
+                headers: { authorization: "Bearer ghs_embedded" },
+                body: JSON.stringify(storage()),
+                signal: impatient.signal,
+            });
+            await carriedOut;
+            impatient.abort();
+            await assert.rejects(waiting, { name: "AbortError" });
+            assert.equal((await postStorage(slow, storage())).status, 200);
+            await slow.close();
+        });
+
+        it("is given up when the server closes, and is in the log as 0", async () => {
+            const { slow, carriedOut, logged } = await startSlow();
+            const waiting = assert.rejects(postStorage(slow, storage()), TypeError);
+            await carriedOut;
+            await slow.close();
+            await Promise.all([waiting, logged]);
+            assert.deepEqual(
+                slow.requests.map((request) => request.status),
+                [0],
+            );
+        });
+    });
+
+    describe("hits", () => {
+        it("one request unless told otherwise", async () => {
+            server.fail({ status: 500 });
+            assert.deepEqual(await statuses(3), [500, 200, 200]);
+        });
+
+        it("as many as it is told, after letting through as many as it is told", async () => {
+            server.fail({ status: 500, after: 1, times: 2 });
+            assert.deepEqual(await statuses(5), [200, 500, 500, 200, 200]);
+        });
+
+        it("all, until it is cleared", async () => {
+            server.fail({ status: 500, times: Number.POSITIVE_INFINITY });
+            assert.deepEqual(await statuses(4), [500, 500, 500, 500]);
+            server.clearFaults();
+            assert.deepEqual(await statuses(1), [200]);
+        });
+
+        it("only requests of its method and path, and counts only those", async () => {
+            server.fail({ status: 500, method: "get", path: /\/storage-records$/g, after: 1 });
+            const seen = [
+                await postStorage(server, storage()),
+                await list(server, "deployment", digestOf(1)),
+                await list(server, "storage", digestOf(1)),
+                await list(server, "deployment", digestOf(1)),
+                await list(server, "storage", digestOf(1)),
+            ].map((answer) => answer.status);
+            assert.deepEqual(seen, [200, 200, 200, 200, 500]);
+        });
+
+        it("in the order in which faults were added, one a request", async () => {
+            server.fail({ status: 500 });
+            server.fail({ status: 503, after: 1 });
+            assert.deepEqual(await statuses(4), [500, 200, 503, 200]);
+        });
+
+        it("also what would be refused anyway", async () => {
+            server.fail({ status: 500 });
+            assert.equal((await call(server, "GET", "/", { authorization: null })).status, 500);
+        });
+    });
+});
+
+/** A server whose first reply is an hour late, and what is to be seen of it from inside. */
+async function startSlow(): Promise<{ slow: GitHubServer; carriedOut: Promise<void>; logged: Promise<void> }> {
+    let clockReadings = 0;
+    let [onCarriedOut, onLogged] = [(): void => undefined, (): void => undefined];
+    const carriedOut = new Promise<void>((resolve) => {
+        onCarriedOut = resolve;
+    });
+    const logged = new Promise<void>((resolve) => {
+        onLogged = resolve;
+    });
+    const slow = await startGitHub({
+        now: () => {
+            clockReadings += 1;
+            // The clock is read for the headers of the reply, and then for the time of the record.
+            if (clockReadings === 2) {
+                onCarriedOut();
+            }
+            return new Date(0);
+        },
+        onRequest: () => onLogged(),
+    });
+    slow.fail({ delayMs: 3_600_000 });
+    return { slow, carriedOut, logged };
+}
+
+/** Reads what comes, also of a reply that breaks off; fetch gives only an error then. */
+function readRaw(server: GitHubServer, body: string): Promise<{ status: number; text: string; complete: boolean }> {
+    return new Promise((resolve, reject) => {
+        const path = "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod";
+        const headers = { authorization: "Bearer ghs_embedded" };
+        const sending = request(`${server.url}${path}`, { method: "POST", headers }, (response) => {
+            let text = "";
+            response.setEncoding("utf8");
+            response.on("data", (chunk: string) => {
+                text += chunk;
+            });
+            response.on("error", () => undefined);
+            response.on("close", () =>
+                resolve({ status: response.statusCode ?? 0, text, complete: response.complete }),
+            );
+        });
+        sending.on("error", reject);
+        sending.end(body);
+    });
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, type LoggedRequest, startGitHub } from "../../../../tools/github/index";
+import { call, list, postDeployments } from "./conversation";
+import { deployments, digestOf, entry } from "./samples";
+
+describe("the log of requests", () => {
+    let server: GitHubServer;
+    const heard: LoggedRequest[] = [];
+    beforeEach(async () => {
+        heard.length = 0;
+        server = await startGitHub({ onRequest: (request) => heard.push(request) });
+    });
+    afterEach(() => server.close());
+
+    it("has what was asked and what became of it", async () => {
+        const body = deployments([entry(), entry({ deployment_name: "b" })]);
+        const { headers } = await postDeployments(server, body);
+        assert.deepEqual(server.requests, [
+            {
+                method: "POST",
+                path: "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod",
+                status: 200,
+                body,
+                entries: 2,
+                requestId: headers.get("x-github-request-id"),
+            },
+        ]);
+    });
+
+    it("has what was refused, and no body that is not JSON", async () => {
+        await postDeployments(server, "{");
+        await list(server, "deployment", digestOf(1));
+        await postDeployments(server, null);
+        const seen = server.requests.map(({ method, status, body, entries }) => [method, status, body, entries]);
+        assert.deepEqual(seen, [
+            ["POST", 400, undefined, undefined],
+            ["GET", 200, undefined, undefined],
+            ["POST", 422, null, undefined],
+        ]);
+    });
+
+    it("never has a token", async () => {
+        await postDeployments(server, deployments());
+        await call(server, "GET", "/", { authorization: "Bearer ghs_embedded" });
+        assert.doesNotMatch(JSON.stringify(server.requests), /ghs_|authorization/i);
+    });
+
+    it("tells its listener as it goes", async () => {
+        await call(server, "GET", "/");
+        assert.deepEqual(heard, server.requests);
+        assert.equal(heard.length, 1);
+    });
+
+    it("is handed over and started anew", async () => {
+        await call(server, "GET", "/one");
+        assert.deepEqual(
+            server.takeRequests().map((request) => request.path),
+            ["/one"],
+        );
+        assert.deepEqual(server.takeRequests(), []);
+        await call(server, "GET", "/two?a=%20");
+        assert.deepEqual(
+            server.requests.map((request) => request.path),
+            ["/two?a=%20"],
+        );
+    });
+});

@@ -1,0 +1,283 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
+import { list, postDeployments } from "./conversation";
+import { deployments, digestOf, entry, tickingClock, without } from "./samples";
+
+describe("a write of deployments", () => {
+    let server: GitHubServer;
+    beforeEach(async () => {
+        server = await startGitHub({
+            organizations: {
+                acme: { repositories: ["api", "Web"], attestations: { [digestOf(9)]: "Web", [digestOf(8)]: "api" } },
+                other: { repositories: ["api"] },
+            },
+            now: tickingClock(),
+        });
+    });
+    afterEach(() => server.close());
+
+    it("records what was sent, and returns what GitHub returns", async () => {
+        const sent = entry({ version: "1.4.2", tags: { team: "shop" }, runtime_risks: ["internet-exposed"] });
+        const answer = await postDeployments(server, deployments([sent], { physical_environment: "eu-west-1" }));
+        assert.equal(answer.status, 200);
+        const returned = {
+            id: 1_000_001,
+            digest: digestOf(1),
+            logical_environment: "production",
+            physical_environment: "eu-west-1",
+            cluster: "prod",
+            deployment_name: "shop/api/server",
+            tags: { team: "shop" },
+            runtime_risks: ["internet-exposed"],
+            created_at: "2026-01-01T00:00:02Z",
+            updated_at: "2026-01-01T00:00:02Z",
+            attestation_id: null,
+        };
+        assert.deepEqual(answer.body, { total_count: 1, deployment_records: [returned] });
+        assert.deepEqual(server.deploymentRecords(), [
+            {
+                ...returned,
+                org: "acme",
+                name: "ghcr.io/acme/api",
+                version: "1.4.2",
+                status: "deployed",
+                github_repository: "api",
+            },
+        ]);
+    });
+
+    it("fills in what was left out", async () => {
+        await postDeployments(server, deployments());
+        const [stored] = server.deploymentRecords();
+        assert.deepEqual(
+            [stored?.physical_environment, stored?.version, stored?.status, stored?.tags, stored?.runtime_risks],
+            [null, null, "deployed", {}, []],
+        );
+    });
+
+    it("answers in the order of the request", async () => {
+        const names = ["c", "a", "b"];
+        const sent = deployments(names.map((deployment_name) => entry({ deployment_name })));
+        for (const round of ["recorded", "updated"]) {
+            const { body } = await postDeployments(server, sent);
+            assert.deepEqual(
+                body.deployment_records.map((record) => record.deployment_name),
+                names,
+                round,
+            );
+        }
+    });
+
+    it("leaves the records out on request", async () => {
+        const answer = await postDeployments(server, deployments([entry()], { return_records: false }));
+        assert.deepEqual(answer.body, { total_count: 1 });
+        assert.equal(server.deploymentRecords().length, 1);
+    });
+
+    it("leaves records alone that are not in the list", async () => {
+        await postDeployments(server, deployments([entry({ deployment_name: "a" })]));
+        await postDeployments(server, deployments([entry({ deployment_name: "b" })]));
+        assert.deepEqual(
+            server.deploymentRecords().map((record) => record.deployment_name),
+            ["a", "b"],
+        );
+    });
+
+    describe("to a deployment that is recorded", () => {
+        it("keeps its id and creation, and moves its update", async () => {
+            await postDeployments(server, deployments());
+            const [first] = server.deploymentRecords();
+            await postDeployments(server, deployments());
+            const [second, ...more] = server.deploymentRecords();
+            assert.deepEqual(more, []);
+            assert.deepEqual([second?.id, second?.created_at], [first?.id, first?.created_at]);
+            assert.ok((second?.updated_at ?? "") > (first?.updated_at ?? ""));
+        });
+
+        it("with another digest points it there, and away from the old one", async () => {
+            await postDeployments(server, deployments([entry({ version: "1" })]));
+            const id = server.deploymentRecords()[0]?.id;
+            await postDeployments(server, deployments([entry({ digest: digestOf(2) })]));
+            assert.equal((await list(server, "deployment", digestOf(1))).body.total_count, 0);
+            const found = await list(server, "deployment", digestOf(2));
+            assert.deepEqual(
+                found.body.deployment_records.map((record) => record.id),
+                [id],
+            );
+            assert.equal(server.deploymentRecords()[0]?.version, null);
+        });
+
+        it("keeps version, tags and risks that are left out", async () => {
+            const full = entry({ version: "1", tags: { team: "shop" }, runtime_risks: ["sensitive-data"] });
+            await postDeployments(server, deployments([full]));
+            await postDeployments(server, deployments());
+            const [stored] = server.deploymentRecords();
+            assert.deepEqual(
+                [stored?.version, stored?.tags, stored?.runtime_risks],
+                ["1", { team: "shop" }, ["sensitive-data"]],
+            );
+        });
+
+        it("replaces tags and risks that are sent, and empties them with an empty value", async () => {
+            const stored = () => server.deploymentRecords()[0];
+            await postDeployments(
+                server,
+                deployments([entry({ tags: { team: "shop" }, runtime_risks: ["sensitive-data"] })]),
+            );
+            await postDeployments(
+                server,
+                deployments([entry({ tags: { tier: "1" }, runtime_risks: ["lateral-movement"] })]),
+            );
+            assert.deepEqual([stored()?.tags, stored()?.runtime_risks], [{ tier: "1" }, ["lateral-movement"]]);
+            await postDeployments(server, deployments([entry({ tags: {}, runtime_risks: [] })]));
+            assert.deepEqual([stored()?.tags, stored()?.runtime_risks], [{}, []]);
+        });
+
+        it("decommissions it, and brings it back when it is sent without a status", async () => {
+            const stored = () => server.deploymentRecords().map(({ id, status }) => ({ id, status }));
+            await postDeployments(server, deployments());
+            const id = server.deploymentRecords()[0]?.id;
+            await postDeployments(server, deployments([entry({ status: "decommissioned" })]));
+            assert.deepEqual(stored(), [{ id, status: "decommissioned" }]);
+            await postDeployments(server, deployments());
+            assert.deepEqual(stored(), [{ id, status: "deployed" }]);
+        });
+    });
+
+    it("records a decommissioned deployment that was never deployed", async () => {
+        await postDeployments(server, deployments([entry({ status: "decommissioned" })]));
+        assert.equal(server.deploymentRecords()[0]?.status, "decommissioned");
+    });
+
+    describe("tells deployments apart by", () => {
+        const elsewhere: [string, object, { org?: string; cluster?: string }][] = [
+            ["organization", deployments(), { org: "other" }],
+            ["cluster", deployments(), { cluster: "Prod" }],
+            ["logical environment", deployments([entry()], { logical_environment: "staging" }), {}],
+            ["physical environment", deployments([entry()], { physical_environment: "eu" }), {}],
+            ["deployment name", deployments([entry({ deployment_name: "shop/api/Server" })]), {}],
+        ];
+        for (const [what, body, place] of elsewhere) {
+            it(what, async () => {
+                await postDeployments(server, deployments());
+                await postDeployments(server, body, place);
+                assert.equal(server.deploymentRecords().length, 2);
+            });
+        }
+
+        it("nothing else: an empty physical environment is none, and an organization has no case", async () => {
+            await postDeployments(server, deployments());
+            await postDeployments(server, deployments([entry()], { physical_environment: "" }), { org: "ACME" });
+            assert.deepEqual(
+                server.deploymentRecords().map((record) => record.org),
+                ["acme"],
+            );
+        });
+    });
+
+    describe("finds the repository", () => {
+        it("in the attestation, whatever was sent with it", async () => {
+            const sent = deployments([
+                entry({ digest: digestOf(9), github_repository: "no-such-repository" }),
+                { ...entry({ digest: digestOf(8), deployment_name: "b" }), github_repository: "Web" },
+            ]);
+            const { body } = await postDeployments(server, sent);
+            assert.deepEqual(
+                body.deployment_records.map((record) => record.attestation_id),
+                [3_000_001, 3_000_002],
+            );
+            assert.deepEqual(
+                server.deploymentRecords().map((record) => record.github_repository),
+                ["api", "Web"],
+            );
+        });
+
+        it("in the attestation where none was sent", async () => {
+            const bare = without(entry({ digest: digestOf(9) }), "github_repository");
+            const answer = await postDeployments(server, { ...deployments(), deployments: [bare] });
+            assert.equal(answer.status, 200);
+        });
+
+        it("by its name without case", async () => {
+            await postDeployments(server, deployments([entry({ github_repository: "wEB" })]));
+            assert.equal(server.deploymentRecords()[0]?.github_repository, "Web");
+        });
+
+        it("anew each time, also for what is recorded", async () => {
+            await postDeployments(server, deployments());
+            const bare = { ...deployments(), deployments: [without(entry(), "github_repository")] };
+            assert.equal((await postDeployments(server, bare)).status, 404);
+        });
+    });
+
+    describe("with an entry that has no repository", () => {
+        const unknown = entry({ deployment_name: "lost", digest: digestOf(2), github_repository: "nowhere" });
+        const bare = without(
+            entry({ deployment_name: "bare", digest: digestOf(3), version: "1" }),
+            "github_repository",
+        );
+        const body = { ...deployments(), deployments: [unknown, entry(), bare] };
+
+        it("fails as a whole, without a reason, and changes nothing", async () => {
+            const answer = await postDeployments(server, body);
+            assert.equal(answer.status, 404);
+            assert.deepEqual(answer.body, {
+                message: "no artifacts found",
+                documentation_url: "https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records",
+                status: "404",
+            });
+            assert.deepEqual(server.deploymentRecords(), []);
+        });
+
+        it("skips it under partial_success, and says which", async () => {
+            const answer = await postDeployments(server, { ...body, partial_success: true });
+            assert.equal(answer.status, 207);
+            assert.equal(answer.body.total_count, 1);
+            assert.deepEqual(
+                answer.body.deployment_records.map((record) => record.deployment_name),
+                ["shop/api/server"],
+            );
+            const left = { name: "ghcr.io/acme/api", status: "deployed", tags: {}, runtime_risks: [] };
+            assert.deepEqual(answer.body.errors, [
+                {
+                    cause: "not_found",
+                    deployment: {
+                        ...left,
+                        digest: digestOf(2),
+                        deployment_name: "lost",
+                        version: null,
+                        github_repository: "nowhere",
+                    },
+                },
+                {
+                    cause: "not_found",
+                    deployment: {
+                        ...left,
+                        digest: digestOf(3),
+                        deployment_name: "bare",
+                        version: "1",
+                        github_repository: null,
+                    },
+                },
+            ]);
+            assert.equal(server.deploymentRecords().length, 1);
+        });
+
+        it("is 207 also where every entry is skipped", async () => {
+            const { status, body } = await postDeployments(server, deployments([unknown], { partial_success: true }));
+            assert.equal(status, 207);
+            assert.deepEqual([body.total_count, body.deployment_records, body.errors.length], [0, [], 1]);
+        });
+
+        it("leaves the records out of the 207 on request", async () => {
+            const answer = await postDeployments(server, { ...body, partial_success: true, return_records: false });
+            assert.deepEqual(Object.keys(answer.body), ["total_count", "errors"]);
+        });
+    });
+
+    it("is 200 under partial_success where nothing is skipped", async () => {
+        const answer = await postDeployments(server, deployments([entry()], { partial_success: true }));
+        assert.equal(answer.status, 200);
+        assert.deepEqual(Object.keys(answer.body), ["total_count", "deployment_records"]);
+    });
+});
