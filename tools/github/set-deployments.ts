@@ -22,7 +22,9 @@ export const setDeployments: Endpoint = (call) => {
     if (errors.length > 0 && sent.partial_success !== true) {
         return refuse(404, "no artifacts found", route.documentation);
     }
-    const records = accepted.map((one) => record(call, sent, one));
+    // One moment for the whole call, however many entries it has.
+    const now = call.state.timestamp();
+    const records = accepted.map((one) => record(call, sent, one, now));
     return {
         status: errors.length > 0 ? 207 : 200,
         body: {
@@ -65,7 +67,12 @@ function reject(cause: Rejection["cause"], entry: DeploymentEntry): Rejection {
  *     version             | what was stored stays with its digest; another digest without a version has none
  *     status              | its declared default, `deployed`: a decommissioned deployment that is sent again is back
  */
-function record(call: Call, sent: DeploymentsBody, { entry, repository }: Accepted): StoredDeploymentRecord {
+function record(
+    call: Call,
+    sent: DeploymentsBody,
+    { entry, repository }: Accepted,
+    now: string,
+): StoredDeploymentRecord {
     const { deployments } = call.state;
     const identity = {
         org: call.organization.name,
@@ -76,9 +83,13 @@ function record(call: Call, sent: DeploymentsBody, { entry, repository }: Accept
         deployment_name: entry.deployment_name,
     };
     const stored = deployments.find(identity);
-    const now = call.state.timestamp();
+    // Field by field: spreading the identity in more than doubles the time of a call with a thousand entries.
     const written: StoredDeploymentRecord = {
-        ...identity,
+        org: identity.org,
+        cluster: identity.cluster,
+        logical_environment: identity.logical_environment,
+        physical_environment: identity.physical_environment,
+        deployment_name: identity.deployment_name,
         id: stored?.id ?? deployments.freshId(),
         digest: entry.digest,
         name: entry.name,

@@ -172,6 +172,11 @@ describe("a fault", () => {
             assert.deepEqual(seen, [200, 200, 200, 200, 500]);
         });
 
+        it("every request that its pattern matches, also a pattern with the g flag", async () => {
+            server.fail({ status: 500, path: /deployment-record/g, times: 3 });
+            assert.deepEqual(await statuses(4), [500, 500, 500, 200]);
+        });
+
         it("in the order in which faults were added, one a request", async () => {
             server.fail({ status: 500 });
             server.fail({ status: 503, after: 1 });

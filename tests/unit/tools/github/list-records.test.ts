@@ -60,6 +60,8 @@ describe("a list of an artifact's records", () => {
         await postDeployments(server, deployments(), { cluster: "z" });
         await postDeployments(server, deployments([entry({ digest: digestOf(2) })]), { cluster: "m" });
         await postDeployments(server, deployments(), { cluster: "a" });
+        // Moved away and back: it is still the oldest.
+        await postDeployments(server, deployments([entry({ digest: digestOf(2) })]), { cluster: "z" });
         await postDeployments(server, deployments(), { cluster: "z" });
         const { body } = await list(server, "deployment", digestOf(1));
         assert.deepEqual(

@@ -90,19 +90,20 @@ describe("the embedded GitHub", () => {
         assert.deepEqual([request?.path, request?.status], ["/orgs/acme", 0]);
     });
 
-    it("keeps records apart whatever their text contains", async () => {
-        const server = await startGitHub();
-        const sent = [
-            { logical_environment: 'a","b', physical_environment: "c" },
-            { logical_environment: "a", physical_environment: 'b","c' },
-        ];
-        for (const place of sent) {
-            await postDeployments(server, { ...deployments(), ...place });
-        }
-        const count = server.deploymentRecords().length;
-        await server.close();
-        assert.equal(count, 2);
-    });
+    for (const separator of [",", '","', "/", " ", "\u0000"]) {
+        it(`keeps records apart whose text contains ${JSON.stringify(separator)}`, async () => {
+            const server = await startGitHub();
+            for (const [logical_environment, physical_environment] of [
+                [`a${separator}b`, "c"],
+                ["a", `b${separator}c`],
+            ]) {
+                await postDeployments(server, { ...deployments(), logical_environment, physical_environment });
+            }
+            const count = server.deploymentRecords().length;
+            await server.close();
+            assert.equal(count, 2);
+        });
+    }
 
     it("takes many full calls at once, and holds each record once", async () => {
         const server = await startGitHub();
