@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { failed, succeeded } from "../support/finished";
+import { program, rewrite } from "../support/program";
+import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
+
+const TOKENS = {
+    ghs_embedded: "write",
+    ghs_reader: "read",
+    ghs_narrow: { write: ["api"], read: ["api", "web"] },
+} as const;
+
+describe("What GitHub refuses, on the real engine", () => {
+    let github: GitHubServer;
+
+    before(async () => {
+        github = await startGitHub({ tokens: TOKENS });
+    });
+    after(() => github.close());
+    afterEach(() => github.takeRequests());
+
+    const refused = async (source: string, environment: NodeJS.ProcessEnv): Promise<string> => {
+        const { output } = failed(await (await program(github, source)).with(environment).up());
+        for (const token of Object.keys(TOKENS)) assert.ok(!output.includes(token), `the token is printed:\n${output}`);
+        return output;
+    };
+    const set = setProgram({ "shop/api": deploymentOf("a") });
+
+    it("a missing token is told with every place that was looked at, and no request is made", async () => {
+        const output = await refused(set, { GITHUB_TOKEN: "" });
+        assert.match(output, /no GitHub credential was found\. Looked in the stack configuration \(github:token/);
+        assert.match(output, /pulumi config set --secret github:token/);
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
+    it("a bad token is told with the place it came from, and asked for once", async () => {
+        const output = await refused(storageProgram("a"), { GITHUB_TOKEN: "ghs_wrong" });
+        assert.match(output, /GitHub answered 401 to POST \/orgs\/acme\/artifacts\/metadata\/storage-record \(request E0A1/);
+        assert.match(output, /the token from GITHUB_TOKEN is not valid/);
+        assert.equal(github.takeRequests().length, 1);
+        assert.ok(!output.includes("ghs_wrong"));
+    });
+
+    it("a token that may only read is told which permission it needs", async () => {
+        const output = await refused(storageProgram("a"), { GITHUB_TOKEN: "ghs_reader" });
+        assert.match(output, /answered 403 .* the token from GITHUB_TOKEN may not do this/);
+        assert.match(output, /"artifact-metadata: write" on the repositories that built the artifacts \(acme\/api\)/);
+    });
+
+    it("a 404 is told with all of its four causes, and the values that were sent", async () => {
+        const output = await refused(storageProgram("a", { org: "octocat", githubRepository: "nowhere" }), {});
+        assert.match(output, /answered 404 to POST \/orgs\/octocat\/artifacts\/metadata\/storage-record \(request E0A1/);
+        assert.match(output, /1\. "octocat" is not an organization: it is a user account/);
+        assert.match(output, /2\. the token from GITHUB_TOKEN lacks a permission/);
+        assert.match(output, new RegExp(`3\\. no provenance attestation exists for ${digestOf("a")}`));
+        assert.match(output, /4\. a githubRepository does not exist in "octocat" \(octocat\/nowhere\)/);
+    });
+
+    it("what GitHub finds invalid is told in GitHub's words", async () => {
+        github.fail({ status: 422, body: { message: "Validation Failed", errors: [{ field: "digest" }] } });
+        const output = await refused(storageProgram("a"), {});
+        assert.match(output, /answered 422 .* it refused what was sent\. GitHub says: Validation Failed: \{"field":"digest"\}/);
+    });
+
+    it("a base URL in the clear is refused at preview", async () => {
+        const project = (await program(github, set)).with({ GITHUB_BASE_URL: "http://github.example.com" });
+        const { output } = failed(await project.preview());
+        assert.match(output, /GITHUB_BASE_URL is "http:\/\/github\.example\.com": a token must not travel in the clear/);
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
+    it("an organization that nothing names is refused at preview", async () => {
+        const { output } = failed(await (await program(github, set)).with({ GITHUB_OWNER: "" }).preview());
+        assert.match(output, /org is missing, and there is no default: .*pulumi config set github:owner/);
+    });
+
+    it("settings in the stack's configuration go before the environment", async () => {
+        const project = (await program(github, set)).with({ GITHUB_TOKEN: "ghs_wrong", GITHUB_OWNER: "octocat" });
+        succeeded(await project.run("config", "set", "github:owner", "acme"));
+        succeeded(await project.run("config", "set", "--secret", "github:token", "ghs_embedded"));
+        succeeded(await project.up());
+        assert.equal(github.deploymentRecords()[0]?.org, "acme");
+        assert.ok(!JSON.stringify(await project.resources()).includes("ghs_embedded"));
+    });
+
+    describe("of single deployments", () => {
+        let project: PulumiProject;
+        const mixed = {
+            "shop/api": deploymentOf("c"),
+            "shop/web": deploymentOf("d", { githubRepository: "web" }),
+            "shop/gone": deploymentOf("e", { githubRepository: "gone" }),
+        };
+        const recorded = async (): Promise<string[]> => {
+            const [resource] = await project.resources();
+            return Object.keys(resource?.outputs.deployments as object);
+        };
+
+        before(async () => {
+            const fresh = await program(github, setProgram(mixed, { cluster: "mixed" }));
+            project = fresh.with({ GITHUB_TOKEN: "ghs_narrow" });
+        });
+
+        it("records the others, then fails with a reason for each, and keeps what is recorded", async () => {
+            const { output } = failed(await project.up());
+            assert.match(output, /deployment "shop\/web" .* GitHub rejected it as unauthorized: .*the repository "web"/);
+            assert.match(output, /deployment "shop\/gone" .* GitHub rejected it as not_found: .*the repository "gone"/);
+            assert.deepEqual(github.takeRequests().map(({ status, entries }) => [status, entries]), [[207, 3]]);
+            assert.deepEqual(await recorded(), ["shop/api"]);
+        });
+
+        it("tries just these again at the next up", async () => {
+            failed(await project.up());
+            assert.deepEqual(github.takeRequests().map(({ entries }) => entries), [2]);
+        });
+
+        it("warns instead where onRejected says so, and keeps the causes as an output", async () => {
+            await rewrite(project, setProgram(mixed, { cluster: "mixed", onRejected: "warn" }));
+            const { output } = succeeded(await project.up());
+            assert.match(output, /deployment "shop\/gone" .* GitHub rejected it as not_found/);
+            const [resource] = await project.resources();
+            assert.deepEqual(resource?.outputs.rejected, { "shop/gone": "not_found", "shop/web": "unauthorized" });
+            const preview = succeeded(await project.preview());
+            assert.match(preview.output, /2 to record, 1 unchanged; 1 request/);
+        });
+
+        it("is over once the token may write and the repository is right", async () => {
+            const right = { ...mixed, "shop/gone": deploymentOf("e", { githubRepository: "web" }) };
+            await rewrite(project, setProgram(right, { cluster: "mixed" }));
+            const able = project.with({ GITHUB_TOKEN: "ghs_embedded" });
+            succeeded(await able.up());
+            assert.equal((await recorded()).length, 3);
+            succeeded(await able.up("--expect-no-changes"));
+        });
+    });
+}).timeout(300_000);
