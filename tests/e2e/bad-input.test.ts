@@ -42,7 +42,12 @@ describe("Bad input on the real engine", () => {
     });
 
     it("is refused at preview, all of a storage record at once, each with path, value and rule", async () => {
-        const wrong = { registryUrl: "http://ghcr.io", status: "gone", artifact_url: "https://x", repository: undefined };
+        const wrong = {
+            registryUrl: "http://ghcr.io",
+            status: "gone",
+            artifact_url: "https://x",
+            repository: undefined,
+        };
         assert.deepEqual(await refusals(storageProgram("a", { ...wrong, digest: digestOf("A") })), [
             'artifact_url is not an argument here; did you mean "artifactUrl"?',
             `digest is "${digestOf("A")}", must be "sha256:" and 64 hexadecimal digits in lower case; did you mean ` +

@@ -86,7 +86,10 @@ describe("A cluster deployment record set on the real engine", () => {
     it("shows no change in a refresh either, with one GET for each digest", async () => {
         succeeded(await project.refresh("--expect-no-changes"));
         assert.deepEqual(
-            github.takeRequests().map(({ method, path }) => `${method} ${decodeURIComponent(path)}`).sort(),
+            github
+                .takeRequests()
+                .map(({ method, path }) => `${method} ${decodeURIComponent(path)}`)
+                .sort(),
             ["a", "b"].map((letter) => `GET /orgs/acme/artifacts/${digestOf(letter)}/metadata/deployment-records`),
         );
     });
@@ -98,7 +101,10 @@ describe("A cluster deployment record set on the real engine", () => {
         assert.equal(output.match(/^ *[~+-] .*digest/gm)?.length, 1);
         succeeded(await project.up());
         const requests = github.takeRequests();
-        assert.deepEqual(requests.map(({ entries }) => entries), [1]);
+        assert.deepEqual(
+            requests.map(({ entries }) => entries),
+            [1],
+        );
         assert.deepEqual(held(), [
             { deployment_name: "shop/api", digest: digestOf("a"), status: "deployed" },
             { deployment_name: "shop/web", digest: digestOf("c"), status: "deployed" },
@@ -120,7 +126,10 @@ describe("A cluster deployment record set on the real engine", () => {
         const { output } = succeeded(await project.preview());
         assert.match(output, /1 to decommission, 1 unchanged; 1 request\n/);
         succeeded(await project.up());
-        assert.deepEqual(github.takeRequests().map(({ entries }) => entries), [1]);
+        assert.deepEqual(
+            github.takeRequests().map(({ entries }) => entries),
+            [1],
+        );
         assert.deepEqual(held(), [
             { deployment_name: "shop/api", digest: digestOf("a"), status: "deployed" },
             { deployment_name: "shop/web", digest: digestOf("c"), status: "decommissioned" },
@@ -135,7 +144,10 @@ describe("A cluster deployment record set on the real engine", () => {
         assert.match(output, /1 to update; 1 request\n/);
         github.takeRequests();
         succeeded(await project.up());
-        assert.deepEqual(github.takeRequests().map(({ entries }) => entries), [1]);
+        assert.deepEqual(
+            github.takeRequests().map(({ entries }) => entries),
+            [1],
+        );
         const [record] = github.deploymentRecords();
         assert.deepEqual(record?.tags, { team: "checkout" });
         assert.deepEqual(record?.runtime_risks, ["internet-exposed", "sensitive-data"]);
@@ -180,7 +192,10 @@ describe("A cluster deployment record set on the real engine", () => {
 
     it("decommissions what it holds when it is destroyed, with one POST", async () => {
         succeeded(await project.destroy());
-        assert.deepEqual(github.takeRequests().map(({ entries }) => entries), [1]);
+        assert.deepEqual(
+            github.takeRequests().map(({ entries }) => entries),
+            [1],
+        );
         assert.deepEqual([...new Set(github.deploymentRecords().map(({ status }) => status))], ["decommissioned"]);
         assert.deepEqual(await project.resources(), []);
     });

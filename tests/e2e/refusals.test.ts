@@ -36,7 +36,10 @@ describe("What GitHub refuses, on the real engine", () => {
 
     it("a bad token is told with the place it came from, and asked for once", async () => {
         const output = await refused(storageProgram("a"), { GITHUB_TOKEN: "ghs_wrong" });
-        assert.match(output, /GitHub answered 401 to POST \/orgs\/acme\/artifacts\/metadata\/storage-record \(request E0A1/);
+        assert.match(
+            output,
+            /GitHub answered 401 to POST \/orgs\/acme\/artifacts\/metadata\/storage-record \(request E0A1/,
+        );
         assert.match(output, /the token from GITHUB_TOKEN is not valid/);
         assert.equal(github.takeRequests().length, 1);
         assert.ok(!output.includes("ghs_wrong"));
@@ -50,7 +53,10 @@ describe("What GitHub refuses, on the real engine", () => {
 
     it("a 404 is told with all of its four causes, and the values that were sent", async () => {
         const output = await refused(storageProgram("a", { org: "octocat", githubRepository: "nowhere" }), {});
-        assert.match(output, /answered 404 to POST \/orgs\/octocat\/artifacts\/metadata\/storage-record \(request E0A1/);
+        assert.match(
+            output,
+            /answered 404 to POST \/orgs\/octocat\/artifacts\/metadata\/storage-record \(request E0A1/,
+        );
         assert.match(output, /1\. "octocat" is not an organization: it is a user account/);
         assert.match(output, /2\. the token from GITHUB_TOKEN lacks a permission/);
         assert.match(output, new RegExp(`3\\. no provenance attestation exists for ${digestOf("a")}`));
@@ -60,13 +66,19 @@ describe("What GitHub refuses, on the real engine", () => {
     it("what GitHub finds invalid is told in GitHub's words", async () => {
         github.fail({ status: 422, body: { message: "Validation Failed", errors: [{ field: "digest" }] } });
         const output = await refused(storageProgram("a"), {});
-        assert.match(output, /answered 422 .* it refused what was sent\. GitHub says: Validation Failed: \{"field":"digest"\}/);
+        assert.match(
+            output,
+            /answered 422 .* it refused what was sent\. GitHub says: Validation Failed: \{"field":"digest"\}/,
+        );
     });
 
     it("a base URL in the clear is refused at preview", async () => {
         const project = (await program(github, set)).with({ GITHUB_BASE_URL: "http://github.example.com" });
         const { output } = failed(await project.preview());
-        assert.match(output, /GITHUB_BASE_URL is "http:\/\/github\.example\.com": a token must not travel in the clear/);
+        assert.match(
+            output,
+            /GITHUB_BASE_URL is "http:\/\/github\.example\.com": a token must not travel in the clear/,
+        );
         assert.deepEqual(github.takeRequests(), []);
     });
 
@@ -103,15 +115,24 @@ describe("What GitHub refuses, on the real engine", () => {
 
         it("records the others, then fails with a reason for each, and keeps what is recorded", async () => {
             const { output } = failed(await project.up());
-            assert.match(output, /deployment "shop\/web" .* GitHub rejected it as unauthorized: .*the repository "web"/);
+            assert.match(
+                output,
+                /deployment "shop\/web" .* GitHub rejected it as unauthorized: .*the repository "web"/,
+            );
             assert.match(output, /deployment "shop\/gone" .* GitHub rejected it as not_found: .*the repository "gone"/);
-            assert.deepEqual(github.takeRequests().map(({ status, entries }) => [status, entries]), [[207, 3]]);
+            assert.deepEqual(
+                github.takeRequests().map(({ status, entries }) => [status, entries]),
+                [[207, 3]],
+            );
             assert.deepEqual(await recorded(), ["shop/api"]);
         });
 
         it("tries just these again at the next up", async () => {
             failed(await project.up());
-            assert.deepEqual(github.takeRequests().map(({ entries }) => entries), [2]);
+            assert.deepEqual(
+                github.takeRequests().map(({ entries }) => entries),
+                [2],
+            );
         });
 
         it("warns instead where onRejected says so, and keeps the causes as an output", async () => {

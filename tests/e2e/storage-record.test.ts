@@ -66,7 +66,10 @@ describe("An artifact storage record on the real engine", () => {
         const { output } = succeeded(await project.up());
         assert.match(output, /to update version; 1 request/);
         assert.equal(sent().length, 1);
-        assert.deepEqual(github.storageRecords().map(({ version }) => version), ["1.0.1"]);
+        assert.deepEqual(
+            github.storageRecords().map(({ version }) => version),
+            ["1.0.1"],
+        );
     });
 
     it("shows a status that someone else set after a refresh, and repairs it", async () => {
@@ -116,7 +119,10 @@ describe("An artifact storage record on the real engine", () => {
         succeeded(await project.up());
         github.takeRequests();
         succeeded(await project.destroy());
-        assert.deepEqual(sent().map((body) => (body as { status: string }).status), ["eol"]);
+        assert.deepEqual(
+            sent().map((body) => (body as { status: string }).status),
+            ["eol"],
+        );
         assert.deepEqual(held(), [
             { digest: digestOf("a"), status: "deleted" },
             { digest: digestOf("b"), status: "eol" },

@@ -34,7 +34,10 @@ async function install(): Promise<Installation> {
         "@types/node": devDependencies["@types/node"],
         "pulumi-github-artifacts": `file:${tarball}`,
     };
-    await writeFile(join(directory, "package.json"), JSON.stringify({ name: "installed", private: true, dependencies }));
+    await writeFile(
+        join(directory, "package.json"),
+        JSON.stringify({ name: "installed", private: true, dependencies }),
+    );
     await npm(directory, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
     return { directory, tarball };
 }
@@ -54,7 +57,11 @@ function packedFile(output: string): string {
 
 /** Runs npm, and rejects with what it printed where it fails. */
 export async function npm(cwd: string, ...args: string[]): Promise<string> {
-    const { stdout } = await run("npm", args, { cwd, maxBuffer: 64 * 1024 * 1024, shell: process.platform === "win32" });
+    const { stdout } = await run("npm", args, {
+        cwd,
+        maxBuffer: 64 * 1024 * 1024,
+        shell: process.platform === "win32",
+    });
     return stdout;
 }
 

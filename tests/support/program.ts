@@ -32,7 +32,10 @@ export async function program(github: GitHubServer, source: string | Files): Pro
     const files: Files = typeof source === "string" ? { "index.js": source } : source;
     const yaml = { "Pulumi.yaml": "name: program\nruntime: nodejs\n", "package.json": "{}" };
     for (const [name, text] of Object.entries({ ...yaml, ...files })) {
-        await writeFile(join(directory, name), name.endsWith(".js") && typeof source === "string" ? javascript(text) : text);
+        await writeFile(
+            join(directory, name),
+            name.endsWith(".js") && typeof source === "string" ? javascript(text) : text,
+        );
     }
     return PulumiProject.create({
         directory,
