@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { EngineEffects } from "./effects";
@@ -40,8 +39,9 @@ async function moveInto(effects: EngineEffects, target: string, fresh: string, w
             await rename(fresh, target);
             return;
         } catch (error) {
-            // The code for "there is a directory already" differs between systems, so it is looked for instead.
-            if (!existsSync(target) || move === MOVES) {
+            // Nearly always: there is a directory already, for which each system has its own code. It may be gone again by now,
+            // when another process is at the same point, so looking for it would tell nothing.
+            if (move === MOVES) {
                 throw error;
             }
         }

@@ -21,8 +21,10 @@ export interface Finished {
     readonly output: string;
 }
 
-// The engine answers an interrupt by ending its steps and writing its state; only one that does not is killed.
-const GRACE_MS = 10_000;
+// The engine answers a first interrupt by finishing the steps under way, a second by giving them up; either way it writes its
+// state, unlocks the stack and stops its plugins. Those lead groups of their own: killing the engine would leave them behind.
+const STOP_SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT"];
+const GRACE_MS = 5_000;
 
 /**
  * Runs a program to its end, whatever its exit code, and rejects only where it cannot be started.
@@ -83,11 +85,16 @@ function limitTime(child: ChildProcess, leads: boolean, options: ProcessOptions)
     let cancel = (): void => {};
     if (options.timeoutMs !== undefined) {
         stopAtExit.add(kill);
-        cancel = after(options.timeoutMs, () => {
+        const stop = ([signal, ...rest]: readonly NodeJS.Signals[]): void => {
             passed = true;
-            cancel = after(GRACE_MS, kill);
-            signalAll(child, leads, "SIGINT");
-        });
+            if (signal === undefined) {
+                kill();
+                return;
+            }
+            cancel = after(GRACE_MS, () => stop(rest));
+            signalAll(child, leads, signal);
+        };
+        cancel = after(options.timeoutMs, () => stop(STOP_SIGNALS));
     }
     const end = (): void => {
         cancel();

@@ -36,6 +36,7 @@ export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Prom
     }
     return {
         ...own,
+        ...loopbackWithoutProxy(inherited),
         PATH: [join(engineRoot, "bin"), pathVariable(inherited)].filter(Boolean).join(delimiter),
         PULUMI_BACKEND_URL: `file://${stateDirectory}`,
         PULUMI_CONFIG_PASSPHRASE: "only-local-test-state",
@@ -45,13 +46,20 @@ export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Prom
     };
 }
 
+// The engine, the program and the providers talk over loopback, and the program's side would ask an HTTP proxy for that too.
+function loopbackWithoutProxy(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    const before = inherited["no_proxy"] ?? inherited["NO_PROXY"];
+    const hosts = [before, "127.0.0.1", "localhost"].filter(Boolean).join(",");
+    return { NO_PROXY: hosts, no_proxy: hosts }; // Programs differ in which one they read, and in which one wins.
+}
+
 /** How `pulumi` is run. */
 export interface RunPulumiOptions extends ProcessOptions {
     /** The Pulumi program's directory. */
     readonly cwd: string;
     /** From {@link pulumiEnvironment}. */
     readonly env: NodeJS.ProcessEnv;
-    /** After this long the run is interrupted, and 10 seconds later killed with all it started. */
+    /** After this long the run is interrupted, 5 seconds later once more, and 5 seconds later killed. */
     readonly timeoutMs: number;
 }
 

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../../../tools/pulumi/package-root";
+import { ENGINE_VERSION, isAtLeast, MINIMUM_VERSION, parseVersion } from "../../../../tools/pulumi/versions";
+
+describe("versions", () => {
+    const atLeast: [version: string, minimum: string, expected: boolean][] = [
+        ["3.216.0", "3.216.0", true],
+        ["3.216.1", "3.216.0", true],
+        ["3.1000.0", "3.216.0", true],
+        ["4.0.0", "3.216.0", true],
+        ["3.215.9", "3.216.0", false],
+        ["3.22.0", "3.216.0", false],
+        ["2.999.0", "3.216.0", false],
+        ["3.216.0-alpha.1", "3.216.0", false],
+        ["3.217.0-alpha.1", "3.216.0", true],
+    ];
+    for (const [version, minimum, expected] of atLeast) {
+        it(`says that ${version} is ${expected ? "" : "not "}at least ${minimum}`, () => {
+            assert.equal(isAtLeast(version, minimum), expected);
+        });
+    }
+
+    const printed: [text: string, expected: string | undefined][] = [
+        ["v3.255.0\n", "3.255.0"],
+        ["3.255.0", "3.255.0"],
+        ["v3.256.0-alpha.x1a2b3c\n", "3.256.0-alpha.x1a2b3c"],
+        ["warning: something else\nv3.255.0\n", "3.255.0"],
+        ["command not found\n", undefined],
+        ["", undefined],
+    ];
+    for (const [text, expected] of printed) {
+        it(`reads ${expected} from ${JSON.stringify(text)}`, () => {
+            assert.equal(parseVersion(text), expected);
+        });
+    }
+
+    it("installs an engine that is recent enough itself", () => {
+        assert.ok(isAtLeast(ENGINE_VERSION, MINIMUM_VERSION));
+    });
+
+    it("installs and builds the same version", () => {
+        const goMod = readFileSync(join(packageRoot(__dirname), "tools", "pulumi", "cli", "go.mod"), "utf8");
+        assert.ok(goMod.includes(`require github.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}\n`));
+    });
+});
