@@ -27,13 +27,13 @@ describe("the engine on PATH", () => {
 
     it("is where the links are, if all files are linked from a directory that is not named bin", async () => {
         await writeEngine(at("opt"), "3.300.0");
-        await symlink(at("opt", "bin"), at("flat"));
+        await rename(at("opt", "bin"), at("opt", "flat"));
         await mkdir(at("local", "bin"), { recursive: true });
         for (const file of ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
-            await symlink(at("flat", file), at("local", "bin", file));
+            await symlink(at("opt", "flat", file), at("local", "bin", file));
         }
         machine.addToPath(at("local", "bin"));
-        assert.equal(await rootFound(), at("opt"));
+        assert.equal(await rootFound(), at("local"));
     });
 
     it("is the first that is recent enough and whole; the others are named with their fault", async () => {
