@@ -47,7 +47,8 @@ export function engineEffects(overrides: Partial<EngineEffects> = {}): EngineEff
 async function installOfficial(version: string, root: string): Promise<void> {
     const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
     type Options = NonNullable<Parameters<typeof PulumiCommand.install>[0]>;
-    // Declared as a SemVer object, but only ever printed and compared, where a string does as well. `semver` is not a
-    // dependency of this project.
-    await PulumiCommand.install({ root, version: version as unknown as NonNullable<Options["version"]> });
+    // `version` is declared as an object of the package `semver`, which is no dependency of this project. The installer only prints it,
+    // which a string does as well; it calls methods of it in a version check alone, which whoever installs here does too.
+    const text = version as unknown as NonNullable<Options["version"]>;
+    await PulumiCommand.install({ root, version: text, skipVersionCheck: true });
 }
