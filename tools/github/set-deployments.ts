@@ -1,6 +1,6 @@
 import type { Call, Endpoint } from "./call";
 import { checkDeployments } from "./deployment-rules";
-import type { StoredDeploymentRecord } from "./records";
+import type { DeploymentIdentity, StoredDeploymentRecord } from "./records";
 import { refuse } from "./replies";
 import { toDeploymentReply } from "./to-reply";
 import type { DeploymentEntry, DeploymentsBody, Rejection } from "./wire";
@@ -60,6 +60,17 @@ function reject(cause: Rejection["cause"], entry: DeploymentEntry): Rejection {
     };
 }
 
+function identify(call: Call, sent: DeploymentsBody, entry: DeploymentEntry): DeploymentIdentity {
+    return {
+        org: call.organization.name,
+        cluster: call.route.subject,
+        logical_environment: sent.logical_environment,
+        // An empty environment is none: two records in the same place would be told apart by nothing a person sees.
+        physical_environment: sent.physical_environment || null,
+        deployment_name: entry.deployment_name,
+    };
+}
+
 /**
  * GitHub does not say what a field that is left out does to a record that exists. Here:
  *
@@ -74,14 +85,7 @@ function record(
     now: string,
 ): StoredDeploymentRecord {
     const { deployments } = call.state;
-    const identity = {
-        org: call.organization.name,
-        cluster: call.route.subject,
-        logical_environment: sent.logical_environment,
-        // An empty environment is none: two records in the same place would be told apart by nothing a person sees.
-        physical_environment: sent.physical_environment || null,
-        deployment_name: entry.deployment_name,
-    };
+    const identity = identify(call, sent, entry);
     const stored = deployments.find(identity);
     // Field by field: spreading the identity in more than doubles the time of a call with a thousand entries.
     const written: StoredDeploymentRecord = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { request } from "node:http";
 import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call, list, postDeployments, postStorage } from "./conversation";
+import { readRaw } from "./raw-reply";
 import { deployments, digestOf, entry, storage } from "./samples";
 
 describe("a fault", () => {
@@ -213,25 +213,4 @@ async function startSlow(): Promise<{ slow: GitHubServer; carriedOut: Promise<vo
     });
     slow.fail({ delayMs: 3_600_000 });
     return { slow, carriedOut, logged };
-}
-
-/** Reads what comes, also of a reply that breaks off; fetch gives only an error then. */
-function readRaw(server: GitHubServer, body: string): Promise<{ status: number; text: string; complete: boolean }> {
-    return new Promise((resolve, reject) => {
-        const path = "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod";
-        const headers = { authorization: "Bearer ghs_embedded" };
-        const sending = request(`${server.url}${path}`, { method: "POST", headers }, (response) => {
-            let text = "";
-            response.setEncoding("utf8");
-            response.on("data", (chunk: string) => {
-                text += chunk;
-            });
-            response.on("error", () => undefined);
-            response.on("close", () =>
-                resolve({ status: response.statusCode ?? 0, text, complete: response.complete }),
-            );
-        });
-        sending.on("error", reject);
-        sending.end(body);
-    });
 }

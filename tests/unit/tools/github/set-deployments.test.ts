@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { list, postDeployments } from "./conversation";
-import { deployments, digestOf, entry, tickingClock, without } from "./samples";
+import { deployments, digestOf, entry, tickingClock } from "./samples";
 
 describe("a write of deployments", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
             organizations: {
-                acme: { repositories: ["api", "Web"], attestations: { [digestOf(9)]: "Web", [digestOf(8)]: "api" } },
+                acme: { repositories: ["api"] },
                 other: { repositories: ["api"] },
             },
             now: tickingClock(),
@@ -173,111 +173,5 @@ describe("a write of deployments", () => {
                 ["acme"],
             );
         });
-    });
-
-    describe("finds the repository", () => {
-        it("in the attestation, whatever was sent with it", async () => {
-            const sent = deployments([
-                entry({ digest: digestOf(9), github_repository: "no-such-repository" }),
-                { ...entry({ digest: digestOf(8), deployment_name: "b" }), github_repository: "Web" },
-            ]);
-            const { body } = await postDeployments(server, sent);
-            assert.deepEqual(
-                body.deployment_records.map((record) => record.attestation_id),
-                [3_000_001, 3_000_002],
-            );
-            assert.deepEqual(
-                server.deploymentRecords().map((record) => record.github_repository),
-                ["api", "Web"],
-            );
-        });
-
-        it("in the attestation where none was sent", async () => {
-            const bare = without(entry({ digest: digestOf(9) }), "github_repository");
-            const answer = await postDeployments(server, { ...deployments(), deployments: [bare] });
-            assert.equal(answer.status, 200);
-        });
-
-        it("by its name without case", async () => {
-            await postDeployments(server, deployments([entry({ github_repository: "wEB" })]));
-            assert.equal(server.deploymentRecords()[0]?.github_repository, "Web");
-        });
-
-        it("anew each time, also for what is recorded", async () => {
-            await postDeployments(server, deployments());
-            const bare = { ...deployments(), deployments: [without(entry(), "github_repository")] };
-            assert.equal((await postDeployments(server, bare)).status, 404);
-        });
-    });
-
-    describe("with an entry that has no repository", () => {
-        const unknown = entry({ deployment_name: "lost", digest: digestOf(2), github_repository: "nowhere" });
-        const bare = without(
-            entry({ deployment_name: "bare", digest: digestOf(3), version: "1" }),
-            "github_repository",
-        );
-        const body = { ...deployments(), deployments: [unknown, entry(), bare] };
-
-        it("fails as a whole, without a reason, and changes nothing", async () => {
-            const answer = await postDeployments(server, body);
-            assert.equal(answer.status, 404);
-            assert.deepEqual(answer.body, {
-                message: "no artifacts found",
-                documentation_url: "https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records",
-                status: "404",
-            });
-            assert.deepEqual(server.deploymentRecords(), []);
-        });
-
-        it("skips it under partial_success, and says which", async () => {
-            const answer = await postDeployments(server, { ...body, partial_success: true });
-            assert.equal(answer.status, 207);
-            assert.equal(answer.body.total_count, 1);
-            assert.deepEqual(
-                answer.body.deployment_records.map((record) => record.deployment_name),
-                ["shop/api/server"],
-            );
-            const left = { name: "ghcr.io/acme/api", status: "deployed", tags: {}, runtime_risks: [] };
-            assert.deepEqual(answer.body.errors, [
-                {
-                    cause: "not_found",
-                    deployment: {
-                        ...left,
-                        digest: digestOf(2),
-                        deployment_name: "lost",
-                        version: null,
-                        github_repository: "nowhere",
-                    },
-                },
-                {
-                    cause: "not_found",
-                    deployment: {
-                        ...left,
-                        digest: digestOf(3),
-                        deployment_name: "bare",
-                        version: "1",
-                        github_repository: null,
-                    },
-                },
-            ]);
-            assert.equal(server.deploymentRecords().length, 1);
-        });
-
-        it("is 207 also where every entry is skipped", async () => {
-            const { status, body } = await postDeployments(server, deployments([unknown], { partial_success: true }));
-            assert.equal(status, 207);
-            assert.deepEqual([body.total_count, body.deployment_records, body.errors.length], [0, [], 1]);
-        });
-
-        it("leaves the records out of the 207 on request", async () => {
-            const answer = await postDeployments(server, { ...body, partial_success: true, return_records: false });
-            assert.deepEqual(Object.keys(answer.body), ["total_count", "errors"]);
-        });
-    });
-
-    it("is 200 under partial_success where nothing is skipped", async () => {
-        const answer = await postDeployments(server, deployments([entry()], { partial_success: true }));
-        assert.equal(answer.status, 200);
-        assert.deepEqual(Object.keys(answer.body), ["total_count", "deployment_records"]);
     });
 });
