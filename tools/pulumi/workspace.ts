@@ -48,7 +48,7 @@ export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Prom
 
 // The engine, the program and the providers talk over loopback, and the program's side would ask an HTTP proxy for that too.
 function loopbackWithoutProxy(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-    const before = inherited["no_proxy"] ?? inherited["NO_PROXY"];
+    const before = inherited.no_proxy ?? inherited.NO_PROXY;
     const hosts = [before, "127.0.0.1", "localhost"].filter(Boolean).join(",");
     return { NO_PROXY: hosts, no_proxy: hosts }; // Programs differ in which one they read, and in which one wins.
 }

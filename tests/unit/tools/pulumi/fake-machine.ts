@@ -69,7 +69,7 @@ export class Machine {
 
     /** Puts directories at the front of PATH. */
     addToPath(...directories: string[]): void {
-        this.effects.env["PATH"] = [...directories, this.effects.env["PATH"]].join(":");
+        this.effects.env.PATH = [...directories, this.effects.env.PATH].join(":");
     }
 
     /** Lets time pass: every timer that is due ticks. */

@@ -51,15 +51,15 @@ describe("a Pulumi workspace of its own", () => {
 
     it("has one PATH, however it is spelled", async () => {
         const env = await environment({ Path: "/somewhere" });
-        assert.equal(env["PATH"], "/engine/bin:/somewhere");
+        assert.equal(env.PATH, "/engine/bin:/somewhere");
         assert.ok(!("Path" in env));
     });
 
     it("keeps a proxy, but not for loopback", async () => {
         const env = await environment({ HTTPS_PROXY: "http://proxy.example", NO_PROXY: "internal.example" });
-        assert.equal(env["HTTPS_PROXY"], "http://proxy.example");
-        assert.equal(env["NO_PROXY"], "internal.example,127.0.0.1,localhost");
-        assert.equal(env["no_proxy"], "internal.example,127.0.0.1,localhost");
+        assert.equal(env.HTTPS_PROXY, "http://proxy.example");
+        assert.equal(env.NO_PROXY, "internal.example,127.0.0.1,localhost");
+        assert.equal(env.no_proxy, "internal.example,127.0.0.1,localhost");
     });
 
     it("runs the engine's pulumi with the arguments as they are and does not throw where it fails", async () => {
