@@ -45,8 +45,10 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const plan = planRecordSet(prior, desired);
             const changes = isUnknown(desired.deployments) || plan.changes.some(isChange);
             if (changes) context.say(plan.summary);
+            // Where nothing is to be sent, what was rejected is not declared any more: an update clears it.
+            const settled = prior.onRejected === desired.onRejected && prior.rejected.size === 0;
             return {
-                changes: changes || prior.onRejected !== desired.onRejected,
+                changes: changes || !settled,
                 replaces,
                 deleteBeforeReplace: false,
             };
