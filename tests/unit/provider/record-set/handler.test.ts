@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { createRecordSetHandler } from "../../../../provider/record-set/handler";
+import type { PriorSet } from "../../../../provider/record-set/model";
+import { encodeRecordSet } from "../../../../provider/record-set/state";
+import { listeningContext } from "../../../support/process-context";
+import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
+import { deployment, deploymentReply, digestOf, priorSet, target } from "../../../support/record-sets";
+
+const api = deployment();
+const inputs = { ...target(), deployments: { api }, onRejected: "fail", __provider: "text" };
+const outputs = (prior: PriorSet) => ({ ...encodeRecordSet(prior), __provider: "text" });
+
+function start(answers: Answers = {}) {
+    const client = recordingClient(answers);
+    const context = listeningContext(client);
+    return { calls: client.calls, context, handler: createRecordSetHandler(context) };
+}
+
+const rejecting = { cluster: rejectSome({ bad: "not_found" }) };
+const failing = {
+    cluster: () => {
+        throw new Error("GitHub answered 403");
+    },
+};
+const withBad = { ...inputs, deployments: { api, bad: api } };
+
+/** What Pulumi reads of an error that ends a resource as partially created. */
+interface PartialFailure extends Error {
+    readonly id: string;
+    readonly properties: Record<string, Record<string, unknown>>;
+    readonly reasons: readonly string[];
+}
+
+const partialFailure = async (work: Promise<unknown>): Promise<PartialFailure> => {
+    const error = (await work.then(
+        () => assert.fail("it did not fail"),
+        (reason) => reason,
+    )) as PartialFailure;
+    assert.equal(error.message, error.reasons?.join("\n"));
+    return error;
+};
+
+describe("create of a record set", () => {
+    it("records all of it, and gives an id and the outputs", async () => {
+        const { calls, handler } = start();
+        const { id, outs } = await handler.create(inputs);
+        assert.equal(id, "acme/prod-eu-1/production");
+        assert.equal(calls.cluster.length, 1);
+        assert.deepEqual(Object.keys(outs.records as object), ["api"]);
+        assert.deepEqual(outs.deployments, { api });
+        assert.deepEqual([outs.schemaVersion, outs.rejected, outs.onRejected], [1, {}, "fail"]);
+    });
+
+    it("of no deployments makes no call", async () => {
+        const { calls, handler } = start();
+        assert.deepEqual((await handler.create({ ...inputs, deployments: {} })).outs.records, {});
+        assert.equal(calls.cluster.length, 0);
+    });
+
+    it("fails for a rejected deployment, and keeps what was recorded with the provider's text", async () => {
+        const { context, handler } = start(rejecting);
+        const { id, properties, reasons } = await partialFailure(handler.create(withBad));
+        assert.equal(id, "acme/prod-eu-1/production");
+        assert.deepEqual(properties.deployments, { api });
+        assert.deepEqual(Object.keys(properties.records as object), ["api"]);
+        assert.deepEqual(properties.rejected, { bad: "not_found" });
+        assert.equal(properties.__provider, "text");
+        assert.equal(reasons.length, 1);
+        assert.match(reasons[0] as string, /^deployment "bad" .* GitHub rejected it as not_found/);
+        assert.deepEqual(context.warned, []);
+    });
+
+    it("warns of a rejected deployment where it is told to", async () => {
+        const { context, handler } = start(rejecting);
+        const { outs } = await handler.create({ ...withBad, onRejected: "warn" });
+        assert.deepEqual(outs.deployments, { api });
+        assert.deepEqual(outs.rejected, { bad: "not_found" });
+        assert.equal(context.warned.length, 1);
+        assert.match(context.warned[0] as string, /^deployment "bad" /);
+    });
+
+    it("fails plainly where nothing was recorded, so that no resource is kept", async () => {
+        for (const onRejected of ["fail", "warn"]) {
+            const work = start(failing).handler.create({ ...inputs, onRejected });
+            await assert.rejects(work, (error: PartialFailure) => {
+                assert.match(error.message, /GitHub answered 403$/);
+                assert.deepEqual([error.id, error.properties, error.reasons], [undefined, undefined, undefined]);
+                return true;
+            });
+        }
+        const onlyBad = { ...inputs, deployments: { bad: api } };
+        await assert.rejects(start(rejecting).handler.create(onlyBad), (error: PartialFailure) => !error.id);
+        assert.deepEqual(
+            (await start(rejecting).handler.create({ ...onlyBad, onRejected: "warn" })).outs.deployments,
+            {},
+        );
+    });
+});
+
+describe("update of a record set", () => {
+    it("sends what changed, and keeps the state's spelling of the organization", async () => {
+        const { calls, handler } = start();
+        const changed = deployment({ digest: digestOf(2) });
+        const news = { ...inputs, org: "ACME", deployments: { api: changed, web: api } };
+        const { outs } = await handler.update("id", outputs(priorSet({ api, web: api })), news);
+        assert.deepEqual(
+            calls.cluster[0]?.deployments.map(({ deployment_name }) => deployment_name),
+            ["api"],
+        );
+        assert.equal(calls.cluster[0]?.org, "acme");
+        assert.equal(outs.org, "acme");
+        assert.deepEqual(outs.deployments, { api: changed, web: api });
+    });
+
+    it("of onRejected alone makes no call", async () => {
+        const { calls, context, handler } = start();
+        const prior = priorSet({ api }, { rejected: new Map([["bad", "not_found"]]) });
+        const { outs } = await handler.update("id", outputs(prior), { ...inputs, onRejected: "warn" });
+        assert.equal(outs.onRejected, "warn");
+        assert.deepEqual(outs.rejected, {});
+        assert.deepEqual([calls.cluster.length, context.connections()], [0, 0]);
+    });
+
+    it("tries what was rejected again, and leaves it out of the deployments while it is", async () => {
+        const prior = priorSet({ api }, { onRejected: "warn", rejected: new Map([["bad", "not_found"]]) });
+        const { calls, context, handler } = start(rejecting);
+        const { outs } = await handler.update("id", outputs(prior), { ...withBad, onRejected: "warn" });
+        assert.equal(calls.cluster.length, 1);
+        assert.deepEqual([outs.deployments, outs.rejected], [{ api }, { bad: "not_found" }]);
+        assert.equal(context.warned.length, 1);
+        const diff = await handler.diff("id", outs, { ...withBad, onRejected: "warn" });
+        assert.deepEqual([diff.changes, diff.replaces], [true, []]);
+    });
+
+    it("fails with what is known to be recorded, also where that is nothing new", async () => {
+        const { properties, id, reasons } = await partialFailure(
+            start(failing).handler.update("old-id", outputs(priorSet({ api })), withBad),
+        );
+        assert.equal(id, "old-id");
+        assert.deepEqual(properties.deployments, { api });
+        assert.equal(properties.__provider, "text");
+        assert.deepEqual(reasons, ['1 deployment ("bad") not recorded: GitHub answered 403']);
+        const empty = start(failing).handler.update("old-id", outputs(priorSet()), inputs);
+        assert.equal((await partialFailure(empty)).id, "old-id");
+    });
+
+    it("fails for a failed call also where rejections are only warned of", async () => {
+        const work = start(failing).handler.update("id", outputs(priorSet()), { ...inputs, onRejected: "warn" });
+        assert.equal((await partialFailure(work)).reasons.length, 1);
+    });
+});
+
+describe("delete of a record set", () => {
+    it("decommissions what is recorded and in use", async () => {
+        const { calls, handler } = start();
+        const old = deployment({ status: "decommissioned" });
+        await handler.delete("id", outputs(priorSet({ api, old })));
+        assert.deepEqual(
+            calls.cluster.map(({ deployments }) => deployments.map((entry) => [entry.deployment_name, entry.status])),
+            [[["api", "decommissioned"]]],
+        );
+    });
+
+    it("of what is gone already is done", async () => {
+        await start({ cluster: rejectSome({ api: "not_found" }) }).handler.delete("id", outputs(priorSet({ api })));
+    });
+
+    it("fails where something could not be retired, with every reason", async () => {
+        const unauthorized = start({ cluster: rejectSome({ api: "unauthorized" }) }).handler;
+        await assert.rejects(
+            unauthorized.delete("id", outputs(priorSet({ api }, { onRejected: "warn" }))),
+            /^Error: deployment "api" .* unauthorized/,
+        );
+        await assert.rejects(start(failing).handler.delete("id", outputs(priorSet({ api }))), /GitHub answered 403$/);
+    });
+});
+
+describe("read of a record set", () => {
+    it("gives outputs and inputs as GitHub holds them", async () => {
+        const found = deploymentReply({ tags: { a: "1" } });
+        const { context, handler } = start({ deploymentRecords: () => [found] });
+        const { id, props, inputs: read } = await handler.read("id", outputs(priorSet({ api, web: api })));
+        const deployments = { api: deployment({ tags: { a: "1" } }) };
+        assert.equal(id, "id");
+        assert.deepEqual([props.deployments, props.schemaVersion], [deployments, 1]);
+        assert.deepEqual(read, { ...target(), deployments, onRejected: "fail" });
+        assert.deepEqual(context.warned, []);
+    });
+
+    it("warns where nothing is found, and the next diff writes it again", async () => {
+        const { context, handler } = start();
+        const { props, inputs: read } = await handler.read("id", outputs(priorSet({ api })));
+        assert.deepEqual([props.deployments, props.records, read.deployments], [{ api }, {}, { api }]);
+        assert.match(context.warned.join("\n"), /^acme\/prod-eu-1\/production: GitHub returned none of the 1 records/);
+        assert.equal((await handler.diff("id", props, inputs)).changes, true);
+    });
+});
