@@ -32,17 +32,21 @@ const RECORDED = ["version", "artifactUrl", "path", "status", "githubRepository"
  * | yes          | yes        | the same                      | keep     | —                                      |
  */
 export function planStorageRecord(prior: PriorStorage | undefined, desired: DesiredStorage): StoragePlan {
-    return toPlan(changeOf(prior, desired), desired);
+    const change = changeOf(prior, desired);
+    const retires = change.kind === "replace" && prior !== undefined && !isRetired(prior);
+    return toPlan(change, desired, retires ? 2 : 1);
 }
 
 /** | in the state | active | retired already, by its status | → | retire | keep | */
 export function planStorageRemoval(prior: PriorStorage): StoragePlan {
-    const retired = prior.status === prior.removalStatus || prior.status === "deleted";
-    return toPlan(
-        retired ? { kind: "keep" } : { kind: "retire", after: { ...prior, status: prior.removalStatus } },
-        prior,
-    );
+    const change: StorageChange = isRetired(prior)
+        ? { kind: "keep" }
+        : { kind: "retire", after: { ...prior, status: prior.removalStatus } };
+    return toPlan(change, prior, 1);
 }
+
+const isRetired = ({ status, removalStatus }: PriorStorage): boolean =>
+    status === removalStatus || status === "deleted";
 
 function changeOf(prior: PriorStorage | undefined, desired: DesiredStorage): StorageChange {
     if (prior === undefined) return { kind: "record", after: desired };
@@ -58,8 +62,9 @@ function differs(field: keyof DesiredStorage, prior: DesiredStorage, desired: De
     return field === "org" ? !sameOrganization(prior.org, desired.org) : prior[field] !== desired[field];
 }
 
-function toPlan(change: StorageChange, subject: DesiredStorage): StoragePlan {
+function toPlan(change: StorageChange, subject: DesiredStorage, requests: number): StoragePlan {
     const what = `to ${change.kind}${"fields" in change ? ` ${change.fields.join(", ")}` : ""}`;
     const label = storageLabel(subject).replaceAll(UNKNOWN, "(not known yet)");
-    return { change, summary: "after" in change ? `${label}: ${what}; 1 request` : `${label}: unchanged; 0 requests` };
+    const calls = `${requests} request${requests === 1 ? "" : "s"}`;
+    return { change, summary: "after" in change ? `${label}: ${what}; ${calls}` : `${label}: unchanged; 0 requests` };
 }
