@@ -1,4 +1,4 @@
-import type { RemovalStatus, StorageStatus } from "../vocabulary";
+import { isUnknown, type RemovalStatus, type StorageStatus } from "../vocabulary";
 
 /** What identifies a storage record: which artifact, in which registry and repository of it. */
 export interface Location {
@@ -45,7 +45,7 @@ export interface PriorStorage extends DesiredStorage {
 
 /** How a storage record is named to a person: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */
 export const storageLabel = ({ org, name, digest, registryUrl }: DesiredStorage): string =>
-    `${org}: ${name}@${digest.slice(0, 19)}… in ${registryUrl}`;
+    `${org}: ${name}@${isUnknown(digest) ? digest : `${digest.slice(0, 19)}…`} in ${registryUrl}`;
 
 /** The Pulumi id of a storage record: each part URI-encoded, so that no two locations share one. */
 export const storageId = ({ org, digest, registryUrl, repository }: Location): string =>
