@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { isAt, toCall, toRecord } from "../../../../provider/storage-record/wire";
+import { digestOf } from "../../../support/record-sets";
+import { desiredStorage, storageRecord, storageReply } from "../../../support/storage-records";
+
+describe("the call for a storage record", () => {
+    it("has GitHub's names, and leaves out what was not given", () => {
+        assert.deepEqual(toCall(desiredStorage()), {
+            org: "acme",
+            name: "ghcr.io/acme/api",
+            digest: digestOf(1),
+            registry_url: "https://ghcr.io",
+            status: "active",
+        });
+    });
+
+    it("sends all that was given, but for how it is removed", () => {
+        const all = desiredStorage({
+            version: "1.4.2",
+            artifactUrl: "https://ghcr.io/acme/api",
+            path: "a/b",
+            repository: "acme/api",
+            status: "eol",
+            githubRepository: "api",
+            removalStatus: "eol",
+        });
+        assert.deepEqual(toCall(all), {
+            org: "acme",
+            name: "ghcr.io/acme/api",
+            digest: digestOf(1),
+            version: "1.4.2",
+            artifact_url: "https://ghcr.io/acme/api",
+            path: "a/b",
+            registry_url: "https://ghcr.io",
+            repository: "acme/api",
+            status: "eol",
+            github_repository: "api",
+        });
+    });
+});
+
+describe("a storage record of a reply", () => {
+    it("is kept under the names of this package", () => {
+        const reply = storageReply({ artifact_url: "https://ghcr.io/acme/api", repository: "acme/api" });
+        assert.deepEqual(
+            toRecord(reply),
+            storageRecord({ artifactUrl: "https://ghcr.io/acme/api", repository: "acme/api" }),
+        );
+    });
+
+    for (const nothing of [null, ""]) {
+        it(`has no URL and no repository where GitHub says ${JSON.stringify(nothing)}`, () => {
+            assert.deepEqual(toRecord(storageReply({ artifact_url: nothing, repository: nothing })), storageRecord());
+        });
+    }
+
+    for (const [what, location, record, at] of [
+        ["is at its artifact, registry and repository", { repository: "a" }, { repository: "a" }, true],
+        ["is there without a repository", {}, {}, true],
+        ["is not at another artifact", {}, { digest: digestOf(2) }, false],
+        ["is not in another registry", {}, { registryUrl: "https://quay.io" }, false],
+        ["is not in another repository", { repository: "a" }, { repository: "b" }, false],
+        ["is not without the repository", { repository: "a" }, {}, false],
+    ] as const) {
+        it(what, () => assert.equal(isAt(desiredStorage(location), storageRecord(record)), at));
+    }
+});
