@@ -102,9 +102,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Takes what Pulumi's GitHub provider takes for github.com and GHE.com, and finds the API of either. */
 function parseBaseUrl(text: string, source: string, report: Report): string | undefined {
+    // These may be or lead to a credential: looked for first, so that what is quoted below holds none.
+    if (/[@?#]/.test(text)) return report(`${source} holds a password or a query (one of @ ? #); a base URL has none`);
     if (!URL.canParse(text)) return report(`${source} is "${text}", must be a URL such as ${DEFAULT_BASE_URL}`);
     const url = new URL(text);
-    if (url.username || url.password) return report(`${source} holds a user name or password; a base URL has none`);
     const onLoopback = url.protocol === "http:" && LOOPBACK.test(url.hostname);
     if (url.protocol !== "https:" && !onLoopback) {
         return report(
