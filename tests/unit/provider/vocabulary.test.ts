@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { byCodeUnit, isUnknown, sameOrganization, UNKNOWN } from "../../../provider/vocabulary";
+
+describe("the words of the API", () => {
+    it("know an unknown value by the text that Pulumi sends for it", () => {
+        assert.equal(UNKNOWN, "04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+        assert.deepEqual([UNKNOWN, `${UNKNOWN} `, undefined, {}].map(isUnknown), [true, false, false, false]);
+    });
+
+    it("are sorted by code unit, the same everywhere", () => {
+        assert.deepEqual(["b", "a", "B", "é", "a"].sort(byCodeUnit), ["B", "a", "a", "b", "é"]);
+    });
+
+    it("compare organizations without case", () => {
+        assert.equal(sameOrganization("Acme", "aCME"), true);
+        assert.equal(sameOrganization("acme", "acme-2"), false);
+    });
+});
