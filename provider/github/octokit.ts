@@ -17,6 +17,9 @@ export interface Outside {
 /** How many times a call is tried again, after a fault or a rate limit. */
 const RETRIES = 3;
 
+/** What is not tried again at once: the plugin's own list, and 429, for which the throttling waits as GitHub asks. */
+const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
+
 /** Longest wait for a reply, in milliseconds. GitHub may take 30 s for a call of 1,000 deployments. */
 const REPLY_TIMEOUT = 90_000;
 
@@ -68,7 +71,7 @@ export async function createOctokit(settings: Settings, outside: Outside): Promi
                       privateKey: credential.privateKey,
                   },
               }),
-        retry: { retries: RETRIES, retryAfterBaseValue: second },
+        retry: { retries: RETRIES, retryAfterBaseValue: second, doNotRetry: FINAL },
         throttle: {
             ...budget(Bottleneck, second),
             retryAfterBaseValue: second,
