@@ -1,5 +1,5 @@
 import type { RejectionCause, StorageStatus } from "../vocabulary";
-import { type Call, toGitHubError, unexpectedReply } from "./errors";
+import { type Call, type GitHubError, toGitHubError, unexpectedReply } from "./errors";
 import type { OctokitClient } from "./octokit";
 
 /** One deployment as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records */
@@ -97,8 +97,8 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
         return { records: records as Reply[], data: data as Record<string, unknown> };
     }
 
-    const none = (error: { status?: number }): { records: never[] } => {
-        if (error.status === 404) return { records: [] };
+    const none = (error: GitHubError): { records: never[] } => {
+        if (error.code === "not-found") return { records: [] };
         throw error;
     };
 

@@ -39,6 +39,7 @@ export class GitHubError extends Error {
 interface Failure {
     readonly status: number;
     readonly message: string;
+    readonly request?: { readonly url: string };
     readonly response?: { readonly headers: Readonly<Record<string, string | undefined>>; readonly data: unknown };
 }
 
@@ -50,7 +51,8 @@ export function toGitHubError(cause: unknown, call: Call): GitHubError {
         return new GitHubError("unreachable", unreachable(failure, call), undefined, cause);
     }
     const [code, advice] = meaning(failure, response.headers, call);
-    const message = `GitHub answered ${failure.status} to ${call.route}${requestId(response.headers)}: ${advice}`;
+    const what = isSignIn(failure) ? `the sign-in for ${call.route}` : call.route;
+    const message = `GitHub answered ${failure.status} to ${what}${requestId(response.headers)}: ${advice}`;
     return new GitHubError(code, message, failure.status, cause);
 }
 
@@ -85,18 +87,29 @@ function meaning(
     call: Call,
 ): [GitHubErrorCode, string] {
     const { status } = failure;
-    const said = `GitHub says: ${failure.message}`;
-    if (status === 401) {
-        return ["bad-credential", `${call.access} is not valid: expired, revoked or mistyped. ${said}`];
-    }
+    const said = `GitHub says: ${cut(failure.message)}`;
     if (status === 429 || (status === 403 && isRateLimit(failure.message, headers))) {
         return ["rate-limited", `it limits the rate of calls, also after waiting as it asked to. ${said}. Try later`];
+    }
+    if (status < 500 && isSignIn(failure)) {
+        const advice = "check its id, the installation's id (is it still installed?) and the private key";
+        return ["bad-credential", `${call.access} got no token: ${advice}. ${said}`];
+    }
+    if (status === 401) {
+        return ["bad-credential", `${call.access} is not valid: expired, revoked or mistyped. ${said}`];
     }
     if (status === 403) return ["forbidden", `${call.access} may not do this. ${permission(call)}. ${said}`];
     if (status === 404) return ["not-found", notFound(call)];
     if (status >= 500) return ["unavailable", `it had a fault, also after trying again. ${said}. Try later`];
     return ["invalid", `it refused what was sent. ${said}`];
 }
+
+/** True for a failure of the call with which an app gets its token: of that, 404 says nothing of an artifact. */
+const isSignIn = ({ request }: Failure): boolean =>
+    /\/app\/installations\/[^/]+\/access_tokens$/.test(request?.url ?? "");
+
+/** A proxy or an outage answers with a whole page. */
+const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
 
 function isRateLimit(message: string, headers: Readonly<Record<string, string | undefined>>): boolean {
     return (
