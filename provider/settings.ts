@@ -1,3 +1,5 @@
+import { createPrivateKey } from "node:crypto";
+
 /** How GitHub is reached in a run: which API, with which credential, for which organization by default. */
 export interface Settings {
     /** The API's base URL, without a slash at its end. Default `https://api.github.com`. */
@@ -84,10 +86,20 @@ function appFrom(app: Readonly<Record<string, unknown>>, source: string, report:
         return report(`${source}: ${missing.join(", ")} missing; an app needs ${fields.join(", ")}`);
     // A key that travelled through an environment variable or JSON often has its line ends written out.
     const privateKey = String(app.pemFile).replaceAll("\\n", "\n");
-    if (!privateKey.includes("PRIVATE KEY-----")) {
-        return report(`${source}: pemFile must hold the text of the app's private key (PEM), not the name of its file`);
+    if (!isPrivateKey(privateKey)) {
+        return report(
+            `${source}: pemFile must hold the whole text of the app's private key (PEM), not its file's name`,
+        );
     }
     return { kind: "app", id: String(app.id), installationId: String(app.installationId), privateKey, source };
+}
+
+function isPrivateKey(text: string): boolean {
+    try {
+        return createPrivateKey(text).type === "private";
+    } catch {
+        return false;
+    }
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

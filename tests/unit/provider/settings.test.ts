@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../../provider/settings";
+import { appKey } from "../../support/app-key";
 
 type Values = Readonly<Record<string, string | undefined>>;
 
 const read = (config: Values, environment: Values = {}) => readSettings((key) => config[key], environment);
 
-const PEM = "-----BEGIN RSA PRIVATE KEY-----\nhush\n-----END RSA PRIVATE KEY-----\n";
+const PEM = appKey;
+const BROKEN = "-----BEGIN RSA PRIVATE KEY-----\nhush\n-----END RSA PRIVATE KEY-----\n";
 const appAuth = JSON.stringify({ id: "c-app", installationId: "c-installation", pemFile: PEM });
 const appEnvironment = {
     GITHUB_APP_ID: "e-app",
@@ -104,6 +106,7 @@ describe("the credential", () => {
 
 describe("an app that cannot be used", () => {
     const NEEDED = "an app needs id, installationId, pemFile";
+    const WHOLE = "pemFile must hold the whole text of the app's private key (PEM), not its file's name";
     const IN_CONFIG = "the stack configuration github:appAuth";
     const IN_ENVIRONMENT = "GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE";
 
@@ -120,12 +123,8 @@ describe("an app that cannot be used", () => {
         ["with an id alone", {}, { GITHUB_APP_ID: "1" }, `installationId, pemFile missing; ${NEEDED}`],
         ["with an installation alone", {}, { GITHUB_APP_INSTALLATION_ID: "1" }, `id, pemFile missing; ${NEEDED}`],
         ["with a key alone", {}, { GITHUB_APP_PEM_FILE: PEM }, `id, installationId missing; ${NEEDED}`],
-        [
-            "with the name of a key's file",
-            {},
-            { ...appEnvironment, GITHUB_APP_PEM_FILE: "/keys/hush.pem" },
-            "pemFile must hold the text of the app's private key (PEM), not the name of its file",
-        ],
+        ["with the name of a key's file", {}, { ...appEnvironment, GITHUB_APP_PEM_FILE: "/keys/hush.pem" }, WHOLE],
+        ["with a broken key", {}, { ...appEnvironment, GITHUB_APP_PEM_FILE: BROKEN }, WHOLE],
     ] as const) {
         it(`is one ${what}`, () => {
             const settings = read(config, environment);
