@@ -1,0 +1,29 @@
+import { type ArtifactMetadataClient, createClient } from "../../provider/github/client";
+import { accessOf, createOctokit } from "../../provider/github/octokit";
+import type { Credential, Settings } from "../../provider/settings";
+import { type Answer, type SentRequest, scriptedFetch } from "./scripted-fetch";
+
+/** A token that no message may hold. */
+export const HUSH = "ghp_hush-hush";
+
+const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
+
+/** The real client over scripted replies. Its waits last milliseconds for seconds. */
+export async function clientOver(...answers: readonly Answer[]) {
+    return clientWith({ credential: TOKEN }, ...answers);
+}
+
+/** The same, with settings of its own. */
+export async function clientWith(
+    parts: Partial<Settings>,
+    ...answers: readonly Answer[]
+): Promise<{ client: ArtifactMetadataClient; requests: SentRequest[]; said: string[] }> {
+    const { fetch, requests } = scriptedFetch(...answers);
+    const said: string[] = [];
+    const settings: Settings = { baseUrl: "https://api.github.com", problems: [], ...parts };
+    const say = (line: string): void => {
+        said.push(line);
+    };
+    const octokit = await createOctokit(settings, { fetch, say, second: 1 });
+    return { client: createClient(octokit, accessOf(settings.credential)), requests, said };
+}

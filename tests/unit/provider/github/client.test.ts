@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import type { ClusterCall, StorageCall } from "../../../../provider/github/client";
+import { clientOver, HUSH } from "../../../support/client-over";
+import { deploymentReply, digestOf } from "../../../support/record-sets";
+import type { Answer } from "../../../support/scripted-fetch";
+import { storageReply } from "../../../support/storage-records";
+
+const entry = {
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    status: "deployed" as const,
+    deployment_name: "shop/api",
+    tags: {},
+    runtime_risks: [],
+};
+const clusterCall: ClusterCall = {
+    org: "acme",
+    cluster: "prod-eu-1",
+    logical_environment: "production",
+    physical_environment: "eu",
+    deployments: [entry, { ...entry, deployment_name: "shop/web", github_repository: "web" }],
+};
+const storageCall: StorageCall = {
+    org: "acme",
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    registry_url: "https://ghcr.io",
+    status: "active",
+};
+
+describe("the call that sets deployment records", () => {
+    it("is sent whole, always with partial success and records asked for", async () => {
+        const { client, requests } = await clientOver({ json: { total_count: 0, deployment_records: [] } });
+        await client.setClusterDeploymentRecords(clusterCall);
+        assert.equal(requests.length, 1);
+        assert.equal(requests[0]?.method, "POST");
+        assert.equal(
+            requests[0]?.url,
+            "https://api.github.com/orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1",
+        );
+        assert.deepEqual(requests[0]?.body, {
+            logical_environment: "production",
+            physical_environment: "eu",
+            deployments: clusterCall.deployments,
+            partial_success: true,
+            return_records: true,
+        });
+        assert.equal(requests[0]?.headers.authorization, `token ${HUSH}`);
+        assert.match(requests[0]?.headers["user-agent"] as string, /^pulumi-github-artifacts /);
+    });
+
+    it("gives what was recorded", async () => {
+        const { client } = await clientOver({ json: { total_count: 1, deployment_records: [deploymentReply()] } });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
+            records: [deploymentReply()],
+            errors: [],
+        });
+    });
+
+    it("gives what was rejected beside what was recorded, from a 207", async () => {
+        const errors = [{ cause: "not_found", deployment: { ...entry, deployment_name: "shop/web" } }];
+        const json = { total_count: 1, deployment_records: [deploymentReply()], errors };
+        const { client } = await clientOver({ status: 207, json });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
+            records: [deploymentReply()],
+            errors: [{ cause: "not_found", deployment_name: "shop/web" }],
+        });
+    });
+
+    it("takes a reply that counts none and lists none", async () => {
+        const { client } = await clientOver({ json: { total_count: 0 } });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [] });
+    });
+
+    it("fails with what was sent", async () => {
+        const { client } = await clientOver({ status: 404, json: { message: "no artifacts found" } });
+        await assert.rejects(client.setClusterDeploymentRecords(clusterCall), {
+            code: "not-found",
+            message: /cluster\/prod-eu-1.*\(acme\/web\).*\(none was given for 1 of them\)/s,
+        });
+    });
+});
+
+describe("the call that creates a storage record", () => {
+    it("is sent whole, with records asked for, and gives them", async () => {
+        const { client, requests } = await clientOver({ json: { total_count: 1, storage_records: [storageReply()] } });
+        assert.deepEqual(await client.createArtifactStorageRecord(storageCall), [storageReply()]);
+        const { org: _org, ...body } = storageCall;
+        assert.deepEqual(
+            requests.map(({ method, url, body }) => [method, url, body]),
+            [
+                [
+                    "POST",
+                    "https://api.github.com/orgs/acme/artifacts/metadata/storage-record",
+                    { ...body, return_records: true },
+                ],
+            ],
+        );
+    });
+
+    it("fails with what was sent", async () => {
+        const { client } = await clientOver({ status: 404, json: { message: "no artifacts found" } });
+        const work = client.createArtifactStorageRecord({ ...storageCall, github_repository: "api" });
+        await assert.rejects(work, { code: "not-found", message: /storage-record: .*\(acme\/api\)/s });
+    });
+});
+
+describe("the reads", () => {
+    for (const [kind, list, records] of [
+        ["deployment", "deployment_records", [deploymentReply()]],
+        ["storage", "storage_records", [storageReply()]],
+    ] as const) {
+        const read = async (answer: Answer) => {
+            const { client, requests } = await clientOver(answer);
+            const work =
+                kind === "deployment"
+                    ? client.listDeploymentRecords("acme", digestOf(1))
+                    : client.listStorageRecords("acme", digestOf(1));
+            return { records: await work, requests };
+        };
+
+        it(`give the ${kind} records of a digest`, async () => {
+            const found = await read({ json: { total_count: 1, [list]: records } });
+            assert.deepEqual(found.records, records);
+            const path = `/orgs/acme/artifacts/${encodeURIComponent(digestOf(1))}/metadata/${kind}-records`;
+            assert.deepEqual(
+                found.requests.map(({ method, url }) => `${method} ${url}`),
+                [`GET https://api.github.com${path}`],
+            );
+        });
+
+        it(`give no ${kind} records for a 404, which is not tried again`, async () => {
+            const { records: none, requests } = await read({ status: 404, json: { message: "Not Found" } });
+            assert.deepEqual([none, requests.length], [[], 1]);
+        });
+
+        it(`fail where the ${kind} records may not be read`, async () => {
+            await assert.rejects(read({ status: 403, json: { message: "No." } }), {
+                code: "forbidden",
+                message: new RegExp(
+                    `^GitHub answered 403 to GET .*/metadata/${kind}-records: .*"artifact-metadata: read"`,
+                ),
+            });
+        });
+    }
+});
+
+describe("a reply of 200 without the list", () => {
+    for (const [what, answer] of [
+        ["a page", { html: "<html>Sign in to the proxy</html>" }],
+        ["null", { json: null }],
+        ["an object of something else", { json: { total_count: 1 } }],
+        ["a list that is none", { json: { storage_records: {} } }],
+    ] as const) {
+        it(`is refused: ${what}`, async () => {
+            const { client, requests } = await clientOver(answer);
+            await assert.rejects(client.createArtifactStorageRecord(storageCall), {
+                code: "unexpected-reply",
+                message: /^GitHub answered 200 to POST .* without the list "storage_records", so what it recorded/,
+            });
+            assert.equal(requests.length, 1);
+        });
+    }
+});

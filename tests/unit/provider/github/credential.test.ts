@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { accessOf } from "../../../../provider/github/octokit";
+import type { Credential } from "../../../../provider/settings";
+import { appKey } from "../../../support/app-key";
+import { clientOver, clientWith, HUSH } from "../../../support/client-over";
+import { digestOf } from "../../../support/record-sets";
+import type { Reply } from "../../../support/scripted-fetch";
+
+const nothing: Reply = { json: { total_count: 0 } };
+const refusal = (status: number, message: string): Reply => ({ status, json: { message } });
+const storageCall = {
+    org: "acme",
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    registry_url: "https://ghcr.io",
+    status: "active" as const,
+};
+
+describe("a GitHub App", () => {
+    const app: Credential = {
+        kind: "app",
+        id: "12",
+        installationId: "34",
+        privateKey: appKey,
+        source: "github:appAuth",
+    };
+    const token: Reply = {
+        status: 201,
+        json: { token: "ghs_hush", expires_at: "2099-01-01T00:00:00Z", permissions: {} },
+    };
+
+    it("gets a token the same way as everything else, once, and calls with it", async () => {
+        const { client, requests } = await clientWith({ credential: app }, token, nothing);
+        await client.createArtifactStorageRecord(storageCall);
+        await client.createArtifactStorageRecord(storageCall);
+        assert.deepEqual(
+            requests.map(({ url }) => new URL(url).pathname),
+            [
+                "/app/installations/34/access_tokens",
+                "/orgs/acme/artifacts/metadata/storage-record",
+                "/orgs/acme/artifacts/metadata/storage-record",
+            ],
+        );
+        assert.match(requests[0]?.headers.authorization as string, /^bearer /);
+        assert.equal(requests[2]?.headers.authorization, "token ghs_hush");
+    });
+
+    it("that gets no token fails also a read: that 404 says nothing of the records", async () => {
+        const { client } = await clientWith({ credential: app }, refusal(404, "Not Found"));
+        await assert.rejects(client.listStorageRecords("acme", digestOf(1)), {
+            code: "bad-credential",
+            message: /to the sign-in for GET .*: the app 12, installation 34, from github:appAuth got no token/,
+        });
+    });
+
+    it("is named in errors by its ids, and its key is in none", async () => {
+        for (const answer of [refusal(401, "No."), refusal(500, "No."), new TypeError("fetch failed")]) {
+            const { client } = await clientWith({ credential: app }, answer);
+            const error = await client.createArtifactStorageRecord(storageCall).catch((reason) => reason);
+            assert.doesNotMatch(error.message, /PRIVATE KEY|eyJ/);
+        }
+    });
+});
+
+describe("what errors say of the credential", () => {
+    it("is where it comes from, never the credential", async () => {
+        assert.equal(accessOf({ kind: "token", token: HUSH, source: "GITHUB_TOKEN" }), "the token from GITHUB_TOKEN");
+        assert.equal(accessOf(undefined), "no credential");
+        for (const status of [401, 403, 404, 422, 429, 500]) {
+            const { client } = await clientOver(refusal(status, "No."));
+            const error = await client.createArtifactStorageRecord(storageCall).catch((reason) => reason);
+            assert.equal(error.status, status);
+            assert.doesNotMatch(inspect(error, { depth: 0 }), /hush/);
+        }
+    });
+});

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import {
+    type Call,
+    GitHubError,
+    missingCredential,
+    toGitHubError,
+    unexpectedReply,
+} from "../../../../provider/github/errors";
+import { digestOf } from "../../../support/record-sets";
+
+const call = (parts: Partial<Call> = {}): Call => ({
+    route: "POST /orgs/acme/artifacts/metadata/storage-record",
+    org: "acme",
+    artifacts: [{ digest: digestOf(1), github_repository: "api" }],
+    access: "the token from GITHUB_TOKEN",
+    ...parts,
+});
+
+const failure = (
+    status: number,
+    message = "No.",
+    headers: Record<string, string> = {},
+    url = "https://api.test/orgs",
+) => Object.assign(new Error(message), { status, request: { url }, response: { headers, data: {} } });
+
+const means = (...parts: Parameters<typeof failure>) => toGitHubError(failure(...parts), call());
+
+const SIGN_IN = "https://api.github.com/app/installations/2/access_tokens";
+const SECONDARY = "You have exceeded a secondary rate limit";
+
+describe("a status of GitHub", () => {
+    for (const [what, error, code, advice] of [
+        [
+            "401",
+            means(401),
+            "bad-credential",
+            /: the token from GITHUB_TOKEN is not valid: expired, revoked or mistyped/,
+        ],
+        [
+            "403",
+            means(403),
+            "forbidden",
+            /: the token from GITHUB_TOKEN may not do this\. It needs "artifact-metadata: w/,
+        ],
+        ["403 with retry-after", means(403, "No.", { "retry-after": "1" }), "rate-limited", /Try later$/],
+        ["403 with nothing left", means(403, "No.", { "x-ratelimit-remaining": "0" }), "rate-limited", /Try later$/],
+        ["403 with something left", means(403, "No.", { "x-ratelimit-remaining": "1" }), "forbidden", /may not do/],
+        ["403 that says so", means(403, SECONDARY), "rate-limited", /limits the rate of calls, also after waiting/],
+        ["429", means(429), "rate-limited", /Try later$/],
+        ["404", means(404), "not-found", /it gives no reason; it is one of these:/],
+        ["422", means(422), "invalid", /: it refused what was sent\. GitHub says: No\.$/],
+        [
+            "500",
+            means(500),
+            "unavailable",
+            /: it had a fault, also after trying again\. GitHub says: No\.\. Try later$/,
+        ],
+        ["503", means(503), "unavailable", /Try later$/],
+        [
+            "401 at an app's sign-in",
+            means(401, "No.", {}, SIGN_IN),
+            "bad-credential",
+            / the sign-in for .* got no token/,
+        ],
+        [
+            "404 at an app's sign-in",
+            means(404, "No.", {}, SIGN_IN),
+            "bad-credential",
+            /check its id, the installation's/,
+        ],
+        ["429 at an app's sign-in", means(429, "No.", {}, SIGN_IN), "rate-limited", /Try later$/],
+        ["500 at an app's sign-in", means(500, "No.", {}, SIGN_IN), "unavailable", /Try later$/],
+    ] as const) {
+        it(`of ${what} means ${code}`, () => {
+            assert.equal(error.code, code);
+            assert.equal(error.status, Number(what.slice(0, 3)));
+            assert.match(error.message, new RegExp(`^GitHub answered ${error.status} to `));
+            assert.match(error.message, advice);
+        });
+    }
+
+    it("is told with the route and the request's id, and keeps its cause", () => {
+        const cause = failure(422, "Bad digest", { "x-github-request-id": "AB:12" });
+        const error = toGitHubError(cause, call());
+        assert.ok(error instanceof GitHubError);
+        assert.equal(error.name, "GitHubError");
+        assert.equal(error.cause, cause);
+        assert.equal(
+            error.message,
+            "GitHub answered 422 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12): " +
+                "it refused what was sent. GitHub says: Bad digest",
+        );
+    });
+
+    it("is told with the start of a page, where GitHub or a proxy sent one", () => {
+        const { message } = means(502, `<html>${"x".repeat(294)}y`);
+        assert.ok(message.includes(`<html>${"x".repeat(293)}….`));
+        assert.ok(means(502, `<html>${"x".repeat(294)}`).message.includes(`${"x".repeat(294)}.`));
+    });
+
+    it("of 403 asks for the permission that the call needs, on the repositories that were given", () => {
+        const write = toGitHubError(failure(403), call()).message;
+        assert.ok(
+            write.includes('"artifact-metadata: write" on the repositories that built the artifacts (acme/api);'),
+        );
+        const read = toGitHubError(
+            failure(403),
+            call({ route: "GET /x", artifacts: [{ digest: digestOf(1) }] }),
+        ).message;
+        assert.ok(read.includes('"artifact-metadata: read" on the repositories that built the artifacts;'));
+    });
+});
+
+describe("a 404", () => {
+    const headers = { "x-github-request-id": "AB:12" };
+    const lines = (artifacts: Call["artifacts"]) =>
+        toGitHubError(failure(404, "no artifacts found", headers), call({ artifacts })).message.split("\n");
+
+    it("names all four of its causes, with what was sent", () => {
+        assert.deepEqual(lines([{ digest: digestOf(1) }]), [
+            "GitHub answered 404 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12): " +
+                "it gives no reason; it is one of these:",
+            '  1. "acme" is not an organization: it is a user account, or does not exist, or is out of reach;',
+            '  2. the token from GITHUB_TOKEN lacks a permission. It needs "artifact-metadata: write" on the ' +
+                "repositories that built the artifacts; a workflow's own token reaches only its own repository;",
+            `  3. no provenance attestation exists for ${digestOf(1)}, and no githubRepository was given in its place ` +
+                "(none was given for 1 of them);",
+            '  4. a githubRepository does not exist in "acme".',
+        ]);
+    });
+
+    it("names each digest and repository once, and of many the first three", () => {
+        const artifacts = [1, 1, 2, 3, 4, 5].map((n) => ({ digest: digestOf(n), github_repository: `r${n}` }));
+        const [, , permission, attestation, repository] = lines(artifacts);
+        const repositories = "(acme/r1, acme/r2, acme/r3 and 2 more)";
+        assert.ok(permission?.includes(`${repositories};`));
+        assert.ok(attestation?.includes(`for ${digestOf(1)}, ${digestOf(2)}, ${digestOf(3)} and 2 more, and no`));
+        assert.ok(attestation?.endsWith("(one was given for each);"));
+        assert.ok(repository?.endsWith(`does not exist in "acme" ${repositories}.`));
+    });
+
+    it("names three of each in full", () => {
+        const artifacts = [1, 2, 3].map((n) => ({ digest: digestOf(n), github_repository: "api" }));
+        const [, , , attestation, repository] = lines(artifacts);
+        assert.ok(attestation?.includes(`for ${digestOf(1)}, ${digestOf(2)}, ${digestOf(3)}, and no`));
+        assert.ok(repository?.endsWith('in "acme" (acme/api).'));
+    });
+});
+
+describe("a call that never got an answer", () => {
+    it("says why, and that to repeat it does no harm", () => {
+        const cause = Object.assign(new Error("getaddrinfo ENOTFOUND api.github.com"), { status: 500 });
+        const error = toGitHubError(cause, call());
+        assert.deepEqual([error.code, error.status, error.cause], ["unreachable", undefined, cause]);
+        assert.match(
+            error.message,
+            /^POST \/orgs.* did not reach GitHub, .*: getaddrinfo ENOTFOUND api\.github\.com\. Check/,
+        );
+        assert.match(error.message, /github:baseUrl.*writing a record twice does no harm$/);
+    });
+});
+
+describe("a reply that is not what the API documents", () => {
+    it("shows the start of what came instead", () => {
+        const headers = { "x-github-request-id": "AB:12" };
+        const error = unexpectedReply({ status: 200, headers, data: "x".repeat(500) }, call(), "storage_records");
+        assert.deepEqual([error.code, error.status], ["unexpected-reply", 200]);
+        assert.match(
+            error.message,
+            /^GitHub answered 200 to POST .* \(request AB:12\) without the list "storage_records"/,
+        );
+        assert.match(
+            error.message,
+            /it sent "x{199}\. Is the base URL the one of GitHub's API\? Run `pulumi up` again/,
+        );
+    });
+
+    it("may have no body and no headers", () => {
+        const { message } = unexpectedReply({ status: 204, data: undefined }, call(), "storage_records");
+        assert.match(message, /^GitHub answered 204 to POST \S+ without .* it sent undefined\./);
+    });
+});
+
+describe("a missing credential", () => {
+    it("names every place where one is looked for", () => {
+        const { code, message } = missingCredential();
+        assert.equal(code, "no-credential");
+        const app = ["GITHUB_APP_ID", "GITHUB_APP_INSTALLATION_ID", "GITHUB_APP_PEM_FILE"];
+        for (const place of ["github:token", "github:appAuth", "GITHUB_TOKEN", ...app])
+            assert.ok(message.includes(place));
+    });
+});

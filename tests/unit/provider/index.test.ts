@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import * as entry from "../../../provider/index";
+import { UNKNOWN } from "../../../provider/vocabulary";
+
+const METHODS = ["check", "configure", "create", "delete", "diff", "read", "update"];
+
+describe("the entry that states refer to", () => {
+    it("has these names for ever", () => {
+        assert.deepEqual(Object.keys(entry).sort(), ["artifactStorageRecord", "clusterDeploymentRecordSet"]);
+        for (const handler of Object.values(entry)) {
+            assert.deepEqual(Object.keys(handler).sort(), METHODS);
+        }
+    });
+
+    it("hands each name to its own resource", async () => {
+        const missing = async (handler: typeof entry.artifactStorageRecord) =>
+            (await handler.check({}, { org: UNKNOWN })).failures.map(({ reason }) => reason.split(" ")[0]);
+        assert.deepEqual(await missing(entry.artifactStorageRecord), ["name", "digest", "registryUrl"]);
+        assert.deepEqual(await missing(entry.clusterDeploymentRecordSet), [
+            "cluster",
+            "logicalEnvironment",
+            "deployments",
+        ]);
+    });
+
+    it("loads Octokit at the first call, and not before", () => {
+        const loaded = "Object.keys(require.cache).some((file) => file.includes('bottleneck'))";
+        const program = `
+            const provider = require(${JSON.stringify(require.resolve("../../../provider/index"))});
+            const state = { schemaVersion: 1, deployments: {}, records: {}, rejected: {} };
+            const atStart = ${loaded};
+            provider.clusterDeploymentRecordSet
+                .read("id", state)
+                .then(() => process.stdout.write(JSON.stringify([atStart, ${loaded}])));
+        `;
+        const output = execFileSync(process.execPath, ["-e", program], {
+            env: { GITHUB_TOKEN: "hush" },
+            encoding: "utf8",
+        });
+        assert.deepEqual(JSON.parse(output), [false, true]);
+    });
+});

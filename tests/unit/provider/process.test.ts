@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { createProcessContext } from "../../../provider/process";
+import { appKey } from "../../support/app-key";
+import { digestOf } from "../../support/record-sets";
+import { type Answer, scriptedFetch } from "../../support/scripted-fetch";
+
+type Values = Readonly<Record<string, string>>;
+
+/** A process with this environment, over scripted replies. */
+function startProcess(environment: Values, ...answers: readonly Answer[]) {
+    const { fetch, requests } = scriptedFetch(...answers);
+    const said: string[] = [];
+    const warned: string[] = [];
+    const context = createProcessContext(environment, {
+        fetch,
+        say: (line) => said.push(line),
+        warn: (line) => warned.push(line),
+        second: 1,
+    });
+    const configure = (values: Values) => context.configure({ get: (key) => values[key] });
+    return { context, configure, requests, said, warned };
+}
+
+const nothing: Answer = { json: { total_count: 0 } };
+
+describe("a process", () => {
+    it("has the settings of its environment until it is configured, and of both then", () => {
+        const { context, configure } = startProcess({ GITHUB_OWNER: "e", GITHUB_TOKEN: "hush" });
+        assert.equal(context.settings().owner, "e");
+        configure({ "github:owner": "c", owner: "not this one" });
+        assert.equal(context.settings().owner, "c");
+        assert.equal(context.settings().credential?.source, "GITHUB_TOKEN");
+    });
+
+    it("makes one client for one way to reach GitHub, also when asked for it at once", async () => {
+        const { context, configure } = startProcess({ GITHUB_TOKEN: "one" });
+        const [first, second] = await Promise.all([context.client(), context.client()]);
+        assert.equal(first, second);
+        configure({ "github:owner": "another owner is the same way" });
+        assert.equal(await context.client(), first);
+        configure({ "github:token": "two" });
+        assert.notEqual(await context.client(), first);
+        configure({ "github:baseUrl": "https://acme.ghe.com" });
+        assert.notEqual(await context.client(), first);
+        configure({});
+        assert.equal(await context.client(), first);
+    });
+
+    it("calls GitHub as its settings say", async () => {
+        const { context, configure, requests } = startProcess({ GITHUB_TOKEN: "e" }, nothing);
+        configure({ "github:token": "c", "github:baseUrl": "https://acme.ghe.com/" });
+        await (await context.client()).listStorageRecords("acme", digestOf(1));
+        assert.ok(requests[0]?.url.startsWith("https://api.acme.ghe.com/orgs/acme/artifacts/"));
+        assert.equal(requests[0]?.headers.authorization, "token c");
+    });
+
+    it("names in errors where the credential came from", async () => {
+        const { context, configure } = startProcess({}, { status: 401, json: { message: "Bad credentials" } });
+        configure({ "github:token": "hush" });
+        const work = (await context.client()).listStorageRecords("acme", digestOf(1));
+        await assert.rejects(work, /the token from the stack configuration github:token is not valid/);
+    });
+
+    it("asks for a credential only when a call is to be made", async () => {
+        const { context, configure } = startProcess({});
+        configure({});
+        assert.deepEqual(context.settings().problems, []);
+        await assert.rejects(context.client(), { code: "no-credential" });
+    });
+
+    it("makes no client from settings with problems, and names all of them", async () => {
+        const { context, configure } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
+        configure({ "github:baseUrl": "http://api.github.com" });
+        await assert.rejects(context.client(), (error: Error) => {
+            assert.match(error.message, /^github:baseUrl is .*\nGITHUB_APP_ID.*installationId missing/);
+            return true;
+        });
+    });
+
+    it("says and warns through its output, and announces waits there", async () => {
+        const limited = { status: 403, json: { message: "secondary rate limit" }, headers: { "retry-after": "1" } };
+        const { context, said, warned } = startProcess({ GITHUB_TOKEN: "hush" }, limited, nothing);
+        context.say("a line");
+        context.warn("a warning");
+        await (await context.client()).listStorageRecords("acme", digestOf(1));
+        assert.deepEqual(said, ["a line", "GitHub asks to wait 1 s before the next call"]);
+        assert.deepEqual(warned, ["a warning"]);
+    });
+
+    it("remembers for all of its resources what it has written", () => {
+        const { context } = startProcess({});
+        context.run.markWritten("a");
+        assert.equal(context.run.hasWritten("a"), true);
+        assert.equal(startProcess({}).context.run.hasWritten("a"), false);
+    });
+});
