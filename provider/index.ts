@@ -11,7 +11,7 @@ import { createStorageRecordHandler } from "./storage-record/handler";
 const context = createProcessContext(process.env, { say: console.log, warn: console.error });
 
 /** Creates, reads, updates and deletes resources of the type `ClusterDeploymentRecordSet`. */
-export const clusterDeploymentRecordSet: ResourceHandler = createRecordSetHandler(context);
+export const recordSet: ResourceHandler = createRecordSetHandler(context);
 
 /** Creates, reads, updates and deletes resources of the type `ArtifactStorageRecord`. */
-export const artifactStorageRecord: ResourceHandler = createStorageRecordHandler(context);
+export const storageRecord: ResourceHandler = createStorageRecordHandler(context);

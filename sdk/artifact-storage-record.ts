@@ -1,7 +1,7 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
 import type { StorageRecord } from "../provider/storage-record/model";
 import type { RemovalStatus, StorageStatus } from "../provider/vocabulary";
-import { artifactStorageRecordProvider } from "./dynamic-provider";
+import { storageRecordProvider } from "./dynamic-provider";
 
 export type { StorageRecord } from "../provider/storage-record/model";
 
@@ -122,7 +122,7 @@ export class ArtifactStorageRecord extends dynamic.Resource {
     constructor(name: string, args: ArtifactStorageRecordArgs, opts?: CustomResourceOptions) {
         // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
         const properties = { ...OUTPUTS, ...args };
-        super(artifactStorageRecordProvider, name, properties, opts, "github-artifacts", "ArtifactStorageRecord");
+        super(storageRecordProvider, name, properties, opts, "github-artifacts", "ArtifactStorageRecord");
     }
 }
 

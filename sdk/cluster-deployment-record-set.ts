@@ -1,7 +1,7 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
 import type { Deployment, DeploymentRecord } from "../provider/record-set/model";
 import type { DeploymentStatus, OnRejected, RejectionCause, RuntimeRisk } from "../provider/vocabulary";
-import { clusterDeploymentRecordSetProvider } from "./dynamic-provider";
+import { recordSetProvider } from "./dynamic-provider";
 
 export type { Deployment as RecordedDeployment, DeploymentRecord } from "../provider/record-set/model";
 
@@ -140,7 +140,7 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
     constructor(name: string, args: ClusterDeploymentRecordSetArgs, opts?: CustomResourceOptions) {
         // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
         const properties = { ...OUTPUTS, ...args };
-        super(clusterDeploymentRecordSetProvider, name, properties, opts, "github-artifacts", TYPE);
+        super(recordSetProvider, name, properties, opts, "github-artifacts", TYPE);
     }
 }
 

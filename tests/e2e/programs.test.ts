@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { succeeded } from "../support/finished";
+import { installPacked } from "../support/installation";
+import { pathWithNode } from "../support/node-version";
+import { engine, type Files, program } from "../support/program";
+import { digestOf } from "../support/records";
+
+const run = promisify(execFile);
+
+/** The lowest version that package.json allows, and the newest of each line since. */
+const NODE_VERSIONS = ["20.19.0", "22", "24", "26"];
+
+const body = `
+const image = new ArtifactStorageRecord("image", {
+    name: "ghcr.io/acme/api", digest: "${digestOf("a")}", registryUrl: "https://ghcr.io", githubRepository: "api",
+});
+const set = new ClusterDeploymentRecordSet("prod", {
+    cluster: "prod-eu-1", logicalEnvironment: "production",
+    deployments: { "shop/api": { name: image.name, digest: image.digest, githubRepository: "api" } },
+});
+`;
+const named = "import { ArtifactStorageRecord, ClusterDeploymentRecordSet } from 'pulumi-github-artifacts';\n";
+const typed = `${body}
+import type { Output } from "@pulumi/pulumi";
+import type { DeploymentRecord } from "pulumi-github-artifacts";
+const typedRecords: Output<Record<string, DeploymentRecord>> = set.records;
+export const ids = typedRecords.apply((records) => Object.values(records).map(({ id }) => id));
+`;
+const strict = { target: "ES2022", strict: true, exactOptionalPropertyTypes: true, types: ["node"] };
+const tsconfig = (options: object): string => JSON.stringify({ compilerOptions: { ...strict, ...options } });
+
+const PROGRAMS: Readonly<Record<string, Files>> = {
+    "JavaScript, CommonJS": {
+        "index.js": `const { ArtifactStorageRecord, ClusterDeploymentRecordSet } = require("pulumi-github-artifacts");
+            ${body} exports.ids = set.records.apply((records) => Object.values(records).map(({ id }) => id));`,
+    },
+    "JavaScript, ESM": {
+        "package.json": JSON.stringify({ type: "module", main: "index.js" }),
+        "index.js": `${named}${body}
+            export const ids = set.records.apply((records) => Object.values(records).map(({ id }) => id));`,
+    },
+    "TypeScript, CommonJS": {
+        "tsconfig.json": tsconfig({ module: "node16" }),
+        "index.ts": named + typed,
+    },
+    "TypeScript, ESM, compiled by tsc": {
+        "package.json": JSON.stringify({ type: "module", main: "compiled/index.js" }),
+        "tsconfig.json": tsconfig({ module: "nodenext", outDir: "compiled", rootDir: "." }),
+        "index.ts": named + typed,
+    },
+};
+
+describe("A program on the real engine", () => {
+    let github: GitHubServer;
+
+    before(async () => {
+        github = await startGitHub();
+        await engine();
+    });
+    after(() => github.close());
+
+    for (const version of NODE_VERSIONS) {
+        describe(`with Node.js ${version}`, () => {
+            let environment: NodeJS.ProcessEnv;
+
+            before(async () => {
+                const path = await pathWithNode(version);
+                environment = { PATH: [join(await engine(), "bin"), path].join(":") };
+                const { stdout } = await run("node", ["--version"], { env: environment });
+                assert.ok(stdout.startsWith(`v${version}.`) || stdout.trim() === `v${version}`, stdout);
+            });
+
+            for (const [kind, files] of Object.entries(PROGRAMS)) {
+                it(`can be ${kind}`, async () => {
+                    const project = (await program(github, files)).with(environment);
+                    if (kind.includes("tsc")) await compile(project.directory);
+                    succeeded(await project.up());
+                    assert.equal(github.takeRequests().length, 2);
+                    succeeded(await project.up("--expect-no-changes"));
+                    assert.deepEqual(github.takeRequests(), []);
+                    const { stdout } = succeeded(await project.run("stack", "output", "--json"));
+                    assert.deepEqual(JSON.parse(stdout).ids, [github.deploymentRecords()[0]?.id]);
+                    succeeded(await project.destroy());
+                    assert.equal(github.takeRequests().length, 2);
+                });
+            }
+        });
+    }
+}).timeout(300_000);
+
+async function compile(directory: string): Promise<void> {
+    const { directory: installed } = await installPacked();
+    await run("node", [join(installed, "node_modules/typescript/bin/tsc"), "--project", directory], { cwd: directory });
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { PulumiProject } from "../../tools/pulumi/project";
+import { succeeded } from "../support/finished";
+import { CHECKOUT, installPacked, npm } from "../support/installation";
+import { engine, program } from "../support/program";
+import { deploymentOf, setProgram, storageProgram } from "../support/records";
+
+const SOURCE = `${setProgram({ "shop/api": deploymentOf("a") })}\n${storageProgram("a")}`;
+const GOLDEN = join(CHECKOUT, "tests/state/serialised-text");
+
+describe("The text that Pulumi keeps in the state", () => {
+    let github: GitHubServer;
+    let elsewhere: string;
+
+    before(async () => {
+        github = await startGitHub();
+        elsewhere = await mkdtemp(join(tmpdir(), "github-artifacts-linked-"));
+    });
+    after(async () => {
+        await github.close();
+        await rm(elsewhere, { recursive: true, force: true });
+    });
+
+    /** The text of each resource, by type. */
+    async function textsOf(project: PulumiProject): Promise<Record<string, string>> {
+        succeeded(await project.up());
+        const resources = await project.resources();
+        return Object.fromEntries(
+            resources.map(({ type, inputs, outputs }) => {
+                assert.deepEqual(inputs.__provider, outputs.__provider);
+                return [type.split(":").at(-1) as string, plain(inputs.__provider)];
+            }),
+        );
+    }
+
+    function plain(value: unknown): string {
+        assert.equal(typeof value, "string", JSON.stringify(value)?.slice(0, 200));
+        return value as string;
+    }
+
+    async function golden(): Promise<Record<string, string>> {
+        const types = ["ArtifactStorageRecord", "ClusterDeploymentRecordSet"];
+        const texts = types.map(async (type) => [type, await readFile(join(GOLDEN, `${type}.js.txt`), "utf8")]);
+        return Object.fromEntries(await Promise.all(texts));
+    }
+
+    it("is what it has always been with the packed package", async () => {
+        assert.deepEqual(await textsOf(await program(github, SOURCE)), await golden());
+    });
+
+    it("is the same with a file: link to a checkout", async () => {
+        const dependencies = { "pulumi-github-artifacts": `file:${CHECKOUT}` };
+        assert.deepEqual(await textsOf(await linked("file-link", { dependencies })), await golden());
+    });
+
+    it("is the same in a workspace that holds the package", async () => {
+        const { directory: installed } = await installPacked();
+        const workspace = join(elsewhere, "workspace");
+        const member = join(workspace, "packages/pulumi-github-artifacts");
+        await cp(join(installed, "node_modules/pulumi-github-artifacts"), member, { recursive: true });
+        const project = await linked("workspace", { workspaces: ["packages/*"] });
+        assert.deepEqual(await textsOf(project), await golden());
+    });
+
+    /** A project that comes by the package through its own package.json. */
+    async function linked(name: string, manifest: { dependencies?: object; workspaces?: string[] }) {
+        const directory = join(elsewhere, name);
+        await mkdir(directory, { recursive: true });
+        const { devDependencies } = JSON.parse(await readFile(join(CHECKOUT, "package.json"), "utf8"));
+        const pulumi = { "@pulumi/pulumi": devDependencies["@pulumi/pulumi"] };
+        const merged = { private: true, ...manifest, dependencies: { ...pulumi, ...manifest.dependencies } };
+        await writeFile(join(directory, "package.json"), JSON.stringify(merged));
+        await npm(directory, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+        await writeFile(join(directory, "Pulumi.yaml"), "name: program\nruntime: nodejs\n");
+        await writeFile(
+            join(directory, "index.js"),
+            `const artifacts = require("pulumi-github-artifacts");\n${SOURCE}\n`,
+        );
+        return PulumiProject.create({
+            directory,
+            stateDirectory: join(elsewhere, `${name}-state`),
+            engineRoot: await engine(),
+            environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: "ghs_embedded" },
+        });
+    }
+}).timeout(300_000);

@@ -1,0 +1,16 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { installPacked, npm } from "./installation";
+
+/** PATH with a Node.js of this version first, which the `node` package on npm brings. */
+export async function pathWithNode(version: string): Promise<string> {
+    const directory = join((await installPacked()).directory, "nodes", version);
+    await mkdir(directory, { recursive: true });
+    await writeFile(
+        join(directory, "package.json"),
+        JSON.stringify({ private: true, dependencies: { node: version } }),
+    );
+    // The package's install script fetches the binary for this platform from npm.
+    await npm(directory, "install", "--prefer-offline", "--no-audit", "--no-fund", "--no-ignore-scripts");
+    return [join(directory, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+}
