@@ -67,7 +67,8 @@ describe("A cluster deployment record set on the real engine", () => {
         assert.equal(resource?.type, "pulumi-nodejs:dynamic/github-artifacts:ClusterDeploymentRecordSet");
         assert.equal(resource?.id, "acme/prod-eu-1/production");
         const [record] = github.deploymentRecords();
-        assert.deepEqual((resource?.outputs.records as Record<string, object>)["shop/api"], {
+        const records = resource?.outputs.records as Record<string, object> | undefined;
+        assert.deepEqual(records?.["shop/api"], {
             id: record?.id,
             digest: digestOf("a"),
             createdAt: record?.created_at,

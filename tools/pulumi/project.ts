@@ -84,11 +84,12 @@ export class PulumiProject {
         });
     }
 
-    /** Changes a file of the program, as a person edits it. Throws where `from` does not stand there. */
-    async edit(file: string, from: string, to: string): Promise<void> {
+    /** Changes the one place in a file of the program where `from` stands. Throws where it does not stand there. */
+    async edit(file: string, from: string | RegExp, to: string): Promise<void> {
         const path = join(this.directory, file);
-        const text = await readFile(path, "utf8");
-        if (!text.includes(from)) throw new Error(`${path} does not hold ${JSON.stringify(from)}`);
-        await writeFile(path, text.replaceAll(from, to));
+        const before = await readFile(path, "utf8");
+        const after = before.replace(from, () => to);
+        if (after === before) throw new Error(`${path} does not hold ${from}`);
+        await writeFile(path, after);
     }
 }

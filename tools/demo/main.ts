@@ -1,0 +1,13 @@
+import { packageRoot } from "../pulumi/package-root";
+import { runDemo } from "./demo";
+
+/** `npm run demo`: exits with 0 only if every step showed what it should. */
+async function main(): Promise<void> {
+    const print = (line: string): void => void process.stdout.write(`${line}\n`);
+    process.exitCode = (await runDemo({ checkout: packageRoot(__dirname), print })) ? 0 : 1;
+}
+
+main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+});

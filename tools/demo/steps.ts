@@ -1,0 +1,156 @@
+import type { GitHubServer, LoggedRequest } from "../github";
+import type { PulumiProject } from "../pulumi/project";
+import type { Finished } from "../pulumi/run-process";
+
+/** What a step had to show: a sentence, and whether it came true. */
+export interface Expectation {
+    readonly sentence: string;
+    readonly met: boolean;
+}
+
+/** What came of a step. */
+export interface Outcome extends Finished {
+    readonly requests: readonly LoggedRequest[];
+    readonly github: GitHubServer;
+}
+
+/** One thing that a user does, and what has to come of it. */
+export interface Step {
+    readonly title: string;
+    /** What a user would type. */
+    readonly command: string;
+    readonly run: (project: PulumiProject, github: GitHubServer) => Promise<Finished>;
+    readonly expect: (outcome: Outcome) => readonly Expectation[];
+}
+
+const PROGRAM = "index.ts";
+const NEW_DIGEST = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
+const WEB = /\n {8}"shop\/web\/nginx": \{.*?\n {8}\},/s;
+
+/** The main job from end to end, as a user of the quickstart meets it. */
+export const STEPS: readonly Step[] = [
+    {
+        title: "A preview says what would be recorded, and makes no request",
+        command: "pulumi preview",
+        run: (project) => project.preview("--suppress-progress"),
+        expect: ({ output, requests }) => [
+            says(output, "acme/prod-eu-1/production/eu-west-1: 2 to record; 1 request"),
+            { sentence: "no request was made", met: requests.length === 0 },
+        ],
+    },
+    {
+        title: "An up records the image and its deployments, with one request for each resource",
+        command: "pulumi up",
+        run: (project) => project.up("--suppress-progress"),
+        expect: ({ requests, github }) => [
+            entries(requests, [undefined, 2]),
+            holds(github, { "shop/api/server": "deployed", "shop/web/nginx": "deployed" }, "active"),
+        ],
+    },
+    {
+        title: "A second preview shows no change, and makes no request",
+        command: "pulumi preview --expect-no-changes",
+        run: (project) => project.preview("--suppress-progress", "--expect-no-changes"),
+        expect: ({ output, requests }) => [
+            says(output, "3 unchanged"),
+            { sentence: "no request was made", met: requests.length === 0 },
+        ],
+    },
+    {
+        title: "One digest changes: one request with one entry",
+        command: "edit index.ts; pulumi up",
+        async run(project) {
+            await project.edit(PROGRAM, /sha256:9f86d081[0-9a-f]+/, NEW_DIGEST);
+            return project.up("--suppress-progress");
+        },
+        expect: ({ output, requests, github }) => [
+            says(output, "1 to update, 1 unchanged; 1 request"),
+            entries(requests, [1]),
+            {
+                sentence: "GitHub holds the new digest",
+                met: github.deploymentRecords().some(({ digest }) => digest === NEW_DIGEST),
+            },
+        ],
+    },
+    {
+        title: "One deployment leaves the program: it is decommissioned",
+        command: "edit index.ts; pulumi up",
+        async run(project) {
+            await project.edit(PROGRAM, WEB, "");
+            return project.up("--suppress-progress");
+        },
+        expect: ({ output, requests, github }) => [
+            says(output, "1 to decommission, 1 unchanged; 1 request"),
+            entries(requests, [1]),
+            holds(github, { "shop/api/server": "deployed", "shop/web/nginx": "decommissioned" }, "active"),
+        ],
+    },
+    {
+        title: "Someone else changes the record's tags: a refresh finds it",
+        command: "pulumi refresh",
+        run(project, github) {
+            github.alterDeployment({ deployment_name: "shop/api/server" }, { tags: { team: "somebody-else" } });
+            return project.refresh("--suppress-progress");
+        },
+        expect: ({ output, requests }) => [
+            says(output, "ClusterDeploymentRecordSet production updated"),
+            { sentence: "it only read", met: requests.every(({ method }) => method === "GET") },
+        ],
+    },
+    {
+        title: "A preview shows what the next up would put right",
+        command: "pulumi preview --diff",
+        run: (project) => project.preview("--suppress-progress", "--diff"),
+        expect: ({ output, requests }) => [
+            says(output, '~ team: "somebody-else" => "checkout"'),
+            says(output, "1 to update; 1 request"),
+            { sentence: "no request was made", met: requests.length === 0 },
+        ],
+    },
+    {
+        title: "An up puts it right",
+        command: "pulumi up",
+        run: (project) => project.up("--suppress-progress"),
+        expect: ({ requests, github }) => [
+            entries(requests, [1]),
+            {
+                sentence: "GitHub holds the declared tags",
+                met: github.deploymentRecords().some(({ tags }) => tags.team === "checkout"),
+            },
+        ],
+    },
+    {
+        title: "A destroy retires what is left; GitHub deletes nothing",
+        command: "pulumi destroy",
+        run: (project) => project.destroy("--suppress-progress"),
+        expect: ({ requests, github }) => [
+            entries(requests, [1, undefined]),
+            holds(github, { "shop/api/server": "decommissioned", "shop/web/nginx": "decommissioned" }, "deleted"),
+        ],
+    },
+];
+
+const says = (output: string, text: string): Expectation => ({
+    sentence: `Pulumi prints "${text}"`,
+    met: output.includes(text),
+});
+
+/** What was sent: a number of deployments for a record set, undefined for a storage record. */
+function entries(requests: readonly LoggedRequest[], expected: readonly (number | undefined)[]): Expectation {
+    const said = expected.map((count) => (count === undefined ? "a storage record" : `${count} of a record set`));
+    const sent = requests.map((request) => request.entries);
+    return {
+        sentence: `${expected.length === 1 ? "one request was" : `${expected.length} requests were`} made: ${said.join(", ")}`,
+        met: requests.every(({ status }) => status === 200) && JSON.stringify(sent) === JSON.stringify(expected),
+    };
+}
+
+function holds(github: GitHubServer, deployments: Readonly<Record<string, string>>, storage: string): Expectation {
+    const held = github.deploymentRecords().map(({ deployment_name, status }) => [deployment_name, status]);
+    const stored = github.storageRecords().map(({ status }) => status);
+    const said = Object.entries(deployments).map(([name, status]) => `${name} as ${status}`);
+    return {
+        sentence: `GitHub holds ${said.join(", ")}, and the image as ${storage}`,
+        met: JSON.stringify([held, stored]) === JSON.stringify([Object.entries(deployments), [storage]]),
+    };
+}
