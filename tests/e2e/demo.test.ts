@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { runDemo } from "../../tools/demo/demo";
+import { STEPS } from "../../tools/demo/steps";
+import { CHECKOUT } from "../support/installation";
+
+const leftovers = async (): Promise<string[]> =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith("github-artifacts-demo-"));
+
+describe("The demo", () => {
+    it("shows what it should in every step, and leaves nothing behind", async () => {
+        const before = await leftovers();
+        const lines: string[] = [];
+        const passed = await runDemo({ checkout: CHECKOUT, print: (line) => void lines.push(line) });
+        const text = lines.join("\n");
+        assert.ok(passed, text);
+        assert.ok(!text.includes("✘"), text);
+        assert.match(text, new RegExp(`${STEPS.length}/${STEPS.length} A destroy retires what is left`));
+        assert.deepEqual(await leftovers(), before);
+    });
+
+    it("ends at the first step that shows something else, says which, and does not call that a success", async () => {
+        const lines: string[] = [];
+        const [first] = STEPS;
+        assert.ok(first !== undefined);
+        const wrong = { ...first, expect: () => [{ sentence: "GitHub holds a pink elephant", met: false }] };
+        const passed = await runDemo({
+            checkout: CHECKOUT,
+            print: (line) => void lines.push(line),
+            steps: [wrong, first],
+        });
+        assert.equal(passed, false);
+        assert.ok(lines.includes("  ✘ GitHub holds a pink elephant"));
+        assert.equal(lines.at(-1), "\nStep 1 did not show what it should.");
+    });
+}).timeout(600_000);

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { succeeded } from "../support/finished";
+import { CHECKOUT, installPacked } from "../support/installation";
+import { program } from "../support/program";
+import { deploymentOf, setProgram, storageProgram } from "../support/records";
+
+const run = promisify(execFile);
+const bin = (name: string): string => join(CHECKOUT, "node_modules/.bin", name);
+
+describe("The packed package", () => {
+    let installed: string;
+    let tarball: string;
+
+    before(async () => {
+        ({ directory: installed, tarball } = await installPacked());
+    });
+
+    it("holds the compiled sdk and provider, what npm always adds, the changelog, and nothing else", async () => {
+        const { stdout } = await run("tar", ["-tzf", tarball]);
+        const files = stdout.trim().split("\n");
+        const expected =
+            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|js\.map|d\.ts)|package\.json|(README|CHANGELOG)\.md|LICENSE)$/;
+        assert.deepEqual(
+            files.filter((file) => !expected.test(file)),
+            [],
+        );
+        for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "dist/sdk/index.d.ts", "dist/provider/index.js"]) {
+            assert.ok(files.includes(`package/${file}`), file);
+        }
+    });
+
+    it("is at most 100 KB packed", async () => {
+        const { size } = await stat(tarball);
+        assert.ok(size <= 100 * 1024, `${size} bytes`);
+    });
+
+    it("passes publint", async () => {
+        const { stdout } = await run(bin("publint"), [tarball, "--strict"]);
+        assert.match(stdout, /All good!/);
+    });
+
+    it("passes are-the-types-wrong, for CommonJS and ESM", async () => {
+        const { stdout } = await run(bin("attw"), [tarball, "--no-emoji", "--no-color"]);
+        assert.match(stdout, /No problems found/);
+    });
+
+    it("has source maps that hold their sources, for every module", async () => {
+        const { stdout } = await run("tar", ["-tzf", tarball]);
+        const modules = stdout.split("\n").filter((file) => file.endsWith(".js"));
+        assert.ok(modules.length > 20, stdout);
+        for (const file of modules) {
+            const path = join(installed, "node_modules/pulumi-github-artifacts", file.replace("package/", ""));
+            const map = JSON.parse(await readFile(`${path}.map`, "utf8"));
+            assert.match(await readFile(path, "utf8"), /\/\/# sourceMappingURL=/, file);
+            assert.equal(map.sourcesContent?.length, 1, file);
+        }
+    });
+
+    it("has types that a strict program without skipLibCheck can use, and that refuse what does not fit", async () => {
+        const directory = join(installed, "typed");
+        await mkdir(directory);
+        const compilerOptions = {
+            target: "ES2022",
+            module: "nodenext",
+            strict: true,
+            exactOptionalPropertyTypes: true,
+            noEmit: true,
+            types: ["node"],
+        };
+        await writeFile(join(directory, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+        await writeFile(join(directory, "index.ts"), TYPED);
+        const tsc = join(installed, "node_modules/typescript/bin/tsc");
+        const { stdout } = await run("node", [tsc, "--project", directory]).catch((error) => error);
+        // Pulumi's own declarations are not ours to judge.
+        assert.deepEqual(
+            stdout.split("\n").filter((line: string) => /error/.test(line) && !/@pulumi\/pulumi/.test(line)),
+            [],
+        );
+    });
+
+    describe("without Octokit installed", () => {
+        let github: GitHubServer;
+        const octokit = (): string => join(installed, "node_modules/@octokit");
+
+        before(async () => {
+            github = await startGitHub();
+            await rename(octokit(), `${octokit()}-away`);
+        });
+        after(async () => {
+            await rename(`${octokit()}-away`, octokit());
+            await github.close();
+        });
+
+        it("still previews: Octokit is loaded before the first request, not before", async () => {
+            const project = await program(github, `${setProgram({ a: deploymentOf("a") })}\n${storageProgram("a")}`);
+            succeeded(await project.preview());
+            const { code, output } = await project.up();
+            assert.notEqual(code, 0);
+            assert.match(output, /Cannot find package '@octokit\/rest'/);
+        });
+    });
+}).timeout(300_000);
+
+const TYPED = `
+import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type DeploymentArgs, type RuntimeRisk } from "pulumi-github-artifacts";
+import * as pulumi from "@pulumi/pulumi";
+
+const risks: RuntimeRisk[] = ["internet-exposed"];
+const one: DeploymentArgs = { name: pulumi.output("a"), digest: "b", runtimeRisks: risks, tags: { team: pulumi.secret("x") } };
+new ClusterDeploymentRecordSet("map", { cluster: "c", logicalEnvironment: "l", deployments: { one } });
+new ClusterDeploymentRecordSet("list", { cluster: "c", logicalEnvironment: "l", deployments: [{ deploymentName: "n", ...one }] });
+new ClusterDeploymentRecordSet("later", { cluster: "c", logicalEnvironment: "l", deployments: pulumi.output({ one }) });
+new ArtifactStorageRecord("image", { name: "a", digest: "b", registryUrl: "https://r", version: undefined }, { protect: true });
+// @ts-expect-error a cluster is required
+new ClusterDeploymentRecordSet("none", { logicalEnvironment: "l", deployments: {} });
+// @ts-expect-error an entry of a list has a name
+new ClusterDeploymentRecordSet("unnamed", { cluster: "c", logicalEnvironment: "l", deployments: [one] });
+// @ts-expect-error an unknown risk
+new ClusterDeploymentRecordSet("risk", { cluster: "c", logicalEnvironment: "l", deployments: { a: { ...one, runtimeRisks: ["fire"] } } });
+// @ts-expect-error an unknown status
+new ArtifactStorageRecord("status", { name: "a", digest: "b", registryUrl: "https://r", status: "gone" });
+`;

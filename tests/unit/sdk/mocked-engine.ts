@@ -1,0 +1,42 @@
+import { type Resource, runtime } from "@pulumi/pulumi";
+
+/** What a program registered, as Pulumi's engine would get it. */
+export interface Registration {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Record<string, unknown>;
+    readonly provider?: string;
+}
+
+/** Pulumi's runtime with mocks for an engine: gives a resource its inputs, and more outputs where told, back. */
+export class MockedEngine {
+    readonly registrations: Registration[] = [];
+
+    private constructor(private readonly outputs: object) {}
+
+    /** From now on, resources are registered here. */
+    static async start(outputs: object = {}): Promise<MockedEngine> {
+        const engine = new MockedEngine(outputs);
+        await runtime.setMocks({
+            call: () => ({}),
+            newResource: ({ type, name, inputs, provider }) => {
+                engine.registrations.push({ type, name, inputs, ...(provider && { provider }) });
+                return { id: `${name}-id`, state: { ...inputs, ...engine.outputs } };
+            },
+        });
+        return engine;
+    }
+
+    /** What was registered for a resource, once that is done. */
+    async registrationOf(resource: Resource): Promise<Registration> {
+        await promised(resource.urn);
+        const [registration] = this.registrations;
+        if (registration === undefined) throw new Error("nothing was registered");
+        return registration;
+    }
+}
+
+/** The value of an output. */
+export function promised<Value>(output: { apply(run: (value: Value) => void): unknown }): Promise<Value> {
+    return new Promise((resolve) => void output.apply(resolve));
+}
