@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { PulumiProject } from "../../tools/pulumi/project";
+import { succeeded } from "../support/finished";
+import { CHECKOUT } from "../support/installation";
+import { engine, TOKEN } from "../support/program";
+
+const EXAMPLES = readdirSync(join(CHECKOUT, "examples")).map((name) => join("examples", name));
+
+/** A stack leaves its settings beside Pulumi.yaml, so the checkout's programs are run in a copy. */
+const COPIED = ["Pulumi.yaml", "package.json", "examples"];
+
+describe("A checkout", () => {
+    let github: GitHubServer;
+    let copy: string;
+
+    before(async () => {
+        github = await startGitHub();
+        copy = await mkdtemp(join(tmpdir(), "github-artifacts-checkout-"));
+        const filter = (source: string): boolean => !/node_modules|Pulumi\.[^.]+\.yaml$/.test(source);
+        for (const name of COPIED) await cp(join(CHECKOUT, name), join(copy, name), { recursive: true, filter });
+        await symlink(join(CHECKOUT, "node_modules"), join(copy, "node_modules"), "junction");
+    });
+    after(async () => {
+        await github.close();
+        await rm(copy, { recursive: true, force: true });
+    });
+
+    for (const place of [".", ...EXAMPLES]) {
+        it(`runs pulumi up in ${place === "." ? "its root" : place}, once with effect and once without`, async () => {
+            const project = await PulumiProject.create({
+                directory: join(copy, place),
+                stateDirectory: join(copy, "states", place),
+                engineRoot: await engine(),
+                environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: TOKEN },
+            });
+            succeeded(await project.up());
+            assert.ok(github.takeRequests().length > 0);
+            succeeded(await project.up("--expect-no-changes"));
+            assert.deepEqual(github.takeRequests(), []);
+            succeeded(await project.destroy());
+            assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
+        });
+    }
+}).timeout(300_000);
