@@ -39,7 +39,7 @@ export class GitHubError extends Error {
 interface Failure {
     readonly status: number;
     readonly message: string;
-    readonly request?: { readonly url: string };
+    readonly request: { readonly url: string };
     readonly response?: { readonly headers: Readonly<Record<string, string | undefined>>; readonly data: unknown };
 }
 
@@ -105,8 +105,7 @@ function meaning(
 }
 
 /** True for a failure of the call with which an app gets its token: of that, 404 says nothing of an artifact. */
-const isSignIn = ({ request }: Failure): boolean =>
-    /\/app\/installations\/[^/]+\/access_tokens$/.test(request?.url ?? "");
+const isSignIn = ({ request }: Failure): boolean => /\/app\/installations\/[^/]+\/access_tokens$/.test(request.url);
 
 /** A proxy or an outage answers with a whole page. */
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
