@@ -7,21 +7,17 @@ const METHODS = ["check", "configure", "create", "delete", "diff", "read", "upda
 
 describe("the entry that states refer to", () => {
     it("has these names for ever", () => {
-        assert.deepEqual(Object.keys(entry).sort(), ["artifactStorageRecord", "clusterDeploymentRecordSet"]);
+        assert.deepEqual(Object.keys(entry).sort(), ["recordSet", "storageRecord"]);
         for (const handler of Object.values(entry)) {
             assert.deepEqual(Object.keys(handler).sort(), METHODS);
         }
     });
 
     it("hands each name to its own resource", async () => {
-        const missing = async (handler: typeof entry.artifactStorageRecord) =>
+        const missing = async (handler: typeof entry.storageRecord) =>
             (await handler.check({}, { org: UNKNOWN })).failures.map(({ reason }) => reason.split(" ")[0]);
-        assert.deepEqual(await missing(entry.artifactStorageRecord), ["name", "digest", "registryUrl"]);
-        assert.deepEqual(await missing(entry.clusterDeploymentRecordSet), [
-            "cluster",
-            "logicalEnvironment",
-            "deployments",
-        ]);
+        assert.deepEqual(await missing(entry.storageRecord), ["name", "digest", "registryUrl"]);
+        assert.deepEqual(await missing(entry.recordSet), ["cluster", "logicalEnvironment", "deployments"]);
     });
 
     it("loads Octokit at the first call, and not before", () => {
@@ -30,7 +26,7 @@ describe("the entry that states refer to", () => {
             const provider = require(${JSON.stringify(require.resolve("../../../provider/index"))});
             const state = { schemaVersion: 1, deployments: {}, records: {}, rejected: {} };
             const atStart = ${loaded};
-            provider.clusterDeploymentRecordSet
+            provider.recordSet
                 .read("id", state)
                 .then(() => process.stdout.write(JSON.stringify([atStart, ${loaded}])));
         `;

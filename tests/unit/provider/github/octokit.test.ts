@@ -139,7 +139,7 @@ describe("the way to GitHub", () => {
     it("is the fetch of the process where none is handed in", async () => {
         // Nothing listens on port 1, so that the request gets no further than this machine.
         const settings = { baseUrl: "http://127.0.0.1:1", credential: TOKEN, problems: [] };
-        const { rest } = await createOctokit(settings, { say: () => {}, second: 1 });
+        const { rest } = await createOctokit(settings, { say: () => {} });
         const read = rest.orgs.listArtifactStorageRecords({
             org: "acme",
             subject_digest: digestOf(1),

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Import, importsOf } from "../support/imports";
+
+/** An arrow between two parts of the source, and how an import breaks it. */
+interface Arrow {
+    readonly says: string;
+    readonly breaks: (imported: Import) => boolean;
+}
+
+const OCTOKIT = /^(@octokit\/|octokit$|bottleneck)/;
+const RESOURCE = /^provider\/(record-set|storage-record)\//;
+
+/** Files that may import these at run time and no other; `types` may be imported as types beside them. */
+function only(from: RegExp, may: RegExp, types?: RegExp): Arrow["breaks"] {
+    return (imported) =>
+        from.test(imported.from) && !may.test(imported.to) && !(imported.when === "type" && types?.test(imported.to));
+}
+
+const ARROWS: readonly Arrow[] = [
+    {
+        says: "sdk → provider by type alone",
+        breaks: ({ from, to, when }) => /^sdk\//.test(from) && /^provider\//.test(to) && when !== "type",
+    },
+    {
+        says: "sdk/dynamic-provider → the package's entry, by name at call time; nothing else loads it",
+        breaks: ({ from, to, when }) =>
+            /^pulumi-github-artifacts/.test(to) &&
+            !(from === "sdk/dynamic-provider" && to === "pulumi-github-artifacts/provider" && when === "late"),
+    },
+    {
+        says: "provider/index → process, handlers",
+        breaks: only(/^provider\/index$/, /^provider\/(process|[a-z-]+\/handler)$/, /^provider\//),
+    },
+    {
+        says: "plan → vocabulary, model",
+        breaks: only(/^provider\/[a-z-]+\/plan$/, /^(node:util|provider\/vocabulary|provider\/[a-z-]+\/model)$/),
+    },
+    {
+        says: "apply → wire, plan, model, run, vocabulary, the client's types",
+        breaks: only(
+            /^provider\/[a-z-]+\/apply$/,
+            /^provider\/(vocabulary|run|[a-z-]+\/(wire|plan|model))$/,
+            /^provider\/github\/client$/,
+        ),
+    },
+    {
+        says: "inputs, model, state and wire reach nothing outside the process",
+        breaks: ({ from, to, when }) =>
+            /^provider\/[a-z-]+\/([a-z-]*inputs|model|state|wire)$/.test(from) &&
+            /^provider\/(github\/|process|settings|run)/.test(to) &&
+            when !== "type",
+    },
+    {
+        says: "github/* → no resource",
+        breaks: ({ from, to }) => /^provider\/github\//.test(from) && RESOURCE.test(to),
+    },
+    {
+        says: "no resource → another resource",
+        breaks: ({ from, to }) => {
+            const [one, other] = [RESOURCE.exec(from)?.[1], RESOURCE.exec(to)?.[1]];
+            return one !== undefined && other !== undefined && one !== other;
+        },
+    },
+    {
+        says: "Octokit and its limiter ← github/octokit alone, and only once a call is made",
+        breaks: ({ from, to, when }) => OCTOKIT.test(to) && !(from === "provider/github/octokit" && when !== "static"),
+    },
+    {
+        says: "provider → no @pulumi/pulumi",
+        breaks: ({ from, to }) => /^provider\//.test(from) && /^@pulumi\//.test(to),
+    },
+    {
+        says: "provider → neither sdk nor tests nor tools",
+        breaks: ({ from, to }) => /^provider\//.test(from) && /^(sdk|tests|tools|examples|bench)\//.test(to),
+    },
+];
+
+const brokenBy = (imports: readonly Import[]): string[] =>
+    ARROWS.flatMap(({ says, breaks }) =>
+        imports.filter(breaks).map(({ from, to, when }) => `${says}: ${from} imports ${to} (${when})`),
+    );
+
+const ROOT = resolve(__dirname, "../../..");
+const files = ["provider", "sdk"].flatMap((folder) =>
+    readdirSync(resolve(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
+        .filter((file) => file.endsWith(".ts")),
+);
+const imports = files.flatMap((file) => importsOf(file, readFileSync(resolve(ROOT, file), "utf8")));
+
+describe("the source", () => {
+    it("is read, with its imports of each kind", () => {
+        for (const file of ["provider/index.ts", "provider/record-set/plan.ts", "sdk/index.ts"]) {
+            assert.ok(files.includes(file), file);
+        }
+        const found = (from: string, to: string) => imports.find((one) => one.from === from && one.to === to)?.when;
+        assert.equal(found("provider/index", "provider/process"), "static");
+        assert.equal(found("provider/record-set/apply", "provider/github/client"), "type");
+        assert.equal(found("provider/github/octokit", "@octokit/rest"), "late");
+        assert.equal(found("sdk/dynamic-provider", "pulumi-github-artifacts/provider"), "late");
+        assert.equal(found("sdk/index", "provider/vocabulary"), "type");
+    });
+
+    it("breaks no arrow", () => assert.deepEqual(brokenBy(imports), []));
+
+    it("has no files of provider/ that load each other in a circle", () => {
+        assert.deepEqual(circlesIn(imports), []);
+        const circle = [...importsOf("a/b.ts", 'import { x } from "./c";'), ...importsOf("a/c.ts", 'import "./b";')];
+        assert.deepEqual(circlesIn(circle), ["a/b → a/c → a/b"]);
+    });
+});
+
+describe("an arrow that is broken in a made-up file", () => {
+    for (const [file, source, says] of [
+        ["sdk/made-up.ts", 'import { UNKNOWN } from "../provider/vocabulary";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'export { UNKNOWN } from "../provider/vocabulary";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'import { type A, UNKNOWN } from "../provider/vocabulary";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'const x = require("pulumi-github-artifacts/provider");', "sdk/dynamic-provider → "],
+        ["provider/index.ts", 'import { Run } from "./run";', "provider/index → "],
+        ["provider/record-set/plan.ts", 'import { Run } from "../run";', "plan → "],
+        ["provider/record-set/plan.ts", 'import type { Run } from "../run";', "plan → "],
+        ["provider/storage-record/plan.ts", 'import {\n    a,\n    b,\n} from "./wire";', "plan → "],
+        ["provider/record-set/apply.ts", 'import { createClient } from "../github/client";', "apply → "],
+        ["provider/record-set/apply.ts", 'import type { DesiredSet } from "./inputs";', "apply → "],
+        ["provider/record-set/deployment-inputs.ts", 'import { Run } from "../run";', "inputs, model, state and wire"],
+        ["provider/storage-record/wire.ts", 'import { a } from "../github/errors";', "inputs, model, state and wire"],
+        ["provider/github/client.ts", 'import type { Deployment } from "../record-set/model";', "github/* → "],
+        ["provider/record-set/model.ts", 'import type { Location } from "../storage-record/model";', "no resource → "],
+        ["provider/github/client.ts", 'import type { Api } from "@octokit/rest";', "Octokit"],
+        ["provider/github/octokit.ts", 'import { Octokit } from "@octokit/rest";', "Octokit"],
+        ["provider/process.ts", 'const rest = await import("bottleneck");', "Octokit"],
+        ["provider/fields.ts", 'import type { Input } from "@pulumi/pulumi";', "provider → no @pulumi"],
+        ["provider/fields.ts", 'import { deployment } from "../tests/support/record-sets";', "provider → neither"],
+    ] as const) {
+        it(`is caught: ${file}: ${source.replaceAll(/\s+/g, " ")}`, () => {
+            const broken = brokenBy(importsOf(file, source));
+            assert.equal(broken.length, 1, broken.join("\n"));
+            assert.ok(broken[0]?.startsWith(says), broken[0]);
+        });
+    }
+
+    it("is none in a comment, nor for what the compiler drops", () => {
+        const source = [
+            '/* import { a } from "../provider/run"; */',
+            '// import { a } from "../provider/run";',
+            'import { type A, type B } from "../provider/vocabulary";',
+            'export type { C } from "../provider/vocabulary";',
+            'let bottleneck: typeof import("../provider/run");',
+        ].join("\n");
+        assert.deepEqual(brokenBy(importsOf("sdk/made-up.ts", source)), []);
+    });
+});
+
+function circlesIn(all: readonly Import[]): string[] {
+    const loads = all.filter(({ when }) => when === "static");
+    const done = new Set<string>();
+    const walk = (file: string, path: readonly string[]): string[] => {
+        if (path.includes(file)) return [[...path.slice(path.indexOf(file)), file].join(" → ")];
+        if (done.has(file)) return [];
+        const circles = loads.filter(({ from }) => from === file).flatMap(({ to }) => walk(to, [...path, file]));
+        done.add(file);
+        return circles;
+    };
+    return [...new Set(loads.map(({ from }) => from))].flatMap((file) => walk(file, []));
+}
