@@ -9,6 +9,7 @@ describe("the words of the API", () => {
 
     it("are sorted by code unit, the same everywhere", () => {
         assert.deepEqual(["b", "a", "B", "é", "a"].sort(byCodeUnit), ["B", "a", "a", "b", "é"]);
+        assert.deepEqual([byCodeUnit("a", "b"), byCodeUnit("a", "a"), byCodeUnit("b", "a")], [-1, 0, 1]);
     });
 
     it("compare organizations without case", () => {

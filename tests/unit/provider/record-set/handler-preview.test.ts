@@ -70,10 +70,12 @@ describe("check of a record set", () => {
     });
 
     it("refuses good input where the settings are bad", async () => {
-        const { handler } = start({ problems: ["GITHUB_BASE_URL is no URL"] });
-        assert.deepEqual((await handler.check(undefined, inputs)).failures, [
-            { property: "", reason: "GITHUB_BASE_URL is no URL" },
-        ]);
+        const { context, handler } = start({ problems: ["GITHUB_BASE_URL is no URL"] });
+        assert.deepEqual(await handler.check(undefined, inputs), {
+            inputs,
+            failures: [{ property: "", reason: "GITHUB_BASE_URL is no URL" }],
+        });
+        assert.deepEqual(context.said, []);
     });
 
     it("passes unknown values on", async () => {

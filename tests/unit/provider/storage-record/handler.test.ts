@@ -54,6 +54,8 @@ describe("check of a storage record", () => {
                 ["", "GITHUB_BASE_URL"],
             ],
         );
+        const good = await handler.check(undefined, inputs);
+        assert.deepEqual(good, { inputs, failures: [{ property: "", reason: "GITHUB_BASE_URL is no URL" }] });
         assert.deepEqual(context.said, []);
     });
 });
