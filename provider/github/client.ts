@@ -24,8 +24,8 @@ export interface DeploymentReply {
     deployment_name: string;
     tags?: Record<string, string> | null;
     runtime_risks?: string[] | null;
-    created_at: string;
-    updated_at: string;
+    created_at?: string;
+    updated_at?: string;
     attestation_id?: number | null;
 }
 
@@ -38,7 +38,7 @@ export interface ClusterCall {
     deployments: DeploymentEntry[];
 }
 
-/** What became of the deployments of one call: each is among the records or among the errors. */
+/** What became of the deployments of one call: each is among the records or among the errors, or GitHub lost it. */
 export interface ClusterReply {
     records: DeploymentReply[];
     errors: { cause: RejectionCause; deployment_name: string }[];
@@ -67,8 +67,8 @@ export interface StorageReply {
     registry_url: string;
     repository?: string | null;
     status: string;
-    created_at: string;
-    updated_at: string;
+    created_at?: string;
+    updated_at?: string;
 }
 
 /** The four endpoints of artifact metadata, typed in and out. Each throws a `GitHubError` that is whole advice. */
@@ -114,10 +114,12 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
                 () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
                 "deployment_records",
             );
-            const errors = (data.errors ?? []) as { cause: RejectionCause; deployment: DeploymentEntry }[];
+            const errors = (data.errors ?? []) as { cause: RejectionCause; deployment?: DeploymentEntry }[];
             return {
                 records,
-                errors: errors.map(({ cause, deployment }) => ({ cause, deployment_name: deployment.deployment_name })),
+                errors: errors.flatMap(({ cause, deployment }) =>
+                    deployment === undefined ? [] : [{ cause, deployment_name: deployment.deployment_name }],
+                ),
             };
         },
         async createArtifactStorageRecord(params) {

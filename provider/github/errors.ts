@@ -89,7 +89,7 @@ function meaning(
     const { status } = failure;
     const said = `GitHub says: ${cut(failure.message)}`;
     if (status === 429 || (status === 403 && isRateLimit(failure.message, headers))) {
-        return ["rate-limited", `it limits the rate of calls, also after waiting as it asked to. ${said}. Try later`];
+        return ["rate-limited", `it limits the rate of calls. ${said}. Try later`];
     }
     if (status < 500 && isSignIn(failure)) {
         const advice = "check its id, the installation's id (is it still installed?) and the private key";

@@ -60,7 +60,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         },
 
         async read(id, outputs) {
-            const { set, warning } = await refreshRecordSet(decodeRecordSet(outputs), await client());
+            const { set, warning } = await refreshRecordSet(decodeRecordSet(outputs), client);
             if (warning !== undefined) context.warn(warning);
             return { id, props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
         },

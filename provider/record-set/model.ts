@@ -39,10 +39,10 @@ export interface DeploymentRecord {
     /** GitHub's number of the record. */
     readonly id: number;
     readonly digest: string;
-    /** ISO 8601, UTC. */
-    readonly createdAt: string;
-    /** ISO 8601, UTC. */
-    readonly updatedAt: string;
+    /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
+    readonly createdAt?: string;
+    /** ISO 8601, UTC. Absent where GitHub does not say. */
+    readonly updatedAt?: string;
     /** The provenance attestation that GitHub attached; absent where it found none. */
     readonly attestationId?: number;
 }

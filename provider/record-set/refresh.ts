@@ -17,7 +17,10 @@ export interface Refreshed {
  * | deployed                | no                     | leaves: it is gone, or was pointed at another digest        |
  * | deployed                | not one of the set is  | stays without a record, so that up writes, destroy retires  |
  */
-export async function refreshRecordSet(prior: PriorSet, client: ArtifactMetadataClient): Promise<Refreshed> {
+export async function refreshRecordSet(
+    prior: PriorSet,
+    client: () => Promise<ArtifactMetadataClient>,
+): Promise<Refreshed> {
     const found = await recordsOf(prior, client);
     const expected = [...prior.deployments].filter(([, { status }]) => status === "deployed");
     if (expected.length > 0 && !expected.some(([name]) => found.has(name))) {
@@ -39,9 +42,14 @@ export async function refreshRecordSet(prior: PriorSet, client: ArtifactMetadata
 }
 
 /** One call for each distinct digest. A record of another digest of the set has been re-pointed: it is not found. */
-async function recordsOf(prior: PriorSet, client: ArtifactMetadataClient): Promise<Map<string, DeploymentReply>> {
+async function recordsOf(
+    prior: PriorSet,
+    client: () => Promise<ArtifactMetadataClient>,
+): Promise<Map<string, DeploymentReply>> {
     const digests = [...new Set([...prior.deployments.values()].map(({ digest }) => digest))];
-    const lists = await Promise.all(digests.map((digest) => client.listDeploymentRecords(prior.org, digest)));
+    const lists = await Promise.all(
+        digests.map(async (digest) => (await client()).listDeploymentRecords(prior.org, digest)),
+    );
     const records = lists
         .flatMap((list, index) => list.filter(({ digest }) => digest === digests[index]))
         .filter(

@@ -32,8 +32,8 @@ export function toRecord(reply: DeploymentReply): DeploymentRecord {
     return {
         id: reply.id,
         digest: reply.digest,
-        createdAt: reply.created_at,
-        updatedAt: reply.updated_at,
+        ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
+        ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
         ...(typeof reply.attestation_id === "number" && { attestationId: reply.attestation_id }),
     };
 }

@@ -32,10 +32,10 @@ export interface StorageRecord {
     readonly registryUrl: string;
     readonly repository?: string;
     readonly status: string;
-    /** ISO 8601, UTC. */
-    readonly createdAt: string;
-    /** ISO 8601, UTC. */
-    readonly updatedAt: string;
+    /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
+    readonly createdAt?: string;
+    /** ISO 8601, UTC. Absent where GitHub does not say. */
+    readonly updatedAt?: string;
 }
 
 /** What Pulumi's state says. Without records it was lost at a refresh, and is written again. */

@@ -28,8 +28,8 @@ export function toRecord(reply: StorageReply): StorageRecord {
         registryUrl: reply.registry_url,
         ...(reply.repository && { repository: reply.repository }),
         status: reply.status,
-        createdAt: reply.created_at,
-        updatedAt: reply.updated_at,
+        ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
+        ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
     };
 }
 

@@ -24,7 +24,9 @@ describe("the entry that states refer to", () => {
         const loaded = "Object.keys(require.cache).some((file) => file.includes('bottleneck'))";
         const program = `
             const provider = require(${JSON.stringify(require.resolve("../../../provider/index"))});
-            const state = { schemaVersion: 1, deployments: {}, records: {}, rejected: {} };
+            globalThis.fetch = async () => Response.json({ total_count: 0, deployment_records: [] });
+            const deployments = { api: { name: "api", digest: "sha256:0", status: "deployed" } };
+            const state = { schemaVersion: 1, org: "acme", deployments, records: {}, rejected: {} };
             const atStart = ${loaded};
             provider.recordSet
                 .read("id", state)

@@ -67,6 +67,12 @@ describe("the call that sets deployment records", () => {
         });
     });
 
+    it("does not take an error without its deployment for a rejection of any", async () => {
+        const json = { total_count: 0, deployment_records: [], errors: [{ cause: "not_found" }] };
+        const { client } = await clientOver({ status: 207, json });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [] });
+    });
+
     it("takes a reply that counts none and lists none", async () => {
         const { client } = await clientOver({ json: { total_count: 0 } });
         assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [] });

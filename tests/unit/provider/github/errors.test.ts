@@ -45,7 +45,7 @@ describe("a status of GitHub", () => {
         ["403 with retry-after", means(403, "No.", { "retry-after": "1" }), "rate-limited", /Try later$/],
         ["403 with nothing left", means(403, "No.", { "x-ratelimit-remaining": "0" }), "rate-limited", /Try later$/],
         ["403 with something left", means(403, "No.", { "x-ratelimit-remaining": "1" }), "forbidden", /may not do/],
-        ["403 that says so", means(403, SECONDARY), "rate-limited", /limits the rate of calls, also after waiting/],
+        ["403 that says so", means(403, SECONDARY), "rate-limited", /limits the rate of calls/],
         ["429", means(429), "rate-limited", /Try later$/],
         ["404", means(404), "not-found", /it gives no reason; it is one of these:/],
         ["422", means(422), "invalid", /: it refused what was sent\. GitHub says: No\.$/],

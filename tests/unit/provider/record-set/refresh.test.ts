@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import type { DeploymentReply } from "../../../../provider/github/client";
+import type { ArtifactMetadataClient, DeploymentReply } from "../../../../provider/github/client";
+import type { PriorSet } from "../../../../provider/record-set/model";
 import { refreshRecordSet } from "../../../../provider/record-set/refresh";
 import { recordingClient } from "../../../support/recording-client";
 import { deployment, deploymentRecord, deploymentReply, digestOf, priorSet } from "../../../support/record-sets";
+
+/** A refresh whose client is there at once. */
+const refresh = (prior: PriorSet, client: ArtifactMetadataClient) => refreshRecordSet(prior, async () => client);
 
 /** A client over a GitHub that holds these records. */
 const holding = (...replies: DeploymentReply[]) =>
@@ -21,7 +25,7 @@ describe("the refresh of a record set", () => {
             updated_at: "2026-02-01T00:00:00Z",
             attestation_id: 3,
         });
-        assert.deepEqual(await refreshRecordSet(prior, holding(reply)), {
+        assert.deepEqual(await refresh(prior, holding(reply)), {
             set: {
                 ...prior,
                 deployments: new Map([
@@ -36,13 +40,13 @@ describe("the refresh of a record set", () => {
 
     it("gives a record to a deployment that had none", async () => {
         const prior = priorSet({ api: running }, { lost: ["api"] });
-        const { set } = await refreshRecordSet(prior, holding(deploymentReply()));
+        const { set } = await refresh(prior, holding(deploymentReply()));
         assert.deepEqual(set, priorSet({ api: running }));
     });
 
     it("drops a deployment that is gone, where others are found", async () => {
         const prior = priorSet({ api: running, web: running });
-        const { set, warning } = await refreshRecordSet(prior, holding(deploymentReply()));
+        const { set, warning } = await refresh(prior, holding(deploymentReply()));
         assert.deepEqual(set, priorSet({ api: running }));
         assert.equal(warning, undefined);
     });
@@ -51,16 +55,16 @@ describe("the refresh of a record set", () => {
         const prior = priorSet({ api: running, web: deployment({ digest: digestOf(2) }) });
         const repointed = deploymentReply({ deployment_name: "api", digest: digestOf(2) });
         const web = deploymentReply({ deployment_name: "web", digest: digestOf(2) });
-        const { set } = await refreshRecordSet(prior, holding(repointed, web));
+        const { set } = await refresh(prior, holding(repointed, web));
         assert.deepEqual([...set.deployments.keys()], ["web"]);
         assert.deepEqual([...set.records.keys()], ["web"]);
     });
 
     it("keeps a decommissioned deployment as it is, found or not", async () => {
         const prior = priorSet({ api: running, old: retired });
-        const { set } = await refreshRecordSet(prior, holding(deploymentReply()));
+        const { set } = await refresh(prior, holding(deploymentReply()));
         assert.deepEqual(set, prior);
-        const found = await refreshRecordSet(
+        const found = await refresh(
             prior,
             holding(deploymentReply(), deploymentReply({ deployment_name: "old", id: 8 })),
         );
@@ -70,13 +74,13 @@ describe("the refresh of a record set", () => {
 
     it("takes nothing found among decommissioned ones alone for a loss", async () => {
         const prior = priorSet({ old: retired });
-        assert.deepEqual(await refreshRecordSet(prior, holding()), { set: prior });
-        assert.deepEqual(await refreshRecordSet(priorSet(), holding()), { set: priorSet() });
+        assert.deepEqual(await refresh(prior, holding()), { set: prior });
+        assert.deepEqual(await refresh(priorSet(), holding()), { set: priorSet() });
     });
 
     it("warns where not one is found, keeps the deployments and empties the records", async () => {
         const prior = priorSet({ api: running, web: running, old: retired });
-        const { set, warning } = await refreshRecordSet(prior, holding());
+        const { set, warning } = await refresh(prior, holding());
         assert.deepEqual(set, { ...prior, records: new Map() });
         assert.match(warning as string, /^acme\/prod-eu-1\/production: GitHub returned none of the 2 records/);
         assert.match(warning as string, /Nothing was dropped.*writes them again/);
@@ -88,7 +92,7 @@ describe("the refresh of a record set", () => {
             [deploymentReply(), later],
             [later, deploymentReply()],
         ]) {
-            const { set } = await refreshRecordSet(priorSet({ api: running }), holding(...replies));
+            const { set } = await refresh(priorSet({ api: running }), holding(...replies));
             assert.equal(set.records.get("api")?.id, 9);
             assert.deepEqual(set.deployments.get("api")?.tags, { late: "1" });
         }
@@ -101,10 +105,7 @@ describe("the refresh of a record set", () => {
         ["another name", { deployment_name: "other" }],
     ] as const) {
         it(`does not see records of ${what}`, async () => {
-            const { set, warning } = await refreshRecordSet(
-                priorSet({ api: running }),
-                holding(deploymentReply(parts)),
-            );
+            const { set, warning } = await refresh(priorSet({ api: running }), holding(deploymentReply(parts)));
             assert.equal(set.records.size, 0);
             assert.ok(warning);
         });
@@ -112,19 +113,24 @@ describe("the refresh of a record set", () => {
 
     it("does not see records that came with the wrong digest", async () => {
         const stray = recordingClient({ deploymentRecords: () => [deploymentReply({ digest: digestOf(2) })] });
-        assert.equal((await refreshRecordSet(priorSet({ api: running }), stray)).set.records.size, 0);
+        assert.equal((await refresh(priorSet({ api: running }), stray)).set.records.size, 0);
     });
 
     it("makes one call for each distinct digest", async () => {
         const client = holding();
         const other = deployment({ digest: digestOf(2) });
-        await refreshRecordSet(priorSet({ a: running, b: running, c: other, d: other }), client);
+        await refresh(priorSet({ a: running, b: running, c: other, d: other }), client);
         assert.deepEqual(client.calls.reads, [`acme ${digestOf(1)}`, `acme ${digestOf(2)}`]);
+    });
+
+    it("asks for no client where there is nothing to read", async () => {
+        const none = () => Promise.reject(new Error("no credential"));
+        assert.deepEqual(await refreshRecordSet(priorSet(), none), { set: priorSet() });
     });
 
     it("keeps what was rejected and the settings", async () => {
         const prior = priorSet({ api: running }, { onRejected: "warn", rejected: new Map([["x", "not_found"]]) });
-        const { set } = await refreshRecordSet(prior, holding(deploymentReply()));
+        const { set } = await refresh(prior, holding(deploymentReply()));
         assert.deepEqual(set, prior);
     });
 });

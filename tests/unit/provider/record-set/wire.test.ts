@@ -70,6 +70,11 @@ describe("a record of a reply", () => {
         assert.equal("attestationId" in toRecord(deploymentReply()), false);
     });
 
+    it("has no times where GitHub gives none", () => {
+        const { created_at: _created, updated_at: _updated, ...untimed } = deploymentReply();
+        assert.deepEqual(toRecord(untimed), { id: 7, digest: digestOf(1) });
+    });
+
     it("gives its tags and risks to the deployment, sorted; the rest stays", () => {
         const before = deployment({ version: "1", tags: { a: "old" }, runtimeRisks: ["lateral-movement"] });
         const reply = deploymentReply({

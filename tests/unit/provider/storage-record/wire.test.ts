@@ -48,6 +48,12 @@ describe("a storage record of a reply", () => {
         );
     });
 
+    it("has no times where GitHub gives none", () => {
+        const { created_at: _created, updated_at: _updated, ...untimed } = storageReply();
+        const { createdAt: _createdAt, updatedAt: _updatedAt, ...record } = storageRecord();
+        assert.deepEqual(toRecord(untimed), record);
+    });
+
     for (const nothing of [null, ""]) {
         it(`has no URL and no repository where GitHub says ${JSON.stringify(nothing)}`, () => {
             assert.deepEqual(toRecord(storageReply({ artifact_url: nothing, repository: nothing })), storageRecord());
