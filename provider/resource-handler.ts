@@ -1,4 +1,3 @@
-import type { Problem } from "./fields";
 import type { ArtifactMetadataClient } from "./github/client";
 import type { Run } from "./run";
 import type { Settings } from "./settings";
@@ -43,19 +42,4 @@ export interface Context {
     say(line: string): void;
     /** Shows a warning in Pulumi's output. */
     warn(line: string): void;
-}
-
-/**
- * Problems of the arguments and of the settings as Pulumi takes them. The path stands in the reason: beside a property
- * the engine prints the property's value, which is `<nil>` for every path, and in plain text for a secret.
- */
-export function toFailures(problems: readonly Problem[], settings: Settings): CheckFailure[] {
-    return [...problems.map(said), ...settings.problems].map((reason) => ({ property: "", reason }));
-}
-
-const said = ({ path, reason }: Problem): string => `${path} ${reason}`;
-
-/** What `check` would have refused, for a call that Pulumi makes without it. */
-export function misfit(problems: readonly Problem[]): Error {
-    return new Error(problems.map(said).join("\n"));
 }

@@ -83,6 +83,9 @@ export interface ArtifactMetadataClient {
     listStorageRecords(org: string, digest: string): Promise<StorageReply[]>;
 }
 
+/** The artifact whose records are read, as GitHub's paths name it. */
+type Subject = { org: string; subject_digest: string };
+
 /** The client over an Octokit. `access` says in errors which credential was used, never its value. */
 export function createClient(octokit: OctokitClient, access: string): ArtifactMetadataClient {
     const { orgs } = octokit.rest;
@@ -97,10 +100,20 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
         return { records: records as Reply[], data: data as Record<string, unknown> };
     }
 
-    const none = (error: GitHubError): { records: never[] } => {
-        if (error.code === "not-found") return { records: [] };
-        throw error;
-    };
+    /** The reads: a digest that GitHub knows nothing of, or shows nothing of, is 404 as well as an empty list. */
+    function list<Reply>(kind: "deployment" | "storage", send: (of: Subject) => Promise<{ data: unknown }>) {
+        return async (org: string, digest: string): Promise<Reply[]> => {
+            const route = `GET /orgs/${org}/artifacts/${digest}/metadata/${kind}-records`;
+            const what = { route, org, artifacts: [{ digest }] };
+            return call<Reply>(what, () => send({ org, subject_digest: digest }), `${kind}_records`).then(
+                ({ records }) => records,
+                (error: GitHubError) => {
+                    if (error.code === "not-found") return [];
+                    throw error;
+                },
+            );
+        };
+    }
 
     return {
         async setClusterDeploymentRecords(params) {
@@ -134,29 +147,7 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
             );
             return records;
         },
-        async listDeploymentRecords(org, digest) {
-            const { records } = await call<DeploymentReply>(
-                {
-                    route: `GET /orgs/${org}/artifacts/${digest}/metadata/deployment-records`,
-                    org,
-                    artifacts: [{ digest }],
-                },
-                () => orgs.listArtifactDeploymentRecords({ org, subject_digest: digest }),
-                "deployment_records",
-            ).catch(none);
-            return records;
-        },
-        async listStorageRecords(org, digest) {
-            const { records } = await call<StorageReply>(
-                {
-                    route: `GET /orgs/${org}/artifacts/${digest}/metadata/storage-records`,
-                    org,
-                    artifacts: [{ digest }],
-                },
-                () => orgs.listArtifactStorageRecords({ org, subject_digest: digest }),
-                "storage_records",
-            ).catch(none);
-            return records;
-        },
+        listDeploymentRecords: list<DeploymentReply>("deployment", orgs.listArtifactDeploymentRecords),
+        listStorageRecords: list<StorageReply>("storage", orgs.listArtifactStorageRecords),
     };
 }

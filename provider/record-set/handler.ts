@@ -1,4 +1,5 @@
-import { misfit, type Context, type Properties, type ResourceHandler, toFailures } from "../resource-handler";
+import { createInputs } from "../inputs";
+import type { Context, Properties, ResourceHandler } from "../resource-handler";
 import { isUnknown, sameOrganization } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { parseRecordSet } from "./inputs";
@@ -10,6 +11,13 @@ import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
 /** The resource `ClusterDeploymentRecordSet`: parse, plan, apply, encode. */
 export function createRecordSetHandler(context: Context): ResourceHandler {
     const { client, run } = context;
+    const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
+        parse: parseRecordSet,
+        announce: (desired) => planRecordSet(undefined, desired).summary,
+        encode: toInputs,
+    });
+    /** Outside a preview, Pulumi knows every value. */
+    const knownOf = (raw: Properties): KnownSet => desiredOf(raw) as KnownSet;
 
     /** Carries a plan out, and leaves in the state what is known to be recorded, whatever happened. */
     async function write(id: string, plan: Plan, prior: PriorSet | undefined, desired: KnownSet, raw: Properties) {
@@ -25,21 +33,12 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     }
 
     return {
-        async configure({ config }) {
-            context.configure(config);
-        },
-
-        async check(olds, news) {
-            const { desired, problems } = parse(news);
-            const failures = toFailures(problems, context.settings());
-            if (desired === undefined || failures.length > 0) return { inputs: news, failures };
-            if (Object.keys(olds ?? {}).length === 0) context.say(planRecordSet(undefined, desired).summary);
-            return { inputs: toInputs(desired), failures };
-        },
+        configure,
+        check,
 
         async diff(_id, olds, news) {
             const prior = decodeRecordSet(olds);
-            const desired = parseFitting(news);
+            const desired = desiredOf(news);
             const replaces = replacedBy(prior, desired);
             if (replaces.length > 0) return { changes: true, replaces, deleteBeforeReplace: false };
             const plan = planRecordSet(prior, desired);
@@ -55,7 +54,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         },
 
         async create(inputs) {
-            const desired = parseKnown(inputs);
+            const desired = knownOf(inputs);
             return write(targetId(desired), planRecordSet(undefined, desired), undefined, desired, inputs);
         },
 
@@ -67,7 +66,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
         async update(id, olds, news) {
             const prior = decodeRecordSet(olds);
-            const desired = { ...parseKnown(news), org: prior.org };
+            const desired = { ...knownOf(news), org: prior.org };
             return write(id, planRecordSet(prior, desired), prior, desired, news);
         },
 
@@ -79,21 +78,6 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             if (reasons.length > 0) throw new Error(reasons.join("\n"));
         },
     };
-
-    function parse(raw: Properties) {
-        return parseRecordSet(raw, context.settings().owner);
-    }
-
-    function parseFitting(raw: Properties): DesiredSet {
-        const { desired, problems } = parse(raw);
-        if (desired === undefined) throw misfit(problems);
-        return desired;
-    }
-
-    /** Outside a preview, Pulumi knows every value. */
-    function parseKnown(raw: Properties): KnownSet {
-        return parseFitting(raw) as KnownSet;
-    }
 }
 
 /** What identifies the set, and how each part is compared. */

@@ -1,5 +1,6 @@
 import { MISSING_ORGANIZATION, organization } from "../artifact-fields";
-import { type Field, isAbsent, oneOf, type Problem, problemsOf, type Shape, text } from "../fields";
+import { type Field, isAbsent, oneOf, problemsOf, type Shape, text } from "../fields";
+import type { Parsed } from "../inputs";
 import { ON_REJECTED, type OnRejected } from "../vocabulary";
 import { deploymentsProblems, toDeployments } from "./deployment-inputs";
 import type { DesiredSet, Target } from "./model";
@@ -30,10 +31,7 @@ const RECORD_SET: Shape = {
  * Reads and normalises what came over the wire. `owner` is the organization where the program names none.
  * Nothing is coerced: what does not fit is among the problems, and then there is no `desired`.
  */
-export function parseRecordSet(
-    raw: Readonly<Record<string, unknown>>,
-    owner: string | undefined,
-): { desired: DesiredSet; problems: readonly [] } | { desired?: never; problems: readonly Problem[] } {
+export function parseRecordSet(raw: Readonly<Record<string, unknown>>, owner: string | undefined): Parsed<DesiredSet> {
     const given = isAbsent(raw.org) ? { ...raw, org: owner } : raw;
     const problems = problemsOf(given, RECORD_SET);
     if (problems.length > 0) return { problems };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { byCodeUnit, DEPLOYMENTS_PER_CALL, isUnknown, type Unknown, UNKNOWN } from "../vocabulary";
+import { byCodeUnit, DEPLOYMENTS_PER_CALL, isUnknown, UNKNOWN, type Unknown } from "../vocabulary";
 import { type Deployment, type DesiredSet, type PriorSet, type Target, targetLabel } from "./model";
 
 /** What becomes of one deployment, with both sides. `fields` are the names of the arguments that differ. */

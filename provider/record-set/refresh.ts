@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { isOf, toRecord, withRecordedFields } from "./wire";
 import { type PriorSet, targetLabel } from "./model";
+import { isOf, toRecord, withRecordedFields } from "./wire";
 
 /** What GitHub holds of a set, as far as it tells. */
 export interface Refreshed {

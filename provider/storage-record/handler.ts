@@ -1,5 +1,6 @@
 import { GitHubError } from "../github/errors";
-import { type Context, misfit, type Properties, type ResourceHandler, toFailures } from "../resource-handler";
+import { createInputs } from "../inputs";
+import type { Context, ResourceHandler } from "../resource-handler";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, storageId } from "./model";
@@ -7,39 +8,28 @@ import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
 
-/** A record whose repository is gone can never be retired, and must not hold up a destroy for ever. */
-function orDropIt(error: unknown): never {
-    if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
-    const way = "To drop it from the state and leave GitHub's record as it is, run `pulumi state delete` with its URN";
-    throw new GitHubError(error.code, `${error.message}\n${way}.`, error.status, error);
-}
-
 /** The resource `ArtifactStorageRecord`: parse, plan, apply, encode. */
 export function createStorageRecordHandler(context: Context): ResourceHandler {
     const { client, run } = context;
+    const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
+        parse: parseStorageRecord,
+        announce: (desired) => planStorageRecord(undefined, desired).summary,
+        encode: (desired) => ({ ...desired }),
+    });
 
     return {
-        async configure({ config }) {
-            context.configure(config);
-        },
-
-        async check(olds, news) {
-            const { desired, problems } = parse(news);
-            const failures = toFailures(problems, context.settings());
-            if (desired === undefined || failures.length > 0) return { inputs: news, failures };
-            if (Object.keys(olds ?? {}).length === 0) context.say(planStorageRecord(undefined, desired).summary);
-            return { inputs: { ...desired }, failures };
-        },
+        configure,
+        check,
 
         async diff(_id, olds, news) {
-            const { change, summary } = planStorageRecord(decodeStorageRecord(olds), parseFitting(news));
+            const { change, summary } = planStorageRecord(decodeStorageRecord(olds), desiredOf(news));
             if ("after" in change) context.say(summary);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
             return { changes: change.kind !== "keep", replaces, deleteBeforeReplace: replaces.length > 0 };
         },
 
         async create(inputs) {
-            const desired = parseFitting(inputs);
+            const desired = desiredOf(inputs);
             const records = await writeStorageRecord(desired, client, run);
             return { id: storageId(desired), outs: { ...encodeStorageRecord(desired, records) } };
         },
@@ -53,7 +43,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
         async update(_id, olds, news) {
             const prior = decodeStorageRecord(olds);
-            const desired = { ...parseFitting(news), org: prior.org };
+            const desired = { ...desiredOf(news), org: prior.org };
             const { change } = planStorageRecord(prior, desired);
             const records = "after" in change ? await writeStorageRecord(change.after, client, run) : prior.records;
             return { outs: { ...encodeStorageRecord(desired, records) } };
@@ -64,14 +54,11 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (change.kind === "retire") await retireStorageRecord(change.after, client, run).catch(orDropIt);
         },
     };
+}
 
-    function parse(raw: Properties) {
-        return parseStorageRecord(raw, context.settings().owner);
-    }
-
-    function parseFitting(raw: Properties): DesiredStorage {
-        const { desired, problems } = parse(raw);
-        if (desired === undefined) throw misfit(problems);
-        return desired;
-    }
+/** A record whose repository is gone can never be retired, and must not hold up a destroy for ever. */
+function orDropIt(error: unknown): never {
+    if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
+    const way = "To drop it from the state and leave GitHub's record as it is, run `pulumi state delete` with its URN";
+    throw new GitHubError(error.code, `${error.message}\n${way}.`, error.status, error);
 }

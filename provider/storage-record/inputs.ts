@@ -7,7 +7,8 @@ import {
     organization,
     repositoryName,
 } from "../artifact-fields";
-import { isAbsent, oneOf, type Problem, problemsOf, type Shape, text } from "../fields";
+import { isAbsent, oneOf, problemsOf, type Shape, text } from "../fields";
+import type { Parsed } from "../inputs";
 import { REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
 import type { DesiredStorage } from "./model";
 
@@ -39,7 +40,7 @@ const DEFAULTS = { status: "active", removalStatus: "deleted" };
 export function parseStorageRecord(
     raw: Readonly<Record<string, unknown>>,
     owner: string | undefined,
-): { desired: DesiredStorage; problems: readonly [] } | { desired?: never; problems: readonly Problem[] } {
+): Parsed<DesiredStorage> {
     const given = { ...DEFAULTS, ...present({ org: owner }), ...present(raw) };
     const problems = problemsOf(given, STORAGE_RECORD);
     if (problems.length > 0) return { problems };
