@@ -171,7 +171,8 @@ describe("A cluster deployment record set on the real engine", () => {
     it("is replaced when its environment changes: the new records are written before the old ones are retired", async () => {
         await rewrite(project, setProgram({ "shop/api": api }, { physicalEnvironment: "eu-west-1" }));
         github.takeRequests();
-        succeeded(await project.up());
+        const { output } = succeeded(await project.up());
+        assert.match(output, /acme\/prod-eu-1\/production\/eu-west-1: 1 to record; 1 request\n/);
         const statuses = github.takeRequests().map(({ body }) => {
             const { physical_environment, deployments } = body as { physical_environment?: string; deployments: [] };
             return [physical_environment, deployments.map(({ status }) => status)];
