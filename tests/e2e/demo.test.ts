@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { runDemo } from "../../tools/demo/demo";
 import { STEPS } from "../../tools/demo/steps";
 import { CHECKOUT } from "../support/installation";
@@ -33,5 +36,20 @@ describe("The demo", () => {
         assert.equal(passed, false);
         assert.ok(lines.includes("  ✘ GitHub holds a pink elephant"));
         assert.equal(lines.at(-1), "\nStep 1 did not show what it should.");
+    });
+
+    it("leaves nothing behind when it is interrupted either", async () => {
+        const before = await leftovers();
+        const demo = spawn(process.execPath, [join(CHECKOUT, "dist/tools/demo/main.js")], {
+            stdio: ["ignore", "pipe", "inherit"],
+        });
+        let printed = "";
+        demo.stdout.setEncoding("utf8").on("data", (text: string) => {
+            printed += text;
+            if (printed.includes("$ pulumi preview")) demo.kill("SIGINT");
+        });
+        const [code] = await once(demo, "close");
+        assert.equal(code, 130);
+        assert.deepEqual(await leftovers(), before);
     });
 }).timeout(600_000);

@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubServer, renderDeployments, renderRequests, renderStorage, startGitHub } from "../github";
@@ -22,6 +23,9 @@ export async function runDemo({ checkout, print, steps = STEPS }: DemoOptions): 
     const { root, version, source } = await findEngine();
     print(`Pulumi ${version} (${source === "path" ? "from PATH" : root}), GitHub embedded on loopback`);
     const directory = await mkdtemp(join(tmpdir(), "github-artifacts-demo-"));
+    const clean = (): void => rmSync(directory, { recursive: true, force: true });
+    // Also where the demo is interrupted: then nothing below is run any more.
+    process.once("exit", clean);
     const github = await startGitHub();
     try {
         const project = await createProject(checkout, directory, root, github);
@@ -36,7 +40,8 @@ export async function runDemo({ checkout, print, steps = STEPS }: DemoOptions): 
         return all;
     } finally {
         await github.close();
-        await rm(directory, { recursive: true, force: true });
+        process.off("exit", clean);
+        clean();
     }
 }
 

@@ -7,6 +7,10 @@ async function main(): Promise<void> {
     process.exitCode = (await runDemo({ checkout: packageRoot(__dirname), print })) ? 0 : 1;
 }
 
+// An exit, unlike a signal, lets what was started be stopped and what was written be removed.
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+
 main().catch((error: Error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
