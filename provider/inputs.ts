@@ -1,4 +1,5 @@
 import type { Problem } from "./fields";
+import { PlainError } from "./plain-error";
 import type { CheckFailure, Context, Properties, ResourceHandler } from "./resource-handler";
 import type { Settings } from "./settings";
 
@@ -39,7 +40,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
         },
         desiredOf(raw) {
             const { desired, problems } = parse(raw);
-            if (desired === undefined) throw new Error(problems.map(said).join("\n"));
+            if (desired === undefined) throw new PlainError(problems.map(said).join("\n"));
             return desired;
         },
     };

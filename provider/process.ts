@@ -1,5 +1,6 @@
 import { type ArtifactMetadataClient, createClient } from "./github/client";
 import { accessOf, createOctokit, type Outside } from "./github/octokit";
+import { PlainError } from "./plain-error";
 import type { Context } from "./resource-handler";
 import { Run } from "./run";
 import { readSettings, type Settings } from "./settings";
@@ -13,7 +14,7 @@ export function createProcessContext(
     let settings: Settings = readSettings(() => undefined, environment);
 
     async function connect(): Promise<ArtifactMetadataClient> {
-        if (settings.problems.length > 0) throw new Error(settings.problems.join("\n"));
+        if (settings.problems.length > 0) throw new PlainError(settings.problems.join("\n"));
         return createClient(await createOctokit(settings, outside), accessOf(settings.credential));
     }
 

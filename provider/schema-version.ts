@@ -1,3 +1,5 @@
+import { PlainError } from "./plain-error";
+
 /** The newest layout of outputs that this package writes. */
 const NEWEST = 1;
 
@@ -6,12 +8,12 @@ export function readSchemaVersion(outputs: Readonly<Record<string, unknown>>): n
     const version = outputs.schemaVersion;
     if (version === NEWEST) return NEWEST;
     if (typeof version === "number" && version > NEWEST) {
-        throw new Error(
+        throw new PlainError(
             `this state was written by a newer pulumi-github-artifacts (schemaVersion ${version}; this one reads up ` +
                 `to ${NEWEST}): run \`npm install pulumi-github-artifacts@latest\` in the program's directory`,
         );
     }
-    throw new Error(
+    throw new PlainError(
         `this state holds no schemaVersion that pulumi-github-artifacts has written (${JSON.stringify(version)}): ` +
             "it was edited or belongs to another resource",
     );

@@ -1,3 +1,5 @@
+import { PlainError } from "../plain-error";
+
 /** One call as an error tells of it. */
 export interface Call {
     /** `POST /orgs/acme/artifacts/metadata/storage-record` */
@@ -22,7 +24,7 @@ export type GitHubErrorCode =
     | "unreachable";
 
 /** A call that failed. The message is the whole advice: what was tried, why it failed, what to do. */
-export class GitHubError extends Error {
+export class GitHubError extends PlainError {
     override readonly name = "GitHubError";
 
     constructor(
@@ -31,7 +33,7 @@ export class GitHubError extends Error {
         readonly status?: number,
         cause?: unknown,
     ) {
-        super(message, { cause });
+        super(message, cause);
     }
 }
 

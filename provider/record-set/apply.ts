@@ -121,7 +121,7 @@ function explainRejection({ kind, name, after }: SentChange, cause: RejectionCau
 }
 
 function failuresOf(error: unknown, entries: readonly SentChange[], unsent: readonly SentChange[]): string[] {
-    const failure = `${counted(entries)} not recorded: ${error instanceof Error ? error.message : String(error)}`;
+    const failure = `${counted(entries)} not written: ${error instanceof Error ? error.message : String(error)}`;
     return unsent.length === 0 ? [failure] : [failure, `${counted(unsent)} not sent after that`];
 }
 

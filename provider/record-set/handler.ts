@@ -1,4 +1,5 @@
 import { createInputs } from "../inputs";
+import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
 import { isUnknown, sameOrganization } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
@@ -28,7 +29,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             for (const rejection of applied.rejections) context.warn(rejection);
             return { id, outs: { ...outs } };
         }
-        if (prior === undefined && applied.deployments.size === 0) throw new Error(reasons.join("\n"));
+        if (prior === undefined && applied.deployments.size === 0) throw new PlainError(reasons.join("\n"));
         throw partialFailure(id, { ...outs, __provider: raw.__provider }, reasons);
     }
 
@@ -75,7 +76,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const plan = planRecordSet(prior, { ...prior, deployments: new Map() });
             const { failures, rejections } = await applyPlan(plan, prior, prior, client, run);
             const reasons = [...failures, ...rejections];
-            if (reasons.length > 0) throw new Error(reasons.join("\n"));
+            if (reasons.length > 0) throw new PlainError(reasons.join("\n"));
         },
     };
 }
@@ -100,5 +101,5 @@ function toInputs(desired: DesiredSet): Properties {
 
 /** An error of the form that makes Pulumi keep the properties and try again with `update`. Only reasons are shown. */
 function partialFailure(id: string, properties: Properties, reasons: readonly string[]): Error {
-    return Object.assign(new Error(reasons.join("\n")), { id, properties, reasons });
+    return Object.assign(new PlainError(reasons.join("\n")), { id, properties, reasons });
 }

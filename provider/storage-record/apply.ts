@@ -1,4 +1,5 @@
 import type { ArtifactMetadataClient } from "../github/client";
+import { PlainError } from "../plain-error";
 import type { Run } from "../run";
 import { type DesiredStorage, type StorageRecord, storageKey } from "./model";
 import { toCall, toRecord } from "./wire";
@@ -14,7 +15,7 @@ export async function writeStorageRecord(
         run.markWritten(key);
         const replies = await (await client()).createArtifactStorageRecord(toCall(record));
         if (replies.length === 0) {
-            throw new Error(`GitHub accepted the storage record of ${record.digest}, but recorded nothing`);
+            throw new PlainError(`GitHub accepted the storage record of ${record.digest}, but recorded nothing`);
         }
         return replies.map(toRecord);
     });

@@ -72,6 +72,19 @@ describe("What GitHub refuses, on the real engine", () => {
         );
     });
 
+    it("a refresh and a destroy that fail tell why with the resource, without a stack trace", async () => {
+        const project = await program(github, storageProgram("b"));
+        succeeded(await project.up());
+        const reader = project.with({ GITHUB_TOKEN: "ghs_reader" });
+        const bad = project.with({ GITHUB_TOKEN: "ghs_wrong" });
+        for (const { output } of [failed(await bad.refresh()), failed(await reader.destroy())]) {
+            assert.match(output, /error: GitHub answered 40[13] to (GET|POST) \/orgs\/acme\//);
+            assert.doesNotMatch(output, /\n\s*(pulumi:pulumi:Stack .*)?\bat .*:\d+:\d+/);
+        }
+        assert.equal((await project.resources()).length, 1);
+        succeeded(await project.destroy());
+    });
+
     it("a base URL in the clear is refused at preview", async () => {
         const project = (await program(github, set)).with({ GITHUB_BASE_URL: "http://github.example.com" });
         const { output } = failed(await project.preview());

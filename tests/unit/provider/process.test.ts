@@ -58,7 +58,7 @@ describe("a process", () => {
         const { context, configure } = startProcess({}, { status: 401, json: { message: "Bad credentials" } });
         configure({ "github:token": "hush" });
         const work = (await context.client()).listStorageRecords("acme", digestOf(1));
-        await assert.rejects(work, /the token from the stack configuration github:token is not valid/);
+        await assert.rejects(work, { message: /the token from the stack configuration github:token is not valid/ });
     });
 
     it("asks for a credential only when a call is to be made", async () => {

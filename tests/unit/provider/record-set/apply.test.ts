@@ -92,7 +92,7 @@ describe("a call that fails", () => {
         assert.equal(applied.failures.length, 2);
         assert.match(
             applied.failures[0] as string,
-            /^1000 deployments \("d1000", .*"d1009" and 990 more\) not recorded: GitHub answered 500$/,
+            /^1000 deployments \("d1000", .*"d1009" and 990 more\) not written: GitHub answered 500$/,
         );
         assert.match(
             applied.failures[1] as string,
@@ -110,14 +110,14 @@ describe("a call that fails", () => {
         const applied = await apply(prior, desiredSet({ updated: two, new: one }), failing);
         assert.deepEqual(Object.fromEntries(applied.deployments), { updated: one, left: one });
         assert.deepEqual(applied.records, prior.records);
-        assert.deepEqual(applied.failures, ['3 deployments ("left", "new", "updated") not recorded: no text']);
+        assert.deepEqual(applied.failures, ['3 deployments ("left", "new", "updated") not written: no text']);
     });
 
     it("may be for want of a client", async () => {
         const desired = desiredSet({ new: one });
         const refuse = async () => Promise.reject(new Error("no GitHub credential was found"));
         const { failures } = await applyPlan(planRecordSet(undefined, desired), desired, undefined, refuse, new Run());
-        assert.deepEqual(failures, ['1 deployment ("new") not recorded: no GitHub credential was found']);
+        assert.deepEqual(failures, ['1 deployment ("new") not written: no GitHub credential was found']);
     });
 });
 

@@ -157,7 +157,9 @@ describe("diff of a record set", () => {
     });
 
     it("refuses a state of a newer package", async () => {
-        await assert.rejects(diff({}, { ...olds, schemaVersion: 2 }), /npm install pulumi-github-artifacts@latest/);
+        await assert.rejects(diff({}, { ...olds, schemaVersion: 2 }), {
+            message: /npm install pulumi-github-artifacts@latest/,
+        });
     });
 
     it("compares with the deployment of the state, not with its record", async () => {

@@ -139,7 +139,7 @@ describe("update of a record set", () => {
         assert.equal(id, "old-id");
         assert.deepEqual(properties.deployments, { api });
         assert.equal(properties.__provider, "text");
-        assert.deepEqual(reasons, ['1 deployment ("bad") not recorded: GitHub answered 403']);
+        assert.deepEqual(reasons, ['1 deployment ("bad") not written: GitHub answered 403']);
         const empty = start(failing).handler.update("old-id", outputs(priorSet()), inputs);
         assert.equal((await partialFailure(empty)).id, "old-id");
     });
@@ -167,11 +167,12 @@ describe("delete of a record set", () => {
 
     it("fails where something could not be retired, with every reason", async () => {
         const unauthorized = start({ cluster: rejectSome({ api: "unauthorized" }) }).handler;
-        await assert.rejects(
-            unauthorized.delete("id", outputs(priorSet({ api }, { onRejected: "warn" }))),
-            /^Error: deployment "api" .* unauthorized/,
-        );
-        await assert.rejects(start(failing).handler.delete("id", outputs(priorSet({ api }))), /GitHub answered 403$/);
+        await assert.rejects(unauthorized.delete("id", outputs(priorSet({ api }, { onRejected: "warn" }))), {
+            message: /^deployment "api" .* unauthorized/,
+        });
+        await assert.rejects(start(failing).handler.delete("id", outputs(priorSet({ api }))), {
+            message: /GitHub answered 403$/,
+        });
     });
 });
 

@@ -69,12 +69,12 @@ describe("the state of a record set", () => {
 
     it("is refused when a newer package wrote it, with what to install", () => {
         const outputs = { ...encodeRecordSet(priorSet()), schemaVersion: 2 };
-        assert.throws(() => decodeRecordSet(outputs), /npm install pulumi-github-artifacts@latest/);
+        assert.throws(() => decodeRecordSet(outputs), { message: /npm install pulumi-github-artifacts@latest/ });
     });
 
     it("is refused when it says no version", () => {
         const { schemaVersion: _, ...outputs } = encodeRecordSet(priorSet());
-        assert.throws(() => decodeRecordSet(outputs), /holds no schemaVersion/);
+        assert.throws(() => decodeRecordSet(outputs), { message: /holds no schemaVersion/ });
     });
 });
 

@@ -45,11 +45,11 @@ describe("the state of a storage record", () => {
 
     it("is refused when a newer package wrote it, with what to install", () => {
         const outputs = { ...encodeStorageRecord(desiredStorage(), []), schemaVersion: 2 };
-        assert.throws(() => decodeStorageRecord(outputs), /npm install pulumi-github-artifacts@latest/);
+        assert.throws(() => decodeStorageRecord(outputs), { message: /npm install pulumi-github-artifacts@latest/ });
     });
 
     it("is refused when it says no version", () => {
-        assert.throws(() => decodeStorageRecord({ ...priorStorage() }), /holds no schemaVersion/);
+        assert.throws(() => decodeStorageRecord({ ...priorStorage() }), { message: /holds no schemaVersion/ });
     });
 });
 
