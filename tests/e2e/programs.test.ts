@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { succeeded } from "../support/finished";
@@ -69,7 +69,7 @@ describe("A program on the real engine", () => {
 
             before(async () => {
                 const path = await pathWithNode(version);
-                environment = { PATH: [join(await engine(), "bin"), path].join(":") };
+                environment = { PATH: [join(await engine(), "bin"), path].join(delimiter) };
                 const { stdout } = await run("node", ["--version"], { env: environment });
                 assert.ok(stdout.startsWith(`v${version}.`) || stdout.trim() === `v${version}`, stdout);
             });
