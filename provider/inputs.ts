@@ -20,6 +20,8 @@ export interface Declaration<Desired> {
     readonly parse: (raw: Properties, owner: string | undefined) => Parsed<Desired>;
     /** The line that a preview shows for a new resource. */
     readonly announce: (desired: Desired) => string;
+    /** The records that it declares to be in use, by key, as far as they are known. */
+    readonly claims: (desired: Desired) => readonly string[];
     /** What a preview compares. */
     readonly encode: (desired: Desired) => Properties;
 }
@@ -35,6 +37,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
             const { desired, problems } = parse(news);
             const failures = toFailures(problems, context.settings());
             if (desired === undefined || failures.length > 0) return { inputs: news, failures };
+            for (const key of declaration.claims(desired)) context.run.claim(key);
             if (Object.keys(olds ?? {}).length === 0) context.say(declaration.announce(desired));
             return { inputs: declaration.encode(desired), failures };
         },

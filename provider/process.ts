@@ -30,7 +30,11 @@ export function createProcessContext(
             return client;
         },
         run: new Run(),
-        say: outside.say,
-        warn: outside.warn,
+        say: (line) => outside.say(printable(line)),
+        warn: (line) => outside.warn(printable(line)),
     };
 }
+
+/** A name with a line break or a terminal's control character must not make a line of its own. */
+const printable = (line: string): string =>
+    line.replaceAll(/\p{Cc}/gu, (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`);

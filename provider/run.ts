@@ -1,19 +1,20 @@
 /**
- * What this process has written, from the first call of a run to its last. Pulumi creates before it deletes and works
- * on resources in parallel, so a record that got a new owner in this run must not be retired by its old one.
+ * The records that somebody owns in this run, as far as this process has seen: what a program declares, and what was
+ * written. Pulumi creates before it deletes, works on resources in parallel, and puts deletes off to a later run when
+ * something fails. So a record may have a new owner by the time its old one is told to retire it.
  */
 export class Run {
-    readonly #written = new Set<string>();
+    readonly #claimed = new Set<string>();
     readonly #queues = new Map<string, Promise<unknown>>();
 
-    /** Remembers that this run means to write a record that is in use. */
-    markWritten(recordKey: string): void {
-        this.#written.add(recordKey);
+    /** Says that a record is in use: declared, or about to be written as such. */
+    claim(key: string): void {
+        this.#claimed.add(key);
     }
 
-    /** True for a record that this run has written, and so must not retire. */
-    hasWritten(recordKey: string): boolean {
-        return this.#written.has(recordKey);
+    /** True for a record that has an owner in this run, and so must not be retired. */
+    isClaimed(key: string): boolean {
+        return this.#claimed.has(key);
     }
 
     /** Does one piece of work at a time for a key, in the order of the calls, so that old and new owner cannot race. */

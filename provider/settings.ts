@@ -39,8 +39,9 @@ export function readSettings(config: Lookup, environment: Environment): Settings
         problems.push(problem);
     };
     const owner = config("owner") || environment.GITHUB_OWNER;
-    const baseUrl = config("baseUrl")
-        ? parseBaseUrl(config("baseUrl") as string, "github:baseUrl", report)
+    const configured = config("baseUrl");
+    const baseUrl = configured
+        ? parseBaseUrl(configured, "github:baseUrl", report)
         : parseBaseUrl(environment.GITHUB_BASE_URL || DEFAULT_BASE_URL, "GITHUB_BASE_URL", report);
     const credential = readCredential(config, environment, report);
     return {
@@ -56,17 +57,23 @@ const DEFAULT_BASE_URL = "https://api.github.com";
 type Report = (problem: string) => undefined;
 
 function readCredential(config: Lookup, environment: Environment, report: Report): Credential | undefined {
-    const fromConfig = tokenFrom(config("token"), "the stack configuration github:token");
+    const fromConfig = tokenFrom(config("token"), "the stack configuration github:token", report);
     const appFromConfig = (): Credential | undefined => {
         const text = config("appAuth");
         return text ? appFrom(parseObject(text), "the stack configuration github:appAuth", report) : undefined;
     };
-    const fromEnvironment = (): Credential | undefined => tokenFrom(environment.GITHUB_TOKEN, "GITHUB_TOKEN");
+    const fromEnvironment = (): Credential | undefined => tokenFrom(environment.GITHUB_TOKEN, "GITHUB_TOKEN", report);
     return fromConfig ?? appFromConfig() ?? fromEnvironment() ?? appFromEnvironment(environment, report);
 }
 
-function tokenFrom(token: string | undefined, source: string): Credential | undefined {
-    return token ? { kind: "token", token, source } : undefined;
+/** A token travels in a header, and a header that cannot be sent is quoted whole in the error: so it is looked at here. */
+function tokenFrom(text: string | undefined, source: string, report: Report): Credential | undefined {
+    const token = text?.trim();
+    if (!token) return undefined;
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        return report(`${source} holds a space, a line break or another character that no token has`);
+    }
+    return { kind: "token", token, source };
 }
 
 function appFromEnvironment(environment: Environment, report: Report): Credential | undefined {

@@ -45,7 +45,7 @@ export interface DeploymentArgs {
     tags?: Input<Record<string, Input<string>> | undefined>;
 
     /** What makes the deployment attractive to attack. GitHub can rank alerts by it. Left out or empty: none. */
-    runtimeRisks?: Input<Input<RuntimeRisk>[] | undefined>;
+    runtimeRisks?: Input<readonly Input<RuntimeRisk>[] | undefined>;
 }
 
 /** A deployment in a list, with the name that the map has as its key. */
@@ -80,7 +80,7 @@ export interface ClusterDeploymentRecordSetArgs {
      * GitHub's deployment-tracker uses `{namespace}/{deployment}/{container}`. Any number of deployments: up to 1,000
      * that changed take one request. An entry that leaves is decommissioned; GitHub deletes nothing.
      */
-    deployments: Input<Record<string, Input<DeploymentArgs>> | Input<NamedDeploymentArgs>[]>;
+    deployments: Input<Record<string, Input<DeploymentArgs>> | readonly Input<NamedDeploymentArgs>[]>;
 
     /**
      * What to do where GitHub rejects single deployments. `fail` (default): record the others, then fail, with a reason

@@ -101,10 +101,18 @@ function meaning(
         return ["bad-credential", `${call.access} is not valid: expired, revoked or mistyped. ${said}`];
     }
     if (status === 403) return ["forbidden", `${call.access} may not do this. ${permission(call)}. ${said}`];
-    if (status === 404) return ["not-found", notFound(call)];
+    if (status === 404 && typeof failure.response?.data !== "object") {
+        return [
+            "unexpected-reply",
+            `this is not the answer of GitHub's API. ${WHICH_API}. It says: ${cut(failure.message)}`,
+        ];
+    }
+    if (status === 404) return ["not-found", `${notFound(call)}\n${said}`];
     if (status >= 500) return ["unavailable", `it had a fault, also after trying again. ${said}. Try later`];
     return ["invalid", `it refused what was sent. ${said}`];
 }
+
+const WHICH_API = "Is github:baseUrl right? GitHub Enterprise Server has no artifact metadata";
 
 /** True for a failure of the call with which an app gets its token: of that, 404 says nothing of an artifact. */
 const isSignIn = ({ request }: Failure): boolean => /\/app\/installations\/[^/]+\/access_tokens$/.test(request.url);
@@ -147,7 +155,7 @@ const few = (items: readonly string[]): string =>
 
 function unreachable({ message }: Failure, call: Call): string {
     return (
-        `${call.route} did not reach GitHub, or its answer did not come back, also after trying again: ${message}. ` +
+        `${call.route} did not reach GitHub, or its answer did not come back, also after trying again: ${message.replace(/\.$/, "")}. ` +
         "Check the network, the proxy and github:baseUrl; then run it again: writing a record twice does no harm"
     );
 }

@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
 import type { Run } from "../run";
 import { DEPLOYMENTS_PER_CALL, type RejectionCause } from "../vocabulary";
-import { type Deployment, type DeploymentRecord, type PriorSet, recordKey, type Target } from "./model";
+import { type Deployment, type DeploymentRecord, type PriorSet, recordKeys, type Target, targetKey } from "./model";
 import { type Change, isSent, type Plan, type SentChange } from "./plan";
 import { toCall, toRecord } from "./wire";
 
@@ -37,11 +37,12 @@ export async function applyPlan(
     run: Run,
 ): Promise<Applied> {
     return run.inTurn(targetKey(target), async () => {
-        const changes = sparingRewritten(plan.changes, target, run);
+        const keyOf = recordKeys(target);
+        const changes = sparingClaimed(plan.changes, keyOf, run);
         const outcome = startFrom(changes, prior);
         const sent = changes.filter(isSent);
         for (const { name, after } of sent) {
-            if (after.status === "deployed") run.markWritten(recordKey(target, name));
+            if (after.status === "deployed") run.claim(keyOf(name));
         }
         for (let first = 0; first < sent.length; first += DEPLOYMENTS_PER_CALL) {
             const entries = sent.slice(first, first + DEPLOYMENTS_PER_CALL);
@@ -57,12 +58,10 @@ export async function applyPlan(
     });
 }
 
-const targetKey = (target: Target): string => recordKey(target, "");
-
-/** A record that this run has written elsewhere has a new owner: to forget it is all that its old one may do. */
-function sparingRewritten(changes: readonly Change[], target: Target, run: Run): readonly Change[] {
+/** A record that is claimed in this run has a new owner: to forget it is all that its old one may do. */
+function sparingClaimed(changes: readonly Change[], keyOf: (name: string) => string, run: Run): readonly Change[] {
     return changes.map((change) =>
-        change.kind === "decommission" && run.hasWritten(recordKey(target, change.name))
+        change.kind === "decommission" && run.isClaimed(keyOf(change.name))
             ? { kind: "forget", name: change.name, before: change.before }
             : change,
     );
@@ -110,15 +109,19 @@ function settle(outcome: Outcome, entries: readonly SentChange[], reply: Cluster
 }
 
 function explainRejection({ kind, name, after }: SentChange, cause: RejectionCause): string {
-    const { digest, githubRepository } = after;
-    const why =
-        cause === "unauthorized"
-            ? `the credential may not write artifact metadata of ${githubRepository ? `the repository "${githubRepository}"` : "the repository that built it"}: give it "artifact-metadata: write" there`
-            : githubRepository === undefined
-              ? "no provenance attestation exists for the digest, and no githubRepository is given: attest the build, or name the repository"
-              : `no provenance attestation exists for the digest, and the repository "${githubRepository}" was not found in the organization: check its name`;
-    return `deployment ${JSON.stringify(name)} (${digest}), to ${kind}: GitHub rejected it as ${cause}: ${why}`;
+    const what = `deployment ${JSON.stringify(name)} (${after.digest}), to ${kind}`;
+    return `${what}: GitHub rejected it as ${cause}: ${WHY[cause](after.githubRepository)}`;
 }
+
+const WHY: Readonly<Record<RejectionCause, (repository: string | undefined) => string>> = {
+    unauthorized: (repository) =>
+        `the credential may not write artifact metadata of the repository ${repository === undefined ? "that built it" : `"${repository}"`}: ` +
+        'give it "artifact-metadata: write" there',
+    not_found: (repository) =>
+        repository === undefined
+            ? "no provenance attestation exists for the digest, and no githubRepository is given: attest the build, or name the repository"
+            : `no provenance attestation exists for the digest, and the repository "${repository}" was not found in the organization: check its name`,
+};
 
 function failuresOf(error: unknown, entries: readonly SentChange[], unsent: readonly SentChange[]): string[] {
     const failure = `${counted(entries)} not written: ${error instanceof Error ? error.message : String(error)}`;

@@ -4,7 +4,7 @@ import type { Context, Properties, ResourceHandler } from "../resource-handler";
 import { isUnknown, sameOrganization } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { parseRecordSet } from "./inputs";
-import { type DesiredSet, type KnownSet, type PriorSet, type Target, targetId } from "./model";
+import { type DesiredSet, type KnownSet, type PriorSet, recordKeys, type Target, targetId } from "./model";
 import { isChange, type Plan, planRecordSet } from "./plan";
 import { refreshRecordSet } from "./refresh";
 import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
@@ -15,6 +15,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
         parse: parseRecordSet,
         announce: (desired) => planRecordSet(undefined, desired).summary,
+        claims: claimedBy,
         encode: toInputs,
     });
     /** Outside a preview, Pulumi knows every value. */
@@ -41,14 +42,18 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const prior = decodeRecordSet(olds);
             const desired = desiredOf(news);
             const replaces = replacedBy(prior, desired);
-            if (replaces.length > 0) return { changes: true, replaces, deleteBeforeReplace: false };
+            if (replaces.length > 0) {
+                // Of the new set, check tells.
+                context.say(planRemoval(prior).summary);
+                return { changes: true, replaces, deleteBeforeReplace: false };
+            }
             const plan = planRecordSet(prior, desired);
-            const changes = isUnknown(desired.deployments) || plan.changes.some(isChange);
+            const changes = plan.changes.some(isChange);
             if (changes) context.say(plan.summary);
             // Where nothing is to be sent, what was rejected is not declared any more: an update clears it.
             const settled = prior.onRejected === desired.onRejected && prior.rejected.size === 0;
             return {
-                changes: changes || !settled,
+                changes: changes || isUnknown(desired.deployments) || !settled,
                 replaces,
                 deleteBeforeReplace: false,
             };
@@ -73,12 +78,22 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
         async delete(_id, outputs) {
             const prior = decodeRecordSet(outputs);
-            const plan = planRecordSet(prior, { ...prior, deployments: new Map() });
-            const { failures, rejections } = await applyPlan(plan, prior, prior, client, run);
+            const { failures, rejections } = await applyPlan(planRemoval(prior), prior, prior, client, run);
             const reasons = [...failures, ...rejections];
             if (reasons.length > 0) throw new PlainError(reasons.join("\n"));
         },
     };
+}
+
+const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
+
+/** What is declared as running is not for another resource to retire. */
+function claimedBy(desired: DesiredSet): readonly string[] {
+    if (isUnknown(desired.deployments)) return [];
+    const keyOf = recordKeys(desired);
+    return [...desired.deployments].flatMap(([name, entry]) =>
+        isUnknown(entry) || entry.status !== "deployed" ? [] : [keyOf(name)],
+    );
 }
 
 /** What identifies the set, and how each part is compared. */

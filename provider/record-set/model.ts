@@ -62,9 +62,14 @@ export const targetLabel = (target: Target): string => parts(target).join("/");
 /** The Pulumi id of a set: each part URI-encoded, so that no two targets share one. */
 export const targetId = (target: Target): string => parts(target).map(encodeURIComponent).join("/");
 
-/** The identity of one record, the same for every spelling of the organization. */
-export const recordKey = (target: Target, deploymentName: string): string =>
-    [targetId({ ...target, org: target.org.toLowerCase() }), encodeURIComponent(deploymentName)].join("#");
+/** The key of the target itself, the same for every spelling of the organization. */
+export const targetKey = (target: Target): string => targetId({ ...target, org: target.org.toLowerCase() });
+
+/** The keys of a target's records, by deployment name. */
+export function recordKeys(target: Target): (deploymentName: string) => string {
+    const key = targetKey(target);
+    return (deploymentName) => `${key}#${deploymentName}`;
+}
 
 function parts({ org, cluster, logicalEnvironment, physicalEnvironment }: Target): string[] {
     return [org, cluster, logicalEnvironment, ...(physicalEnvironment === undefined ? [] : [physicalEnvironment])];

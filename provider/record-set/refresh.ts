@@ -5,7 +5,7 @@ import { isOf, toRecord, withRecordedFields } from "./wire";
 /** What GitHub holds of a set, as far as it tells. */
 export interface Refreshed {
     readonly set: PriorSet;
-    /** Said to the person who refreshes: only where not one record was found. */
+    /** Said to the person who refreshes: only where records were not found. */
     readonly warning?: string;
 }
 
@@ -26,8 +26,9 @@ export async function refreshRecordSet(
     if (expected.length > 0 && !expected.some(([name]) => found.has(name))) {
         return { set: { ...prior, records: new Map() }, warning: nothingFound(prior, expected.length) };
     }
-    const deployments = new Map([...prior.deployments]);
+    const deployments = new Map(prior.deployments);
     const records = new Map(prior.records);
+    const lost: string[] = [];
     for (const [name, deployment] of prior.deployments) {
         const reply = found.get(name);
         if (reply !== undefined) {
@@ -36,9 +37,11 @@ export async function refreshRecordSet(
         } else if (deployment.status === "deployed") {
             deployments.delete(name);
             records.delete(name);
+            lost.push(name);
         }
     }
-    return { set: { ...prior, deployments, records } };
+    const set = { ...prior, deployments, records };
+    return lost.length === 0 ? { set } : { set, warning: someLost(prior, lost) };
 }
 
 /** One call for each distinct digest. A record of another digest of the set has been re-pointed: it is not found. */
@@ -57,6 +60,16 @@ async function recordsOf(
         )
         .sort((a, b) => a.id - b.id);
     return new Map(records.map((record) => [record.deployment_name, record]));
+}
+
+function someLost(prior: PriorSet, lost: readonly string[]): string {
+    const names = lost.slice(0, 10).map((name) => JSON.stringify(name));
+    const more = lost.length > names.length ? ` and ${lost.length - names.length} more` : "";
+    return (
+        `${targetLabel(prior)}: GitHub did not return the records of ${names.join(", ")}${more}. They are gone, point to ` +
+        "another digest, or the credential may not read them. They left the state: `pulumi up` writes those that are " +
+        "declared again; `pulumi destroy` before that would not retire them"
+    );
 }
 
 function nothingFound(prior: PriorSet, expected: number): string {

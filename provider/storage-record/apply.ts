@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient } from "../github/client";
 import { PlainError } from "../plain-error";
 import type { Run } from "../run";
-import { type DesiredStorage, type StorageRecord, storageKey } from "./model";
+import { type DesiredStorage, declarationKey, locationKey, type StorageRecord } from "./model";
 import { toCall, toRecord } from "./wire";
 
 /** Sends one storage record and returns what GitHub recorded. Throws where it did not. */
@@ -10,25 +10,26 @@ export async function writeStorageRecord(
     client: () => Promise<ArtifactMetadataClient>,
     run: Run,
 ): Promise<readonly StorageRecord[]> {
-    const key = storageKey(record);
+    const key = locationKey(record);
     return run.inTurn(key, async () => {
-        run.markWritten(key);
+        run.claim(key);
         const replies = await (await client()).createArtifactStorageRecord(toCall(record));
         if (replies.length === 0) {
             throw new PlainError(`GitHub accepted the storage record of ${record.digest}, but recorded nothing`);
         }
-        return replies.map(toRecord);
+        return replies.map(toRecord).sort((a, b) => a.id - b.id);
     });
 }
 
-/** Retires a storage record, unless this run has written it under another name: then it is still declared. */
+/** Retires a storage record, unless it was written in this run or is still declared, by another resource. */
 export async function retireStorageRecord(
     record: DesiredStorage,
     client: () => Promise<ArtifactMetadataClient>,
     run: Run,
 ): Promise<void> {
-    const key = storageKey(record);
+    const key = locationKey(record);
     await run.inTurn(key, async () => {
-        if (!run.hasWritten(key)) await (await client()).createArtifactStorageRecord(toCall(record));
+        if (run.isClaimed(key) || run.isClaimed(declarationKey(record))) return;
+        await (await client()).createArtifactStorageRecord(toCall(record));
     });
 }

@@ -3,7 +3,7 @@ import { createInputs } from "../inputs";
 import type { Context, ResourceHandler } from "../resource-handler";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { parseStorageRecord } from "./inputs";
-import { type DesiredStorage, storageId } from "./model";
+import { type DesiredStorage, declarationKey, storageId } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
@@ -14,6 +14,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
         parse: parseStorageRecord,
         announce: (desired) => planStorageRecord(undefined, desired).summary,
+        claims: (desired) => [declarationKey(desired)],
         encode: (desired) => ({ ...desired }),
     });
 
@@ -22,8 +23,11 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         check,
 
         async diff(_id, olds, news) {
-            const { change, summary } = planStorageRecord(decodeStorageRecord(olds), desiredOf(news));
-            if ("after" in change) context.say(summary);
+            const prior = decodeStorageRecord(olds);
+            const { change, summary } = planStorageRecord(prior, desiredOf(news));
+            // Of the new record, check tells.
+            if (change.kind === "replace") context.say(planStorageRemoval(prior).summary);
+            else if ("after" in change) context.say(summary);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
             return { changes: change.kind !== "keep", replaces, deleteBeforeReplace: replaces.length > 0 };
         },
@@ -35,7 +39,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         },
 
         async read(id, outputs) {
-            const { record, warning } = await refreshStorageRecord(decodeStorageRecord(outputs), await client());
+            const { record, warning } = await refreshStorageRecord(decodeStorageRecord(outputs), client);
             if (warning !== undefined) context.warn(warning);
             const props = { ...encodeStorageRecord(record, record.records) };
             return { id, props, inputs: { ...encodeInputs(record) } };

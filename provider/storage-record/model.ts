@@ -51,5 +51,8 @@ export const storageLabel = ({ org, name, digest, registryUrl }: DesiredStorage)
 export const storageId = ({ org, digest, registryUrl, repository }: Location): string =>
     [org, digest, registryUrl, ...(repository === undefined ? [] : [repository])].map(encodeURIComponent).join("/");
 
-/** The identity of a storage record, the same for every spelling of the organization. */
-export const storageKey = (location: Location): string => storageId({ ...location, org: location.org.toLowerCase() });
+/** The key of the place, the same for every spelling of the organization. */
+export const locationKey = (location: Location): string => storageId({ ...location, org: location.org.toLowerCase() });
+
+/** The key of a record with its artifact's name: GitHub does not say whether the name is a part of its own key. */
+export const declarationKey = (record: DesiredStorage): string => `${locationKey(record)}#${record.name}`;

@@ -32,9 +32,7 @@ const RECORDED = ["version", "artifactUrl", "path", "status", "githubRepository"
  * | yes          | yes        | the same                      | keep     | —                                      |
  */
 export function planStorageRecord(prior: PriorStorage | undefined, desired: DesiredStorage): StoragePlan {
-    const change = changeOf(prior, desired);
-    const retires = change.kind === "replace" && prior !== undefined && !isRetired(prior);
-    return toPlan(change, desired, retires ? 2 : 1);
+    return toPlan(changeOf(prior, desired), desired);
 }
 
 /** | in the state | active | retired already, by its status | → | retire | keep | */
@@ -42,7 +40,7 @@ export function planStorageRemoval(prior: PriorStorage): StoragePlan {
     const change: StorageChange = isRetired(prior)
         ? { kind: "keep" }
         : { kind: "retire", after: { ...prior, status: prior.removalStatus } };
-    return toPlan(change, prior, 1);
+    return toPlan(change, prior);
 }
 
 const isRetired = ({ status, removalStatus }: PriorStorage): boolean =>
@@ -62,9 +60,8 @@ function differs(field: keyof DesiredStorage, prior: DesiredStorage, desired: De
     return field === "org" ? !sameOrganization(prior.org, desired.org) : prior[field] !== desired[field];
 }
 
-function toPlan(change: StorageChange, subject: DesiredStorage, requests: number): StoragePlan {
+function toPlan(change: StorageChange, subject: DesiredStorage): StoragePlan {
     const what = `to ${change.kind}${"fields" in change ? ` ${change.fields.join(", ")}` : ""}`;
     const label = storageLabel(subject).replaceAll(UNKNOWN, "(not known yet)");
-    const calls = `${requests} request${requests === 1 ? "" : "s"}`;
-    return { change, summary: "after" in change ? `${label}: ${what}; ${calls}` : `${label}: unchanged; 0 requests` };
+    return { change, summary: "after" in change ? `${label}: ${what}; 1 request` : `${label}: unchanged; 0 requests` };
 }

@@ -10,23 +10,26 @@ export interface RefreshedStorage {
     readonly warning?: string;
 }
 
-/** Takes over what GitHub returns (URL and status); what it does not return stays as the state has it. */
+/**
+ * Takes over what GitHub returns: the status, and the URL where one is declared, since GitHub cannot clear one that is
+ * not. What it does not return stays as the state has it.
+ */
 export async function refreshStorageRecord(
     prior: PriorStorage,
-    client: ArtifactMetadataClient,
+    client: () => Promise<ArtifactMetadataClient>,
 ): Promise<RefreshedStorage> {
-    const replies = await client.listStorageRecords(prior.org, prior.digest);
+    const replies = await (await client()).listStorageRecords(prior.org, prior.digest);
     const records = replies
         .map(toRecord)
         .filter((record) => isAt(prior, record))
         .sort((a, b) => a.id - b.id);
     const latest = records.at(-1);
     if (latest === undefined) return { record: { ...prior, records }, warning: nothingFound(prior) };
-    const { artifactUrl: _url, ...rest } = prior;
+    const { artifactUrl, ...rest } = prior;
     return {
         record: {
             ...rest,
-            ...(latest.artifactUrl !== undefined && { artifactUrl: latest.artifactUrl }),
+            ...(artifactUrl !== undefined && latest.artifactUrl !== undefined && { artifactUrl: latest.artifactUrl }),
             status: statusOf(latest.status, prior.status),
             records,
         },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
-import { succeeded } from "../support/finished";
+import { failed, succeeded } from "../support/finished";
 import { program, rewrite } from "../support/program";
 import { deploymentOf, storageProgram } from "../support/records";
 
@@ -51,6 +51,48 @@ describe("What is still declared is never retired", () => {
             github.storageRecords().map(({ status }) => status),
             ["active"],
         );
+    });
+
+    it("when the run that renamed a set failed, and a later one deletes the old set", async () => {
+        const project = await program(github, set("old", { a, b }));
+        succeeded(await project.up());
+        const broken = storageProgram("c", { githubRepository: "nowhere" });
+        await rewrite(project, set("new", { a, b }) + broken);
+        failed(await project.up());
+        assert.equal((await project.resources()).length, 2);
+        await rewrite(project, set("new", { a, b }));
+        succeeded(await project.up());
+        assert.equal((await project.resources()).length, 1);
+        assert.deepEqual(statuses(), ["deployed", "deployed"]);
+        succeeded(await project.destroy());
+        assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
+    });
+
+    it("when one of two resources that declare it leaves", async () => {
+        const second = storageProgram("a").replace('"image"', '"second"');
+        const project = await program(github, storageProgram("a") + second);
+        succeeded(await project.up());
+        await rewrite(project, second);
+        succeeded(await project.up());
+        assert.deepEqual(
+            github.storageRecords().map(({ status }) => status),
+            ["active"],
+        );
+        succeeded(await project.destroy());
+        assert.deepEqual(
+            github.storageRecords().map(({ status }) => status),
+            ["deleted"],
+        );
+    });
+
+    it("when a set is renamed with an alias: then nothing is sent at all", async () => {
+        const project = await program(github, set("old", { a, b }));
+        succeeded(await project.up());
+        github.takeRequests();
+        const aliased = set("new", { a, b }).replace(/\);$/, ', { aliases: [{ name: "old" }] });');
+        await rewrite(project, aliased);
+        succeeded(await project.up());
+        assert.deepEqual(github.takeRequests(), []);
     });
 
     it("but what leaves the program altogether is", async () => {

@@ -26,8 +26,12 @@ const set = new ClusterDeploymentRecordSet("prod", {
 const named = "import { ArtifactStorageRecord, ClusterDeploymentRecordSet } from 'pulumi-github-artifacts';\n";
 const typed = `${body}
 import type { Output } from "@pulumi/pulumi";
-import type { DeploymentRecord } from "pulumi-github-artifacts";
+import type { ClusterDeploymentRecordSetArgs, DeploymentRecord } from "pulumi-github-artifacts";
 const typedRecords: Output<Record<string, DeploymentRecord>> = set.records;
+const risks = ["internet-exposed"] as const;
+const readonlyList = [{ deploymentName: "a", name: "a", digest: "b", runtimeRisks: risks }] as const;
+const reused: ClusterDeploymentRecordSetArgs = { cluster: "c", logicalEnvironment: "l", deployments: set.deployments };
+export const listed: ClusterDeploymentRecordSetArgs = { ...reused, deployments: readonlyList };
 export const ids = typedRecords.apply((records) => Object.values(records).map(({ id }) => id));
 `;
 const strict = { target: "ES2022", strict: true, exactOptionalPropertyTypes: true, types: ["node"] };

@@ -173,6 +173,7 @@ describe("A cluster deployment record set on the real engine", () => {
         github.takeRequests();
         const { output } = succeeded(await project.up());
         assert.match(output, /acme\/prod-eu-1\/production\/eu-west-1: 1 to record; 1 request\n/);
+        assert.match(output, /acme\/prod-eu-1\/production: 1 to decommission; 1 request\n/);
         const statuses = github.takeRequests().map(({ body }) => {
             const { physical_environment, deployments } = body as { physical_environment?: string; deployments: [] };
             return [physical_environment, deployments.map(({ status }) => status)];

@@ -45,6 +45,13 @@ describe("What GitHub refuses, on the real engine", () => {
         assert.ok(!output.includes("ghs_wrong"));
     });
 
+    it("a token that no header can carry is refused at preview, and not printed", async () => {
+        const project = (await program(github, set)).with({ GITHUB_TOKEN: "ghs_one\nghs_two" });
+        const { output } = failed(await project.preview());
+        assert.match(output, /GITHUB_TOKEN holds a space, a line break or another character that no token has/);
+        assert.doesNotMatch(output, /ghs_one|ghs_two/);
+    });
+
     it("a token that may only read is told which permission it needs", async () => {
         const output = await refused(storageProgram("a"), { GITHUB_TOKEN: "ghs_reader" });
         assert.match(output, /answered 403 .* the token from GITHUB_TOKEN may not do this/);

@@ -72,6 +72,18 @@ describe("An artifact storage record on the real engine", () => {
         );
     });
 
+    it("converges when its URL leaves the program, though GitHub cannot clear it", async () => {
+        const { artifactUrl: _url, ...without } = location;
+        await rewrite(project, storageProgram("a", { ...without, version: "1.0.1" }));
+        succeeded(await project.up());
+        assert.equal(sent().length, 1);
+        succeeded(await project.up("--refresh", "--expect-no-changes"));
+        assert.deepEqual(
+            github.takeRequests().map(({ method }) => method),
+            ["GET"],
+        );
+    });
+
     it("shows a status that someone else set after a refresh, and repairs it", async () => {
         github.alterStorageRecord({ digest: digestOf("a") }, { status: "eol" });
         succeeded(await project.refresh());
@@ -97,6 +109,9 @@ describe("An artifact storage record on the real engine", () => {
         await rewrite(project, withDeployment("b"));
         const { output } = succeeded(await project.preview());
         assert.match(output, /ClusterDeploymentRecordSet prod update/);
+        assert.match(output, /@sha256:a{12}… in https:\/\/ghcr\.io: to retire; 1 request\n/);
+        assert.match(output, /@sha256:b{12}… in https:\/\/ghcr\.io: to record; 1 request\n/);
+        assert.doesNotMatch(output, /not known before up/);
         github.takeRequests();
         succeeded(await project.up());
         const bodies = github.takeRequests().map(({ body }) => body as { digest?: string; status?: string });

@@ -15,6 +15,7 @@ const parse = (raw: Properties, owner: string | undefined): Parsed<Properties> =
 const declaration = {
     parse,
     announce: () => "1 to record",
+    claims: () => ["claimed"],
     encode: (desired: Properties) => ({ ...desired, encoded: 1 }),
 };
 
@@ -44,6 +45,15 @@ describe("the inputs of a resource", () => {
             inputs: { a: 1, owner: "acme", encoded: 1 },
             failures: [],
         });
+    });
+
+    it("claim what they declare, so that no other resource retires it", async () => {
+        const { check, context } = inputsWith({});
+        await check({}, { bad: true });
+        assert.equal(context.run.isClaimed("claimed"), false);
+        await check({}, {});
+        assert.equal(context.run.isClaimed("claimed"), true);
+        assert.equal(context.run.isClaimed("other"), false);
     });
 
     it("are announced for a new resource only: of an old one, diff tells what changes", async () => {

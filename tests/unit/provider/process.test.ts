@@ -82,15 +82,20 @@ describe("a process", () => {
         const { context, said, warned } = startProcess({ GITHUB_TOKEN: "hush" }, limited, nothing);
         context.say("a line");
         context.warn("a warning");
+        context.say("forged\n\u001b[31mline");
         await (await context.client()).listStorageRecords("acme", digestOf(1));
-        assert.deepEqual(said, ["a line", "GitHub asks to wait 1 s before the next call"]);
+        assert.deepEqual(said, [
+            "a line",
+            "forged\\u000a\\u001b[31mline",
+            "GitHub asks to wait 1 s before the next call",
+        ]);
         assert.deepEqual(warned, ["a warning"]);
     });
 
-    it("remembers for all of its resources what it has written", () => {
+    it("remembers for all of its resources what is claimed", () => {
         const { context } = startProcess({});
-        context.run.markWritten("a");
-        assert.equal(context.run.hasWritten("a"), true);
-        assert.equal(startProcess({}).context.run.hasWritten("a"), false);
+        context.run.claim("a");
+        assert.equal(context.run.isClaimed("a"), true);
+        assert.equal(startProcess({}).context.run.isClaimed("a"), false);
     });
 });

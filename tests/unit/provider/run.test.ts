@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { Run } from "../../../provider/run";
 
 describe("a run", () => {
-    it("remembers what it has written, and nothing else", () => {
+    it("remembers what is claimed, and nothing else", () => {
         const run = new Run();
-        run.markWritten("a");
-        assert.equal(run.hasWritten("a"), true);
-        assert.equal(run.hasWritten("b"), false);
-        assert.equal(new Run().hasWritten("a"), false);
+        run.claim("a");
+        assert.equal(run.isClaimed("a"), true);
+        assert.equal(run.isClaimed("b"), false);
+        assert.equal(new Run().isClaimed("a"), false);
     });
 
     it("does one piece of work at a time for a key, in the order of the calls", async () => {

@@ -37,6 +37,23 @@ describe("settings", () => {
         it(`take the base URL from ${what}`, () => assert.equal(read(config, environment).baseUrl, expected));
     }
 
+    for (const token of ["hush hush", "hush\nhush", "hush…"]) {
+        it(`refuse the token ${JSON.stringify(token)}, which no header can carry, without quoting it`, () => {
+            const { problems, credential } = read({}, { GITHUB_TOKEN: token });
+            assert.equal(credential, undefined);
+            assert.match(problems.join(), /^GITHUB_TOKEN holds a space, a line break or another character/);
+            assert.ok(!problems.join().includes("hush"));
+        });
+    }
+
+    it("take a token without the line break that came with it from a file", () => {
+        assert.deepEqual(read({}, { GITHUB_TOKEN: "e-token\n" }).credential, {
+            kind: "token",
+            token: "e-token",
+            source: "GITHUB_TOKEN",
+        });
+    });
+
     it("do not look at a base URL of the environment that the configuration overrules", () => {
         assert.deepEqual(read({ baseUrl: "https://c.test" }, { GITHUB_BASE_URL: "nonsense" }).problems, []);
     });

@@ -126,7 +126,17 @@ describe("a 404", () => {
             `  3. no provenance attestation exists for ${digestOf(1)}, and no githubRepository was given in its place ` +
                 "(none was given for 1 of them);",
             '  4. a githubRepository does not exist in "acme".',
+            "GitHub says: no artifacts found",
         ]);
+    });
+
+    it("that is a page is not GitHub's, and sends to the base URL", () => {
+        const page = Object.assign(failure(404, "page not found", headers), {
+            response: { headers, data: "page not found" },
+        });
+        const { code, message } = toGitHubError(page, call());
+        assert.equal(code, "unexpected-reply");
+        assert.match(message, /not the answer of GitHub's API\. Is github:baseUrl right\?.* It says: page not found/);
     });
 
     it("names each digest and repository once, and of many the first three", () => {

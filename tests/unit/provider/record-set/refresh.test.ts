@@ -48,7 +48,13 @@ describe("the refresh of a record set", () => {
         const prior = priorSet({ api: running, web: running });
         const { set, warning } = await refresh(prior, holding(deploymentReply()));
         assert.deepEqual(set, priorSet({ api: running }));
-        assert.equal(warning, undefined);
+        assert.match(warning as string, /GitHub did not return the records of "web"\. They are gone, point to another/);
+    });
+
+    it("names ten of the deployments that it drops, and counts the others", async () => {
+        const many = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`w${n + 10}`, running]));
+        const { warning } = await refresh(priorSet({ api: running, ...many }), holding(deploymentReply()));
+        assert.match(warning as string, /the records of "w10", .*"w19" and 2 more\. They are gone/);
     });
 
     it("drops a deployment that was pointed at another digest of the set", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { recordKey, targetId } from "../../../../provider/record-set/model";
+import { recordKeys, type Target, targetId } from "../../../../provider/record-set/model";
 import { decodeRecordSet, encodeInputs, encodeRecordSet } from "../../../../provider/record-set/state";
 import { deployment, deploymentRecord, digestOf, priorSet, target } from "../../../support/record-sets";
 
@@ -12,6 +12,8 @@ const anyTarget = fc
     );
 
 const overTheWire = <Value>(value: Value): Record<string, unknown> => JSON.parse(JSON.stringify(value));
+
+const recordKey = (target: Target, name: string): string => recordKeys(target)(name);
 
 describe("the state of a record set", () => {
     it("has this layout", () => {

@@ -33,7 +33,7 @@ describe("the plan of a storage record", () => {
             priorStorage({ records: [], registryUrl: "https://quay.io" }),
             {},
             { kind: "replace", fields: ["registryUrl"] },
-            "to replace registryUrl; 2 requests",
+            "to replace registryUrl; 1 request",
         ],
         [
             "of another identity, retired before",

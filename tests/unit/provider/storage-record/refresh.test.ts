@@ -1,17 +1,35 @@
 import assert from "node:assert/strict";
-import type { StorageReply } from "../../../../provider/github/client";
+import type { ArtifactMetadataClient, StorageReply } from "../../../../provider/github/client";
+import type { PriorStorage } from "../../../../provider/storage-record/model";
 import { refreshStorageRecord } from "../../../../provider/storage-record/refresh";
 import { recordingClient } from "../../../support/recording-client";
 import { digestOf } from "../../../support/record-sets";
 import { priorStorage, storageRecord, storageReply } from "../../../support/storage-records";
 
+/** A refresh whose client is there at once. */
+const refresh = (prior: PriorStorage, client: ArtifactMetadataClient) =>
+    refreshStorageRecord(prior, async () => client);
+
 const holding = (...replies: StorageReply[]) => recordingClient({ storageRecords: () => replies });
 
 describe("the refresh of a storage record", () => {
+    it("does not take over a URL where none is declared: GitHub could not clear it", async () => {
+        const client = holding(storageReply({ artifact_url: "https://ghcr.io/theirs" }));
+        const { record } = await refresh(priorStorage(), client);
+        assert.equal("artifactUrl" in record, false);
+        assert.equal(record.records[0]?.artifactUrl, "https://ghcr.io/theirs");
+    });
+
     it("takes over the URL and status; the rest stays as the state has it", async () => {
-        const prior = priorStorage({ version: "1", path: "a", githubRepository: "api", removalStatus: "eol" });
+        const prior = priorStorage({
+            artifactUrl: "https://ghcr.io/old",
+            version: "1",
+            path: "a",
+            githubRepository: "api",
+            removalStatus: "eol",
+        });
         const client = holding(storageReply({ id: 8, artifact_url: "https://ghcr.io/new", status: "eol" }));
-        assert.deepEqual(await refreshStorageRecord(prior, client), {
+        assert.deepEqual(await refresh(prior, client), {
             record: {
                 ...prior,
                 artifactUrl: "https://ghcr.io/new",
@@ -24,14 +42,11 @@ describe("the refresh of a storage record", () => {
 
     it("takes the URL away where GitHub has none", async () => {
         const prior = priorStorage({ artifactUrl: "https://ghcr.io/old" });
-        assert.deepEqual(await refreshStorageRecord(prior, holding(storageReply())), { record: priorStorage() });
+        assert.deepEqual(await refresh(prior, holding(storageReply())), { record: priorStorage() });
     });
 
     it("keeps the status where GitHub's is one that it does not take", async () => {
-        const { record } = await refreshStorageRecord(
-            priorStorage({ status: "eol" }),
-            holding(storageReply({ status: "?" })),
-        );
+        const { record } = await refresh(priorStorage({ status: "eol" }), holding(storageReply({ status: "?" })));
         assert.equal(record.status, "eol");
         assert.equal(record.records[0]?.status, "?");
     });
@@ -42,7 +57,7 @@ describe("the refresh of a storage record", () => {
             [latest, storageReply()],
             [storageReply(), latest],
         ]) {
-            const { record } = await refreshStorageRecord(priorStorage(), holding(...replies));
+            const { record } = await refresh(priorStorage(), holding(...replies));
             assert.equal(record.status, "eol");
             assert.deepEqual(
                 record.records.map(({ id }) => id),
@@ -57,7 +72,7 @@ describe("the refresh of a storage record", () => {
         ["another digest", { digest: digestOf(2) }],
     ] as const) {
         it(`does not see a record of ${what}`, async () => {
-            const { record, warning } = await refreshStorageRecord(priorStorage(), holding(storageReply(reply)));
+            const { record, warning } = await refresh(priorStorage(), holding(storageReply(reply)));
             assert.deepEqual(record.records, []);
             assert.ok(warning);
         });
@@ -65,7 +80,7 @@ describe("the refresh of a storage record", () => {
 
     it("warns where none is found, keeps the arguments and empties the records", async () => {
         const prior = priorStorage({ artifactUrl: "https://ghcr.io/a", status: "eol" });
-        const { record, warning } = await refreshStorageRecord(prior, holding());
+        const { record, warning } = await refresh(prior, holding());
         assert.deepEqual(record, { ...prior, records: [] });
         assert.match(
             warning as string,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { storageId, storageKey } from "../../../../provider/storage-record/model";
+import { declarationKey, locationKey, storageId } from "../../../../provider/storage-record/model";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, priorStorage, storageRecord } from "../../../support/storage-records";
@@ -69,10 +69,12 @@ describe("the id of a storage record", () => {
     });
 
     it("gives a key that is the same for every spelling of the organization, and of nothing else", () => {
-        assert.equal(storageKey(desiredStorage({ org: "ACME" })), storageKey(desiredStorage()));
+        assert.equal(locationKey(desiredStorage({ name: "b" })), locationKey(desiredStorage({ name: "a" })));
+        assert.notEqual(declarationKey(desiredStorage({ name: "b" })), declarationKey(desiredStorage({ name: "a" })));
+        assert.equal(locationKey(desiredStorage({ org: "ACME" })), locationKey(desiredStorage()));
         assert.notEqual(
-            storageKey(desiredStorage({ repository: "A" })),
-            storageKey(desiredStorage({ repository: "a" })),
+            locationKey(desiredStorage({ repository: "A" })),
+            locationKey(desiredStorage({ repository: "a" })),
         );
     });
 });
