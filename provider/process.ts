@@ -5,7 +5,7 @@ import type { Context } from "./resource-handler";
 import { Run } from "./run";
 import { readSettings, type Settings } from "./settings";
 
-/** The context of one process: its settings, one client for each way to reach GitHub, and what it has written. */
+/** The context of one process: its settings, one client for each way to reach GitHub, and what is claimed in it. */
 export function createProcessContext(
     environment: Readonly<Record<string, string | undefined>>,
     outside: Outside & { readonly warn: (line: string) => void },

@@ -46,5 +46,9 @@ export const DEPLOYMENTS_PER_CALL = 1000;
 /** Sorts by code unit, the same on every machine and in every locale. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The first few of many, for a message: `a, b, c and 4 more`. */
+export const firstOf = (items: readonly string[], most: number): string =>
+    items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
+
 /** GitHub compares organization names without case, so an identity is made with the lower-case one. */
 export const sameOrganization = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -1,4 +1,5 @@
 import { PlainError } from "../plain-error";
+import { firstOf } from "../vocabulary";
 
 /** One call as an error tells of it. */
 export interface Call {
@@ -37,12 +38,17 @@ export class GitHubError extends PlainError {
     }
 }
 
+interface Response {
+    readonly headers: Readonly<Record<string, string | undefined>>;
+    readonly data: unknown;
+}
+
 /** The parts of Octokit's RequestError that are read here. */
 interface Failure {
     readonly status: number;
     readonly message: string;
     readonly request: { readonly url: string };
-    readonly response?: { readonly headers: Readonly<Record<string, string | undefined>>; readonly data: unknown };
+    readonly response?: Response;
 }
 
 /** Says what an error of Octokit means for a call. */
@@ -52,7 +58,7 @@ export function toGitHubError(cause: unknown, call: Call): GitHubError {
     if (response === undefined) {
         return new GitHubError("unreachable", unreachable(failure, call), undefined, cause);
     }
-    const [code, advice] = meaning(failure, response.headers, call);
+    const [code, advice] = meaning(failure, response, call);
     const what = isSignIn(failure) ? `the sign-in for ${call.route}` : call.route;
     const message = `GitHub answered ${failure.status} to ${what}${requestId(response.headers)}: ${advice}`;
     return new GitHubError(code, message, failure.status, cause);
@@ -83,11 +89,7 @@ export function missingCredential(): GitHubError {
     );
 }
 
-function meaning(
-    failure: Failure,
-    headers: Readonly<Record<string, string | undefined>>,
-    call: Call,
-): [GitHubErrorCode, string] {
+function meaning(failure: Failure, { headers, data }: Response, call: Call): [GitHubErrorCode, string] {
     const { status } = failure;
     const said = `GitHub says: ${cut(failure.message)}`;
     if (status === 429 || (status === 403 && isRateLimit(failure.message, headers))) {
@@ -101,7 +103,7 @@ function meaning(
         return ["bad-credential", `${call.access} is not valid: expired, revoked or mistyped. ${said}`];
     }
     if (status === 403) return ["forbidden", `${call.access} may not do this. ${permission(call)}. ${said}`];
-    if (status === 404 && typeof failure.response?.data !== "object") {
+    if (status === 404 && typeof data !== "object") {
         return [
             "unexpected-reply",
             `this is not the answer of GitHub's API. ${WHICH_API}. It says: ${cut(failure.message)}`,
@@ -120,7 +122,7 @@ const isSignIn = ({ request }: Failure): boolean => /\/app\/installations\/[^/]+
 /** A proxy or an outage answers with a whole page. */
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
 
-function isRateLimit(message: string, headers: Readonly<Record<string, string | undefined>>): boolean {
+function isRateLimit(message: string, headers: Response["headers"]): boolean {
     return (
         headers["retry-after"] !== undefined || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message)
     );
@@ -150,8 +152,7 @@ function repositories(call: Call): string {
     return names.length === 0 ? "" : ` (${few(names.map((name) => `${call.org}/${name}`))})`;
 }
 
-const few = (items: readonly string[]): string =>
-    items.length <= 3 ? items.join(", ") : `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
+const few = (items: readonly string[]): string => firstOf(items, 3);
 
 function unreachable({ message }: Failure, call: Call): string {
     return (

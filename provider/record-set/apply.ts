@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
 import type { Run } from "../run";
-import { DEPLOYMENTS_PER_CALL, type RejectionCause } from "../vocabulary";
+import { DEPLOYMENTS_PER_CALL, firstOf, type RejectionCause } from "../vocabulary";
 import { type Deployment, type DeploymentRecord, type PriorSet, recordKeys, type Target, targetKey } from "./model";
 import { type Change, isSent, type Plan, type SentChange } from "./plan";
 import { toCall, toRecord } from "./wire";
@@ -129,7 +129,6 @@ function failuresOf(error: unknown, entries: readonly SentChange[], unsent: read
 }
 
 function counted(entries: readonly SentChange[]): string {
-    const names = entries.slice(0, 10).map(({ name }) => JSON.stringify(name));
-    const rest = entries.length > names.length ? ` and ${entries.length - names.length} more` : "";
-    return `${entries.length} deployment${entries.length === 1 ? "" : "s"} (${names.join(", ")}${rest})`;
+    const names = entries.map(({ name }) => JSON.stringify(name));
+    return `${entries.length} deployment${entries.length === 1 ? "" : "s"} (${firstOf(names, 10)})`;
 }

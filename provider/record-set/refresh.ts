@@ -1,4 +1,5 @@
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
+import { firstOf } from "../vocabulary";
 import { type PriorSet, targetLabel } from "./model";
 import { isOf, toRecord, withRecordedFields } from "./wire";
 
@@ -54,7 +55,7 @@ async function recordsOf(
         digests.map(async (digest) => (await client()).listDeploymentRecords(prior.org, digest)),
     );
     const records = lists
-        .flatMap((list, index) => list.filter(({ digest }) => digest === digests[index]))
+        .flat()
         .filter(
             (record) => isOf(prior, record) && prior.deployments.get(record.deployment_name)?.digest === record.digest,
         )
@@ -63,10 +64,9 @@ async function recordsOf(
 }
 
 function someLost(prior: PriorSet, lost: readonly string[]): string {
-    const names = lost.slice(0, 10).map((name) => JSON.stringify(name));
-    const more = lost.length > names.length ? ` and ${lost.length - names.length} more` : "";
+    const names = lost.map((name) => JSON.stringify(name));
     return (
-        `${targetLabel(prior)}: GitHub did not return the records of ${names.join(", ")}${more}. They are gone, point to ` +
+        `${targetLabel(prior)}: GitHub did not return the records of ${firstOf(names, 10)}. They are gone, point to ` +
         "another digest, or the credential may not read them. They left the state: `pulumi up` writes those that are " +
         "declared again; `pulumi destroy` before that would not retire them"
     );

@@ -23,11 +23,8 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         check,
 
         async diff(_id, olds, news) {
-            const prior = decodeStorageRecord(olds);
-            const { change, summary } = planStorageRecord(prior, desiredOf(news));
-            // Of the new record, check tells.
-            if (change.kind === "replace") context.say(planStorageRemoval(prior).summary);
-            else if ("after" in change) context.say(summary);
+            const { change, summary } = planStorageRecord(decodeStorageRecord(olds), desiredOf(news));
+            if ("after" in change) context.say(summary);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
             return { changes: change.kind !== "keep", replaces, deleteBeforeReplace: replaces.length > 0 };
         },

@@ -32,7 +32,10 @@ const RECORDED = ["version", "artifactUrl", "path", "status", "githubRepository"
  * | yes          | yes        | the same                      | keep     | —                                      |
  */
 export function planStorageRecord(prior: PriorStorage | undefined, desired: DesiredStorage): StoragePlan {
-    return toPlan(changeOf(prior, desired), desired);
+    const change = changeOf(prior, desired);
+    if (prior === undefined || change.kind !== "replace") return toPlan(change, desired);
+    // What becomes of the old record. Of the new one, its own plan tells: Pulumi creates it like any other.
+    return { change, summary: planStorageRemoval(prior).summary };
 }
 
 /** | in the state | active | retired already, by its status | → | retire | keep | */

@@ -7,7 +7,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
-import { engine, program, TOKEN } from "../support/program";
+import { engine, program, reaching } from "../support/program";
 
 const EXAMPLES = readdirSync(join(CHECKOUT, "examples")).map((name) => join("examples", name));
 
@@ -56,7 +56,7 @@ describe("A checkout", () => {
                 directory: join(copy, place),
                 stateDirectory: join(copy, "states", place),
                 engineRoot: await engine(),
-                environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: TOKEN },
+                environment: reaching(github),
             });
             succeeded(await project.up());
             assert.ok(github.takeRequests().length > 0);

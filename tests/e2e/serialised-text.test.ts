@@ -6,7 +6,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
 import { CHECKOUT, installPacked, npm } from "../support/installation";
-import { engine, program } from "../support/program";
+import { engine, program, reaching } from "../support/program";
 import { deploymentOf, setProgram, storageProgram } from "../support/records";
 
 const SOURCE = `${setProgram({ "shop/api": deploymentOf("a") })}\n${storageProgram("a")}`;
@@ -84,7 +84,7 @@ describe("The text that Pulumi keeps in the state", () => {
             directory,
             stateDirectory: join(elsewhere, `${name}-state`),
             engineRoot: await engine(),
-            environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: "ghs_embedded" },
+            environment: reaching(github),
         });
     }
 }).timeout(300_000);

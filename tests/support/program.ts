@@ -1,12 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
 import { PulumiProject } from "../../tools/pulumi/project";
-import type { GitHubServer } from "../../tools/github";
 import { installPacked } from "./installation";
 
-/** The one token that the embedded GitHub accepts unless it is told of others. */
-export const TOKEN = "ghs_embedded";
+/** The variables with which a program reaches an embedded GitHub. */
+export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
+    GITHUB_BASE_URL: github.url,
+    GITHUB_OWNER: "acme",
+    GITHUB_TOKEN: "ghs_embedded",
+});
 
 let engineRoot: Promise<string> | undefined;
 let programs = 0;
@@ -41,7 +45,7 @@ export async function program(github: GitHubServer, source: string | Files): Pro
         directory,
         stateDirectory: join(installed, "states", String(programs)),
         engineRoot: await engine(),
-        environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: TOKEN },
+        environment: reaching(github),
     });
 }
 

@@ -2,6 +2,15 @@ import type { StorageReply } from "../../provider/github/client";
 import type { DesiredStorage, PriorStorage, StorageRecord } from "../../provider/storage-record/model";
 import { digestOf } from "./record-sets";
 
+/** A call for a storage record, with what it cannot do without. */
+export const storageCall = {
+    org: "acme",
+    name: "ghcr.io/acme/api",
+    digest: digestOf(1),
+    registry_url: "https://ghcr.io",
+    status: "active",
+} as const;
+
 /** What a program declares of a storage record, normalised. */
 export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStorage => ({
     org: "acme",

@@ -6,16 +6,10 @@ import { appKey } from "../../../support/app-key";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
 import { digestOf } from "../../../support/record-sets";
 import type { Reply } from "../../../support/scripted-fetch";
+import { storageCall } from "../../../support/storage-records";
 
 const nothing: Reply = { json: { total_count: 0 } };
 const refusal = (status: number, message: string): Reply => ({ status, json: { message } });
-const storageCall = {
-    org: "acme",
-    name: "ghcr.io/acme/api",
-    digest: digestOf(1),
-    registry_url: "https://ghcr.io",
-    status: "active" as const,
-};
 
 describe("a GitHub App", () => {
     const app: Credential = {

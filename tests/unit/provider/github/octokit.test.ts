@@ -4,16 +4,10 @@ import type { Credential } from "../../../../provider/settings";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
 import { digestOf } from "../../../support/record-sets";
 import type { Answer, Reply } from "../../../support/scripted-fetch";
+import { storageCall } from "../../../support/storage-records";
 
 const nothing: Reply = { json: { total_count: 0 } };
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
-const storageCall = {
-    org: "acme",
-    name: "ghcr.io/acme/api",
-    digest: digestOf(1),
-    registry_url: "https://ghcr.io",
-    status: "active" as const,
-};
 
 /** What a failing call made of these answers. */
 async function outcome(...answers: readonly Answer[]) {

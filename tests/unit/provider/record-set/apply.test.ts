@@ -4,8 +4,8 @@ import { applyPlan } from "../../../../provider/record-set/apply";
 import type { Deployment, KnownSet, PriorSet } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
 import { Run } from "../../../../provider/run";
-import { recordAll, recordingClient, rejectSome } from "../../../support/recording-client";
 import { deployment, deploymentRecord, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
+import { recordAll, recordingClient, rejectSome } from "../../../support/recording-client";
 
 const one = deployment();
 const two = deployment({ digest: digestOf(2) });

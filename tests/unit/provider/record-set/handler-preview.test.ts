@@ -3,8 +3,8 @@ import { createRecordSetHandler } from "../../../../provider/record-set/handler"
 import { encodeRecordSet } from "../../../../provider/record-set/state";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
-import { recordingClient } from "../../../support/recording-client";
 import { deployment, digestOf, priorSet } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
 
 const api = deployment();
 const inputs = {

@@ -3,8 +3,8 @@ import { createRecordSetHandler } from "../../../../provider/record-set/handler"
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
 import { listeningContext } from "../../../support/process-context";
-import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
 import { deployment, deploymentReply, digestOf, priorSet, target } from "../../../support/record-sets";
+import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
 
 const api = deployment();
 const inputs = { ...target(), deployments: { api }, onRejected: "fail", __provider: "text" };

@@ -3,8 +3,8 @@ import { applyPlan } from "../../../../provider/record-set/apply";
 import type { KnownSet, PriorSet } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
 import { Run } from "../../../../provider/run";
-import { recordingClient } from "../../../support/recording-client";
 import { deployment, desiredSet, priorSet } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
 
 const api = deployment();
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { ArtifactMetadataClient, DeploymentReply } from "../../../../provider/github/client";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { refreshRecordSet } from "../../../../provider/record-set/refresh";
-import { recordingClient } from "../../../support/recording-client";
 import { deployment, deploymentRecord, deploymentReply, digestOf, priorSet } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
 
 /** A refresh whose client is there at once. */
 const refresh = (prior: PriorSet, client: ArtifactMetadataClient) => refreshRecordSet(prior, async () => client);

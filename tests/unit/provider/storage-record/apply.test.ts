@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Run } from "../../../../provider/run";
 import { retireStorageRecord, writeStorageRecord } from "../../../../provider/storage-record/apply";
-import { recordingClient } from "../../../support/recording-client";
 import { digestOf } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
 import { desiredStorage, storageRecord } from "../../../support/storage-records";
 
 const retired = desiredStorage({ status: "deleted" });

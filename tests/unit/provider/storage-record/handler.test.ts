@@ -5,8 +5,8 @@ import type { PriorStorage } from "../../../../provider/storage-record/model";
 import { encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
-import { type Answers, recordingClient } from "../../../support/recording-client";
 import { digestOf } from "../../../support/record-sets";
+import { type Answers, recordingClient } from "../../../support/recording-client";
 import { desiredStorage, priorStorage, storageRecord, storageReply } from "../../../support/storage-records";
 
 const inputs = { ...desiredStorage() };

@@ -33,21 +33,23 @@ describe("the plan of a storage record", () => {
             priorStorage({ records: [], registryUrl: "https://quay.io" }),
             {},
             { kind: "replace", fields: ["registryUrl"] },
-            "to replace registryUrl; 1 request",
+            "acme: ghcr.io/acme/api@sha256:000000000000… in https://quay.io: to retire; 1 request",
         ],
         [
             "of another identity, retired before",
             priorStorage({ status: "deleted", name: "old" }),
             {},
             { kind: "replace", fields: ["name"] },
-            "to replace name; 1 request",
+            "acme: old@sha256:000000000000… in https://ghcr.io: unchanged; 0 requests",
         ],
     ] as const) {
         it(`${what}: ${change.kind}`, () => {
             const desired = desiredStorage(parts);
             const plan = planStorageRecord(frozen(prior), frozen(desired));
             const sent = change.kind === "keep" || change.kind === "settings" ? {} : { after: desired };
-            assert.deepEqual(plan, { change: { ...change, ...sent }, summary: `${label}: ${said}` });
+            // Of a replaced record, the line tells what becomes of the old one.
+            const summary = change.kind === "replace" ? said : `${label}: ${said}`;
+            assert.deepEqual(plan, { change: { ...change, ...sent }, summary });
         });
     }
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { ArtifactMetadataClient, StorageReply } from "../../../../provider/github/client";
 import type { PriorStorage } from "../../../../provider/storage-record/model";
 import { refreshStorageRecord } from "../../../../provider/storage-record/refresh";
-import { recordingClient } from "../../../support/recording-client";
 import { digestOf } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
 import { priorStorage, storageRecord, storageReply } from "../../../support/storage-records";
 
 /** A refresh whose client is there at once. */
