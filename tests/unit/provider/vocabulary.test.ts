@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { byCodeUnit, isUnknown, sameOrganization, UNKNOWN } from "../../../provider/vocabulary";
+import { byCodeUnit, firstOf, isUnknown, sameOrganization, UNKNOWN } from "../../../provider/vocabulary";
 
 describe("the words of the API", () => {
     it("know an unknown value by the text that Pulumi sends for it", () => {
@@ -10,6 +10,11 @@ describe("the words of the API", () => {
     it("are sorted by code unit, the same everywhere", () => {
         assert.deepEqual(["b", "a", "B", "é", "a"].sort(byCodeUnit), ["B", "a", "a", "b", "é"]);
         assert.deepEqual([byCodeUnit("a", "b"), byCodeUnit("a", "a"), byCodeUnit("b", "a")], [-1, 0, 1]);
+    });
+
+    it("are all named where they are few, and counted past that", () => {
+        assert.equal(firstOf(["a", "b", "c"], 3), "a, b, c");
+        assert.equal(firstOf(["a", "b", "c", "d"], 3), "a, b, c and 1 more");
     });
 
     it("compare organizations without case", () => {
