@@ -1,21 +1,34 @@
+import { BackOff } from "./github/back-off";
 import { type ArtifactMetadataClient, createClient } from "./github/client";
-import { accessOf, createOctokit, type Outside } from "./github/octokit";
+import { CLOCK, type Clock } from "./github/clock";
+import { accessOf, createOctokit } from "./github/octokit";
 import { PlainError } from "./plain-error";
 import type { Context } from "./resource-handler";
 import { Run } from "./run";
 import { readSettings, type Settings } from "./settings";
 
+/** What reaches out of the process; tests hand in their own. */
+export interface Outside {
+    readonly fetch?: typeof globalThis.fetch;
+    readonly clock?: Clock;
+    /** Where a line is shown. */
+    readonly say: (line: string) => void;
+    /** Where a warning is shown. */
+    readonly warn: (line: string) => void;
+}
+
 /** The context of one process: its settings, one client for each way to reach GitHub, and what is claimed in it. */
 export function createProcessContext(
     environment: Readonly<Record<string, string | undefined>>,
-    outside: Outside & { readonly warn: (line: string) => void },
+    outside: Outside,
 ): Context {
+    const backOff = new BackOff(outside.clock ?? CLOCK, outside.say);
     const clients = new Map<string, Promise<ArtifactMetadataClient>>();
     let settings: Settings = readSettings(() => undefined, environment);
 
     async function connect(): Promise<ArtifactMetadataClient> {
         if (settings.problems.length > 0) throw new PlainError(settings.problems.join("\n"));
-        return createClient(await createOctokit(settings, outside), accessOf(settings.credential));
+        return createClient(await createOctokit(settings, backOff, outside.fetch), accessOf(settings.credential));
     }
 
     return {

@@ -1,5 +1,6 @@
 import { PlainError } from "../plain-error";
 import { firstOf } from "../vocabulary";
+import { askedWait, LONGEST_WAIT } from "./waits";
 
 /** One call as an error tells of it. */
 export interface Call {
@@ -59,7 +60,7 @@ export function toGitHubError(cause: unknown, call: Call): GitHubError {
         return new GitHubError("unreachable", unreachable(failure, call), undefined, cause);
     }
     const [code, advice] = meaning(failure, response, call);
-    const what = isSignIn(failure) ? `the sign-in for ${call.route}` : call.route;
+    const what = isSignIn(failure.request.url) ? `the sign-in for ${call.route}` : call.route;
     const message = `GitHub answered ${failure.status} to ${what}${requestId(response.headers)}: ${advice}`;
     return new GitHubError(code, message, failure.status, cause);
 }
@@ -92,10 +93,11 @@ export function missingCredential(): GitHubError {
 function meaning(failure: Failure, { headers, data }: Response, call: Call): [GitHubErrorCode, string] {
     const { status } = failure;
     const said = `GitHub says: ${cut(failure.message)}`;
-    if (status === 429 || (status === 403 && isRateLimit(failure.message, headers))) {
-        return ["rate-limited", `it limits the rate of calls. ${said}. Try later`];
+    const asked = askedWait({ status, message: failure.message, headers }, 1, Date.now());
+    if (asked !== undefined && status < 500) {
+        return ["rate-limited", `it limits the rate of calls${triedAgain(asked)}. ${said}. Try later`];
     }
-    if (status < 500 && isSignIn(failure)) {
+    if (status < 500 && isSignIn(failure.request.url)) {
         const advice = "check its id, the installation's id (is it still installed?) and the private key";
         return ["bad-credential", `${call.access} got no token: ${advice}. ${said}`];
     }
@@ -110,23 +112,22 @@ function meaning(failure: Failure, { headers, data }: Response, call: Call): [Gi
         ];
     }
     if (status === 404) return ["not-found", `${notFound(call)}\n${said}`];
-    if (status >= 500) return ["unavailable", `it had a fault, also after trying again. ${said}. Try later`];
+    if (status >= 500) return ["unavailable", `it had a fault${triedAgain(asked)}. ${said}. Try later`];
     return ["invalid", `it refused what was sent. ${said}`];
 }
 
+const triedAgain = (asked = 0): string =>
+    asked > LONGEST_WAIT
+        ? `, and asks to wait ${asked} s: a run waits at most ${LONGEST_WAIT} s at once`
+        : ", also after trying again";
+
 const WHICH_API = "Is github:baseUrl right? GitHub Enterprise Server has no artifact metadata";
 
-/** True for a failure of the call with which an app gets its token: of that, 404 says nothing of an artifact. */
-const isSignIn = ({ request }: Failure): boolean => /\/app\/installations\/[^/]+\/access_tokens$/.test(request.url);
+/** True for the URL of the call with which an app gets its token: of that, 404 says nothing of an artifact. */
+export const isSignIn = (url: string): boolean => /\/app\/installations\/[^/]+\/access_tokens$/.test(url);
 
 /** A proxy or an outage answers with a whole page. */
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
-
-function isRateLimit(message: string, headers: Response["headers"]): boolean {
-    return (
-        headers["retry-after"] !== undefined || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message)
-    );
-}
 
 const permission = (call: Call): string =>
     `It needs "artifact-metadata: ${call.route.startsWith("GET") ? "read" : "write"}" on the repositories that built ` +

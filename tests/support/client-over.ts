@@ -1,6 +1,8 @@
+import { BackOff } from "../../provider/github/back-off";
 import { type ArtifactMetadataClient, createClient } from "../../provider/github/client";
 import { accessOf, createOctokit } from "../../provider/github/octokit";
 import type { Credential, Settings } from "../../provider/settings";
+import { instantClock } from "./clocks";
 import { type Answer, type SentRequest, scriptedFetch } from "./scripted-fetch";
 
 /** A token that no message may hold. */
@@ -8,7 +10,7 @@ export const HUSH = "ghp_hush-hush";
 
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
 
-/** The real client over scripted replies. Its waits last milliseconds for seconds. */
+/** The real client over scripted replies. Its waits are over at once. */
 export async function clientOver(...answers: readonly Answer[]) {
     return clientWith({ credential: TOKEN }, ...answers);
 }
@@ -24,6 +26,6 @@ export async function clientWith(
     const say = (line: string): void => {
         said.push(line);
     };
-    const octokit = await createOctokit(settings, { fetch, say, second: 1 });
+    const octokit = await createOctokit(settings, new BackOff(instantClock(), say), fetch);
     return { client: createClient(octokit, accessOf(settings.credential)), requests, said };
 }

@@ -9,7 +9,7 @@ interface Arrow {
     readonly breaks: (imported: Import) => boolean;
 }
 
-const OCTOKIT = /^(@octokit\/|octokit$|bottleneck)/;
+const OCTOKIT = /^(@octokit\/|octokit$|p-limit)/;
 const RESOURCE = /^provider\/(record-set|storage-record)\//;
 
 /** Files that may import these at run time and no other; `types` may be imported as types beside them. */
@@ -130,7 +130,7 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/record-set/model.ts", 'import type { Location } from "../storage-record/model";', "no resource → "],
         ["provider/github/client.ts", 'import type { Api } from "@octokit/rest";', "Octokit"],
         ["provider/github/octokit.ts", 'import { Octokit } from "@octokit/rest";', "Octokit"],
-        ["provider/process.ts", 'const rest = await import("bottleneck");', "Octokit"],
+        ["provider/process.ts", 'const rest = await import("p-limit");', "Octokit"],
         ["provider/fields.ts", 'import type { Input } from "@pulumi/pulumi";', "provider → no @pulumi"],
         ["provider/fields.ts", 'import { deployment } from "../tests/support/record-sets";', "provider → neither"],
     ] as const) {
@@ -147,7 +147,7 @@ describe("an arrow that is broken in a made-up file", () => {
             '// import { a } from "../provider/run";',
             'import { type A, type B } from "../provider/vocabulary";',
             'export type { C } from "../provider/vocabulary";',
-            'let bottleneck: typeof import("../provider/run");',
+            'let limit: typeof import("../provider/run");',
         ].join("\n");
         assert.deepEqual(brokenBy(importsOf("sdk/made-up.ts", source)), []);
     });

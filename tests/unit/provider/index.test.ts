@@ -21,7 +21,7 @@ describe("the entry that states refer to", () => {
     });
 
     it("loads Octokit at the first call, and not before", () => {
-        const loaded = "Object.keys(require.cache).some((file) => file.includes('bottleneck'))";
+        const loaded = "Object.keys(require.cache).some((file) => file.includes('p-limit'))";
         const program = `
             const provider = require(${JSON.stringify(require.resolve("../../../provider/index"))});
             globalThis.fetch = async () => Response.json({ total_count: 0, deployment_records: [] });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createProcessContext } from "../../../provider/process";
 import { appKey } from "../../support/app-key";
+import { instantClock } from "../../support/clocks";
 import { digestOf } from "../../support/record-sets";
 import { type Answer, scriptedFetch } from "../../support/scripted-fetch";
 
@@ -15,7 +16,7 @@ function startProcess(environment: Values, ...answers: readonly Answer[]) {
         fetch,
         say: (line) => said.push(line),
         warn: (line) => warned.push(line),
-        second: 1,
+        clock: instantClock(),
     });
     const configure = (values: Values) => context.configure({ get: (key) => values[key] });
     return { context, configure, requests, said, warned };
@@ -78,17 +79,13 @@ describe("a process", () => {
     });
 
     it("says and warns through its output, and announces waits there", async () => {
-        const limited = { status: 403, json: { message: "secondary rate limit" }, headers: { "retry-after": "1" } };
+        const limited = { status: 403, json: { message: "secondary rate limit" }, headers: { "retry-after": "42" } };
         const { context, said, warned } = startProcess({ GITHUB_TOKEN: "hush" }, limited, nothing);
         context.say("a line");
         context.warn("a warning");
         context.say("forged\n\u001b[31mline");
         await (await context.client()).listStorageRecords("acme", digestOf(1));
-        assert.deepEqual(said, [
-            "a line",
-            "forged\\u000a\\u001b[31mline",
-            "GitHub asks to wait 1 s before the next call",
-        ]);
+        assert.deepEqual(said, ["a line", "forged\\u000a\\u001b[31mline", "GitHub asks to wait 42 s"]);
         assert.deepEqual(warned, ["a warning"]);
     });
 

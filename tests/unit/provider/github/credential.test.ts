@@ -48,6 +48,19 @@ describe("a GitHub App", () => {
         });
     });
 
+    it("is tried four times to sign in while GitHub is down, and no more", async () => {
+        const { client, requests } = await clientWith({ credential: app }, refusal(503, "No."));
+        await assert.rejects(client.createArtifactStorageRecord(storageCall), { code: "unavailable" });
+        assert.equal(requests.length, 4);
+    });
+
+    it("signs in once for calls that come at once", async () => {
+        const { client, requests } = await clientWith({ credential: app }, token, nothing);
+        await Promise.all(Array.from({ length: 10 }, () => client.createArtifactStorageRecord(storageCall)));
+        assert.equal(requests.filter(({ url }) => url.endsWith("/access_tokens")).length, 1);
+        assert.equal(requests.length, 11);
+    });
+
     it("is named in errors by its ids, and its key is in none", async () => {
         for (const answer of [refusal(401, "No."), refusal(500, "No."), new TypeError("fetch failed")]) {
             const { client } = await clientWith({ credential: app }, answer);

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
+import { BackOff } from "../../../../provider/github/back-off";
+import { createClient } from "../../../../provider/github/client";
 import { createOctokit } from "../../../../provider/github/octokit";
-import type { Credential } from "../../../../provider/settings";
+import type { Credential, Settings } from "../../../../provider/settings";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
+import { handClock, instantClock } from "../../../support/clocks";
 import { digestOf } from "../../../support/record-sets";
 import type { Answer, Reply } from "../../../support/scripted-fetch";
 import { storageCall } from "../../../support/storage-records";
 
 const nothing: Reply = { json: { total_count: 0 } };
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
+
+const settings: Settings = { baseUrl: "https://api.github.com", credential: TOKEN, problems: [] };
 
 /** What a failing call made of these answers. */
 async function outcome(...answers: readonly Answer[]) {
@@ -49,7 +54,7 @@ describe("a call that may succeed later", () => {
 });
 
 describe("a call that cannot succeed", () => {
-    for (const status of [400, 401, 403, 404, 422]) {
+    for (const status of [400, 401, 403, 404, 410, 422, 451]) {
         it(`is not tried again after ${status}`, async () => {
             const { result, calls, said } = await outcome(refusal(status, "No."));
             assert.equal(result.status, status);
@@ -60,30 +65,66 @@ describe("a call that cannot succeed", () => {
 
 describe("a limit on the rate of calls", () => {
     const SECONDARY = "You have exceeded a secondary rate limit";
-    const waits = (seconds: number) => `GitHub asks to wait ${seconds} s before the next call`;
 
-    for (const [what, answer, seconds] of [
-        ["with the seconds to wait", refusal(403, SECONDARY, { "retry-after": "7" }), 7],
-        ["without them, when it is a minute", refusal(403, SECONDARY), 60],
-        ["by 429", refusal(429, SECONDARY, { "retry-after": "7" }), 7],
-        ["for the hour", refusal(403, "API rate limit exceeded", { "x-ratelimit-remaining": "0" }), 0],
+    for (const [what, answer, said] of [
+        ["with the seconds to wait", refusal(403, "No.", { "retry-after": "7" }), ["GitHub asks to wait 7 s"]],
+        ["with few seconds to wait", refusal(403, "No.", { "retry-after": "3" }), []],
+        ["without them, when it is a minute", refusal(403, SECONDARY), ["GitHub asks to wait 60 s"]],
+        ["by 429", refusal(429, "No.", { "retry-after": "7" }), ["GitHub asks to wait 7 s"]],
+        ["for the hour", refusal(403, "No.", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" }), []],
     ] as const) {
-        it(`${what} is waited out and announced`, async () => {
-            const { result, calls, said } = await outcome(answer, nothing);
+        it(`${what} is waited out, and announced where that takes long`, async () => {
+            const { result, ...rest } = await outcome(answer, nothing);
             assert.deepEqual(result, []);
-            assert.deepEqual([calls, said], [2, [waits(seconds)]]);
+            assert.deepEqual(rest, { said, calls: 2 });
         });
 
         it(`${what} fails the call when it does not end`, async () => {
-            const quick = { ...answer, headers: { ...answer.headers, "retry-after": "1" } };
-            const { result, calls, said } = await outcome(quick);
+            const { result, calls } = await outcome(answer);
             assert.equal(result.code, "rate-limited");
-            assert.deepEqual([calls, said.length], [4, 3]);
+            assert.equal(calls, 4);
         });
     }
+
+    it("is not waited out where it lasts longer than a run waits", async () => {
+        const { result, calls } = await outcome(refusal(429, "No.", { "retry-after": "901" }));
+        assert.equal(result.code, "rate-limited");
+        assert.match(result.message, /and asks to wait 901 s: a run waits at most 900 s at once\. GitHub says: No\./);
+        assert.equal(calls, 1);
+    });
 });
 
-describe("the budget of a client", () => {
+describe("what would fail again in the same way", () => {
+    it("is not tried again, whatever status it is given", async () => {
+        const { result, calls } = await outcome(Object.assign(new Error("a redirect"), { final: true }));
+        assert.equal(result.code, "unreachable");
+        assert.equal(calls, 1);
+    });
+});
+
+describe("the pace of a client", () => {
+    /** A client whose time passes by hand, and the organizations that it sent writes for. */
+    async function startClient(statusOf: (count: number) => number = () => 200) {
+        const sent: string[] = [];
+        const answer: typeof fetch = async (url) => {
+            sent.push(new URL(String(url)).pathname.split("/")[2] as string);
+            const status = statusOf(sent.length);
+            return Response.json(status === 200 ? { total_count: 0 } : {}, { status });
+        };
+        const { clock, pass } = handClock();
+        const backOff = new BackOff(clock, () => {});
+        const client = createClient(await createOctokit(settings, backOff, answer), "");
+        const write = (times: number, org: string): void => {
+            for (let time = 0; time < times; time += 1)
+                void client.createArtifactStorageRecord({ ...storageCall, org });
+        };
+        const counts = () => ({
+            acme: sent.filter((org) => org.toLowerCase() === "acme").length,
+            other: sent.filter((org) => org === "other").length,
+        });
+        return { write, pass, counts, backOff };
+    }
+
     it("lets 8 calls go at once, and no more", async () => {
         let running = 0;
         let open = (): void => {};
@@ -99,8 +140,7 @@ describe("the budget of a client", () => {
             running -= 1;
             return Response.json({ total_count: 0 });
         };
-        const settings = { baseUrl: "https://api.github.com", credential: TOKEN, problems: [] };
-        const { rest } = await createOctokit(settings, { fetch: held, say: () => {}, second: 1 });
+        const { rest } = await createOctokit(settings, new BackOff(instantClock(), () => {}), held);
         const read = (_: unknown, n: number) =>
             rest.orgs.listArtifactStorageRecords({ org: "acme", subject_digest: digestOf(n) });
         await Promise.all(Array.from({ length: 40 }, read));
@@ -108,10 +148,53 @@ describe("the budget of a client", () => {
         assert.equal(Math.max(...counts), 8);
     });
 
-    it("lets writes through beyond the first 20", async () => {
-        const { client, requests } = await clientOver(nothing);
-        await Promise.all(Array.from({ length: 23 }, () => client.createArtifactStorageRecord(storageCall)));
-        assert.equal(requests.length, 23);
+    it("lets 20 writes of each organization go at once, and then 3 a second", async () => {
+        const { write, pass, counts } = await startClient();
+        write(30, "acme");
+        write(22, "other");
+        await pass(0);
+        assert.deepEqual(counts(), { acme: 20, other: 20 });
+        await pass(1);
+        assert.deepEqual(counts(), { acme: 23, other: 22 });
+        await pass(2);
+        assert.deepEqual(counts(), { acme: 29, other: 22 });
+    });
+
+    it("has one budget for every spelling of an organization", async () => {
+        const { write, pass, counts } = await startClient();
+        write(20, "acme");
+        write(20, "ACME");
+        await pass(0);
+        assert.deepEqual(counts(), { acme: 20, other: 0 });
+    });
+
+    it("counts what is tried again as well", async () => {
+        const { write, pass, counts } = await startClient((count) => (count === 20 ? 503 : 200));
+        write(21, "acme");
+        await pass(0);
+        assert.equal(counts().acme, 20);
+        await pass(1);
+        assert.equal(counts().acme, 22);
+        write(20, "acme");
+        await pass(0);
+        assert.equal(counts().acme, 22);
+        await pass(1);
+        assert.equal(counts().acme, 25);
+    });
+
+    it("lets no call of any organization go while GitHub asks one to wait, and no burst of more than 20 after", async () => {
+        const { write, pass, counts, backOff } = await startClient();
+        write(30, "acme");
+        await pass(0);
+        backOff.hold({ seconds: 60, says: "" });
+        write(10, "other");
+        await pass(59);
+        assert.deepEqual(counts(), { acme: 20, other: 0 });
+        write(30, "acme");
+        await pass(1);
+        assert.deepEqual(counts(), { acme: 40, other: 10 });
+        await pass(1);
+        assert.equal(counts().acme, 43);
     });
 });
 
@@ -126,19 +209,15 @@ describe("the way to GitHub", () => {
     });
 
     it("needs a credential", async () => {
-        const settings = { baseUrl: "https://api.github.com", problems: [] };
-        await assert.rejects(createOctokit(settings, { say: () => {} }), { code: "no-credential" });
+        const none: Settings = { baseUrl: "https://api.github.com", problems: [] };
+        await assert.rejects(createOctokit(none, new BackOff(instantClock(), () => {})), { code: "no-credential" });
     });
 
     it("is the fetch of the process where none is handed in", async () => {
         // Nothing listens on port 1, so that the request gets no further than this machine.
-        const settings = { baseUrl: "http://127.0.0.1:1", credential: TOKEN, problems: [] };
-        const { rest } = await createOctokit(settings, { say: () => {} });
-        const read = rest.orgs.listArtifactStorageRecords({
-            org: "acme",
-            subject_digest: digestOf(1),
-            request: { retries: 0 },
-        });
+        const nowhere: Settings = { ...settings, baseUrl: "http://127.0.0.1:1" };
+        const { rest } = await createOctokit(nowhere, new BackOff(instantClock(), () => {}));
+        const read = rest.orgs.listArtifactStorageRecords({ org: "acme", subject_digest: digestOf(1) });
         await assert.rejects(read, /ECONNREFUSED|bad port/);
     });
 });

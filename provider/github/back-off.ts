@@ -1,0 +1,42 @@
+import type { Clock } from "./clock";
+import type { Wait } from "./waits";
+
+/** Waits of this many seconds pass without a word. */
+const QUIET = 3;
+
+/** One back-off for all calls of a process: a limit or an outage that one of them meets is there for all. */
+export class BackOff {
+    #until = 0;
+    /** The longest wait that was asked for, while it lasts. */
+    #wait: Promise<void> | undefined;
+
+    /** `say` is where a wait is announced. */
+    constructor(
+        readonly clock: Clock,
+        private readonly say: (line: string) => void,
+    ) {}
+
+    /** True while calls have to wait. */
+    isOn(): boolean {
+        return this.#wait !== undefined;
+    }
+
+    /** Resolves once no call has to wait any more. */
+    async over(): Promise<void> {
+        while (this.#wait !== undefined) await this.#wait;
+    }
+
+    /** Makes every call wait, unless they wait longer already. Says so where it takes more than a few seconds. */
+    hold({ seconds, says }: Wait): void {
+        const now = this.clock.now();
+        const until = now + seconds * 1000;
+        if (until <= this.#until) return;
+        // Calls that are limited together end their waits almost together: that is said once.
+        if (until - Math.max(this.#until, now) > QUIET * 1000) this.say(says);
+        this.#until = until;
+        const wait = this.clock.sleep(seconds * 1000).then(() => {
+            if (this.#wait === wait) this.#wait = undefined;
+        });
+        this.#wait = wait;
+    }
+}

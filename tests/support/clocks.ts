@@ -1,0 +1,59 @@
+import type { Clock } from "../../provider/github/clock";
+
+interface Sleeper {
+    readonly until: number;
+    readonly wake: () => void;
+}
+
+/** A clock on which every wait is over at once: its time moves on to the next one that ends. */
+export function instantClock(): Clock {
+    let time = Date.now();
+    const sleepers: Sleeper[] = [];
+    const next = (): void => {
+        sleepers.sort((a, b) => a.until - b.until);
+        const { until, wake } = sleepers.shift() as Sleeper;
+        time = Math.max(time, until);
+        wake();
+    };
+    return {
+        now: () => time,
+        sleep: (milliseconds) =>
+            new Promise((wake) => {
+                sleepers.push({ until: time + milliseconds, wake });
+                setImmediate(next);
+            }),
+    };
+}
+
+/** A clock whose time passes by hand. */
+export function handClock() {
+    let time = 0;
+    let sleepers: Sleeper[] = [];
+    const clock: Clock = {
+        now: () => time,
+        sleep: (milliseconds) =>
+            milliseconds === 0
+                ? Promise.resolve()
+                : new Promise((wake) => sleepers.push({ until: time + milliseconds, wake })),
+    };
+    /** Lets time pass, and everything happen that then happens. */
+    async function pass(seconds: number): Promise<void> {
+        const end = time + seconds * 1000;
+        await settled();
+        for (;;) {
+            const [first] = sleepers.filter(({ until }) => until <= end).sort((a, b) => a.until - b.until);
+            if (first === undefined) break;
+            sleepers = sleepers.filter((sleeper) => sleeper !== first);
+            time = first.until;
+            first.wake();
+            await settled();
+        }
+        time = end;
+    }
+    return { clock, pass };
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+async function settled(): Promise<void> {
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+}
