@@ -13,54 +13,54 @@ function startBackOff() {
             over += 1;
         });
     };
-    async function after(seconds: number): Promise<number> {
+    async function overAfter(seconds: number): Promise<number> {
         await pass(seconds);
         return over;
     }
-    return { backOff, said, wait, after };
+    return { backOff, said, wait, overAfter };
 }
 
 describe("a back-off", () => {
     it("holds nobody up before anybody was asked to wait", async () => {
-        const { wait, after } = startBackOff();
+        const { wait, overAfter } = startBackOff();
         wait();
-        assert.equal(await after(0), 1);
+        assert.equal(await overAfter(0), 1);
     });
 
     it("holds everybody up until the wait is over, and nobody after it", async () => {
-        const { backOff, wait, after } = startBackOff();
+        const { backOff, wait, overAfter } = startBackOff();
         assert.equal(backOff.isOn(), false);
         backOff.hold({ seconds: 42, says: "wait" });
         wait();
         wait();
-        assert.equal(await after(41), 0);
+        assert.equal(await overAfter(41), 0);
         assert.equal(backOff.isOn(), true);
-        assert.equal(await after(1), 2);
+        assert.equal(await overAfter(1), 2);
         assert.equal(backOff.isOn(), false);
         wait();
-        assert.equal(await after(0), 3);
+        assert.equal(await overAfter(0), 3);
     });
 
     it("holds those who wait already for a longer wait that comes later, and not for a shorter one", async () => {
-        const { backOff, wait, after } = startBackOff();
+        const { backOff, wait, overAfter } = startBackOff();
         backOff.hold({ seconds: 10, says: "wait" });
         wait();
-        await after(5);
+        await overAfter(5);
         backOff.hold({ seconds: 10, says: "wait more" });
         backOff.hold({ seconds: 1, says: "wait less" });
-        assert.equal(await after(5), 0);
-        assert.equal(await after(5), 1);
+        assert.equal(await overAfter(5), 0);
+        assert.equal(await overAfter(5), 1);
     });
 
     it("says a wait of more than 3 seconds, once for all that it holds up", async () => {
-        const { backOff, said, after } = startBackOff();
+        const { backOff, said, overAfter } = startBackOff();
         backOff.hold({ seconds: 3, says: "three" });
         backOff.hold({ seconds: 7, says: "seven" });
-        await after(1);
+        await overAfter(1);
         backOff.hold({ seconds: 7, says: "seven again" });
         backOff.hold({ seconds: 42, says: "forty-two" });
         assert.deepEqual(said, ["seven", "forty-two"]);
-        await after(42);
+        await overAfter(42);
         backOff.hold({ seconds: 4, says: "four" });
         assert.deepEqual(said, ["seven", "forty-two", "four"]);
     });
