@@ -2,7 +2,7 @@
  * The arguments that a deployment and a storage record have in common.
  * Source of the limits: https://docs.github.com/rest/orgs/artifact-metadata
  */
-import { type Field, type Problem, quote, text, wrong } from "./fields";
+import { type Field, type Problem, quote, text, unfit } from "./fields";
 
 /** An organization's login. The pattern keeps every other path of the API out of reach. */
 export const organization: Field = text({
@@ -55,6 +55,6 @@ export function httpsUrl(max: number): Field {
         if (isHttps(url)) return problems;
         const meant = `https://${url.replace(/^[a-z+]*:?\/\//i, "")}`;
         const offer = isHttps(meant) && short(meant).length === 0 ? `; did you mean ${quote(meant)}?` : "";
-        return wrong(`is ${quote(url)}, must be ${shape}${offer}`);
+        return unfit(url, `, must be ${shape}`, offer);
     };
 }

@@ -3,12 +3,15 @@
  * Unknown values pass at any depth: they are checked again once Pulumi knows them.
  */
 import { closest, distance } from "fastest-levenshtein";
+import { isPrintable, printable } from "./printable";
 import { byCodeUnit, isUnknown } from "./vocabulary";
 
 /** One thing wrong with an argument: where (`deployments["a/b/c"].digest`), and what would be right. */
 export interface Problem {
     readonly path: string;
     readonly reason: string;
+    /** The reason without the value, where it quotes one: for a value that is a secret. */
+    readonly discreet?: string;
 }
 
 /** Says what is wrong with a value that is known and present; an empty list where nothing is. */
@@ -26,12 +29,17 @@ export interface Shape {
 
 const FINE: readonly Problem[] = [];
 
-/** A problem with the value itself. */
+/** A problem that is told without the value. */
 export const wrong = (reason: string): readonly Problem[] => [{ path: "", reason }];
 
-/** How a value is quoted in a message: as JSON, cut where it is long. */
+/** A value that does not fit. The hint is made from the value, and kept quiet with it. */
+export const unfit = (value: unknown, must: string, hint = ""): readonly Problem[] => [
+    { path: "", reason: `is ${quote(value)}${must}${hint}`, discreet: `is a secret${must}` },
+];
+
+/** How a value is quoted in a message: as JSON that can be shown, cut where it is long. */
 export function quote(value: unknown): string {
-    const text = JSON.stringify(value) ?? String(value);
+    const text = printable(JSON.stringify(value) ?? String(value));
     return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
@@ -56,15 +64,19 @@ export function text(rule: TextRule): Field {
         return length >= min && length <= max && (pattern?.test(value) ?? true);
     };
     return (value) => {
-        if (typeof value !== "string") return wrong(`is ${quote(value)}, must be ${shape}`);
-        if (fits(value)) return FINE;
+        if (typeof value !== "string") return unfit(value, `, must be ${shape}`);
+        if (fits(value)) return isPrintable(value) ? FINE : unfit(value, NOT_PRINTABLE);
         const meant = suggest?.(value);
         const offer = meant !== undefined && fits(meant) ? `; did you mean ${quote(meant)}?` : "";
         const length = charactersOf(value, max);
         const excess = length > max ? ` (${length} characters, at most ${max} fit)` : "";
-        return wrong(`is ${quote(value)}${excess}, must be ${shape}${offer}`);
+        return unfit(value, `${excess}, must be ${shape}`, offer);
     };
 }
+
+/** What is said of a text with characters that no terminal should be shown. */
+export const NOT_PRINTABLE =
+    " and holds a control character, a line break, a mark of writing direction or half a character; it must hold none";
 
 /** GitHub counts code points; the cheaper count of code units is never the smaller one. */
 const charactersOf = (value: string, max: number): number => (value.length <= max ? value.length : [...value].length);
@@ -73,17 +85,17 @@ const charactersOf = (value: string, max: number): number => (value.length <= ma
 export function oneOf(words: readonly string[]): Field {
     const known = new Set<unknown>(words);
     const list = words.map((word) => quote(word)).join(" or ");
-    return (value) => (known.has(value) ? FINE : wrong(`is ${quote(value)}, must be ${list}`));
+    return (value) => (known.has(value) ? FINE : unfit(value, `, must be ${list}`));
 }
 
 /** A list of different words out of a few. */
 export function setOf(words: readonly string[]): Field {
     const word = oneOf(words);
     return (value) => {
-        if (!Array.isArray(value)) return wrong(`is ${quote(value)}, must be a list of ${words.join(", ")}`);
+        if (!Array.isArray(value)) return unfit(value, `, must be a list of ${words.join(", ")}`);
         return value.flatMap((item, index) => {
             if (isUnknown(item)) return FINE;
-            if (value.indexOf(item) < index) return under(`[${index}]`, wrong(`is ${quote(item)} a second time`));
+            if (value.indexOf(item) < index) return under(`[${index}]`, unfit(item, " a second time"));
             return under(`[${index}]`, word(item));
         });
     };
@@ -128,11 +140,11 @@ function nearest(name: string, shape: Shape): string {
 
 /** The same problems, seen from the object that holds the value. `place` is a property name, `[3]` or `["key"]`. */
 export function under(place: string, problems: readonly Problem[]): Problem[] {
-    return problems.map(({ path, reason }) => ({
+    return problems.map(({ path, ...problem }) => ({
+        ...problem,
         path: path === "" || path.startsWith("[") ? `${place}${path}` : `${place}.${path}`,
-        reason,
     }));
 }
 
 /** How the entry of a map is named in a path: `["a/b/c"]`. */
-export const key = (name: string): string => `[${JSON.stringify(name)}]`;
+export const key = (name: string): string => `[${printable(JSON.stringify(name))}]`;

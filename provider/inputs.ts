@@ -1,7 +1,9 @@
 import type { Problem } from "./fields";
+import { ORIGIN, type Origin, resourceName } from "./origin";
 import { PlainError } from "./plain-error";
 import type { CheckFailure, Context, Properties, ResourceHandler } from "./resource-handler";
-import type { Settings } from "./settings";
+import type { Run } from "./run";
+import { isUnknown } from "./vocabulary";
 
 /** Arguments as they were understood, or all that keeps them from being understood. */
 export type Parsed<Desired> =
@@ -14,47 +16,100 @@ export interface Inputs<Desired> extends Pick<ResourceHandler, "configure" | "ch
     readonly desiredOf: (raw: Properties) => Desired;
 }
 
+/** A record that a program declares: its key among all records, and its name within the resource. */
+export interface DeclaredRecord {
+    readonly key: string;
+    readonly name: string;
+}
+
 /** How one resource understands, announces and registers its arguments. */
 export interface Declaration<Desired> {
     /** `owner` is the organization of a resource that names none. */
     readonly parse: (raw: Properties, owner: string | undefined) => Parsed<Desired>;
     /** The line that a preview shows for a new resource. */
     readonly announce: (desired: Desired) => string;
-    /** The records that it declares to be in use, by key, as far as they are known. */
-    readonly claims: (desired: Desired) => readonly string[];
+    /** The records that it declares, as far as they are known. */
+    readonly declares: (desired: Desired) => readonly DeclaredRecord[];
+    /** How some of these records are named to a person. */
+    readonly label: (desired: Desired, names: readonly string[]) => string;
+    /** The arguments that identify the resource: they stand in its id and in messages, where nothing is hidden. */
+    readonly identity: readonly string[];
     /** What a preview compares. */
     readonly encode: (desired: Desired) => Properties;
 }
 
 /** The inputs of one resource in one process. */
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
-    const parse = (raw: Properties): Parsed<Desired> => declaration.parse(raw, context.settings().owner);
+    const { parse, announce, identity, encode } = declaration;
+
     return {
         async configure({ config }) {
             context.configure(config);
         },
-        async check(olds, news) {
-            const { desired, problems } = parse(news);
-            const failures = toFailures(problems, context.settings());
-            if (desired === undefined || failures.length > 0) return { inputs: news, failures };
-            for (const key of declaration.claims(desired)) context.run.claim(key);
-            if (Object.keys(olds ?? {}).length === 0) context.say(declaration.announce(desired));
-            return { inputs: declaration.encode(desired), failures };
+        async check(olds, { [ORIGIN]: told, ...news }) {
+            const origin = told as Origin | undefined;
+            const { owner, problems: settings } = context.settings();
+            const { desired, problems } = lostKeys(origin) ?? parse(news, owner);
+            const reasons = [...problems.map(sayFor(origin)), ...shownSecrets(identity, origin), ...settings];
+            if (desired !== undefined && reasons.length === 0) {
+                reasons.push(...declaredTwice(context.run, declaration, desired, origin));
+            }
+            if (desired === undefined || reasons.length > 0) return { inputs: news, failures: reasons.map(toFailure) };
+            if (Object.keys(olds ?? {}).length === 0) context.say(announce(desired));
+            return { inputs: encode(desired), failures: [] };
         },
         desiredOf(raw) {
-            const { desired, problems } = parse(raw);
-            if (desired === undefined) throw new PlainError(problems.map(said).join("\n"));
+            const { desired, problems } = parse(raw, context.settings().owner);
+            if (desired === undefined) throw new PlainError(problems.map(say).join("\n"));
             return desired;
         },
     };
 }
 
 /**
- * Problems of the arguments and of the settings as Pulumi takes them. The path stands in the reason: beside a property
- * the engine prints the property's value, which is `<nil>` for every path, and in plain text for a secret.
+ * A problem as Pulumi takes it. The path stands in the reason: beside a property the engine prints the property's
+ * value, which is `<nil>` for every path, and in plain text for a secret.
  */
-function toFailures(problems: readonly Problem[], settings: Settings): CheckFailure[] {
-    return [...problems.map(said), ...settings.problems].map((reason) => ({ property: "", reason }));
+const toFailure = (reason: string): CheckFailure => ({ property: "", reason });
+
+const say = ({ path, reason }: Problem): string => `${path} ${reason}`;
+
+/** Says a problem, without the value where that is a secret. */
+const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
+    const [argument] = problem.path.split(/[.[]/, 1);
+    const isSecret = origin?.secrets.some((secret) => secret === argument);
+    return say({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
+};
+
+/** Where Pulumi lost a key, what arrived is not what was declared: of that, nothing is to be said. */
+function lostKeys(origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined {
+    const paths = (origin?.lost ?? []).flat().filter((path) => !isUnknown(path));
+    const reason = "cannot be carried by Pulumi: take another name";
+    return paths.length === 0 ? undefined : { problems: paths.map((path) => ({ path, reason })) };
 }
 
-const said = ({ path, reason }: Problem): string => `${path} ${reason}`;
+function shownSecrets(identity: readonly string[], origin: Origin | undefined): string[] {
+    const reason =
+        "is a secret, but it identifies the record and would be shown in its id and in messages: pass it through " +
+        "`pulumi.unsecret` if it may be";
+    return identity.filter((name) => origin?.secrets.includes(name)).map((path) => say({ path, reason }));
+}
+
+/** The second of two resources that declare a record is refused: the last one to write it would win. */
+function declaredTwice<Desired>(
+    run: Run,
+    { declares, label }: Declaration<Desired>,
+    desired: Desired,
+    origin: Origin | undefined,
+): string[] {
+    const shared = new Map<string, string[]>();
+    for (const { key, name } of declares(desired)) {
+        const other = run.declare(key, origin?.urn);
+        if (other !== undefined) shared.set(other, [...(shared.get(other) ?? []), name]);
+    }
+    return [...shared].map(
+        ([other, names]) =>
+            `${label(desired, names)}: declared by ${resourceName(origin?.urn ?? "")} and also by ${resourceName(other)} ` +
+            `(${other}). A record belongs to one resource: keep it in one of the two`,
+    );
+}

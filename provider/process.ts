@@ -3,6 +3,7 @@ import { type ArtifactMetadataClient, createClient } from "./github/client";
 import { CLOCK, type Clock } from "./github/clock";
 import { accessOf, createOctokit } from "./github/octokit";
 import { PlainError } from "./plain-error";
+import { printable } from "./printable";
 import type { Context } from "./resource-handler";
 import { Run } from "./run";
 import { readSettings, type Settings } from "./settings";
@@ -47,7 +48,3 @@ export function createProcessContext(
         warn: (line) => outside.warn(printable(line)),
     };
 }
-
-/** A name with a line break or a terminal's control character must not make a line of its own. */
-const printable = (line: string): string =>
-    line.replaceAll(/\p{Cc}/gu, (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`);

@@ -5,11 +5,21 @@
  */
 export class Run {
     readonly #claimed = new Set<string>();
+    readonly #declarers = new Map<string, string>();
     readonly #queues = new Map<string, Promise<unknown>>();
 
-    /** Says that a record is in use: declared, or about to be written as such. */
+    /** Says that a record is written in this run. */
     claim(key: string): void {
         this.#claimed.add(key);
+    }
+
+    /** Says that a resource declares a record, and returns the one that does so already, if it is another one. */
+    declare(key: string, resource: string | undefined): string | undefined {
+        this.#claimed.add(key);
+        if (resource === undefined) return undefined;
+        const declarer = this.#declarers.get(key) ?? resource;
+        this.#declarers.set(key, declarer);
+        return declarer === resource ? undefined : declarer;
     }
 
     /** True for a record that has an owner in this run, and so must not be retired. */

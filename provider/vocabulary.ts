@@ -50,5 +50,8 @@ export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b 
 export const firstOf = (items: readonly string[], most: number): string =>
     items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
 
+/** Enough of a digest to know it by, and not the whole of one that may be a secret: `sha256:0123456789ab…`. */
+export const shortDigest = (digest: string): string => (isUnknown(digest) ? digest : `${digest.slice(0, 19)}…`);
+
 /** GitHub compares organization names without case, so an identity is made with the lower-case one. */
 export const sameOrganization = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

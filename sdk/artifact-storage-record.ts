@@ -2,6 +2,7 @@ import { type CustomResourceOptions, dynamic, type Input, type Output } from "@p
 import type { StorageRecord } from "../provider/storage-record/model";
 import type { RemovalStatus, StorageStatus } from "../provider/vocabulary";
 import { storageRecordProvider } from "./dynamic-provider";
+import { propertiesOf } from "./origin";
 
 export type { StorageRecord } from "../provider/storage-record/model";
 
@@ -120,11 +121,12 @@ export class ArtifactStorageRecord extends dynamic.Resource {
      * @param opts Pulumi's options, handed on as they are.
      */
     constructor(name: string, args: ArtifactStorageRecordArgs, opts?: CustomResourceOptions) {
-        // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
-        const properties = { ...OUTPUTS, ...args };
-        super(storageRecordProvider, name, properties, opts, "github-artifacts", "ArtifactStorageRecord");
+        const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts?.parent);
+        super(storageRecordProvider, name, properties, opts, "github-artifacts", TYPE);
     }
 }
+
+const TYPE = "ArtifactStorageRecord";
 
 const OUTPUTS = {
     org: undefined,

@@ -2,6 +2,7 @@ import { type CustomResourceOptions, dynamic, type Input, type Output } from "@p
 import type { Deployment, DeploymentRecord } from "../provider/record-set/model";
 import type { DeploymentStatus, OnRejected, RejectionCause, RuntimeRisk } from "../provider/vocabulary";
 import { recordSetProvider } from "./dynamic-provider";
+import { propertiesOf } from "./origin";
 
 export type { Deployment as RecordedDeployment, DeploymentRecord } from "../provider/record-set/model";
 
@@ -138,8 +139,7 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
      * @param opts Pulumi's options, handed on as they are.
      */
     constructor(name: string, args: ClusterDeploymentRecordSetArgs, opts?: CustomResourceOptions) {
-        // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
-        const properties = { ...OUTPUTS, ...args };
+        const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts?.parent);
         super(recordSetProvider, name, properties, opts, "github-artifacts", TYPE);
     }
 }

@@ -1,3 +1,11 @@
+export type {
+    DeploymentStatus,
+    OnRejected,
+    RejectionCause,
+    RemovalStatus,
+    RuntimeRisk,
+    StorageStatus,
+} from "../provider/vocabulary";
 export {
     ArtifactStorageRecord,
     type ArtifactStorageRecordArgs,
@@ -11,11 +19,3 @@ export {
     type NamedDeploymentArgs,
     type RecordedDeployment,
 } from "./cluster-deployment-record-set";
-export type {
-    DeploymentStatus,
-    OnRejected,
-    RejectionCause,
-    RemovalStatus,
-    RuntimeRisk,
-    StorageStatus,
-} from "../provider/vocabulary";

@@ -1,4 +1,4 @@
-import type { RejectionCause, StorageStatus } from "../vocabulary";
+import { type RejectionCause, type StorageStatus, shortDigest } from "../vocabulary";
 import { type Call, type GitHubError, toGitHubError, unexpectedReply } from "./errors";
 import type { OctokitClient } from "./octokit";
 
@@ -103,7 +103,7 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
     /** The reads: a digest that GitHub knows nothing of, or shows nothing of, is 404 as well as an empty list. */
     function list<Reply>(kind: "deployment" | "storage", send: (of: Subject) => Promise<{ data: unknown }>) {
         return async (org: string, digest: string): Promise<Reply[]> => {
-            const route = `GET /orgs/${org}/artifacts/${digest}/metadata/${kind}-records`;
+            const route = `GET /orgs/${org}/artifacts/${shortDigest(digest)}/metadata/${kind}-records`;
             const what = { route, org, artifacts: [{ digest }] };
             return call<Reply>(what, () => send({ org, subject_digest: digest }), `${kind}_records`).then(
                 ({ records }) => records,

@@ -1,5 +1,5 @@
 import { PlainError } from "../plain-error";
-import { firstOf } from "../vocabulary";
+import { firstOf, shortDigest } from "../vocabulary";
 import { askedWait, LONGEST_WAIT } from "./waits";
 
 /** One call as an error tells of it. */
@@ -135,7 +135,7 @@ const permission = (call: Call): string =>
 
 /** GitHub gives no reason with a 404, and each of these causes was taken for another: so all four are named. */
 function notFound(call: Call): string {
-    const digests = [...new Set(call.artifacts.map(({ digest }) => digest))];
+    const digests = [...new Set(call.artifacts.map(({ digest }) => digest))].map(shortDigest);
     const unattested = call.artifacts.filter((artifact) => artifact.github_repository === undefined).length;
     const given = unattested === 0 ? "one was given for each" : `none was given for ${unattested} of them`;
     return [

@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
 import type { Run } from "../run";
-import { DEPLOYMENTS_PER_CALL, firstOf, type RejectionCause } from "../vocabulary";
+import { DEPLOYMENTS_PER_CALL, firstOf, type RejectionCause, shortDigest } from "../vocabulary";
 import { type Deployment, type DeploymentRecord, type PriorSet, recordKeys, type Target, targetKey } from "./model";
 import { type Change, isSent, type Plan, type SentChange } from "./plan";
 import { toCall, toRecord } from "./wire";
@@ -14,10 +14,13 @@ export interface Applied {
     readonly rejections: readonly string[];
     /** One for each call that failed, and one for what was not sent because of it. */
     readonly failures: readonly string[];
+    /** What left this set and was not retired, since it has another owner in this run. */
+    readonly spared: readonly string[];
 }
 
 /** The same, while it is being found out. */
 interface Outcome {
+    readonly spared: readonly string[];
     readonly deployments: Map<string, Deployment>;
     readonly records: Map<string, DeploymentRecord>;
     readonly rejected: Map<string, RejectionCause>;
@@ -38,8 +41,10 @@ export async function applyPlan(
 ): Promise<Applied> {
     return run.inTurn(targetKey(target), async () => {
         const keyOf = recordKeys(target);
-        const changes = sparingClaimed(plan.changes, keyOf, run);
-        const outcome = startFrom(changes, prior);
+        const isSpared = ({ kind, name }: Change) => kind === "decommission" && run.isClaimed(keyOf(name));
+        const spared = plan.changes.filter(isSpared);
+        const changes = plan.changes.filter((change) => !isSpared(change));
+        const outcome = startFrom(changes, spared, prior);
         const sent = changes.filter(isSent);
         for (const { name, after } of sent) {
             if (after.status === "deployed") run.claim(keyOf(name));
@@ -58,27 +63,21 @@ export async function applyPlan(
     });
 }
 
-/** A record that is claimed in this run has a new owner: to forget it is all that its old one may do. */
-function sparingClaimed(changes: readonly Change[], keyOf: (name: string) => string, run: Run): readonly Change[] {
-    return changes.map((change) =>
-        change.kind === "decommission" && run.isClaimed(keyOf(change.name))
-            ? { kind: "forget", name: change.name, before: change.before }
-            : change,
-    );
-}
-
-/** Until GitHub confirms a change, what it held before stands. */
-function startFrom(changes: readonly Change[], prior: Pick<PriorSet, "deployments" | "records"> | undefined): Outcome {
+/** Until GitHub confirms a change, what it held before stands. What is spared belongs to another resource now. */
+function startFrom(
+    changes: readonly Change[],
+    spared: readonly Change[],
+    prior: Pick<PriorSet, "deployments" | "records"> | undefined,
+): Outcome {
     const outcome: Outcome = {
         deployments: new Map(prior?.deployments),
         records: new Map(prior?.records),
         rejected: new Map(),
         rejections: [],
         failures: [],
+        spared: spared.map(({ name }) => name),
     };
-    for (const { kind, name } of changes) {
-        if (kind === "forget") drop(outcome, name);
-    }
+    for (const { name } of [...spared, ...changes.filter(({ kind }) => kind === "forget")]) drop(outcome, name);
     return outcome;
 }
 
@@ -109,7 +108,7 @@ function settle(outcome: Outcome, entries: readonly SentChange[], reply: Cluster
 }
 
 function explainRejection({ kind, name, after }: SentChange, cause: RejectionCause): string {
-    const what = `deployment ${JSON.stringify(name)} (${after.digest}), to ${kind}`;
+    const what = `deployment ${JSON.stringify(name)} (${shortDigest(after.digest)}), to ${kind}`;
     return `${what}: GitHub rejected it as ${cause}: ${WHY[cause](after.githubRepository)}`;
 }
 

@@ -4,6 +4,7 @@ import {
     isAbsent,
     isRecord,
     key,
+    NOT_PRINTABLE,
     oneOf,
     type Problem,
     problemsOf,
@@ -12,16 +13,18 @@ import {
     setOf,
     text,
     under,
+    unfit,
     wrong,
 } from "../fields";
+import { isPrintable } from "../printable";
 import { byCodeUnit, DEPLOYMENT_STATUSES, isUnknown, RUNTIME_RISKS, UNKNOWN, type Unknown } from "../vocabulary";
 import type { Deployment } from "./model";
 
 /** The endpoint for a single record declares this limit; the one for a cluster is silent. */
 const MOST_TAGS = 5;
 
-const deploymentName = text({ max: 256 });
-const tagName = text({ max: 100 });
+const deploymentName = keyed(text({ max: 256 }));
+const tagName = keyed(text({ max: 100 }));
 const MOST_IN_A_TAG = 100;
 
 const DEPLOYMENT: Shape = {
@@ -42,6 +45,12 @@ const LISTED_DEPLOYMENT: Shape = {
     fields: { ...DEPLOYMENT.fields, deploymentName },
 };
 
+/** The name of an entry in a map. Pulumi loses one that is called `__proto__` without a word. */
+function keyed(field: Field): Field {
+    return (name) =>
+        name === "__proto__" ? unfit(name, ", which Pulumi cannot carry: take another name") : field(name);
+}
+
 /** One deployment as it was given: where it stands, what it is called, what it says. */
 interface Entry {
     /** `[3]` in a list, `["shop/api/server"]` in a map. */
@@ -53,7 +62,7 @@ interface Entry {
 /** All that is wrong with the deployments: each for itself, then those that contradict each other. */
 export function deploymentsProblems(value: unknown): readonly Problem[] {
     if (!isRecord(value) && !Array.isArray(value)) {
-        return wrong(`is ${quote(value)}, must be a map from deployment name to deployment, or a list of deployments`);
+        return unfit(value, ", must be a map from deployment name to deployment, or a list of deployments");
     }
     const entries = entriesOf(value).filter(({ given }) => !isUnknown(given));
     const problemsOfEntry = Array.isArray(value) ? listedProblems : mappedProblems;
@@ -92,12 +101,13 @@ function listedProblems({ place, given }: Entry): readonly Problem[] {
 }
 
 function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
-    return isRecord(given) ? problemsOf(given, shape) : wrong(`is ${quote(given)}, must be a deployment`);
+    return isRecord(given) ? problemsOf(given, shape) : unfit(given, ", must be a deployment");
 }
 
 /** The value itself is not quoted: a tag may be a secret. */
 function tagValue(value: unknown): readonly Problem[] {
     if (typeof value !== "string") return wrong("is not text");
+    if (!isPrintable(value)) return wrong(`is not shown here${NOT_PRINTABLE}`);
     const length = [...value].length;
     return length <= MOST_IN_A_TAG ? [] : wrong(`has ${length} characters, at most ${MOST_IN_A_TAG} fit`);
 }
@@ -107,7 +117,7 @@ const called = (field: Field, name: unknown): readonly Problem[] =>
     field(name).map(({ path, reason }) => ({ path, reason: `has a name that ${reason}` }));
 
 function tagsProblems(value: unknown): readonly Problem[] {
-    if (!isRecord(value)) return wrong(`is ${quote(value)}, must be a map from text to text`);
+    if (!isRecord(value)) return unfit(value, ", must be a map from text to text");
     const tags = Object.entries(value);
     const tooMany = tags.length > MOST_TAGS ? wrong(`has ${tags.length} tags, at most ${MOST_TAGS} fit`) : [];
     const each = tags.flatMap(([name, tag]) =>
@@ -124,8 +134,8 @@ function repeatedNames(entries: readonly Entry[]): readonly Problem[] {
         const earlier = first.get(name);
         if (earlier === undefined) first.set(name, entry);
         if (earlier === undefined) return [];
-        const reason = `is ${quote(name)}, and so is that of deployments${earlier.place}; it stands for one record`;
-        return [{ path: `${place}.deploymentName`, reason }];
+        const repeated = `, and so is that of deployments${earlier.place}; it stands for one record`;
+        return under(`${place}.deploymentName`, unfit(name, repeated));
     });
 }
 
@@ -144,15 +154,18 @@ function contradictions(entries: readonly Entry[]): readonly Problem[] {
 function contradiction(place: string, given: Record<string, unknown>, earlier: Entry): readonly Problem[] {
     const other = earlier.given as Record<string, unknown>;
     const said = (value: unknown): string => (isAbsent(value) ? "left out" : quote(value));
+    const rule = "GitHub knows one name and one version for a digest";
     return (["name", "version"] as const)
         .filter((field) => (given[field] ?? undefined) !== (other[field] ?? undefined))
         .filter((field) => !isUnknown(given[field]) && !isUnknown(other[field]))
-        .map((field) => ({
-            path: `${place}.${field}`,
-            reason:
-                `is ${said(given[field])}, but ${said(other[field])} in deployments${earlier.place}, which has the ` +
-                `same digest ${given.digest}; GitHub knows one name and one version for a digest`,
-        }));
+        .map((field) => {
+            const where = `in deployments${earlier.place}, which has the same digest`;
+            return {
+                path: `${place}.${field}`,
+                reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${rule}`,
+                discreet: `is another one than ${where}; ${rule}`,
+            };
+        });
 }
 
 /** One deployment in its one form: the fields in one order, and nothing that says nothing. */

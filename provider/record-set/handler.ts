@@ -1,10 +1,20 @@
-import { createInputs } from "../inputs";
+import { createInputs, type DeclaredRecord } from "../inputs";
 import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
-import { isUnknown, sameOrganization } from "../vocabulary";
+import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { parseRecordSet } from "./inputs";
-import { type DesiredSet, type KnownSet, type PriorSet, recordKeys, type Target, targetId } from "./model";
+import {
+    type DesiredSet,
+    type KnownSet,
+    namedDeployments,
+    type PriorSet,
+    recordKeys,
+    type Target,
+    targetId,
+    targetKey,
+    targetLabel,
+} from "./model";
 import { isChange, type Plan, planRecordSet } from "./plan";
 import { refreshRecordSet } from "./refresh";
 import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
@@ -15,15 +25,26 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
         parse: parseRecordSet,
         announce: (desired) => planRecordSet(undefined, desired).summary,
-        claims: claimedBy,
+        declares: declaredRecords,
+        label: (desired, names) => `${namedDeployments(names)} of ${targetLabel(desired)}`,
+        identity: ["org", "cluster", "logicalEnvironment", "physicalEnvironment"],
         encode: toInputs,
     });
     /** Outside a preview, Pulumi knows every value. */
     const knownOf = (raw: Properties): KnownSet => desiredOf(raw) as KnownSet;
 
+    /** The plan announced these as to be decommissioned: it cannot know yet what other resources declare. */
+    function saySpared(target: Target, { spared }: Applied): void {
+        if (spared.length === 0) return;
+        context.say(
+            `${targetLabel(target)}: not decommissioned, as another resource declares it: ${namedDeployments(spared)}`,
+        );
+    }
+
     /** Carries a plan out, and leaves in the state what is known to be recorded, whatever happened. */
     async function write(id: string, plan: Plan, prior: PriorSet | undefined, desired: KnownSet, raw: Properties) {
         const applied = await applyPlan(plan, desired, prior, client, run);
+        saySpared(desired, applied);
         const outs = encodeRecordSet({ ...desired, ...applied });
         const reasons = reasonsToFail(applied, desired);
         if (reasons.length === 0) {
@@ -78,8 +99,9 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
         async delete(_id, outputs) {
             const prior = decodeRecordSet(outputs);
-            const { failures, rejections } = await applyPlan(planRemoval(prior), prior, prior, client, run);
-            const reasons = [...failures, ...rejections];
+            const applied = await applyPlan(planRemoval(prior), prior, prior, client, run);
+            saySpared(prior, applied);
+            const reasons = [...applied.failures, ...applied.rejections];
             if (reasons.length > 0) throw new PlainError(reasons.join("\n"));
         },
     };
@@ -87,13 +109,11 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
 
-/** What is declared as running is not for another resource to retire. */
-function claimedBy(desired: DesiredSet): readonly string[] {
-    if (isUnknown(desired.deployments)) return [];
+/** The records of a set. While a part of its target is not known, neither are they. */
+function declaredRecords(desired: DesiredSet): readonly DeclaredRecord[] {
+    if (isUnknown(desired.deployments) || targetKey(desired).includes(UNKNOWN)) return [];
     const keyOf = recordKeys(desired);
-    return [...desired.deployments].flatMap(([name, entry]) =>
-        isUnknown(entry) || entry.status !== "deployed" ? [] : [keyOf(name)],
-    );
+    return [...desired.deployments.keys()].map((name) => ({ key: keyOf(name), name }));
 }
 
 /** What identifies the set, and how each part is compared. */

@@ -1,4 +1,11 @@
-import type { DeploymentStatus, OnRejected, RejectionCause, RuntimeRisk, Unknown } from "../vocabulary";
+import {
+    type DeploymentStatus,
+    firstOf,
+    type OnRejected,
+    type RejectionCause,
+    type RuntimeRisk,
+    type Unknown,
+} from "../vocabulary";
 
 /**
  * What one deployment runs: an artifact, and what is worth knowing about its place.
@@ -34,11 +41,12 @@ export interface KnownSet extends DesiredSet {
     readonly deployments: ReadonlyMap<string, Deployment>;
 }
 
-/** What GitHub answered about one deployment. */
+/**
+ * What GitHub answered about one deployment. What was sent is not repeated here: of that, Pulumi knows what is secret.
+ */
 export interface DeploymentRecord {
     /** GitHub's number of the record. */
     readonly id: number;
-    readonly digest: string;
     /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
     readonly createdAt?: string;
     /** ISO 8601, UTC. Absent where GitHub does not say. */
@@ -58,6 +66,13 @@ export interface PriorSet extends KnownSet {
 
 /** How the target of a set is named to a person: `acme/prod-eu-1/production/eu-west-1`. */
 export const targetLabel = (target: Target): string => parts(target).join("/");
+
+/** How some deployments are named to a person: `2 deployments ("a", "b")`. */
+export const namedDeployments = (names: readonly string[]): string =>
+    `${names.length} deployment${names.length === 1 ? "" : "s"} (${firstOf(
+        names.map((name) => JSON.stringify(name)),
+        10,
+    )})`;
 
 /** The Pulumi id of a set: each part URI-encoded, so that no two targets share one. */
 export const targetId = (target: Target): string => parts(target).map(encodeURIComponent).join("/");

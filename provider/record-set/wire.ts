@@ -31,7 +31,6 @@ function toEntry(deploymentName: string, deployment: Deployment): DeploymentEntr
 export function toRecord(reply: DeploymentReply): DeploymentRecord {
     return {
         id: reply.id,
-        digest: reply.digest,
         ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
         ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
         ...(typeof reply.attestation_id === "number" && { attestationId: reply.attestation_id }),

@@ -21,15 +21,16 @@ export async function writeStorageRecord(
     });
 }
 
-/** Retires a storage record, unless it was written in this run or is still declared, by another resource. */
+/** Retires a storage record, unless it has another owner in this run; true where it was retired. */
 export async function retireStorageRecord(
     record: DesiredStorage,
     client: () => Promise<ArtifactMetadataClient>,
     run: Run,
-): Promise<void> {
+): Promise<boolean> {
     const key = locationKey(record);
-    await run.inTurn(key, async () => {
-        if (run.isClaimed(key) || run.isClaimed(declarationKey(record))) return;
+    return run.inTurn(key, async () => {
+        if (run.isClaimed(key) || run.isClaimed(declarationKey(record))) return false;
         await (await client()).createArtifactStorageRecord(toCall(record));
+        return true;
     });
 }

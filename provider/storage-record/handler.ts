@@ -1,9 +1,10 @@
 import { GitHubError } from "../github/errors";
-import { createInputs } from "../inputs";
+import { createInputs, type DeclaredRecord } from "../inputs";
 import type { Context, ResourceHandler } from "../resource-handler";
+import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { parseStorageRecord } from "./inputs";
-import { type DesiredStorage, declarationKey, storageId } from "./model";
+import { type DesiredStorage, declarationKey, storageId, storageLabel } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
@@ -14,7 +15,9 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
         parse: parseStorageRecord,
         announce: (desired) => planStorageRecord(undefined, desired).summary,
-        claims: (desired) => [declarationKey(desired)],
+        declares: declaredRecord,
+        label: (desired) => `the storage record ${storageLabel(desired)}`,
+        identity: ["org", "name", "digest", "registryUrl", "repository"],
         encode: (desired) => ({ ...desired }),
     });
 
@@ -52,9 +55,17 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
         async delete(_id, outputs) {
             const { change } = planStorageRemoval(decodeStorageRecord(outputs));
-            if (change.kind === "retire") await retireStorageRecord(change.after, client, run).catch(orDropIt);
+            if (change.kind !== "retire") return;
+            const isRetired = await retireStorageRecord(change.after, client, run).catch(orDropIt);
+            if (!isRetired) context.say(`${storageLabel(change.after)}: not retired, as another resource declares it`);
         },
     };
+}
+
+/** While a part of its key is not known, neither is the record. */
+function declaredRecord(desired: DesiredStorage): readonly DeclaredRecord[] {
+    const key = declarationKey(desired);
+    return key.includes(UNKNOWN) ? [] : [{ key, name: desired.name }];
 }
 
 /** A record whose repository is gone can never be retired, and must not hold up a destroy for ever. */

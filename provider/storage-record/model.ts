@@ -1,4 +1,4 @@
-import { isUnknown, type RemovalStatus, type StorageStatus } from "../vocabulary";
+import { type RemovalStatus, type StorageStatus, shortDigest } from "../vocabulary";
 
 /** What identifies a storage record: which artifact, in which registry and repository of it. */
 export interface Location {
@@ -22,15 +22,10 @@ export interface DesiredStorage extends Location {
     readonly removalStatus: RemovalStatus;
 }
 
-/** A storage record as GitHub returned it. It tells of no version, path or GitHub repository. */
+/** What GitHub answered about a storage record. What was sent is not repeated here: of that, Pulumi knows what is secret. */
 export interface StorageRecord {
     /** GitHub's number of the record. */
     readonly id: number;
-    readonly name: string;
-    readonly digest: string;
-    readonly artifactUrl?: string;
-    readonly registryUrl: string;
-    readonly repository?: string;
     readonly status: string;
     /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
     readonly createdAt?: string;
@@ -45,7 +40,7 @@ export interface PriorStorage extends DesiredStorage {
 
 /** How a storage record is named to a person: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */
 export const storageLabel = ({ org, name, digest, registryUrl }: DesiredStorage): string =>
-    `${org}: ${name}@${isUnknown(digest) ? digest : `${digest.slice(0, 19)}…`} in ${registryUrl}`;
+    `${org}: ${name}@${shortDigest(digest)} in ${registryUrl}`;
 
 /** The Pulumi id of a storage record: each part URI-encoded, so that no two locations share one. */
 export const storageId = ({ org, digest, registryUrl, repository }: Location): string =>

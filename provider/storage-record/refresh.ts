@@ -19,17 +19,16 @@ export async function refreshStorageRecord(
     client: () => Promise<ArtifactMetadataClient>,
 ): Promise<RefreshedStorage> {
     const replies = await (await client()).listStorageRecords(prior.org, prior.digest);
-    const records = replies
-        .map(toRecord)
-        .filter((record) => isAt(prior, record))
-        .sort((a, b) => a.id - b.id);
-    const latest = records.at(-1);
+    const found = replies.filter((reply) => isAt(prior, reply)).sort((a, b) => a.id - b.id);
+    const records = found.map(toRecord);
+    const latest = found.at(-1);
     if (latest === undefined) return { record: { ...prior, records }, warning: nothingFound(prior) };
     const { artifactUrl, ...rest } = prior;
+    const recordedUrl = latest.artifact_url || undefined;
     return {
         record: {
             ...rest,
-            ...(artifactUrl !== undefined && latest.artifactUrl !== undefined && { artifactUrl: latest.artifactUrl }),
+            ...(artifactUrl !== undefined && recordedUrl !== undefined && { artifactUrl: recordedUrl }),
             status: statusOf(latest.status, prior.status),
             records,
         },

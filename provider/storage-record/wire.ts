@@ -22,11 +22,6 @@ export function toCall(record: DesiredStorage): StorageCall {
 export function toRecord(reply: StorageReply): StorageRecord {
     return {
         id: reply.id,
-        name: reply.name,
-        digest: reply.digest,
-        ...(reply.artifact_url && { artifactUrl: reply.artifact_url }),
-        registryUrl: reply.registry_url,
-        ...(reply.repository && { repository: reply.repository }),
         status: reply.status,
         ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
         ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
@@ -34,7 +29,7 @@ export function toRecord(reply: StorageReply): StorageRecord {
 }
 
 /** True for a record of this artifact in this registry and repository. */
-export const isAt = (location: Location, record: StorageRecord): boolean =>
-    record.digest === location.digest &&
-    record.registryUrl === location.registryUrl &&
-    record.repository === location.repository;
+export const isAt = (location: Location, reply: StorageReply): boolean =>
+    reply.digest === location.digest &&
+    reply.registry_url === location.registryUrl &&
+    (reply.repository || undefined) === location.repository;

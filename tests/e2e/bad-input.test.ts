@@ -61,7 +61,7 @@ describe("Bad input on the real engine", () => {
     it("leaves unknown values alone, and shows the other entries beside them", async () => {
         const image = storageProgram("a", { name: "ghcr.io/acme/a" });
         const source = `const image = ${image}
-            const built = image.records.apply(([record]) => record.digest);
+            const built = image.records.apply(() => image.digest);
             new artifacts.ClusterDeploymentRecordSet("prod", {
                 cluster: "prod-eu-1", logicalEnvironment: "production",
                 deployments: [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { failed, succeeded } from "../support/finished";
 import { program, rewrite } from "../support/program";
-import { deploymentOf, storageProgram } from "../support/records";
+import { deploymentOf, digestOf, storageProgram } from "../support/records";
 
 const set = (name: string, deployments: object): string =>
     `new artifacts.ClusterDeploymentRecordSet(${JSON.stringify(name)}, ${JSON.stringify({
@@ -68,23 +68,6 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
     });
 
-    it("when one of two resources that declare it leaves", async () => {
-        const second = storageProgram("a").replace('"image"', '"second"');
-        const project = await program(github, storageProgram("a") + second);
-        succeeded(await project.up());
-        await rewrite(project, second);
-        succeeded(await project.up());
-        assert.deepEqual(
-            github.storageRecords().map(({ status }) => status),
-            ["active"],
-        );
-        succeeded(await project.destroy());
-        assert.deepEqual(
-            github.storageRecords().map(({ status }) => status),
-            ["deleted"],
-        );
-    });
-
     it("when a set is renamed with an alias: then nothing is sent at all", async () => {
         const project = await program(github, set("old", { a, b }));
         succeeded(await project.up());
@@ -95,11 +78,119 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
+    it("when a set is replaced since its environment changed, and later changed back", async () => {
+        const staged = (stage: string): string => set("one", { a, b }).replace("production", stage);
+        const project = await program(github, staged("production"));
+        for (const stage of ["staging", "production"]) {
+            succeeded(await project.up());
+            await rewrite(project, staged(stage));
+            succeeded(await project.up());
+            const deployed = github.deploymentRecords().filter(({ status }) => status === "deployed");
+            assert.deepEqual(
+                deployed.map(({ logical_environment }) => logical_environment),
+                [stage, stage],
+            );
+        }
+        assert.deepEqual(statuses(), ["deployed", "deployed", "decommissioned", "decommissioned"]);
+    });
+
+    it("when all of it happens in one run, in either order, and it says what is left alone", async () => {
+        const image = (name: string): string => storageProgram("c").replace('"image"', JSON.stringify(name));
+        const staging = set("three", { c: deploymentOf("c") }).replace("production", "staging");
+        const before = [set("one", { a, b }), set("two", {}), staging, image("old")];
+        const after = [set("renamed", { a }), set("two", { b }), staging.replace("staging", "canary"), image("new")];
+        for (const order of [(list: string[]) => list, (list: string[]) => list.toReversed()]) {
+            const project = await program(github, order(before).join("\n"));
+            succeeded(await project.up());
+            await rewrite(project, order(after).join("\n"));
+            const { output } = succeeded(await project.up());
+            assert.match(
+                output,
+                /acme\/prod-eu-1\/production: not decommissioned, as another resource declares it: 2 deployments \("a", "b"\)/,
+            );
+            assert.match(output, /acme: ghcr\.io\/acme\/c@sha256:c{12}… in .*: not retired, as another resource/);
+            const of = (stage: string) =>
+                github.deploymentRecords().filter((record) => record.logical_environment === stage);
+            assert.deepEqual(
+                of("production").map(({ status, digest }) => [status, digest]),
+                ["a", "b"].map((letter) => ["deployed", digestOf(letter)]),
+            );
+            assert.deepEqual([of("canary")[0]?.status, of("staging")[0]?.status], ["deployed", "decommissioned"]);
+            assert.deepEqual(
+                github.storageRecords().map(({ status }) => status),
+                ["active"],
+            );
+            succeeded(await project.up("--expect-no-changes"));
+            succeeded(await project.destroy());
+            assert.ok(statuses().every((status) => status === "decommissioned"));
+        }
+    });
+
     it("but what leaves the program altogether is", async () => {
         const project = await program(github, set("one", { a, b }));
         succeeded(await project.up());
         await rewrite(project, "");
         succeeded(await project.up());
         assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
+    });
+}).timeout(300_000);
+
+describe("Two resources that declare the same record", () => {
+    let github: GitHubServer;
+    const [a, b] = [deploymentOf("a"), deploymentOf("b")];
+
+    beforeEach(async () => {
+        github = await startGitHub();
+    });
+    afterEach(() => github.close());
+
+    it("are refused at preview, naming both, and nothing is written twice by an up", async () => {
+        const project = await program(github, set("one", { a, b }) + set("two", { b }));
+        const sets =
+            /1 deployment \("b"\) of acme\/prod-eu-1\/production: declared by "(one|two)" and also by "(one|two)" \(urn:/;
+        const { output } = failed(await project.preview());
+        assert.match(output, sets);
+        assert.match(output, /A record belongs to one resource: keep it in one of the two/);
+        failed(await project.up());
+        assert.ok(github.takeRequests().length <= 1);
+        await rewrite(project, storageProgram("c") + storageProgram("c").replace('"image"', '"again"'));
+        assert.match(
+            failed(await project.preview()).output,
+            /the storage record acme: .*: declared by "(image|again)" and also by "(image|again)" \(urn:/,
+        );
+    });
+
+    it("are refused before the second is written, where a preview cannot know yet that they are the same", async () => {
+        const later = `
+            const image = ${storageProgram("c")}
+            const cluster = image.records.apply(() => "prod-eu-1");
+        `;
+        const laterSet = set("later", { a }).replace('"cluster":"prod-eu-1"', '"cluster":cluster');
+        const project = await program(github, set("one", { a }) + later + laterSet);
+        succeeded(await project.preview());
+        const { output } = failed(await project.up());
+        assert.match(output, /declared by "later" and also by "one"/);
+        const posts = github.takeRequests().filter(({ path }) => path.includes("/deployment-record/"));
+        assert.equal(posts.length, 1);
+    });
+
+    it("are none where the cluster or the environment differs", async () => {
+        const project = await program(
+            github,
+            `${set("one", { a })}${set("two", { a }).replace("prod-eu-1", "prod-eu-2")}${set("three", { a }).replace('"production"', '"staging"')}`,
+        );
+        succeeded(await project.up());
+        assert.equal(github.deploymentRecords().length, 3);
+        succeeded(await project.up("--expect-no-changes"));
+    });
+
+    it("keep nothing from a destroy that runs the program", async () => {
+        const project = await program(github, set("one", { a, b }) + storageProgram("c"));
+        succeeded(await project.up());
+        succeeded(await project.destroy("--run-program"));
+        assert.deepEqual(
+            [...github.deploymentRecords(), ...github.storageRecords()].map(({ status }) => status),
+            ["decommissioned", "decommissioned", "deleted"],
+        );
     });
 }).timeout(300_000);

@@ -2,8 +2,8 @@ import type { DeploymentReply } from "../../provider/github/client";
 import type { Deployment, DeploymentRecord, KnownSet, PriorSet, Target } from "../../provider/record-set/model";
 import { byCodeUnit } from "../../provider/vocabulary";
 
-/** The digest of the n-th artifact. */
-export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart(64, "0")}`;
+/** The digest of the n-th artifact; its first 12 digits tell it from others, also where it is cut short. */
+export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart(12, "0").padEnd(64, "0")}`;
 
 /** A deployment in its normalised form. */
 export const deployment = (parts: Partial<Deployment> = {}): Deployment => ({
@@ -22,7 +22,6 @@ export const target = (parts: Partial<Target> = {}): Target => ({
 
 export const deploymentRecord = (parts: Partial<DeploymentRecord> = {}): DeploymentRecord => ({
     id: 7,
-    digest: digestOf(1),
     createdAt: "2026-01-01T00:00:00Z",
     updatedAt: "2026-01-02T00:00:00Z",
     ...parts,
@@ -48,7 +47,7 @@ export function priorSet(
 ): PriorSet {
     const { lost = [], ...rest } = parts;
     const recorded = Object.entries(deployments).filter(([name]) => !lost.includes(name));
-    const records = recorded.map(([name, { digest }]) => [name, deploymentRecord({ digest })] as const);
+    const records = recorded.map(([name]) => [name, deploymentRecord()] as const);
     return {
         ...desiredSet(deployments),
         rejected: new Map(),

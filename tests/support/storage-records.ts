@@ -24,9 +24,6 @@ export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStor
 
 export const storageRecord = (parts: Partial<StorageRecord> = {}): StorageRecord => ({
     id: 7,
-    name: "ghcr.io/acme/api",
-    digest: digestOf(1),
-    registryUrl: "https://ghcr.io",
     status: "active",
     createdAt: "2026-01-01T00:00:00Z",
     updatedAt: "2026-01-02T00:00:00Z",

@@ -96,6 +96,7 @@ describe("a URL that is refused", () => {
             {
                 path: "",
                 reason: 'is "not a URL", must be a URL that starts with https:// and has at most 152 characters',
+                discreet: "is a secret, must be a URL that starts with https:// and has at most 152 characters",
             },
         ]);
     });

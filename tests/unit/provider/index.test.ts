@@ -21,16 +21,23 @@ describe("the entry that states refer to", () => {
     });
 
     it("loads Octokit at the first call, and not before", () => {
-        const loaded = "Object.keys(require.cache).some((file) => file.includes('p-limit'))";
         const program = `
+            const { Session } = require("node:inspector");
+            const session = new Session();
+            const scripts = [];
+            session.connect();
+            session.on("Debugger.scriptParsed", ({ params }) => scripts.push(params.url));
+            session.post("Debugger.enable");
+            const isLoaded = () => scripts.some((url) => url.includes("@octokit"));
             const provider = require(${JSON.stringify(require.resolve("../../../provider/index"))});
             globalThis.fetch = async () => Response.json({ total_count: 0, deployment_records: [] });
             const deployments = { api: { name: "api", digest: "sha256:0", status: "deployed" } };
             const state = { schemaVersion: 1, org: "acme", deployments, records: {}, rejected: {} };
-            const atStart = ${loaded};
-            provider.recordSet
-                .read("id", state)
-                .then(() => process.stdout.write(JSON.stringify([atStart, ${loaded}])));
+            const atStart = isLoaded();
+            provider.recordSet.read("id", state).then(() => {
+                process.stdout.write(JSON.stringify([atStart, isLoaded()]));
+                session.disconnect();
+            });
         `;
         const output = execFileSync(process.execPath, ["-e", program], {
             env: { GITHUB_TOKEN: "hush" },

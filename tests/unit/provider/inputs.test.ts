@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { createInputs, type Parsed } from "../../../provider/inputs";
+import { ORIGIN, type Origin } from "../../../provider/origin";
 import type { Properties } from "../../../provider/resource-handler";
+import { UNKNOWN } from "../../../provider/vocabulary";
 import { listeningContext } from "../../support/process-context";
 import { recordingClient } from "../../support/recording-client";
 
 const PROBLEMS = [
     { path: 'deployments["a"].digest', reason: "is required, but missing" },
-    { path: "org", reason: "is missing" },
+    { path: "org", reason: "is missing", discreet: "is missing, and hush" },
 ];
 
 const parse = (raw: Properties, owner: string | undefined): Parsed<Properties> =>
@@ -15,7 +17,10 @@ const parse = (raw: Properties, owner: string | undefined): Parsed<Properties> =
 const declaration = {
     parse,
     announce: () => "1 to record",
-    claims: () => ["claimed"],
+    declares: ({ declared = [] }: Properties) =>
+        (declared as string[]).map((name) => ({ key: `key of ${name}`, name })),
+    label: (desired: Properties, names: readonly string[]) => `${names.join(", ")} of ${desired.owner}`,
+    identity: ["org"],
     encode: (desired: Properties) => ({ ...desired, encoded: 1 }),
 };
 
@@ -49,11 +54,61 @@ describe("the inputs of a resource", () => {
 
     it("claim what they declare, so that no other resource retires it", async () => {
         const { check, context } = inputsWith({});
-        await check({}, { bad: true });
-        assert.equal(context.run.isClaimed("claimed"), false);
-        await check({}, {});
-        assert.equal(context.run.isClaimed("claimed"), true);
-        assert.equal(context.run.isClaimed("other"), false);
+        await check({}, { bad: true, declared: ["a"] });
+        assert.equal(context.run.isClaimed("key of a"), false);
+        await check({}, { declared: ["a"] });
+        assert.equal(context.run.isClaimed("key of a"), true);
+        assert.equal(context.run.isClaimed("key of b"), false);
+    });
+
+    const originOf = (name: string, parts: Partial<Origin> = {}) => ({
+        [ORIGIN]: { urn: `urn:pulumi:dev::shop::the:Type::${name}`, secrets: [], lost: [], ...parts },
+    });
+
+    it("are refused where another resource declares one of their records, naming both and what they share", async () => {
+        const { check } = inputsWith({ owner: "acme" });
+        const declare = async (name: string, ...declared: string[]) =>
+            (await check({}, { declared, ...originOf(name) })).failures.map(({ reason }) => reason);
+        assert.deepEqual(await declare("one", "a", "b", "c"), []);
+        assert.deepEqual(await declare("two", "d"), []);
+        assert.deepEqual(await declare("one", "a", "b", "c"), []);
+        const says = (names: string, other: string) =>
+            `${names} of acme: declared by "three::x" and also by "${other}" (urn:pulumi:dev::shop::the:Type::${other}). ` +
+            "A record belongs to one resource: keep it in one of the two";
+        assert.deepEqual(await declare("three::x", "b", "d", "c", "e"), [says("b, c", "one"), says("d", "two")]);
+    });
+
+    it("do not register where they came from", async () => {
+        const { check } = inputsWith({});
+        assert.deepEqual(await check({}, { a: 1, ...originOf("one") }), {
+            inputs: { a: 1, owner: undefined, encoded: 1 },
+            failures: [],
+        });
+    });
+
+    it("are refused without their values where they are secrets, and where a secret would be shown in an id", async () => {
+        const { check } = inputsWith({});
+        const reasons = async (secrets: string[]) =>
+            (await check({}, { bad: true, ...originOf("one", { secrets }) })).failures.map(({ reason }) => reason);
+        assert.deepEqual(await reasons(["deployments"]), [
+            'deployments["a"].digest is required, but missing',
+            "org is missing",
+        ]);
+        assert.deepEqual(await reasons(["org"]), [
+            'deployments["a"].digest is required, but missing',
+            "org is missing, and hush",
+            "org is a secret, but it identifies the record and would be shown in its id and in messages: pass it " +
+                "through `pulumi.unsecret` if it may be",
+        ]);
+    });
+
+    it("are refused where Pulumi lost a key of theirs, and nothing else is said of what arrived", async () => {
+        const { check } = inputsWith({});
+        const lost = [['deployments["__proto__"]'], UNKNOWN, []] as const;
+        assert.deepEqual((await check({}, { bad: true, ...originOf("one", { lost }) })).failures, [
+            { property: "", reason: 'deployments["__proto__"] cannot be carried by Pulumi: take another name' },
+        ]);
+        assert.deepEqual((await check({}, originOf("one", { lost: [UNKNOWN] }))).failures, []);
     });
 
     it("are announced for a new resource only: of an old one, diff tells what changes", async () => {

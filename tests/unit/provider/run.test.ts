@@ -10,6 +10,22 @@ describe("a run", () => {
         assert.equal(new Run().isClaimed("a"), false);
     });
 
+    it("knows the resource that declares a record first, and claims the record for it", () => {
+        const run = new Run();
+        assert.equal(run.declare("a", "one"), undefined);
+        assert.equal(run.declare("a", "one"), undefined);
+        assert.equal(run.declare("a", "two"), "one");
+        assert.equal(run.declare("b", "two"), undefined);
+        assert.equal(run.isClaimed("a"), true);
+    });
+
+    it("claims what a resource declares that is not known by name, and refuses it to nobody", () => {
+        const run = new Run();
+        assert.equal(run.declare("a", undefined), undefined);
+        assert.equal(run.isClaimed("a"), true);
+        assert.equal(run.declare("a", "one"), undefined);
+    });
+
     it("does one piece of work at a time for a key, in the order of the calls", async () => {
         const run = new Run();
         const log: string[] = [];

@@ -22,7 +22,7 @@ describe("ArtifactStorageRecord", () => {
     it("registers every argument as it is, under its own type", async () => {
         const engine = await MockedEngine.start();
         const { type, name, inputs } = await engine.registrationOf(new ArtifactStorageRecord("image", args));
-        const { __provider, ...registered } = inputs;
+        const { __provider, __origin, ...registered } = inputs;
         assert.equal(type, "pulumi-nodejs:dynamic/github-artifacts:ArtifactStorageRecord");
         assert.equal(name, "image");
         assert.deepEqual(registered, args);

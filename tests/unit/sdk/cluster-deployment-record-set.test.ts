@@ -28,7 +28,7 @@ describe("ClusterDeploymentRecordSet", () => {
         const engine = await MockedEngine.start();
         const set = new ClusterDeploymentRecordSet("prod", args);
         const { type, name, inputs } = await engine.registrationOf(set);
-        const { __provider, ...registered } = inputs;
+        const { __provider, __origin, ...registered } = inputs;
         assert.equal(type, "pulumi-nodejs:dynamic/github-artifacts:ClusterDeploymentRecordSet");
         assert.equal(name, "prod");
         assert.deepEqual(registered, args);

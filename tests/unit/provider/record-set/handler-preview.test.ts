@@ -57,7 +57,7 @@ describe("check of a record set", () => {
         const { context, handler } = start({ problems: ["GITHUB_BASE_URL is no URL"] });
         const bad = { ...inputs, org: undefined, deployments: { api: { ...api, name: "" } } };
         const { inputs: same, failures } = await handler.check(undefined, bad);
-        assert.equal(same, bad);
+        assert.deepEqual(same, bad);
         assert.deepEqual(
             failures.map(({ property, reason }) => [property, reason.split(" ")[0]]),
             [

