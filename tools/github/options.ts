@@ -6,6 +6,8 @@ import type { LoggedRequest } from "./request-log";
 export interface GitHubOptions {
     /** The TCP port on 127.0.0.1. Default 0: a free one. */
     readonly port?: number;
+    /** Serves https with this key and certificate, both PEM. Default: http. */
+    readonly tls?: { readonly key: string; readonly cert: string };
     /** By name; names compare without case. Default: `acme`, with the repositories `api`, `web` and `worker`. */
     readonly organizations?: Readonly<Record<string, OrganizationOptions>>;
     /** User accounts: like an unknown organization, every call for one is 404. Default `octocat`. */

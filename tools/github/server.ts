@@ -1,5 +1,6 @@
 import { once, setMaxListeners } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import {
     alterDeployment,
@@ -19,7 +20,7 @@ import { createState } from "./state";
 
 /** A running embedded GitHub. */
 export interface GitHubServer {
-    /** `http://127.0.0.1:PORT`, the base URL for a client. */
+    /** `http://127.0.0.1:PORT`, with `tls` `https://…`: the base URL for a client. */
     readonly url: string;
     /** What was asked so far, in the order of the replies; also what failed. */
     readonly requests: readonly LoggedRequest[];
@@ -52,10 +53,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
     // Each reply that is held back listens, and any number may be.
     setMaxListeners(0, closing.signal);
     const context = { state, log, faults, closing: closing.signal, headers: createReplyHeaders(state.now) };
-    const server = await listen(context, options.port ?? 0);
+    const server = await listen(context, options);
     let closed: Promise<void> | undefined;
     return {
-        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
         requests: log.entries,
         takeRequests: () => log.take(),
         deploymentRecords: () => state.deployments.all(),
@@ -72,8 +73,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
     };
 }
 
-async function listen(context: ExchangeContext, port: number): Promise<Server> {
-    const server = createServer((request, response) => void exchange(request, response, context));
+async function listen(context: ExchangeContext, { port = 0, tls }: GitHubOptions): Promise<Server> {
+    const listener: RequestListener = (request, response) => void exchange(request, response, context);
+    const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
     // The host is named: without it Node listens on every interface, and this server has no secrets to keep anyone out.
     server.listen(port, "127.0.0.1");
     await once(server, "listening");

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { get } from "node:https";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { startGitHub } from "../../../../tools/github/index";
+import { makeCertificate } from "../../../support/certificate";
 import { call, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, entry, storage } from "./samples";
 
@@ -56,6 +58,15 @@ describe("the embedded GitHub", () => {
         }
         await server.close();
         assert.equal(hostname, "127.0.0.1");
+    });
+
+    it("serves https with a certificate that is handed in", async () => {
+        const { authority, ...tls } = await makeCertificate();
+        const server = await startGitHub({ tls });
+        const [reply] = await once(get(server.url, { ca: authority, agent: false }), "response");
+        await server.close();
+        assert.match(server.url, /^https:\/\/127\.0\.0\.1:\d+$/);
+        assert.equal(reply.statusCode, 404);
     });
 
     it("says which port it cannot have", async () => {
