@@ -1,6 +1,7 @@
 import { BackOff } from "./github/back-off";
 import { type ArtifactMetadataClient, createClient } from "./github/client";
 import { CLOCK, type Clock } from "./github/clock";
+import { createFetch } from "./github/connection";
 import { accessOf, createOctokit } from "./github/octokit";
 import { PlainError } from "./plain-error";
 import { printable } from "./printable";
@@ -24,12 +25,13 @@ export function createProcessContext(
     outside: Outside,
 ): Context {
     const backOff = new BackOff(outside.clock ?? CLOCK, outside.say);
+    const fetch = createFetch(environment, outside);
     const clients = new Map<string, Promise<ArtifactMetadataClient>>();
     let settings: Settings = readSettings(() => undefined, environment);
 
     async function connect(): Promise<ArtifactMetadataClient> {
         if (settings.problems.length > 0) throw new PlainError(settings.problems.join("\n"));
-        return createClient(await createOctokit(settings, backOff, outside.fetch), accessOf(settings.credential));
+        return createClient(await createOctokit(settings, backOff, fetch), accessOf(settings.credential));
     }
 
     return {

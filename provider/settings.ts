@@ -1,4 +1,6 @@
 import { createPrivateKey } from "node:crypto";
+import { readProxies } from "./github/proxies";
+import { isLoopback } from "./loopback";
 
 /** How GitHub is reached in a run: which API, with which credential, for which organization by default. */
 export interface Settings {
@@ -44,6 +46,7 @@ export function readSettings(config: Lookup, environment: Environment): Settings
         ? parseBaseUrl(configured, "github:baseUrl", report)
         : parseBaseUrl(environment.GITHUB_BASE_URL || DEFAULT_BASE_URL, "GITHUB_BASE_URL", report);
     const credential = readCredential(config, environment, report);
+    readProxies(environment, report);
     return {
         baseUrl: baseUrl ?? DEFAULT_BASE_URL,
         ...(owner && { owner }),
@@ -117,15 +120,13 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
     }
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** Takes what Pulumi's GitHub provider takes for github.com and GHE.com, and finds the API of either. */
 function parseBaseUrl(text: string, source: string, report: Report): string | undefined {
     // These may be or lead to a credential: looked for first, so that what is quoted below holds none.
     if (/[@?#]/.test(text)) return report(`${source} holds a password or a query (one of @ ? #); a base URL has none`);
     if (!URL.canParse(text)) return report(`${source} is "${text}", must be a URL such as ${DEFAULT_BASE_URL}`);
     const url = new URL(text);
-    const onLoopback = url.protocol === "http:" && LOOPBACK.test(url.hostname);
+    const onLoopback = url.protocol === "http:" && isLoopback(url.hostname);
     if (url.protocol !== "https:" && !onLoopback) {
         return report(
             `${source} is "${text}": a token must not travel in the clear; use https:// (plain http only reaches this ` +

@@ -1,5 +1,6 @@
 import { PlainError } from "../plain-error";
 import { firstOf, shortDigest } from "../vocabulary";
+import type { ConnectionError } from "./connection-error";
 import { askedWait, LONGEST_WAIT } from "./waits";
 
 /** One call as an error tells of it. */
@@ -50,6 +51,8 @@ interface Failure {
     readonly message: string;
     readonly request: { readonly url: string };
     readonly response?: Response;
+    /** What `fetch` threw: a `ConnectionError`, or what Octokit makes of it. */
+    readonly cause?: Partial<ConnectionError>;
 }
 
 /** Says what an error of Octokit means for a call. */
@@ -155,12 +158,16 @@ function repositories(call: Call): string {
 
 const few = (items: readonly string[]): string => firstOf(items, 3);
 
-function unreachable({ message }: Failure, call: Call): string {
+function unreachable({ message, cause }: Failure, call: Call): string {
+    const again = cause?.final ? "" : ", also after trying again";
+    const advice = cause?.advice ?? "Check the network, the proxy and github:baseUrl";
     return (
-        `${call.route} did not reach GitHub, or its answer did not come back, also after trying again: ${message.replace(/\.$/, "")}. ` +
-        "Check the network, the proxy and github:baseUrl; then run it again: writing a record twice does no harm"
+        `${call.route} did not reach GitHub, or its answer did not come back${again}: ${sentence(message)} ` +
+        `${sentence(advice)} Then run it again: writing a record twice does no harm`
     );
 }
+
+const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);
 
 function requestId(headers: Readonly<Record<string, unknown>> | undefined): string {
     const id = headers?.["x-github-request-id"];

@@ -7,9 +7,6 @@ import { createPace } from "./pace";
 /** What is used of an Octokit. */
 export type OctokitClient = Pick<Api, "rest">;
 
-/** Longest wait for a reply, in milliseconds. GitHub may take 30 s for a call of 1,000 deployments. */
-const REPLY_TIMEOUT = 90_000;
-
 /** Which credential the settings hold, as errors name it. */
 export function accessOf(credential: Credential | undefined): string {
     if (credential === undefined) return "no credential";
@@ -37,7 +34,7 @@ export async function createOctokit(
     ]);
     const octokit = new (Octokit.plugin(restEndpointMethods))({
         baseUrl,
-        request: { fetch: withTimeout(fetch) },
+        request: { fetch },
         userAgent: "pulumi-github-artifacts",
         // What fails is thrown, with all that can be said of it: Octokit need not print it as well.
         log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
@@ -54,10 +51,6 @@ export async function createOctokit(
     });
     octokit.hook.wrap("request", createPace(limit, backOff));
     return octokit;
-}
-
-function withTimeout(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-    return (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(REPLY_TIMEOUT) });
 }
 
 const ignore = (): void => {};

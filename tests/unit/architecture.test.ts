@@ -68,6 +68,11 @@ const ARROWS: readonly Arrow[] = [
         breaks: ({ from, to, when }) => OCTOKIT.test(to) && !(from === "provider/github/octokit" && when !== "static"),
     },
     {
+        says: "undici ← github/proxied-fetch alone, and only where a proxy is named",
+        breaks: ({ from, to, when }) =>
+            to === "undici" && !(from === "provider/github/proxied-fetch" && when === "late"),
+    },
+    {
         says: "provider → no @pulumi/pulumi",
         breaks: ({ from, to }) => /^provider\//.test(from) && /^@pulumi\//.test(to),
     },
@@ -131,6 +136,8 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/github/client.ts", 'import type { Api } from "@octokit/rest";', "Octokit"],
         ["provider/github/octokit.ts", 'import { Octokit } from "@octokit/rest";', "Octokit"],
         ["provider/process.ts", 'const rest = await import("p-limit");', "Octokit"],
+        ["provider/github/proxied-fetch.ts", 'import { fetch } from "undici";', "undici"],
+        ["provider/github/connection.ts", 'const { fetch } = await import("undici");', "undici"],
         ["provider/fields.ts", 'import type { Input } from "@pulumi/pulumi";', "provider → no @pulumi"],
         ["provider/fields.ts", 'import { deployment } from "../tests/support/record-sets";', "provider → neither"],
     ] as const) {

@@ -55,6 +55,18 @@ describe("a process", () => {
         assert.equal(requests[0]?.headers.authorization, "token c");
     });
 
+    it("calls GitHub through the connection of its environment", async () => {
+        const elsewhere: Answer = { status: 302, json: {}, headers: { location: "https://elsewhere.test" } };
+        const { context, requests } = startProcess({ GITHUB_TOKEN: "hush" }, elsewhere);
+        const work = (await context.client()).listStorageRecords("acme", digestOf(1));
+        await assert.rejects(work, { message: /would lead to https:\/\/elsewhere\.test\/, which is another origin/ });
+        assert.ok(requests.every(({ url }) => url.startsWith("https://api.github.com/")));
+        const proxied = startProcess({ GITHUB_TOKEN: "hush", HTTPS_PROXY: "http://127.0.0.1:1" }, nothing);
+        const through = (await proxied.context.client()).listStorageRecords("acme", digestOf(1));
+        await assert.rejects(through, { message: /the proxy http:\/\/127\.0\.0\.1:1 was not reached/ });
+        assert.deepEqual(proxied.requests, []);
+    });
+
     it("names in errors where the credential came from", async () => {
         const { context, configure } = startProcess({}, { status: 401, json: { message: "Bad credentials" } });
         configure({ "github:token": "hush" });

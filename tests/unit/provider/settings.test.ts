@@ -54,6 +54,18 @@ describe("settings", () => {
         });
     });
 
+    it("tell of a variable for a proxy that cannot be one, without quoting it", () => {
+        const { problems } = read(
+            {},
+            { HTTPS_PROXY: "socks5://hush@proxy.test", http_proxy: "http://proxy.test/hush" },
+        );
+        assert.match(
+            problems.join("\n"),
+            /^http_proxy is not the URL of a proxy.*\nHTTPS_PROXY is not the URL of a proxy/,
+        );
+        assert.ok(!problems.join().includes("hush"));
+    });
+
     it("do not look at a base URL of the environment that the configuration overrules", () => {
         assert.deepEqual(read({ baseUrl: "https://c.test" }, { GITHUB_BASE_URL: "nonsense" }).problems, []);
     });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ConnectionError } from "../../../../provider/github/connection-error";
 import {
     type Call,
     GitHubError,
@@ -168,7 +169,19 @@ describe("a call that never got an answer", () => {
             error.message,
             /^POST \/orgs.* did not reach GitHub, .*: getaddrinfo ENOTFOUND api\.github\.com\. Check/,
         );
-        assert.match(error.message, /github:baseUrl.*writing a record twice does no harm$/);
+        assert.match(error.message, /also after trying again: .*github:baseUrl.*writing a record twice does no harm$/);
+    });
+
+    it("says what the connection advises, and of another try only where there was one", () => {
+        const told = (final: boolean, advice: string) => {
+            const cause = new ConnectionError("the proxy refused", advice, final);
+            return toGitHubError(Object.assign(new Error(cause.message), { status: 500, cause }), call()).message;
+        };
+        const start =
+            "POST /orgs/acme/artifacts/metadata/storage-record did not reach GitHub, or its answer did not come back";
+        const end = "Then run it again: writing a record twice does no harm";
+        assert.equal(told(true, "Ask it"), `${start}: the proxy refused. Ask it. ${end}`);
+        assert.equal(told(false, "Why?"), `${start}, also after trying again: the proxy refused. Why? ${end}`);
     });
 });
 

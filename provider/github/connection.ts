@@ -1,0 +1,53 @@
+import { ConnectionError, failedConnection } from "./connection-error";
+import { proxiedFetch } from "./proxied-fetch";
+import { type NamedProxy, readProxies } from "./proxies";
+import { followRedirects } from "./redirects";
+import { wholeReply } from "./whole-reply";
+
+type Fetch = typeof globalThis.fetch;
+
+/** What reaches out of the process; tests hand in their own. */
+export interface Way {
+    /** Fetches what goes through no proxy. */
+    readonly fetch?: Fetch | undefined;
+    /** Longest wait for a whole reply, in milliseconds. GitHub may take 30 s for a call of 1,000 deployments. */
+    readonly timeout?: number;
+}
+
+/**
+ * The fetch with which GitHub is called. It goes through the proxy that the environment names, follows redirects to the
+ * same origin alone, and gives replies that are whole, those of 2xx only with JSON. Else it throws a
+ * {@link ConnectionError}.
+ */
+export function createFetch(environment: Readonly<Record<string, string | undefined>>, way: Way = {}): Fetch {
+    const { timeout = 90_000 } = way;
+    const proxies = readProxies(environment, () => {});
+    const loaded = new Map<NamedProxy, Promise<Fetch>>();
+
+    function wayTo({ protocol }: URL): Fetch | Promise<Fetch> {
+        const proxy = protocol === "https:" ? proxies.https : proxies.http;
+        if (proxy === undefined) return way.fetch ?? globalThis.fetch;
+        const through = loaded.get(proxy) ?? proxiedFetch(proxy, proxies.direct);
+        loaded.set(proxy, through);
+        return through;
+    }
+
+    return async (input, init) => {
+        const url = new URL(String(input));
+        const signal = AbortSignal.timeout(timeout);
+        try {
+            return await wholeReply(await followRedirects(await wayTo(url), url, { ...init, signal }), url.origin);
+        } catch (error) {
+            if (signal.aborted) throw new ConnectionError(`no complete reply within ${timeout / 1000} s`, CHECK, false);
+            throw knownIn(error) ?? failedConnection(url.host, error, (reason) => reason, CHECK);
+        }
+    };
+}
+
+const CHECK = "Check the network, the proxy and github:baseUrl";
+
+/** What is known better stands deep in the causes of what undici throws. */
+function knownIn(error: unknown): ConnectionError | undefined {
+    if (error instanceof ConnectionError) return error;
+    return error instanceof Error ? knownIn(error.cause) : undefined;
+}

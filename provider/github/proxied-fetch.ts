@@ -1,0 +1,55 @@
+import { ConnectionError, failedConnection } from "./connection-error";
+import type { NamedProxy } from "./proxies";
+
+/**
+ * A fetch through a proxy, but to the hosts of `direct`, which is written as `NO_PROXY` is. It loads undici, since the
+ * fetch of Node.js 20 knows no proxies: a run without a proxy does not pay for that.
+ */
+export async function proxiedFetch(proxy: NamedProxy, direct: string): Promise<typeof globalThis.fetch> {
+    const { EnvHttpProxyAgent, fetch, Pool } = await import("undici");
+    const dispatcher = new EnvHttpProxyAgent({
+        httpProxy: proxy.url,
+        httpsProxy: proxy.url,
+        noProxy: direct,
+        ...(proxy.authorization !== undefined && { token: proxy.authorization }),
+        // All that fails in here is the proxy's doing: beyond, nobody could tell its faults from GitHub's.
+        clientFactory(origin, options) {
+            const pool = new Pool(origin, options);
+            const connect: typeof pool.connect = pool.connect.bind(pool);
+            const tunnel = async (to: Parameters<typeof connect>[0]) => {
+                const answer = await connect(to).catch((error: unknown) => {
+                    throw unreachable(proxy, error);
+                });
+                if (answer.statusCode === 200) return answer;
+                answer.socket.destroy();
+                throw refused(proxy, answer.statusCode, to.path);
+            };
+            return Object.assign(pool, { connect: tunnel });
+        },
+    });
+    return ((url: string, init: object) => fetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
+}
+
+const unreachable = ({ url, variable }: NamedProxy, error: unknown): ConnectionError =>
+    failedConnection(
+        `the proxy ${url}`,
+        error,
+        (reason) => `the proxy ${url} was not reached, or ended the connection: ${reason}`,
+        `Check that ${variable} is right and that this proxy runs`,
+    );
+
+function refused({ url, variable, authorization }: NamedProxy, status: number, target: string): ConnectionError {
+    if (status === 407) {
+        const what = authorization === undefined ? "wants a user and a password" : "did not take the user and password";
+        const advice = `Set ${variable} with a user and a password that this proxy takes: http://user:password@host:port`;
+        return new ConnectionError(`the proxy ${url} ${what} (it answered 407)`, advice, true);
+    }
+    // A ban stays; a proxy that cannot reach the host, or is too busy, may do better a moment later.
+    const isFinal = status < 500 && status !== 408 && status !== 429;
+    return new ConnectionError(
+        `the proxy ${url} refused to lead to ${target} (it answered ${status})`,
+        "Ask who runs this proxy whether it may and can reach that host, or name the host in NO_PROXY if there is a way " +
+            "without the proxy",
+        isFinal,
+    );
+}

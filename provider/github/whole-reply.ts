@@ -1,0 +1,40 @@
+import { printable } from "../printable";
+import { ConnectionError } from "./connection-error";
+
+/**
+ * Reads a reply to its end, so that one that is cut fails like a connection that is cut. Of 2xx it must be JSON: a proxy, a
+ * captive portal or an outage page answers 200 as well, and that is no answer of GitHub's API.
+ */
+export async function wholeReply(response: Response, origin: string): Promise<Response> {
+    const { status, statusText, headers } = response;
+    const text = await response.text();
+    const wrong = response.ok ? whatIsWrong(headers.get("content-type"), text) : undefined;
+    if (wrong !== undefined) throw new ConnectionError(`${origin} answered ${status} ${wrong}`, ADVICE, false);
+    // Without a text null: a reply of 304 may have no body, not even an empty one.
+    return new Response(text || null, { status, statusText, headers });
+}
+
+function whatIsWrong(contentType: string | null, text: string): string | undefined {
+    if (text.trim() === "") return "with an empty body";
+    const type = contentType?.split(";")[0]?.trim().toLowerCase();
+    if (type === "application/json") return isJson(text) ? undefined : `with JSON that cannot be read: ${start(text)}`;
+    const kind = type === "text/html" ? "HTML" : (type ?? "something of no type");
+    return `with ${kind} instead of JSON: ${start(text)}`;
+}
+
+function isJson(text: string): boolean {
+    try {
+        JSON.parse(text);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/** About as much as tells what it is, in one line. */
+function start(text: string): string {
+    const line = text.trim().replaceAll(/\s+/g, " ");
+    return printable(line.length > 100 ? `${line.slice(0, 99)}…` : line);
+}
+
+const ADVICE = "Is there a proxy or a sign-in page on the way, and is github:baseUrl the address of GitHub's API?";

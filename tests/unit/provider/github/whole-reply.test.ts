@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { wholeReply } from "../../../../provider/github/whole-reply";
+
+const ORIGIN = "https://api.github.com";
+
+const reply = (status: number, body: string | null, type?: string): Response =>
+    new Response(body === null ? null : new TextEncoder().encode(body), {
+        status,
+        headers: { "x-github-request-id": "E0A1", ...(type !== undefined && { "content-type": type }) },
+    });
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+describe("a whole reply", () => {
+    for (const [status, body, type] of [
+        [200, '{"total_count":0}', JSON_TYPE],
+        [207, "[]", "Application/JSON"],
+        [404, "<html>Not here</html>", "text/html"],
+        [502, "", undefined],
+        [304, null, undefined],
+    ] as const) {
+        it(`is passed on as it is: ${status} ${type} ${body}`, async () => {
+            const whole = await wholeReply(reply(status, body, type), ORIGIN);
+            assert.deepEqual([whole.status, await whole.text()], [status, body ?? ""]);
+            assert.equal(whole.headers.get("x-github-request-id"), "E0A1");
+            assert.equal(whole.headers.get("content-type"), type ?? null);
+        });
+    }
+
+    for (const [what, given, says] of [
+        ["nothing", reply(200, "", JSON_TYPE), "200 with an empty body"],
+        ["no body", reply(204, null), "204 with an empty body"],
+        ["blanks", reply(200, " \n", "text/html"), "200 with an empty body"],
+        ["a page", reply(200, "<html>\n  <p>Sign in", "text/html"), "200 with HTML instead of JSON: <html> <p>Sign in"],
+        ["a text", reply(201, "OK", "text/plain; charset=utf-8"), "201 with text/plain instead of JSON: OK"],
+        ["what has no type", reply(200, "{}"), "200 with something of no type instead of JSON: {}"],
+        ["half a JSON", reply(200, '{"total', JSON_TYPE), '200 with JSON that cannot be read: {"total'],
+    ] as const) {
+        it(`of 2xx that holds ${what} is told, and may be tried again`, async () => {
+            await assert.rejects(wholeReply(given, ORIGIN), (error: Error & { advice: string; final: boolean }) => {
+                assert.equal(error.message, `${ORIGIN} answered ${says}`);
+                assert.match(error.advice, /^Is there a proxy or a sign-in page on the way/);
+                assert.equal(error.final, false);
+                return true;
+            });
+        });
+    }
+
+    it("is told with its first 100 characters, none of which controls a terminal", async () => {
+        const shown = (body: string) =>
+            wholeReply(reply(200, body, "text/html"), ORIGIN).catch(({ message }) => message);
+        assert.match(await shown("\u001b[31mred\u0007\u009b"), /: \\u001b\[31mred\\u0007\\u009b$/);
+        assert.ok((await shown("x".repeat(100))).endsWith(`: ${"x".repeat(100)}`));
+        assert.ok((await shown("x".repeat(101))).endsWith(`: ${"x".repeat(99)}…`));
+    });
+});
