@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import type { Finished } from "../../tools/pulumi/run-process";
+import { type Certificate, makeCertificate } from "../support/certificate";
+import { failed, succeeded } from "../support/finished";
+import { installPacked } from "../support/installation";
+import { program, rewrite } from "../support/program";
+import { type ProxyServer, startProxy } from "../support/proxy";
+import { storageProgram } from "../support/records";
+
+/** A name that no machine knows: only the proxy leads there. */
+const HOST = "github.example.test";
+const TOKEN = "ghs_for-connections";
+const PASSWORD = "s3cr/et@hush";
+const CREDENTIALS = `deploy:${PASSWORD}`;
+
+describe("The way to GitHub, on the real engine", () => {
+    let certificate: Certificate;
+    let github: GitHubServer;
+    let proxy: ProxyServer;
+    let project: PulumiProject;
+    let variables: { readonly proxied: NodeJS.ProcessEnv; readonly trusting: NodeJS.ProcessEnv };
+    let directory: string;
+    let printed = "";
+
+    before(async () => {
+        certificate = await makeCertificate(HOST);
+        github = await startGitHub({ tls: certificate, tokens: { [TOKEN]: "write" } });
+        proxy = await startProxy({ credentials: CREDENTIALS, port: Number(new URL(github.url).port) });
+        directory = (await installPacked()).directory;
+        const authority = join(directory, "authority.pem");
+        await writeFile(authority, certificate.authority);
+        variables = { proxied: through(PASSWORD), trusting: { NODE_EXTRA_CA_CERTS: authority } };
+        project = await program(github, storageProgram("a"));
+    });
+    after(async () => {
+        await proxy.close();
+        await github.close();
+    });
+    afterEach("no secret was printed or is kept", async () => {
+        github.takeRequests();
+        proxy.takeSeen();
+        const places: [string, string][] = [["the output", printed], ...(await filesIn(join(directory, "states")))];
+        for (const [place, text] of places) {
+            for (const secret of [TOKEN, PASSWORD, encodeURIComponent(PASSWORD), btoa(CREDENTIALS)]) {
+                assert.ok(!text.includes(secret), `${secret} is in ${place}:\n${text}`);
+            }
+        }
+        printed = "";
+    });
+
+    const through = (password: string): NodeJS.ProcessEnv => ({
+        GITHUB_BASE_URL: `https://${HOST}`,
+        HTTPS_PROXY: `http://deploy:${encodeURIComponent(password)}@${proxy.host}`,
+    });
+
+    /** Runs `up` with the storage record of this artifact. */
+    async function up(letter: string, ...environments: readonly NodeJS.ProcessEnv[]): Promise<Finished> {
+        await rewrite(project, storageProgram(letter));
+        const environment = Object.assign({ GITHUB_TOKEN: TOKEN }, ...environments);
+        const finished = await project.with(environment).up();
+        printed += finished.output;
+        return finished;
+    }
+
+    const artifacts = (): string[] => github.storageRecords().map(({ name }) => name);
+
+    it("leads through a proxy with user and password, and trusts NODE_EXTRA_CA_CERTS", async () => {
+        succeeded(await up("a", variables.proxied, variables.trusting));
+        assert.deepEqual(artifacts(), ["ghcr.io/acme/a"]);
+        assert.deepEqual(proxy.seen, [{ target: `${HOST}:443`, credentials: CREDENTIALS }]);
+    });
+
+    it("leads past the proxy to a host of NO_PROXY, and trusts NODE_EXTRA_CA_CERTS there, too", async () => {
+        const direct = { GITHUB_BASE_URL: github.url, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
+        succeeded(await up("b", variables.proxied, variables.trusting, direct));
+        assert.ok(artifacts().includes("ghcr.io/acme/b"));
+        assert.deepEqual(proxy.seen, []);
+    });
+
+    it("ends at a certificate that is not trusted, with a word of NODE_EXTRA_CA_CERTS", async () => {
+        const { output } = failed(await up("c", variables.proxied));
+        assert.match(output, /the certificate of github\.example\.test is not trusted: unable to verify/);
+        assert.match(output, /set NODE_EXTRA_CA_CERTS to the file \(PEM\)/);
+        assert.equal(proxy.seen.length, 1, "it was not tried again");
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
+    it("ends at a proxy that does not take the password, after one try", async () => {
+        const { output } = failed(await up("c", through("wrong-one"), variables.trusting));
+        const says = `the proxy http://${proxy.host} did not take the user and password (it answered 407). Set HTTPS_PROXY`;
+        assert.ok(output.includes(says), output);
+        assert.doesNotMatch(output, /wrong-one|also after trying again/);
+        assert.deepEqual(proxy.seen, [{ target: `${HOST}:443`, credentials: "deploy:wrong-one" }]);
+    });
+
+    it("ends at a redirect to another host, which gets nothing", async () => {
+        let connections = 0;
+        const other = createServer().on("connection", () => {
+            connections += 1;
+        });
+        await once(other.listen(0, "127.0.0.1"), "listening");
+        const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+        github.fail({ status: 307, headers: { location: `${elsewhere}/orgs` }, times: Infinity });
+        const { output } = failed(await up("c", { GITHUB_BASE_URL: github.url }, variables.trusting));
+        other.close();
+        github.clearFaults();
+        assert.ok(output.includes(`answered 307 and would lead to ${elsewhere}/orgs, which is another origin`), output);
+        assert.match(output, /Nothing was sent there: the token is for GitHub alone\. Is github:baseUrl right\?/);
+        assert.deepEqual([connections, github.takeRequests().length], [0, 1]);
+    });
+
+    it("begins with proxies that can be: a preview refuses others, without their values", async () => {
+        const { output } = failed(await project.with({ HTTPS_PROXY: `socks5://${CREDENTIALS}@proxy.test` }).preview());
+        printed += output;
+        assert.match(output, /HTTPS_PROXY is not the URL of a proxy, such as http:\/\/proxy\.example\.com:8080/);
+    });
+});
+
+/** All files of a directory and those below it, with what they hold. */
+async function filesIn(directory: string): Promise<[string, string][]> {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return Promise.all(files.map(async (file): Promise<[string, string]> => [file, await readFile(file, "latin1")]));
+}
