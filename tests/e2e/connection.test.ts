@@ -46,7 +46,9 @@ describe("The way to GitHub, on the real engine", () => {
     afterEach("no secret was printed or is kept", async () => {
         github.takeRequests();
         proxy.takeSeen();
-        const places: [string, string][] = [["the output", printed], ...(await filesIn(join(directory, "states")))];
+        const kept = await filesIn(join(directory, "states"));
+        assert.ok(kept.some(([, text]) => text.includes("ghcr.io/acme/a")));
+        const places: [string, string][] = [["the output", printed], ...kept];
         for (const [place, text] of places) {
             for (const secret of [TOKEN, PASSWORD, encodeURIComponent(PASSWORD), btoa(CREDENTIALS)]) {
                 assert.ok(!text.includes(secret), `${secret} is in ${place}:\n${text}`);
@@ -121,7 +123,7 @@ describe("The way to GitHub, on the real engine", () => {
         printed += output;
         assert.match(output, /HTTPS_PROXY is not the URL of a proxy, such as http:\/\/proxy\.example\.com:8080/);
     });
-});
+}).timeout(300_000);
 
 /** All files of a directory and those below it, with what they hold. */
 async function filesIn(directory: string): Promise<[string, string][]> {

@@ -57,6 +57,7 @@ describe("the proxies of the environment", () => {
 
     for (const given of [
         "socks5://u:hush@proxy.test:1080",
+        "socks5://u:hush@proxy.test:1080/",
         "http://",
         "http://u:hush@",
         "http://u:hush@proxy.test:port",
