@@ -104,7 +104,7 @@ describe("The way to GitHub, on the real engine", () => {
 
     it("ends at a redirect to another host, which gets nothing", async () => {
         let connections = 0;
-        const other = createServer().on("connection", () => {
+        const other = createServer((_, response) => response.end("{}")).on("connection", () => {
             connections += 1;
         });
         await once(other.listen(0, "127.0.0.1"), "listening");
