@@ -21,16 +21,15 @@ export interface Proxies {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads `https_proxy`, `http_proxy`, `no_proxy` and their upper-case forms; as in curl, the lower case goes first. What
- * is asked by https goes through the http proxy where there is no other. `report` never gets a value: it may hold a
- * password.
+ * Reads `https_proxy`, `http_proxy`, `no_proxy` and their upper-case forms; as in curl, the lower case goes first.
+ * `report` never gets a value: it may hold a password.
  *
  * By http, only this machine is ever asked (`settings.ts`). A proxy on another machine would get the token in the
  * clear, and could not reach this one anyway: so it is left out.
  */
 export function readProxies(environment: Environment, report: (problem: string) => void): Proxies {
     const http = readProxy(environment, "http_proxy", report);
-    const https = readProxy(environment, "https_proxy", report) ?? http;
+    const https = readProxy(environment, "https_proxy", report);
     return {
         ...(https && { https }),
         ...(http && isLoopback(new URL(http.url).hostname) && { http }),

@@ -81,7 +81,7 @@ describe("a fetch through a proxy", () => {
         assert.deepEqual([named.seen.length, other.seen.length], [1, 0]);
     });
 
-    for (const variable of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY"]) {
+    for (const variable of ["HTTPS_PROXY", "https_proxy"]) {
         it(`goes the way of ${variable} for https, and trusts no certificate that it should not`, async () => {
             const tls = await makeCertificate("api.github.test");
             const secure = await startGitHub({ tls });

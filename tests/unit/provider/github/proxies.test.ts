@@ -43,9 +43,9 @@ describe("the proxies of the environment", () => {
         assert.equal(read(environment).direct, "*");
     });
 
-    it("is the http one for https, where there is no other", () => {
+    it("is none for https where only http has one, and none on another machine for http", () => {
         const { https, http } = read({ HTTP_PROXY: "http://proxy.test" });
-        assert.equal(https?.variable, "HTTP_PROXY");
+        assert.equal(https, undefined);
         assert.equal(http, undefined, "this machine is not asked through another one");
     });
 
