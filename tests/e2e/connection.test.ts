@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import type { Finished } from "../../tools/pulumi/run-process";
 import { type Certificate, makeCertificate } from "../support/certificate";
 import { failed, succeeded } from "../support/finished";
 import { installPacked } from "../support/installation";
+import { assertHidden } from "../support/leaks";
 import { program, rewrite } from "../support/program";
 import { type ProxyServer, startProxy } from "../support/proxy";
 import { storageProgram } from "../support/records";
@@ -46,14 +47,7 @@ describe("The way to GitHub, on the real engine", () => {
     afterEach("no secret was printed or is kept", async () => {
         github.takeRequests();
         proxy.takeSeen();
-        const kept = await filesIn(join(directory, "states"));
-        assert.ok(kept.some(([, text]) => text.includes("ghcr.io/acme/a")));
-        const places: [string, string][] = [["the output", printed], ...kept];
-        for (const [place, text] of places) {
-            for (const secret of [TOKEN, PASSWORD, encodeURIComponent(PASSWORD), btoa(CREDENTIALS)]) {
-                assert.ok(!text.includes(secret), `${secret} is in ${place}:\n${text}`);
-            }
-        }
+        await assertHidden([TOKEN, PASSWORD, encodeURIComponent(PASSWORD), btoa(CREDENTIALS)], printed);
         printed = "";
     });
 
@@ -124,10 +118,3 @@ describe("The way to GitHub, on the real engine", () => {
         assert.match(output, /HTTPS_PROXY is not the URL of a proxy, such as http:\/\/proxy\.example\.com:8080/);
     });
 }).timeout(300_000);
-
-/** All files of a directory and those below it, with what they hold. */
-async function filesIn(directory: string): Promise<[string, string][]> {
-    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    return Promise.all(files.map(async (file): Promise<[string, string]> => [file, await readFile(file, "latin1")]));
-}

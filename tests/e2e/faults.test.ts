@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { type Fault, type GitHubServer, startGitHub } from "../../tools/github";
+import { failed, succeeded } from "../support/finished";
+import { assertHidden } from "../support/leaks";
+import { program } from "../support/program";
+import { setProgram, storageProgram } from "../support/records";
+
+/** A token that no test but these has. */
+const TOKEN = "ghs_under-faults";
+const html = { body: "<html>Unicorn!</html>", headers: { "content-type": "text/html" } };
+
+/** What passes: each of these once, and then the call goes through. */
+const PASSING: readonly Fault[] = [
+    { status: 500 },
+    { status: 502, ...html },
+    { status: 503 },
+    { status: 504 },
+    { status: 429, headers: { "retry-after": "1" } },
+    { status: 403, headers: { "retry-after": "1" } },
+    { status: 403, headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" } },
+    { status: 403, body: { message: "You have exceeded a secondary rate limit." } },
+    { cut: "before-reply" },
+    { cut: "before-reply", applied: true },
+    { cut: "in-body" },
+    { cut: "in-body", applied: true },
+    { status: 200, ...html },
+    { status: 200, body: "" },
+    { delayMs: 1500 },
+];
+
+/** What stays: to try these again would not help. */
+const STAYING: readonly (readonly [Fault, RegExp])[] = [
+    [{ status: 400 }, /GitHub answered 400 to POST .*: it refused what was sent/],
+    [{ status: 401 }, /GitHub answered 401 .*: the token from GITHUB_TOKEN is not valid/],
+    [{ status: 403 }, /GitHub answered 403 .*: the token from GITHUB_TOKEN may not do this/],
+    [{ status: 404 }, /GitHub answered 404 .*: it gives no reason; it is one of these:/],
+    [{ status: 410 }, /GitHub answered 410 .*: it refused what was sent/],
+    [{ status: 422 }, /GitHub answered 422 .*: it refused what was sent/],
+    [
+        { status: 429, headers: { "retry-after": "901" } },
+        /GitHub answered 429 .* and asks to wait 901 s: a run waits at most/,
+    ],
+    [
+        { status: 503, headers: { "retry-after": "901" } },
+        /GitHub answered 503 .* and asks to wait 901 s: a run waits at most/,
+    ],
+];
+
+/** One storage record for each of these. */
+const images = (list: readonly unknown[]): string =>
+    list.map((_, index) => storageProgram((index % 16).toString(16)).replace('"image"', `"image-${index}"`)).join("\n");
+
+describe("Faults of GitHub and of the network, on the real engine", () => {
+    let github: GitHubServer;
+    const started = async (source: string) =>
+        (await program(github, source)).with({ GITHUB_TOKEN: TOKEN, GITHUB_BASE_URL: github.url });
+
+    beforeEach(async () => {
+        github = await startGitHub({ tokens: { [TOKEN]: "write" } });
+    });
+    afterEach(() => github.close());
+
+    it("that pass are waited out, for as long as GitHub asks, with a word where that is long", async () => {
+        const project = await started(images(PASSING));
+        for (const fault of PASSING) github.fail(fault);
+        const { output } = succeeded(await project.up());
+        assert.match(output, /GitHub asks to wait 60 s/);
+        const calls = github.takeRequests().length;
+        const delayed = 1;
+        assert.equal(calls, PASSING.length * 2 - delayed);
+        assert.equal(github.storageRecords().filter(({ status }) => status === "active").length, PASSING.length);
+        succeeded(await project.up("--expect-no-changes"));
+        await assertHidden([TOKEN], output);
+    });
+
+    it("that stay fail at once, each with its cause, and the next up makes them good", async () => {
+        const project = await started(images(STAYING));
+        for (const [fault] of STAYING) github.fail(fault);
+        const { output } = failed(await project.up("--continue-on-error"));
+        for (const [, message] of STAYING) assert.match(output, message);
+        assert.equal(github.takeRequests().length, STAYING.length);
+        await assertHidden([TOKEN], output);
+        succeeded(await project.up());
+        assert.equal(github.takeRequests().length, STAYING.length);
+        succeeded(await project.up("--expect-no-changes"));
+    });
+
+    it("that do not end fail after four tries, and say what was waited for", async () => {
+        const down = await started(setProgram({}, { cluster: "down" }) + storageProgram("a"));
+        const gone = down.with({ GITHUB_BASE_URL: "http://127.0.0.1:9" });
+        github.fail({ status: 503, times: Infinity });
+        const first = failed(await down.up());
+        assert.match(first.output, /GitHub has a fault \(503\): trying again in 4 s/);
+        assert.match(first.output, /GitHub has a fault \(503\): trying again in 9 s/);
+        assert.match(first.output, /GitHub answered 503 to POST .*: it had a fault, also after trying again/);
+        assert.equal(github.takeRequests().length, 4);
+        const second = failed(await gone.up());
+        assert.match(second.output, /GitHub is out of reach: trying again in 9 s/);
+        assert.match(
+            second.output,
+            /POST .* did not reach GitHub, .*also after trying again: .*(ECONNREFUSED|bad port)/,
+        );
+        await assertHidden([TOKEN], first.output + second.output);
+    });
+}).timeout(600_000);

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { installPacked } from "./installation";
+
+/** Fails where one of these texts was printed, or stands in a file that Pulumi keeps for any stack of this run. */
+export async function assertHidden(secrets: readonly string[], printed: string): Promise<void> {
+    const { directory } = await installPacked();
+    const kept = await filesIn(join(directory, "states"));
+    assert.ok(
+        kept.some(([, text]) => text.includes("pulumi-nodejs:dynamic/github-artifacts")),
+        "states are looked at",
+    );
+    for (const [place, text] of [["the output", printed], ...kept] as const) {
+        for (const secret of secrets) assert.ok(!text.includes(secret), `${secret} is in ${place}:\n${text}`);
+    }
+}
+
+/** All files of a directory and those below it, with what they hold. */
+async function filesIn(directory: string): Promise<(readonly [string, string])[]> {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return Promise.all(files.map(async (file) => [file, await readFile(file, "latin1")] as const));
+}
