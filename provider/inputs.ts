@@ -49,7 +49,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
         async check(olds, { [ORIGIN]: told, ...news }) {
             const origin = told as Origin | undefined;
             const { owner, problems: settings } = context.settings();
-            const { desired, problems } = lostKeys(origin) ?? parse(news, owner);
+            const { desired, problems } = lostInputs(origin) ?? parse(news, owner);
             const reasons = [...problems.map(sayFor(origin)), ...shownSecrets(identity, origin), ...settings];
             if (desired !== undefined && reasons.length === 0) {
                 reasons.push(...declaredTwice(context.run, declaration, desired, origin));
@@ -81,10 +81,10 @@ const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
     return say({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
 };
 
-/** Where Pulumi lost a key, what arrived is not what was declared: of that, nothing is to be said. */
-function lostKeys(origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined {
+/** Where Pulumi lost something, what arrived is not what was declared: of that, nothing is to be said. */
+function lostInputs(origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined {
     const paths = (origin?.lost ?? []).flat().filter((path) => !isUnknown(path));
-    const reason = "cannot be carried by Pulumi: take another name";
+    const reason = "cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half a character";
     return paths.length === 0 ? undefined : { problems: paths.map((path) => ({ path, reason })) };
 }
 

@@ -6,7 +6,7 @@ export interface Origin {
     readonly urn: string;
     /** The arguments that are secrets, or hold one at any depth. Pulumi hands all values on in plain text. */
     readonly secrets: readonly string[];
-    /** For each argument, where it holds a key that Pulumi loses on the way, such as `deployments["__proto__"]`. */
+    /** For each argument, where it holds what Pulumi loses on the way, such as `deployments["__proto__"]`. */
     readonly lost: readonly (readonly string[] | Unknown)[];
 }
 

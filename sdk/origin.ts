@@ -11,10 +11,15 @@ export function propertiesOf(outputs: Arguments, args: object, type: string, nam
         secrets: Promise.all(given.map(secretsIn)).then((names) => names.flat()),
         lost: given.map(([argument, value]) => lostIn(argument, value)),
     };
-    // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own. A map with
-    // a key such as `toString` cannot be handed over as it is, but as a promise it can.
-    const values = given.map(([argument, value]) => [argument, isMap(value) ? Promise.resolve(value) : value]);
+    // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
+    const values = given.map(([argument, value]) => [argument, carried(argument, value)]);
     return { ...outputs, ...Object.fromEntries(values), __origin: origin };
+}
+
+/** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can; what would be lost cannot. */
+function carried(argument: string, value: unknown): unknown {
+    if (lostPlaces(argument, value).length > 0) return undefined;
+    return isMap(value) ? Promise.resolve(value) : value;
 }
 
 /** As a promise: an output would make the resource depend on its parent's other children. */
@@ -36,19 +41,24 @@ function laterValues(value: unknown): unknown[] {
     return typeof value === "object" && value !== null ? Object.values(value).flatMap(laterValues) : [];
 }
 
-/** Where an argument has a key that Pulumi loses on the way, at any depth. */
-function lostIn(place: string, value: unknown): unknown {
-    return Output.isInstance(value) ? unsecret(value.apply((known) => lostKeys(place, known))) : lostKeys(place, value);
+/** Where an argument holds what Pulumi loses on the way, at any depth: an entry called `__proto__`, or half a character. */
+function lostIn(argument: string, value: unknown): unknown {
+    return Output.isInstance(value)
+        ? unsecret(value.apply((known) => lostPlaces(argument, known)))
+        : lostPlaces(argument, value);
 }
 
-function lostKeys(place: string, value: unknown): string[] {
-    if (Array.isArray(value)) return value.flatMap((item, index) => lostKeys(`${place}[${index}]`, item));
+function lostPlaces(place: string, value: unknown): string[] {
+    if (typeof value === "string") return HALF_A_CHARACTER.test(value) ? [place] : [];
+    if (Array.isArray(value)) return value.flatMap((item, index) => lostPlaces(`${place}[${index}]`, item));
     if (!isMap(value)) return [];
     return Object.entries(value).flatMap(([key, item]) => {
         const path = `${place}[${JSON.stringify(key)}]`;
-        return key === "__proto__" ? [path] : lostKeys(path, item);
+        return key === "__proto__" || HALF_A_CHARACTER.test(key) ? [path] : lostPlaces(path, item);
     });
 }
+
+const HALF_A_CHARACTER = /\p{Surrogate}/u;
 
 /** True for a plain object: neither a list nor a value that comes later. */
 const isMap = (value: unknown): value is object =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
-import { succeeded } from "../support/finished";
+import { failed, succeeded } from "../support/finished";
 import { program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram } from "../support/records";
 
@@ -39,32 +39,98 @@ describe("What a program may declare, on the real engine", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("secrets: they reach GitHub, and stay encrypted in the state and masked on screen", async () => {
-        const source = (value: string): string => `${pulumi}
-            new artifacts.ClusterDeploymentRecordSet("prod", { ${target}, deployments: {
-                "shop/api": { ...${JSON.stringify(deploymentOf("a"))}, tags: { owner: pulumi.secret("${value}") } },
-            } });`;
-        const project = await program(github, source("hush-one"));
+    it("names in any script, with every sign that is not a path's, and those of JavaScript's own", async () => {
+        const names = [
+            ...[
+                "größe/日本/🚀",
+                "👩‍👩‍👧",
+                "quo\"te's",
+                "a b#c%2F?d",
+                "../up",
+                "..",
+                "a.b",
+                "[0]",
+                '["x"]',
+                "\\",
+                "$(a)",
+            ],
+            ...["constructor", "toString", "valueOf", "then", "hasOwnProperty", "__provider", "id", "urn"],
+            ...["x".repeat(256), "🚀".repeat(256)],
+        ];
+        const deployments = Object.fromEntries(
+            names.map((name) => [name, deploymentOf("a", { tags: { [name]: "t" } })]),
+        );
+        for (const name of names.slice(-2)) deployments[name] = deploymentOf("a");
+        const project = await program(github, setProgram(deployments, { physicalEnvironment: "../süd/ost #1" }));
         succeeded(await project.up());
-        assert.deepEqual(github.deploymentRecords()[0]?.tags, { owner: "hush-one" });
-        await rewrite(project, source("hush-two"));
-        const { output } = succeeded(await project.up("--diff"));
-        const exported = JSON.stringify(await project.resources());
-        assert.doesNotMatch(output + exported, /hush-/);
-        assert.deepEqual(github.deploymentRecords()[0]?.tags, { owner: "hush-two" });
+        const held = (): string[] => github.deploymentRecords().map(({ deployment_name }) => deployment_name);
+        assert.deepEqual(held().sort(), [...names].sort());
+        assert.ok(
+            github
+                .deploymentRecords()
+                .every(
+                    ({ deployment_name, tags }) =>
+                        [...deployment_name].length === 256 || tags?.[deployment_name] === "t",
+                ),
+        );
+        const [resource] = await project.resources();
+        assert.equal(resource?.id, "acme/prod-eu-1/production/..%2Fs%C3%BCd%2Fost%20%231");
+        assert.deepEqual(Object.keys(resource?.outputs.deployments as object).sort(), [...names].sort());
         succeeded(await project.up("--refresh", "--expect-no-changes"));
+        assert.ok(github.takeRequests().every(({ path }) => path.startsWith("/orgs/acme/artifacts/")));
+        succeeded(await project.destroy());
+        assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
     });
 
-    it("names in any script, with every sign that is not a path's", async () => {
-        const names = ["größe/日本/🚀", 'quo"te', "a b#c%2F?d", "../up", "constructor", "x".repeat(256)];
-        const deployments = Object.fromEntries(names.map((name) => [name, deploymentOf("a")]));
-        const project = await program(github, setProgram(deployments, { physicalEnvironment: "süd/ost #1" }));
-        succeeded(await project.up());
-        const held = github.deploymentRecords().map(({ deployment_name }) => deployment_name);
-        assert.deepEqual([...held].sort(), [...names].sort());
-        assert.equal((await project.resources())[0]?.id, "acme/prod-eu-1/production/s%C3%BCd%2Fost%20%231");
-        succeeded(await project.up("--refresh", "--expect-no-changes"));
-    });
+    for (const [what, source, reasons] of [
+        [
+            "a name that Pulumi loses, in a map",
+            setProgram({ plain: 1 }).replace('"plain"', '["__proto__"]'),
+            ['deployments["__proto__"] cannot be carried by Pulumi: no entry may be called __proto__'],
+        ],
+        [
+            "a name that Pulumi loses, in a list and among tags",
+            setProgram([
+                { deploymentName: "__proto__", ...deploymentOf("a") },
+                { deploymentName: "b", ...deploymentOf("b") },
+            ]),
+            ['deployments[0].deploymentName is "__proto__", which Pulumi cannot carry: take another name'],
+        ],
+        [
+            "half a character, which Pulumi does not carry",
+            setProgram({ "d\ud800": deploymentOf("c") }),
+            [
+                'deployments["d\\ud800"] cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half',
+            ],
+        ],
+        [
+            "what a terminal should not be shown",
+            setProgram({
+                "a\u001b[31mb": deploymentOf("a"),
+                "c\u009b\u202e": deploymentOf("b"),
+            }),
+            [
+                'deployments["a\\u001b[31mb"] has a name that is "a\\u001b[31mb" and holds a control character, a line break',
+                'deployments["c\\u009b\\u202e"] has a name that is "c\\u009b\\u202e" and holds',
+            ],
+        ],
+        [
+            "an organization and a cluster that would lead to another path of the API",
+            setProgram({}, { org: "acme/../../user", cluster: ".." }),
+            [
+                'org is "acme/../../user", must be an organization\'s name',
+                'cluster is "..", must be 1 to 128 letters, digits, dots, hyphens and underscores',
+            ],
+        ],
+    ] as const) {
+        it(`but not ${what}: that is refused at preview, by name and escaped`, async () => {
+            const { output } = failed(await (await program(github, source)).preview());
+            for (const reason of reasons) assert.ok(output.includes(reason), output);
+            // biome-ignore lint/suspicious/noControlCharactersInRegex: that there is none is what is tested
+            assert.doesNotMatch(output, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\ufffd]/);
+            assert.deepEqual(github.takeRequests(), []);
+        });
+    }
 
     it("2,500 deployments, in three requests; then one of them, in one", async () => {
         const source = (changed: string): string => `const deployments = {};

@@ -102,11 +102,14 @@ describe("the inputs of a resource", () => {
         ]);
     });
 
-    it("are refused where Pulumi lost a key of theirs, and nothing else is said of what arrived", async () => {
+    it("are refused where Pulumi lost a part of them, and nothing else is said of what arrived", async () => {
         const { check } = inputsWith({});
         const lost = [['deployments["__proto__"]'], UNKNOWN, []] as const;
         assert.deepEqual((await check({}, { bad: true, ...originOf("one", { lost }) })).failures, [
-            { property: "", reason: 'deployments["__proto__"] cannot be carried by Pulumi: take another name' },
+            {
+                property: "",
+                reason: 'deployments["__proto__"] cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half a character',
+            },
         ]);
         assert.deepEqual((await check({}, originOf("one", { lost: [UNKNOWN] }))).failures, []);
     });

@@ -71,11 +71,21 @@ describe("the origin of a resource", () => {
             [{ deploymentName: "a", ...deployment, tags: withProto("x") }],
             ['deployments[0]["tags"]["__proto__"]'],
         ],
+        ["half a character in a name", { "a\ud800": deployment }, ['deployments["a\\ud800"]']],
+        ["half a character in a value", { a: { ...deployment, version: "\udc00" } }, ['deployments["a"]["version"]']],
+        ["whole characters", { "🚀": deployment }, []],
     ] as const) {
-        it(`knows which keys Pulumi loses: ${what}`, async () => {
+        it(`knows what Pulumi loses: ${what}`, async () => {
             assert.deepEqual((await originOf(deployments)).lost.flat(), lost);
         });
     }
+
+    it("comes without what Pulumi would lose", async () => {
+        const engine = await MockedEngine.start();
+        const args = { cluster: "c", logicalEnvironment: "p", deployments: withProto(deployment) };
+        const { inputs } = await engine.registrationOf(new ClusterDeploymentRecordSet("prod", args));
+        assert.equal("deployments" in inputs, false);
+    });
 });
 
 describe("a map of deployments", () => {
