@@ -40,6 +40,18 @@ export class GitHubError extends PlainError {
     }
 }
 
+/**
+ * Passes on why a record could not be retired, and where GitHub does not find it, offers to drop the resource: a record
+ * whose repository is gone can never be retired, and must not hold up a destroy for ever.
+ */
+export function orDropIt(error: unknown): never {
+    if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
+    const way =
+        "To drop the resource from the state and leave its records on GitHub as they are, run `pulumi state delete` " +
+        "with its URN";
+    throw new GitHubError(error.code, `${error.message}\n${way}.`, error.status, error);
+}
+
 interface Response {
     readonly headers: Readonly<Record<string, string | undefined>>;
     readonly data: unknown;

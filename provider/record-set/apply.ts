@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
 import type { Run } from "../run";
-import { DEPLOYMENTS_PER_CALL, firstOf, type RejectionCause, shortDigest } from "../vocabulary";
+import { DEPLOYMENTS_PER_CALL, type RejectionCause, shortDigest } from "../vocabulary";
 import { type Deployment, type DeploymentRecord, type PriorSet, recordKeys, type Target, targetKey } from "./model";
 import { type Change, isSent, type Plan, type SentChange } from "./plan";
 import { toCall, toRecord } from "./wire";
@@ -127,7 +127,13 @@ function failuresOf(error: unknown, entries: readonly SentChange[], unsent: read
     return unsent.length === 0 ? [failure] : [failure, `${counted(unsent)} not sent after that`];
 }
 
+/** Most deployments that a failure names one by one. */
+const MOST_NAMED = 20;
+
+/** Entries go out in the order of their names: of many, the first and the last say exactly which they are. */
 function counted(entries: readonly SentChange[]): string {
     const names = entries.map(({ name }) => JSON.stringify(name));
-    return `${entries.length} deployment${entries.length === 1 ? "" : "s"} (${firstOf(names, 10)})`;
+    return names.length > MOST_NAMED
+        ? `${names.length} changed deployments, from ${names[0]} to ${names.at(-1)} in the order of their names,`
+        : `${names.length} deployment${names.length === 1 ? "" : "s"} (${names.join(", ")})`;
 }

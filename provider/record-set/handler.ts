@@ -1,3 +1,5 @@
+import type { ArtifactMetadataClient } from "../github/client";
+import { orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
 import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
@@ -32,6 +34,15 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     });
     /** Outside a preview, Pulumi knows every value. */
     const knownOf = (raw: Properties): KnownSet => desiredOf(raw) as KnownSet;
+
+    /** The client of a destroy, whose errors also say how to do without GitHub. */
+    async function retiring(): Promise<ArtifactMetadataClient> {
+        const through = await client();
+        return {
+            ...through,
+            setClusterDeploymentRecords: (call) => through.setClusterDeploymentRecords(call).catch(orDropIt),
+        };
+    }
 
     /** The plan announced these as to be decommissioned: it cannot know yet what other resources declare. */
     function saySpared(target: Target, { spared }: Applied): void {
@@ -99,7 +110,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
         async delete(_id, outputs) {
             const prior = decodeRecordSet(outputs);
-            const applied = await applyPlan(planRemoval(prior), prior, prior, client, run);
+            const applied = await applyPlan(planRemoval(prior), prior, prior, retiring, run);
             saySpared(prior, applied);
             const reasons = [...applied.failures, ...applied.rejections];
             if (reasons.length > 0) throw new PlainError(reasons.join("\n"));

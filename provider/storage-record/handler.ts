@@ -1,4 +1,4 @@
-import { GitHubError } from "../github/errors";
+import { orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
 import type { Context, ResourceHandler } from "../resource-handler";
 import { UNKNOWN } from "../vocabulary";
@@ -66,11 +66,4 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 function declaredRecord(desired: DesiredStorage): readonly DeclaredRecord[] {
     const key = declarationKey(desired);
     return key.includes(UNKNOWN) ? [] : [{ key, name: desired.name }];
-}
-
-/** A record whose repository is gone can never be retired, and must not hold up a destroy for ever. */
-function orDropIt(error: unknown): never {
-    if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
-    const way = "To drop it from the state and leave GitHub's record as it is, run `pulumi state delete` with its URN";
-    throw new GitHubError(error.code, `${error.message}\n${way}.`, error.status, error);
 }

@@ -89,15 +89,11 @@ describe("a call that fails", () => {
         assert.equal(client.calls.cluster.length, 2);
         assert.equal(applied.deployments.size, 1000);
         assert.equal(applied.records.size, 1000);
-        assert.equal(applied.failures.length, 2);
-        assert.match(
-            applied.failures[0] as string,
-            /^1000 deployments \("d1000", .*"d1009" and 990 more\) not written: GitHub answered 500$/,
-        );
-        assert.match(
-            applied.failures[1] as string,
-            /^500 deployments \("d2000", .* and 490 more\) not sent after that$/,
-        );
+        assert.deepEqual(applied.failures, [
+            '1000 changed deployments, from "d1000" to "d1999" in the order of their names, not written: ' +
+                "GitHub answered 500",
+            '500 changed deployments, from "d2000" to "d2499" in the order of their names, not sent after that',
+        ]);
     });
 
     it("leaves of its deployments what was recorded before", async () => {
@@ -111,6 +107,15 @@ describe("a call that fails", () => {
         assert.deepEqual(Object.fromEntries(applied.deployments), { updated: one, left: one });
         assert.deepEqual(applied.records, prior.records);
         assert.deepEqual(applied.failures, ['3 deployments ("left", "new", "updated") not written: no text']);
+    });
+
+    it("names each of up to twenty, and of more just the first and the last", async () => {
+        const failing = () => recordingClient({ cluster: () => Promise.reject(new Error("no")) });
+        const [twenty] = (await apply(undefined, desiredSet(many(20)), failing())).failures;
+        assert.match(twenty as string, /^20 deployments \("d0000", ("d00\d\d", ){18}"d0019"\) not written: no$/);
+        const [more] = (await apply(undefined, desiredSet(many(21)), failing())).failures;
+        const range = '21 changed deployments, from "d0000" to "d0020" in the order of their names,';
+        assert.equal(more, `${range} not written: no`);
     });
 
     it("may be for want of a client", async () => {

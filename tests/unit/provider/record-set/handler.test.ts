@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GitHubError } from "../../../../provider/github/errors";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
@@ -172,6 +173,20 @@ describe("delete of a record set", () => {
         });
         await assert.rejects(start(failing).handler.delete("id", outputs(priorSet({ api }))), {
             message: /GitHub answered 403$/,
+        });
+    });
+
+    it("says how to drop a set that GitHub does not find", async () => {
+        const cluster = () => {
+            throw new GitHubError("not-found", "GitHub answered 404", 404);
+        };
+        await assert.rejects(start({ cluster }).handler.delete("id", outputs(priorSet({ api }))), {
+            message:
+                '1 deployment ("api") not written: GitHub answered 404\nTo drop the resource from the state and leave ' +
+                "its records on GitHub as they are, run `pulumi state delete` with its URN.",
+        });
+        await assert.rejects(start({ cluster }).handler.update("id", outputs(priorSet({ api })), withBad), {
+            message: /GitHub answered 404$/,
         });
     });
 });

@@ -137,8 +137,8 @@ describe("a storage record in a run", () => {
             code: "not-found",
             status: 404,
             message:
-                "GitHub refused\nTo drop it from the state and leave GitHub's record as it is, run `pulumi state delete` " +
-                "with its URN.",
+                "GitHub refused\nTo drop the resource from the state and leave its records on GitHub as they are, " +
+                "run `pulumi state delete` with its URN.",
         });
         await assert.rejects(start(failing("forbidden", 403)).handler.delete("id", outputs()), {
             message: "GitHub refused",
