@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fault, type FaultQueue, replyUnder } from "./faults";
@@ -61,6 +62,10 @@ async function settle(request: IncomingMessage, context: ExchangeContext): Promi
         const reply = replyTo(context.state, request, body, fault);
         if (fault?.delayMs !== undefined) {
             await sleep(fault.delayMs, undefined, { signal: context.closing, ref: false });
+        }
+        if (fault?.hold !== undefined) {
+            await Promise.race([fault.hold(), once(context.closing, "abort")]);
+            context.closing.throwIfAborted();
         }
         return { body, reply, cut: fault?.cut };
     } catch {

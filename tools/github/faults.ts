@@ -4,7 +4,7 @@ import { type Reply, refuseWithStatus } from "./replies";
  * Something that goes wrong with requests to come.
  *
  * With a `status`, a `body` or a `cut`, the request fails: it changes nothing, unless `applied`. With none of them its
- * ordinary reply comes as always, only later (`delayMs`) or with more `headers`.
+ * ordinary reply comes as always, only later (`delayMs`, `hold`) or with more `headers`.
  */
 export interface Fault {
     /** Default: 200 with a `body`; with `applied` that of the ordinary reply; else 500. */
@@ -15,6 +15,11 @@ export interface Fault {
     readonly body?: string | object;
     /** How long the reply is held back, in milliseconds. The store changes before, not after. Default 0. */
     readonly delayMs?: number;
+    /**
+     * Called for each request that it hits, once that is carried out where it is to be; the reply is held back until
+     * what is returned resolves. So a test sees when a call is under way, and says when it goes on.
+     */
+    readonly hold?: () => Promise<unknown>;
     /** Ends the connection before the first byte of the reply, or after its headers and half of its body. */
     readonly cut?: "before-reply" | "in-body";
     /** Carries the request out before it fails: what a client sees when the reply is lost. Default false. */

@@ -142,6 +142,40 @@ describe("a fault", () => {
         });
     });
 
+    describe("that holds a reply back", () => {
+        it("does so until it is told, after carrying the request out", async () => {
+            const recorded: number[] = [];
+            server.fail({ hold: async () => recorded.push(server.deploymentRecords().length) });
+            assert.deepEqual(await statuses(1), [200]);
+            assert.deepEqual(recorded, [1]);
+        });
+
+        it("tells of a request that it lets fail, before it is in the log", async () => {
+            const logged: number[] = [];
+            server.fail({ status: 502, hold: async () => logged.push(server.requests.length) });
+            assert.deepEqual(await statuses(1), [502]);
+            assert.deepEqual(logged, [0]);
+            assert.deepEqual(server.deploymentRecords(), []);
+        });
+
+        it("gives it up when the server closes", async () => {
+            let reached = (): void => undefined;
+            const held = new Promise<void>((resolve) => {
+                reached = resolve;
+            });
+            server.fail({
+                hold: () => {
+                    reached();
+                    return new Promise(() => {});
+                },
+            });
+            const waiting = assert.rejects(postDeployments(server, deployments()), TypeError);
+            await held;
+            await server.close();
+            await waiting;
+        });
+    });
+
     describe("hits", () => {
         it("one request unless told otherwise", async () => {
             server.fail({ status: 500 });

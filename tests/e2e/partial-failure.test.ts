@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { failed, succeeded } from "../support/finished";
+import {
+    type Declared,
+    declaredTexts,
+    heldTexts,
+    manyDeployments,
+    manyProgram,
+    sentNames,
+    sentTexts,
+} from "../support/many-deployments";
+import { program, rewrite } from "../support/program";
+import { deploymentOf, digestOf, setProgram } from "../support/records";
+
+/** The outputs of the one set in the state, as far as they tell what is recorded. */
+async function recorded(project: PulumiProject): Promise<{ deployments: object; records: string[] }> {
+    const [resource, ...others] = await project.resources();
+    assert.deepEqual(others, []);
+    const { deployments, records } = resource?.outputs as { deployments: object; records: object };
+    return { deployments, records: Object.keys(records) };
+}
+
+describe("Of 2,500 deployments, whose second call fails,", () => {
+    const [first, second] = [manyDeployments(1), manyDeployments(2)];
+    const failure = (verb: string): RegExp =>
+        new RegExp(
+            `1000 changed deployments, from "app-1000" to "app-1999" in the order of their names, not written: ${verb}`,
+        );
+    const UNSENT =
+        /500 changed deployments, from "app-2000" to "app-2499" in the order of their names, not sent after that/;
+    let github: GitHubServer;
+    let project: PulumiProject;
+
+    before(async () => {
+        github = await startGitHub();
+        project = await program(github, manyProgram(first));
+    });
+    after(() => github.close());
+
+    /** A further `up` sends the last 1,500 as they should be, and the one after it nothing. */
+    const isMadeGood = async (texts: readonly string[]): Promise<void> => {
+        github.clearFaults();
+        github.takeRequests();
+        succeeded(await project.up());
+        assert.deepEqual(sentTexts(github.takeRequests()), texts.slice(1000));
+        assert.deepEqual(heldTexts(github), texts);
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+    };
+    const known = (declared: Declared, from: number, to?: number): [string, object][] =>
+        Object.entries(declared)
+            .slice(from, to)
+            .map(([name, entry]) => [name, { ...entry, status: "deployed" }]);
+
+    it("a create keeps the first 1,000, names the others, and the next up sends just these", async () => {
+        github.fail({ status: 422, body: { message: "Validation Failed" }, method: "POST", after: 1 });
+        const { output } = failed(await project.up());
+        assert.match(output, failure("GitHub answered 422 .* GitHub says: Validation Failed"));
+        assert.match(output, UNSENT);
+        assert.deepEqual(await recorded(project), {
+            deployments: Object.fromEntries(known(first, 0, 1000)),
+            records: Object.keys(first).slice(0, 1000),
+        });
+        await isMadeGood(declaredTexts(first, "deployed"));
+    });
+
+    it("an update keeps what was known of the others, also where GitHub had applied the call that never got an answer", async () => {
+        await rewrite(project, manyProgram(second));
+        const lost = { cut: "before-reply", applied: true } as const;
+        github.fail({ ...lost, method: "POST", after: 1, times: Number.POSITIVE_INFINITY });
+        const { output } = failed(await project.up());
+        assert.match(output, failure("POST .* did not reach GitHub, or its answer did not come back"));
+        assert.match(output, UNSENT);
+        assert.deepEqual(await recorded(project), {
+            deployments: Object.fromEntries([...known(second, 0, 1000), ...known(first, 1000)]),
+            records: Object.keys(first),
+        });
+        const names = sentNames(github.requests);
+        assert.deepEqual(names.slice(0, 2000), Object.keys(second).slice(0, 2000));
+        assert.ok(names.length > 2000 && !names.includes("app-2000"), "only the second call is tried again");
+        assert.equal(github.deploymentRecords()[1500]?.digest, second["app-1500"]?.digest);
+        await isMadeGood(declaredTexts(second, "deployed"));
+    });
+
+    it("an update that retires them all keeps the others, and the next up retires just these", async () => {
+        await rewrite(project, manyProgram({}));
+        github.fail({ status: 422, method: "POST", after: 1 });
+        const { output } = failed(await project.up());
+        assert.match(output, failure("GitHub answered 422"));
+        assert.match(output, UNSENT);
+        assert.deepEqual(await recorded(project), {
+            deployments: Object.fromEntries(known(second, 1000)),
+            records: Object.keys(second).slice(1000),
+        });
+        await isMadeGood(declaredTexts(second, "decommissioned"));
+        assert.deepEqual(await recorded(project), { deployments: {}, records: [] });
+    });
+
+    it("a destroy fails and says how to drop what GitHub does not find; Pulumi keeps the whole set, and the next destroy retires it", async () => {
+        await rewrite(project, manyProgram(first));
+        succeeded(await project.up());
+        github.fail({ status: 404, method: "POST", after: 1 });
+        const { output } = failed(await project.destroy());
+        assert.match(output, failure("GitHub answered 404"));
+        assert.match(output, /To drop the resource from the state .* run `pulumi state delete` with its URN/);
+        assert.match(output, UNSENT);
+        assert.deepEqual(await recorded(project), {
+            deployments: Object.fromEntries(known(first, 0)),
+            records: Object.keys(first),
+        });
+        github.takeRequests();
+        succeeded(await project.destroy());
+        assert.deepEqual(sentTexts(github.takeRequests()), declaredTexts(first, "decommissioned"));
+        assert.deepEqual(heldTexts(github), declaredTexts(first, "decommissioned"));
+        assert.deepEqual(await project.resources(), []);
+    });
+}).timeout(300_000);
+
+describe("A call that GitHub applied and whose answer was lost", () => {
+    const both = { "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") };
+    const lost = { cut: "before-reply", applied: true, method: "POST" } as const;
+    let github: GitHubServer;
+    let project: PulumiProject;
+
+    before(async () => {
+        github = await startGitHub();
+        project = await program(github, setProgram(both));
+    });
+    after(() => github.close());
+    afterEach(() => github.takeRequests());
+
+    const held = (): unknown[] =>
+        github
+            .deploymentRecords()
+            .map(({ id, deployment_name, digest, status }) => [id, deployment_name, digest, status]);
+
+    it("for good, at a create: leaves nothing in the state, and the next up takes the same records over", async () => {
+        github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
+        const { output } = failed(await project.up());
+        assert.match(
+            output,
+            /2 deployments \("shop\/api", "shop\/web"\) not written: POST .* its answer did not come back/,
+        );
+        assert.match(output, /run it again: writing a record twice does no harm/);
+        assert.deepEqual(await project.resources(), []);
+        const before = held();
+        assert.equal(before.length, 2);
+        github.clearFaults();
+        github.takeRequests();
+        succeeded(await project.up());
+        assert.deepEqual(sentNames(github.takeRequests()), ["shop/api", "shop/web"]);
+        assert.deepEqual(held(), before);
+        assert.deepEqual((await recorded(project)).records, ["shop/api", "shop/web"]);
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
+    it("once: is tried again by itself, with the same entry, and leaves nothing to do", async () => {
+        await rewrite(project, setProgram({ ...both, "shop/web": deploymentOf("c") }));
+        github.fail(lost);
+        succeeded(await project.up());
+        const requests = github.takeRequests();
+        assert.deepEqual(
+            requests.map(({ status, entries }) => [status, entries]),
+            [
+                [0, 1],
+                [200, 1],
+            ],
+        );
+        assert.deepEqual(requests[0]?.body, requests[1]?.body);
+        assert.equal(github.deploymentRecords()[1]?.digest, digestOf("c"));
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+    });
+}).timeout(300_000);
