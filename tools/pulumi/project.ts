@@ -1,7 +1,8 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Finished } from "./run-process";
-import { pulumiEnvironment, runPulumi } from "./workspace";
+import { pulumiEnvironment, type RunPulumiOptions, runPulumi } from "./workspace";
 
 /** Where a Pulumi program stands, and what it is run with. */
 export interface ProjectOptions {
@@ -31,8 +32,9 @@ export interface ExportedResource {
 export class PulumiProject {
     private constructor(
         readonly directory: string,
+        readonly stateDirectory: string,
         private readonly environment: NodeJS.ProcessEnv,
-        private readonly timeoutMs: number,
+        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart">,
     ) {}
 
     /** Makes the stack. Rejects where that fails. */
@@ -40,7 +42,7 @@ export class PulumiProject {
         const { directory, stateDirectory, engineRoot, environment = {}, timeoutMs = 300_000 } = options;
         await mkdir(stateDirectory, { recursive: true });
         const env = await pulumiEnvironment({ engineRoot, stateDirectory, extra: environment });
-        const project = new PulumiProject(directory, env, timeoutMs);
+        const project = new PulumiProject(directory, stateDirectory, env, { timeoutMs });
         const { code, output } = await project.run("stack", "init", "dev");
         if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${output}`);
         return project;
@@ -48,7 +50,17 @@ export class PulumiProject {
 
     /** The same program and stack with other variables, such as another token. */
     with(environment: NodeJS.ProcessEnv): PulumiProject {
-        return new PulumiProject(this.directory, { ...this.environment, ...environment }, this.timeoutMs);
+        return new PulumiProject(
+            this.directory,
+            this.stateDirectory,
+            { ...this.environment, ...environment },
+            this.how,
+        );
+    }
+
+    /** The same program and stack, whose commands are handed to `onStart` as they start: to interrupt one, for example. */
+    watched(onStart: (child: ChildProcess) => void): PulumiProject {
+        return new PulumiProject(this.directory, this.stateDirectory, this.environment, { ...this.how, onStart });
     }
 
     preview(...flags: string[]): Promise<Finished> {
@@ -69,10 +81,20 @@ export class PulumiProject {
 
     /** What the state holds, the stack itself left out. */
     async resources(): Promise<ExportedResource[]> {
+        const { resources = [] } = await this.deployment();
+        return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+    }
+
+    /** What an interrupted run was about to do, as the state remembers it: `creating`, `updating`, `deleting`. */
+    async pendingOperations(): Promise<string[]> {
+        const { pending_operations = [] } = await this.deployment();
+        return pending_operations.map(({ type }) => type);
+    }
+
+    private async deployment(): Promise<{ resources?: ExportedResource[]; pending_operations?: { type: string }[] }> {
         const { code, stdout, output } = await this.run("stack", "export");
         if (code !== 0) throw new Error(`pulumi stack export ended with ${code}:\n${output}`);
-        const resources: ExportedResource[] = JSON.parse(stdout).deployment.resources ?? [];
-        return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+        return JSON.parse(stdout).deployment;
     }
 
     /** Runs any command of the CLI, without colours and questions. */
@@ -80,7 +102,7 @@ export class PulumiProject {
         return runPulumi([command, ...args, "--non-interactive", "--color", "never"], {
             cwd: this.directory,
             env: this.environment,
-            timeoutMs: this.timeoutMs,
+            ...this.how,
         });
     }
 

@@ -7,6 +7,8 @@ export interface ProcessOptions {
     readonly env: NodeJS.ProcessEnv;
     /** After this long the program and all it started are stopped. Without it, it may run for ever. */
     readonly timeoutMs?: number;
+    /** Called with the program as soon as it is started. For tests that watch it or end it. */
+    readonly onStart?: (child: ChildProcess) => void;
     /** Calls `act` once after `milliseconds`, unless the returned function is called first. For tests. */
     readonly after?: (milliseconds: number, act: () => void) => () => void;
 }
@@ -37,6 +39,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
         const { cwd, env } = options;
         const child = spawn(command, args, { cwd, env, detached: leads, stdio: ["ignore", "pipe", "pipe"] });
         const text = collect(child);
+        options.onStart?.(child);
         const limit = limitTime(child, leads, options);
         child.on("error", (error) => {
             limit.end();

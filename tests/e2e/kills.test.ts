@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { succeeded } from "../support/finished";
+import { interrupt } from "../support/interrupted-run";
+import { KillBench, type KillCase, killable, titleOf } from "../support/kill-cases";
+import { program, rewrite } from "../support/program";
+import { deploymentOf, digestOf, setProgram } from "../support/records";
+
+/** Each operation and each signal, at stages that differ. `npm run kills` goes through all of them. */
+const CASES: readonly KillCase[] = [
+    { operation: "create", way: "killed", stage: { call: 2, moment: "applied" } },
+    { operation: "create", way: "Ctrl-C twice", stage: { call: 1, moment: "arrived" } },
+    { operation: "update", way: "killed", stage: { call: 3, moment: "replied" } },
+    { operation: "update", way: "Ctrl-C", stage: { call: 2, moment: "arrived" } },
+    { operation: "destroy", way: "killed", stage: { call: 3, moment: "arrived" } },
+    { operation: "destroy", way: "Ctrl-C twice", stage: { call: 2, moment: "applied" } },
+];
+
+describe("A run of 2,500 deployments that is ended on its way is made good by the next one", () => {
+    let bench: KillBench;
+
+    before(async () => {
+        bench = await KillBench.prepare();
+    });
+
+    for (const kill of CASES) {
+        it(titleOf(kill), async () => {
+            const { way, locked } = await bench.run(kill);
+            assert.equal(locked, way === "killed", "only a killed run leaves the stack locked");
+        });
+    }
+}).timeout(300_000);
+
+describe("What a killed run leaves in Pulumi's state", () => {
+    const killed = { stage: { call: 1, moment: "applied" }, way: "killed" } as const;
+    const both = { "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") };
+    let github: GitHubServer;
+    let project: PulumiProject;
+
+    const statuses = (): string[] => github.deploymentRecords().map(({ status }) => status);
+
+    before(async () => {
+        github = await startGitHub();
+        project = await killable(await program(github, setProgram(both)));
+    });
+    after(() => github.close());
+
+    it("is a lock, and a create that every up warns of until a refresh clears it", async () => {
+        await interrupt(project, (watched) => watched.up(), { github, ...killed });
+        assert.match((await project.up()).output, /the stack is currently locked by 1 lock.*`pulumi cancel`/);
+        succeeded(await project.run("cancel", "--yes"));
+        const warning = /warning: Attempting to deploy or update resources with 1 pending operations/;
+        assert.match(succeeded(await project.up()).output, warning);
+        assert.match(succeeded(await project.up("--expect-no-changes")).output, warning);
+        succeeded(await project.refresh("--clear-pending-creates", "--expect-no-changes"));
+        assert.doesNotMatch(succeeded(await project.up("--expect-no-changes")).output, warning);
+    });
+
+    it("is an update that a refresh clears as well: it finds what the killed run wrote", async () => {
+        await rewrite(project, setProgram({ ...both, "shop/web": deploymentOf("c") }));
+        await interrupt(project, (watched) => watched.up(), { github, ...killed });
+        succeeded(await project.run("cancel", "--yes"));
+        assert.match(succeeded(await project.refresh()).output, /GitHub did not return the records of "shop\/web"/);
+        assert.deepEqual(await project.pendingOperations(), []);
+        assert.match(succeeded(await project.up()).output, /1 to record, 1 unchanged; 1 request/);
+        assert.equal(github.deploymentRecords()[1]?.digest, digestOf("c"));
+        succeeded(await project.up("--expect-no-changes"));
+    });
+
+    it("is nothing of what a destroy retired: an up leaves that retired, and one that replaces the set writes it again", async () => {
+        await interrupt(project, (watched) => watched.destroy(), { github, ...killed });
+        succeeded(await project.run("cancel", "--yes"));
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
+        const [set] = await project.resources();
+        succeeded(await project.up("--replace", set?.urn as string));
+        assert.deepEqual(statuses(), ["deployed", "deployed"]);
+        succeeded(await project.up("--expect-no-changes"));
+    });
+}).timeout(300_000);
