@@ -18,8 +18,8 @@ import { deploymentOf, digestOf, setProgram } from "../support/records";
 async function recorded(project: PulumiProject): Promise<{ deployments: object; records: string[] }> {
     const [resource, ...others] = await project.resources();
     assert.deepEqual(others, []);
-    const { deployments, records } = resource?.outputs as { deployments: object; records: object };
-    return { deployments, records: Object.keys(records) };
+    const outputs = resource?.outputs;
+    return { deployments: outputs?.deployments as object, records: Object.keys(outputs?.records as object) };
 }
 
 describe("Of 2,500 deployments, whose second call fails,", () => {

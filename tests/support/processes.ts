@@ -9,9 +9,6 @@ export function descendantsOf(pid: number): number[] {
     return childrenOf(pid);
 }
 
-/** Of these processes, those that still run. One that was killed stays listed until it is reaped, which may be later. */
-export const runningOf = (pids: readonly number[]): number[] => pids.filter(isRunning);
-
 /** Kills these processes without giving them a chance to tidy up; those that have ended are passed over. */
 export function killAll(pids: readonly number[]): void {
     for (const pid of pids) {

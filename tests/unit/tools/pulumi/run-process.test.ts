@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ProcessOptions, runProcess } from "../../../../tools/pulumi/run-process";
+import { allEnded } from "../../../support/processes";
 
 // Real Node.js processes, but no real time: the limits pass when the test says so.
 function handClock() {
@@ -64,6 +65,11 @@ describe("runProcess", () => {
         assert.equal((await node('process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1e6)')).code, 137);
     });
 
+    it("hands over the program once it is started", async () => {
+        const got = await node("setInterval(() => {}, 1e6)", { onStart: (child) => child.kill("SIGTERM") });
+        assert.equal(got.code, 143);
+    });
+
     it("rejects where the program cannot be started", async () => {
         await assert.rejects(runProcess("no-such-program", [], { env: process.env, timeoutMs: 1000 }), {
             code: "ENOENT",
@@ -101,21 +107,6 @@ describe("runProcess", () => {
         }
         assert.equal(clock.passNext(), 5_000);
         assert.equal((await running).code, 124);
-        assert.ok(await isGone(grandchild));
+        await allEnded([grandchild]);
     });
 });
-
-// A killed process stays listed until it is reaped, which is not this process's doing.
-async function isGone(pid: number): Promise<boolean> {
-    try {
-        for (;;) {
-            process.kill(pid, 0);
-            if (process.platform === "linux" && /^State:\tZ/m.test(await readFile(`/proc/${pid}/status`, "utf8"))) {
-                return true;
-            }
-            await new Promise((resolve) => setImmediate(resolve));
-        }
-    } catch {
-        return true;
-    }
-}
