@@ -20,9 +20,9 @@ const CASES: readonly KillCase[] = [
 describe("A run of 2,500 deployments that is ended on its way is made good by the next one", () => {
     let bench: KillBench;
 
-    before(async () => {
+    before("2,500 deployments are created to start from", async () => {
         bench = await KillBench.prepare();
-    });
+    }).timeout(300_000);
 
     for (const kill of CASES) {
         it(titleOf(kill), async () => {
@@ -43,7 +43,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
     before(async () => {
         github = await startGitHub();
         project = await killable(await program(github, setProgram(both)));
-    });
+    }).timeout(60_000);
     after(() => github.close());
 
     it("is a lock, and a create that every up warns of until a refresh clears it", async () => {

@@ -36,8 +36,9 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
     before(async () => {
         github = await startGitHub();
         project = await program(github, manyProgram(first));
-    });
+    }).timeout(60_000);
     after(() => github.close());
+    afterEach(() => github.clearFaults());
 
     /** A further `up` sends the last 1,500 as they should be, and the one after it nothing. */
     const isMadeGood = async (texts: readonly string[]): Promise<void> => {
@@ -127,9 +128,12 @@ describe("A call that GitHub applied and whose answer was lost", () => {
     before(async () => {
         github = await startGitHub();
         project = await program(github, setProgram(both));
-    });
+    }).timeout(60_000);
     after(() => github.close());
-    afterEach(() => github.takeRequests());
+    afterEach(() => {
+        github.clearFaults();
+        github.takeRequests();
+    });
 
     const held = (): unknown[] =>
         github

@@ -12,9 +12,9 @@ describe("A run that is ended at any stage is made good by the next one", () => 
     const reports: KillReport[] = [];
     let bench: KillBench;
 
-    before(async () => {
+    before("2,500 deployments are created to start from", async () => {
         bench = await KillBench.prepare();
-    });
+    }).timeout(300_000);
 
     for (const operation of OPERATIONS) {
         for (const way of WAYS) {
