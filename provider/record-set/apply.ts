@@ -1,7 +1,15 @@
 import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
 import type { Run } from "../run";
 import { DEPLOYMENTS_PER_CALL, type RejectionCause, shortDigest } from "../vocabulary";
-import { type Deployment, type DeploymentRecord, type PriorSet, recordKeys, type Target, targetKey } from "./model";
+import {
+    type Deployment,
+    type DeploymentRecord,
+    namedDeployments,
+    type PriorSet,
+    recordKeys,
+    type Target,
+    targetKey,
+} from "./model";
 import { type Change, isSent, type Plan, type SentChange } from "./plan";
 import { toCall, toRecord } from "./wire";
 
@@ -132,8 +140,8 @@ const MOST_NAMED = 20;
 
 /** Entries go out in the order of their names: of many, the first and the last say exactly which they are. */
 function counted(entries: readonly SentChange[]): string {
-    const names = entries.map(({ name }) => JSON.stringify(name));
-    return names.length > MOST_NAMED
-        ? `${names.length} changed deployments, from ${names[0]} to ${names.at(-1)} in the order of their names,`
-        : `${names.length} deployment${names.length === 1 ? "" : "s"} (${names.join(", ")})`;
+    const names = entries.map(({ name }) => name);
+    if (names.length <= MOST_NAMED) return namedDeployments(names, MOST_NAMED);
+    const [first, last] = [names[0], names.at(-1)].map((name) => JSON.stringify(name));
+    return `${names.length} changed deployments, from ${first} to ${last} in the order of their names,`;
 }

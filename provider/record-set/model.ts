@@ -67,11 +67,11 @@ export interface PriorSet extends KnownSet {
 /** How the target of a set is named to a person: `acme/prod-eu-1/production/eu-west-1`. */
 export const targetLabel = (target: Target): string => parts(target).join("/");
 
-/** How some deployments are named to a person: `2 deployments ("a", "b")`. */
-export const namedDeployments = (names: readonly string[]): string =>
+/** How some deployments are named to a person, one by one up to a number: `2 deployments ("a", "b")`. */
+export const namedDeployments = (names: readonly string[], most = 10): string =>
     `${names.length} deployment${names.length === 1 ? "" : "s"} (${firstOf(
         names.map((name) => JSON.stringify(name)),
-        10,
+        most,
     )})`;
 
 /** The Pulumi id of a set: each part URI-encoded, so that no two targets share one. */
