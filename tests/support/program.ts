@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
 import { PulumiProject } from "../../tools/pulumi/project";
-import { installPacked } from "./installation";
+import { type Installation, installPacked } from "./installation";
 
 /** The variables with which a program reaches an embedded GitHub. */
 export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
@@ -26,11 +26,16 @@ export type Files = Readonly<Record<string, string>>;
 
 /**
  * A program beside the packed package, with a state of its own, that talks to an embedded GitHub. A program that is
- * given as one text is plain JavaScript that finds the package as `artifacts`.
+ * given as one text is plain JavaScript that finds the package as `artifacts`. `environment` goes before all else.
  */
-export async function program(github: GitHubServer, source: string | Files): Promise<PulumiProject> {
+export async function program(
+    github: GitHubServer,
+    source: string | Files,
+    environment: NodeJS.ProcessEnv = {},
+    installation: Promise<Installation> = installPacked(),
+): Promise<PulumiProject> {
     programs += 1;
-    const { directory: installed } = await installPacked();
+    const { directory: installed } = await installation;
     const directory = join(installed, "programs", String(programs));
     await mkdir(directory, { recursive: true });
     const files: Files = typeof source === "string" ? { "index.js": source } : source;
@@ -45,7 +50,7 @@ export async function program(github: GitHubServer, source: string | Files): Pro
         directory,
         stateDirectory: join(installed, "states", String(programs)),
         engineRoot: await engine(),
-        environment: reaching(github),
+        environment: { ...reaching(github), ...environment },
     });
 }
 

@@ -1,5 +1,6 @@
 import type { TokenAccess } from "./access";
 import type { OrganizationOptions } from "./organization";
+import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import type { LoggedRequest } from "./request-log";
 
 /** How to set up an embedded GitHub. Everything has a default, so `startGitHub()` is ready for use. */
@@ -14,6 +15,11 @@ export interface GitHubOptions {
     readonly users?: readonly string[];
     /** By token. Default: `ghs_embedded`, which may write everywhere. */
     readonly tokens?: Readonly<Record<string, TokenAccess>>;
+    /** What it holds at the start, as another server's `deploymentRecords()` and `storageRecords()` gave it. */
+    readonly records?: {
+        readonly deployments: readonly StoredDeploymentRecord[];
+        readonly storage: readonly StoredStorageRecord[];
+    };
     /**
      * Whether the list of an artifact's deployment records still has the decommissioned ones. GitHub does not say, so
      * a client has to work with both. Default true.

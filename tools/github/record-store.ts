@@ -17,10 +17,18 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
     /**
      * @param identityOf the values that tell records apart, in the order in which {@link all} sorts
      * @param idsFrom ids are counted up from here; apart for each kind, so that a mix-up of ids shows
+     * @param held what is there from the start; their ids are not given again
      */
-    constructor(identityOf: (identity: Identity) => readonly (string | null)[], idsFrom: number) {
+    constructor(
+        identityOf: (identity: Identity) => readonly (string | null)[],
+        idsFrom: number,
+        held: readonly Stored[] = [],
+    ) {
         this.#identityOf = identityOf;
-        this.#lastId = idsFrom;
+        this.#lastId = held.reduce((last, { id }) => Math.max(last, id), idsFrom);
+        for (const record of held) {
+            this.put(record);
+        }
     }
 
     /** An id that no record has had. */

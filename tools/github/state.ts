@@ -18,7 +18,7 @@ export interface GitHubState {
     timestamp(): string;
 }
 
-/** The state at the start: organizations, users and tokens as in `options`, and no record. */
+/** The state at the start: organizations, users, tokens and records as in `options`. */
 export function createState(options: GitHubOptions): GitHubState {
     const { organizations = { acme: { repositories: ["api", "web", "worker"] } }, users = ["octocat"] } = options;
     const { tokens = { ghs_embedded: "write" }, listDecommissioned = true, now = () => new Date() } = options;
@@ -30,8 +30,8 @@ export function createState(options: GitHubOptions): GitHubState {
     }
     const granted = new Map(Object.entries(tokens).map(([token, access]) => [token, toAccess(access)]));
     return {
-        deployments: new RecordStore(deploymentKey, 1_000_000),
-        storage: new RecordStore(storageKey, 2_000_000),
+        deployments: new RecordStore(deploymentKey, 1_000_000, options.records?.deployments),
+        storage: new RecordStore(storageKey, 2_000_000, options.records?.storage),
         listDecommissioned,
         organization: (name) => known.get(name.toLowerCase()),
         access: (token) => granted.get(token),

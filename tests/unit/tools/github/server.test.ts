@@ -29,6 +29,21 @@ describe("the embedded GitHub", () => {
         assert.deepEqual([answer.status, record?.github_repository], [200, "Whatever"]);
     });
 
+    it("holds what another one held where told to, and gives none of its ids again", async () => {
+        const before = await startGitHub();
+        await postDeployments(before, deployments([entry()]));
+        await postStorage(before, storage());
+        const records = { deployments: before.deploymentRecords(), storage: before.storageRecords() };
+        await before.close();
+        const server = await startGitHub({ records });
+        assert.deepEqual([server.deploymentRecords(), server.storageRecords()], Object.values(records));
+        await postDeployments(server, deployments([entry({ deployment_name: "another" })]));
+        await postStorage(server, storage({ digest: digestOf(9) }));
+        const ids = [...server.deploymentRecords(), ...server.storageRecords()].map(({ id }) => id);
+        await server.close();
+        assert.equal(new Set(ids).size, 4);
+    });
+
     it("answers a user account with 404, even one that is listed as an organization", async () => {
         const server = await startGitHub({ organizations: { Mona: { repositories: ["api"] } }, users: ["mona"] });
         const answer = await postStorage(server, storage(), { org: "Mona" });

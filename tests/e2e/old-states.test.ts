@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { succeeded } from "../support/finished";
+import { type Held, heldBy, type KeptState, keptStates } from "../support/kept-states";
+import { program } from "../support/program";
+import { FIXTURE_PASSPHRASE, STATE_FIXTURES } from "../support/state-fixtures";
+
+/** Every step begins with the state as it was left, and a GitHub that holds what it held then. */
+describe("A state that an older version left", () => {
+    let github: GitHubServer;
+    let project: PulumiProject;
+
+    before(async () => {
+        const nobody = await startGitHub();
+        project = await program(nobody, "", { PULUMI_CONFIG_PASSPHRASE: FIXTURE_PASSPHRASE });
+        await nobody.close();
+    });
+    afterEach(() => github.close());
+
+    /** Each state is of the same project and stack, so one takes the place of the other. */
+    async function take({ github: { options, written }, file }: KeptState, source: string): Promise<PulumiProject> {
+        github = await startGitHub({ ...options, records: written });
+        await writeFile(join(project.directory, "index.js"), source);
+        succeeded(await project.run("stack", "import", "--file", file));
+        return project.with({ GITHUB_BASE_URL: github.url });
+    }
+
+    it("is kept for each state that this version knows how to leave, in its layout", () => {
+        const names = Object.keys(STATE_FIXTURES).map((name) => `schema-1/${name}`);
+        const kept = keptStates().map(({ name }) => name);
+        assert.deepEqual(
+            names.filter((name) => !kept.includes(name)),
+            [],
+        );
+    });
+
+    for (const state of keptStates()) {
+        describe(state.name, () => {
+            const { written, changed, destroyed } = state.github;
+            const rejected = state.resources.flatMap(({ outputs }) => Object.keys(outputs.rejected ?? {}));
+
+            // What was rejected differs from what is declared until GitHub takes it.
+            const expected = rejected.length === 0 ? ["--expect-no-changes"] : [];
+            const again = rejected.length === 0 ? "changes nothing in" : "sends just what was rejected in";
+            it(`${again} an up, and is what a refresh finds`, async () => {
+                const old = await take(state, state.program);
+                succeeded(await old.up(...expected));
+                assert.deepEqual(sentTo(github).flatMap(namesIn), rejected);
+                succeeded(await old.refresh(...expected));
+                assert.ok(github.requests.length > 0);
+                assert.deepEqual(sentTo(github), []);
+                assert.deepEqual(timeless(heldBy(github)), timeless(written));
+            });
+
+            it("is changed with one request, to what the version that wrote it would have changed it to", async () => {
+                const old = await take(state, state.changed);
+                succeeded(await old.up());
+                assert.equal(sentTo(github).length, 1);
+                assert.deepEqual(timeless(heldBy(github)), timeless(changed));
+                assert.notDeepEqual(timeless(changed), timeless(written));
+                for (const secret of secretsIn(state.changed)) {
+                    assert.ok(!JSON.stringify(await old.resources()).includes(secret), `${secret} is in the state`);
+                }
+            });
+
+            it("is destroyed, and leaves what that version would have left", async () => {
+                const old = await take(state, state.program);
+                succeeded(await old.destroy());
+                assert.deepEqual(timeless(heldBy(github)), timeless(destroyed));
+                assert.notDeepEqual(timeless(destroyed), timeless(written));
+                assert.deepEqual(await old.resources(), []);
+            });
+        });
+    }
+}).timeout(300_000);
+
+/** The requests that wrote, and no other, since this was asked last. */
+const sentTo = (github: GitHubServer) => github.takeRequests().filter(({ method }) => method === "POST");
+
+function namesIn({ body }: { readonly body: unknown }): string[] {
+    const { deployments } = body as { deployments: readonly { deployment_name: string }[] };
+    return deployments.map(({ deployment_name }) => deployment_name);
+}
+
+/** What GitHub holds, but when it was written. */
+function timeless({ deployments, storage }: Held): object[] {
+    return [...deployments, ...storage].map(({ created_at: _created, updated_at: _updated, ...rest }) => rest);
+}
+
+const secretsIn = (source: string): string[] =>
+    [...source.matchAll(/secret\("([^"]*)"\)/g)].map(([, secret]) => secret as string);
