@@ -15,6 +15,8 @@ export function readSchemaVersion(outputs: Readonly<Record<string, unknown>>): n
     }
     throw new PlainError(
         `this state holds no schemaVersion that pulumi-github-artifacts has written (${JSON.stringify(version)}): ` +
-            "it was edited or belongs to another resource",
+            "it was edited or damaged. Import an earlier state (`pulumi stack history`, `pulumi stack import`), or drop the " +
+            "resource from this one: run `pulumi state delete` with its URN, then `pulumi up`, which writes what is declared " +
+            "again and does no harm where it exists",
     );
 }

@@ -14,7 +14,8 @@ describe("the version of a state", () => {
     for (const schemaVersion of [undefined, null, 0, 0.5, "1", "2", Number.NaN]) {
         it(`is refused when it is ${JSON.stringify(schemaVersion)}`, () => {
             assert.throws(() => readSchemaVersion({ schemaVersion }), {
-                message: /holds no schemaVersion that .* has written/,
+                message:
+                    /holds no schemaVersion that .* has written .* or drop the resource .*: run `pulumi state delete`/,
             });
         });
     }
