@@ -67,16 +67,19 @@ function someLost(prior: PriorSet, lost: readonly string[]): string {
     const names = lost.map((name) => JSON.stringify(name));
     return (
         `${targetLabel(prior)}: GitHub did not return the records of ${firstOf(names, 10)}. They are gone, point to ` +
-        "another digest, or the credential may not read them. They left the state: `pulumi up` writes those that are " +
-        "declared again; `pulumi destroy` before that would not retire them"
+        `another digest, or the credential may not read them (${PERMISSION}). They leave the state: the next ` +
+        "`pulumi up` writes those that are declared; before that, neither `pulumi destroy` nor taking them out of the " +
+        "program retires them"
     );
 }
 
 function nothingFound(prior: PriorSet, expected: number): string {
+    const records = expected === 1 ? "records" : `${expected} records`;
     return (
-        `${targetLabel(prior)}: GitHub returned none of the ${expected} records that the state holds. Either all of ` +
-        'them are gone, or the credential may not read them (it needs "artifact-metadata: read" on the repositories ' +
-        "that built the artifacts), or it is for another organization or API. Nothing was dropped from the state; " +
-        "the next `pulumi up` writes them again, which does no harm where they exist"
+        `${targetLabel(prior)}: GitHub returned none of the ${records} that the state holds. Either they are gone, or ` +
+        `the credential may not read them (${PERMISSION}), or it is for another organization or API. Nothing leaves ` +
+        "the state; the next `pulumi up` writes them again, which does no harm where they exist"
     );
 }
+
+const PERMISSION = 'it needs "artifact-metadata: read" on the repositories that built the artifacts';

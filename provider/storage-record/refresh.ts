@@ -44,7 +44,7 @@ function nothingFound(prior: PriorStorage): string {
     return (
         `${storageLabel(prior)}: GitHub returned no such storage record. Either it is gone, or the credential may not ` +
         'read it (it needs "artifact-metadata: read" on the repository that built the artifact), or it is for ' +
-        "another organization or API. Nothing was dropped from the state; the next `pulumi up` writes it again, which " +
-        "does no harm where it exists"
+        "another organization or API. It stays in the state; the next `pulumi up` writes it again, which does no harm " +
+        "where it exists"
     );
 }

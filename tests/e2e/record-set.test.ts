@@ -137,37 +137,6 @@ describe("A cluster deployment record set on the real engine", () => {
         ]);
     });
 
-    it("shows what someone else changed after a refresh, and repairs it", async () => {
-        github.alterDeployment({ deployment_name: "shop/api" }, { tags: { team: "unknown" }, runtime_risks: [] });
-        succeeded(await project.refresh());
-        const { output } = succeeded(await project.preview("--diff"));
-        assert.match(output, /~ team: "unknown" => "checkout"/);
-        assert.match(output, /1 to update; 1 request\n/);
-        github.takeRequests();
-        succeeded(await project.up());
-        assert.deepEqual(
-            github.takeRequests().map(({ entries }) => entries),
-            [1],
-        );
-        const [record] = github.deploymentRecords();
-        assert.deepEqual(record?.tags, { team: "checkout" });
-        assert.deepEqual(record?.runtime_risks, ["internet-exposed", "sensitive-data"]);
-        succeeded(await project.preview("--refresh", "--expect-no-changes"));
-    });
-
-    it("keeps its deployments when a refresh finds none of the records, says so, and writes them again", async () => {
-        github.alterDeployment({ deployment_name: "shop/api" }, "remove");
-        const refreshed = succeeded(await project.refresh());
-        assert.match(refreshed.output, /GitHub returned none of the 1 records that the state holds/);
-        const [resource] = await project.resources();
-        assert.deepEqual(Object.keys(resource?.outputs.deployments as object), ["shop/api"]);
-        const { output } = succeeded(await project.preview());
-        assert.match(output, /1 to record; 1 request\n/);
-        succeeded(await project.up());
-        assert.equal(github.deploymentRecords()[0]?.status, "deployed");
-        succeeded(await project.up("--expect-no-changes"));
-    });
-
     it("is replaced when its environment changes: the new records are written before the old ones are retired", async () => {
         await rewrite(project, setProgram({ "shop/api": api }, { physicalEnvironment: "eu-west-1" }));
         github.takeRequests();

@@ -84,25 +84,6 @@ describe("An artifact storage record on the real engine", () => {
         );
     });
 
-    it("shows a status that someone else set after a refresh, and repairs it", async () => {
-        github.alterStorageRecord({ digest: digestOf("a") }, { status: "eol" });
-        succeeded(await project.refresh());
-        const { output } = succeeded(await project.preview("--diff"));
-        assert.match(output, /~ status *: "eol" => "active"/);
-        succeeded(await project.up());
-        assert.deepEqual(held(), [{ digest: digestOf("a"), status: "active" }]);
-        succeeded(await project.preview("--refresh", "--expect-no-changes"));
-    });
-
-    it("stays in the state when a refresh does not find it, says so, and is written again", async () => {
-        github.alterStorageRecord({ digest: digestOf("a") }, "remove");
-        const { output } = succeeded(await project.refresh());
-        assert.match(output, /GitHub returned no such storage record/);
-        assert.equal((await project.resources()).length, 1);
-        succeeded(await project.up());
-        assert.deepEqual(held(), [{ digest: digestOf("a"), status: "active" }]);
-    });
-
     it("retires the old record before it writes the new one when the digest changes, and its set is updated", async () => {
         await rewrite(project, withDeployment("a"));
         succeeded(await project.up());

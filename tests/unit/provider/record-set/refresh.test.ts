@@ -89,7 +89,7 @@ describe("the refresh of a record set", () => {
         const { set, warning } = await refresh(prior, holding());
         assert.deepEqual(set, { ...prior, records: new Map() });
         assert.match(warning as string, /^acme\/prod-eu-1\/production: GitHub returned none of the 2 records/);
-        assert.match(warning as string, /Nothing was dropped.*writes them again/);
+        assert.match(warning as string, /Nothing leaves.*writes them again/);
     });
 
     it("takes the later of two records for one name", async () => {

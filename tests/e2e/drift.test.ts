@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { type DeploymentChange, type GitHubServer, type StorageChange, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { failed, succeeded } from "../support/finished";
+import { heldBy } from "../support/kept-states";
+import { program } from "../support/program";
+import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
+
+/** What someone else does to a record, and how a preview shows the way back. */
+interface Drift<Change> {
+    readonly letter: string;
+    readonly declared?: object;
+    readonly change: Change;
+    readonly shown: RegExp;
+}
+
+/** Those that GitHub lets one see, by deployment name. */
+const DEPLOYMENTS: Readonly<Record<string, Drift<DeploymentChange>>> = {
+    gone: { letter: "a", change: "remove", shown: /\+ gone *: \{/ },
+    repointed: { letter: "b", change: { digest: digestOf("9") }, shown: /\+ repointed *: \{\s*\+ digest *: "sha256:b/ },
+    "risks-changed": {
+        letter: "c",
+        declared: { runtimeRisks: ["internet-exposed"] },
+        change: { runtime_risks: ["sensitive-data"] },
+        shown: /~ \[0\]: "sensitive-data" => "internet-exposed"/,
+    },
+    "tag-added": { letter: "d", change: { tags: { owner: "them" } }, shown: /- owner: "them"/ },
+    "tag-changed": {
+        letter: "e",
+        declared: { tags: { team: "checkout" } },
+        change: { tags: { team: "unknown" } },
+        shown: /~ team: "unknown" => "checkout"/,
+    },
+    "tag-removed": {
+        letter: "f",
+        declared: { tags: { tier: "1" }, githubRepository: "web" },
+        change: { tags: {} },
+        shown: /\+ tier: "1"/,
+    },
+};
+
+/** The same, by the name of the storage record's resource. */
+const STORAGE: Readonly<Record<string, Drift<StorageChange>>> = {
+    "gone-image": {
+        letter: "1",
+        change: "remove",
+        shown: /@sha256:1{12}… in https:\/\/ghcr\.io: to record; 1 request/,
+    },
+    "retired-image": { letter: "2", change: { status: "eol" }, shown: /~ status *: "eol" => "active"/ },
+    "moved-image": {
+        letter: "3",
+        declared: { artifactUrl: "https://ghcr.io/ours" },
+        change: { artifact_url: "https://ghcr.io/theirs" },
+        shown: /~ artifactUrl *: "https:\/\/ghcr\.io\/theirs" => "https:\/\/ghcr\.io\/ours"/,
+    },
+};
+
+const CASES = [...Object.values(DEPLOYMENTS), ...Object.values(STORAGE)];
+
+const deployments = Object.fromEntries(
+    Object.entries(DEPLOYMENTS).map(([name, { letter, declared }]) => [name, deploymentOf(letter, declared)]),
+);
+const SOURCE = [
+    setProgram({ ...deployments, same: deploymentOf("0") }),
+    ...Object.entries(STORAGE).map(([name, { letter, declared }]) =>
+        storageProgram(letter, declared).replace('"image"', JSON.stringify(name)),
+    ),
+].join("\n");
+
+describe("What someone else did to the records", () => {
+    let github: GitHubServer;
+    let project: PulumiProject;
+
+    before(async () => {
+        github = await startGitHub({ tokens: { ghs_embedded: "write", ghs_none: "none", ghs_api: { read: ["api"] } } });
+        project = await program(github, SOURCE);
+        succeeded(await project.up());
+        github.takeRequests();
+    });
+    after(() => github.close());
+
+    function drift(): void {
+        for (const [deployment_name, { change }] of Object.entries(DEPLOYMENTS)) {
+            github.alterDeployment({ deployment_name }, change);
+        }
+        for (const { letter, change } of Object.values(STORAGE)) {
+            github.alterStorageRecord({ digest: digestOf(letter) }, change);
+        }
+    }
+
+    /** What each write since this was asked last was about: names of deployments, or a digest. Reads do not count. */
+    const sent = (): string[] =>
+        github
+            .takeRequests()
+            .filter(({ method }) => method === "POST")
+            .map(({ body }) => about(body as Partial<{ deployments: { deployment_name: string }[]; digest: string }>))
+            .sort();
+    const everyImage = Object.values(STORAGE).map(({ letter }) => digestOf(letter));
+    const repair = [...everyImage, Object.keys(DEPLOYMENTS).join()].sort();
+
+    /** What GitHub holds, but ids and times: a record that was gone comes back as another one. */
+    const held = (): object[] =>
+        Object.values(heldBy(github))
+            .flat()
+            .map(({ id: _id, created_at: _created, updated_at: _updated, ...rest }) => rest);
+    const outputs = async () => (await project.resources()).map((resource) => resource.outputs);
+    let declared: object[];
+
+    it("is shown by a preview with --refresh, case by case, which changes nothing anywhere", async () => {
+        declared = held();
+        const before = await outputs();
+        drift();
+        assert.notDeepEqual(held(), declared);
+        const { output } = succeeded(await project.preview("--refresh", "--diff"));
+        for (const { shown } of CASES) assert.match(output, shown);
+        assert.match(output, /acme\/prod-eu-1\/production: 2 to record, 4 to update, 1 unchanged; 1 request\n/);
+        assert.deepEqual(sent(), []);
+        assert.deepEqual(await outputs(), before);
+    });
+
+    it("is taken over by a refresh, which names what is gone, and shown by the preview after that", async () => {
+        const { output } = succeeded(await project.refresh());
+        assert.match(
+            output,
+            /GitHub did not return the records of "gone", "repointed"\. They are gone, point to another/,
+        );
+        assert.match(output, /@sha256:1{12}… in https:\/\/ghcr\.io: GitHub returned no such storage record/);
+        assert.doesNotMatch(output, /GitHub returned none/);
+        const [set] = (await outputs()).filter(({ cluster }) => cluster !== undefined);
+        assert.deepEqual(Object.keys(set?.deployments as object), [
+            "risks-changed",
+            "same",
+            "tag-added",
+            "tag-changed",
+            "tag-removed",
+        ]);
+        const preview = succeeded(await project.preview("--diff"));
+        for (const { shown } of CASES) assert.match(preview.output, shown);
+        assert.deepEqual(sent(), []);
+    });
+
+    it("is repaired by the next up with one request a resource, which holds just what differs; then nothing does", async () => {
+        succeeded(await project.up());
+        assert.deepEqual(sent(), repair);
+        assert.deepEqual(held(), declared);
+        succeeded(await project.up("--refresh", "--expect-no-changes"));
+        assert.deepEqual(sent(), []);
+    });
+
+    it("is found and repaired in one go by an up with --refresh; the next one sends nothing", async () => {
+        drift();
+        succeeded(await project.up("--refresh"));
+        assert.deepEqual(sent(), repair);
+        assert.deepEqual(held(), declared);
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
+    it("is not seen where GitHub does not return it: a status, a version, a name, a path, a repository", async () => {
+        const unseen = { status: "decommissioned", name: "ghcr.io/acme/theirs", version: "6.6.6" } as const;
+        github.alterDeployment({ deployment_name: "same" }, unseen);
+        github.alterStorageRecord(
+            { digest: digestOf("1") },
+            { version: "6.6.6", path: "theirs", github_repository: "web" },
+        );
+        const altered = held();
+        assert.notDeepEqual(altered, declared);
+        succeeded(await project.up("--refresh", "--expect-no-changes"));
+        assert.ok(github.requests.length > 0);
+        assert.deepEqual(sent(), []);
+        assert.deepEqual(held(), altered);
+        github.alterDeployment(
+            { deployment_name: "same" },
+            { ...unseen, status: "deployed", name: "ghcr.io/acme/0", version: "1.0.0" },
+        );
+        github.alterStorageRecord(
+            { digest: digestOf("1") },
+            { version: "1.0.0", path: null, github_repository: "api" },
+        );
+        assert.deepEqual(held(), declared);
+    });
+
+    describe("cannot be told from a token that may not read, and so", () => {
+        const all = [...everyImage, [...Object.keys(DEPLOYMENTS), "same"].sort().join()].sort();
+
+        it("where nothing is returned, be it an empty list or 404, everything stays in the state, with a warning", async () => {
+            const before = await declaredInState();
+            const blind = project.with({ GITHUB_TOKEN: "ghs_none" });
+            const empty = succeeded(await blind.refresh());
+            github.fail({ status: 404, method: "GET", times: Number.POSITIVE_INFINITY });
+            const missing = succeeded(await project.refresh());
+            github.clearFaults();
+            for (const { output } of [empty, missing]) {
+                assert.match(
+                    output,
+                    /GitHub returned none of the 7 records that the state holds\. .*the credential may not read/,
+                );
+                for (const letter of ["1", "2", "3"]) {
+                    assert.match(
+                        output,
+                        new RegExp(`@sha256:${letter}{12}… in .*: GitHub returned no such storage record`),
+                    );
+                }
+            }
+            assert.deepEqual(await declaredInState(), before);
+        });
+
+        it("with the right token all of it is written once more, and that is that", async () => {
+            github.takeRequests();
+            succeeded(await project.up());
+            assert.deepEqual(sent(), all);
+            assert.deepEqual(held(), declared);
+            succeeded(await project.up("--refresh", "--expect-no-changes"));
+            assert.deepEqual(sent(), []);
+        });
+
+        it("where it may read some repositories, a warning names the others' deployments, which the next up writes", async () => {
+            const { output } = succeeded(await project.with({ GITHUB_TOKEN: "ghs_api" }).refresh());
+            assert.match(
+                output,
+                /GitHub did not return the records of "tag-removed"\. .*the credential may not read them/,
+            );
+            assert.doesNotMatch(output, /GitHub returned/);
+            succeeded(await project.up());
+            assert.deepEqual(sent(), ["tag-removed"]);
+            assert.deepEqual(held(), declared);
+            succeeded(await project.up("--refresh", "--expect-no-changes"));
+        });
+
+        it("where GitHub says that it may not, the refresh fails, and the state stays as it is", async () => {
+            const before = await outputs();
+            const message = "Resource not accessible by personal access token";
+            github.fail({ status: 403, method: "GET", times: Number.POSITIVE_INFINITY, body: { message } });
+            const { output } = failed(await project.refresh());
+            github.clearFaults();
+            assert.match(output, /answered 403 to GET .* may not do this\. It needs "artifact-metadata: read"/);
+            assert.deepEqual(await outputs(), before);
+        });
+
+        /** What the state says is declared, whatever it says of GitHub's records. */
+        async function declaredInState(): Promise<object[]> {
+            return (await outputs()).map(({ records: _, ...rest }) => rest);
+        }
+    });
+}).timeout(300_000);
+
+describe("A deployment that someone else decommissioned", () => {
+    it("is missed, and deployed again, where GitHub does not list decommissioned ones any more", async () => {
+        const github = await startGitHub({ listDecommissioned: false });
+        try {
+            const source = setProgram({ "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") });
+            const project = await program(github, source);
+            succeeded(await project.up());
+            github.alterDeployment({ deployment_name: "shop/web" }, { status: "decommissioned" });
+            const { output } = succeeded(await project.up("--refresh"));
+            assert.match(output, /GitHub did not return the records of "shop\/web"/);
+            assert.deepEqual(
+                github.deploymentRecords().map(({ status }) => status),
+                ["deployed", "deployed"],
+            );
+            succeeded(await project.up("--refresh", "--expect-no-changes"));
+        } finally {
+            await github.close();
+        }
+    });
+}).timeout(300_000);
+
+const about = ({ deployments, digest }: { deployments?: { deployment_name: string }[]; digest?: string }): string =>
+    deployments?.map(({ deployment_name }) => deployment_name).join() ?? String(digest);
