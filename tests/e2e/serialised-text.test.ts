@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
-import { CHECKOUT, installPacked, npm } from "../support/installation";
+import { CHECKOUT, installPacked, npmInstall } from "../support/installation";
 import { engine, program, reaching } from "../support/program";
 import { deploymentOf, setProgram, storageProgram } from "../support/records";
 
@@ -70,11 +70,10 @@ describe("The text that Pulumi keeps in the state", () => {
     async function linked(name: string, manifest: { dependencies?: object; workspaces?: string[] }) {
         const directory = join(elsewhere, name);
         await mkdir(directory, { recursive: true });
-        const { devDependencies } = JSON.parse(await readFile(join(CHECKOUT, "package.json"), "utf8"));
-        const pulumi = { "@pulumi/pulumi": devDependencies["@pulumi/pulumi"] };
+        const pulumi = { "@pulumi/pulumi": (await installPacked()).sdk };
         const merged = { private: true, ...manifest, dependencies: { ...pulumi, ...manifest.dependencies } };
         await writeFile(join(directory, "package.json"), JSON.stringify(merged));
-        await npm(directory, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+        await npmInstall(directory);
         await writeFile(join(directory, "Pulumi.yaml"), "name: program\nruntime: nodejs\n");
         await writeFile(
             join(directory, "index.js"),

@@ -14,32 +14,67 @@ export interface Installation {
     readonly directory: string;
     /** The packed package. */
     readonly tarball: string;
+    /** The version of `@pulumi/pulumi` that is installed beside it. */
+    readonly sdk: string;
 }
 
-let installation: Promise<Installation> | undefined;
+/** The oldest and the newest `@pulumi/pulumi` that the package takes, or one by its version. */
+export type Sdk = "oldest" | "newest" | `${number}.${number}.${number}`;
 
-/** Packs the package and installs the tarball into a fresh directory, once for all tests of a run. */
-export function installPacked(): Promise<Installation> {
-    installation ??= install();
+const installations = new Map<Sdk | undefined, Promise<Installation>>();
+
+/**
+ * Packs the package and installs the tarball into a fresh directory, once for all tests of a run. Beside it comes the
+ * `@pulumi/pulumi` that `PULUMI_SDK_VERSION` names; where it is not set, the one that the package is developed with.
+ */
+export function installPacked(sdk = (process.env.PULUMI_SDK_VERSION || undefined) as Sdk | undefined) {
+    const installation = installations.get(sdk) ?? install(sdk);
+    installations.set(sdk, installation);
     return installation;
 }
 
-async function install(): Promise<Installation> {
+async function install(sdk: Sdk | undefined): Promise<Installation> {
     const directory = await mkdtemp(join(tmpdir(), "github-artifacts-installed-"));
     const tarball = await pack(directory);
-    const { devDependencies } = JSON.parse(await readFile(join(CHECKOUT, "package.json"), "utf8"));
+    const { devDependencies, peerDependencies } = await manifestOf(CHECKOUT);
     const dependencies = {
-        "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
-        typescript: devDependencies.typescript,
+        "@pulumi/pulumi": sdk === undefined ? devDependencies[SDK] : rangeOf(sdk, peerDependencies[SDK] as string),
         "@types/node": devDependencies["@types/node"],
         "pulumi-github-artifacts": `file:${tarball}`,
+        ...(sdk === undefined && { typescript: devDependencies.typescript }),
     };
     await writeFile(
         join(directory, "package.json"),
         JSON.stringify({ name: "installed", private: true, dependencies }),
     );
-    await npm(directory, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
-    return { directory, tarball };
+    await npmInstall(directory);
+    const { version, peerDependencies: peers } = await manifestOf(join(directory, "node_modules", SDK));
+    // Each version of the SDK takes a TypeScript of its own time.
+    if (sdk !== undefined) await npmInstall(directory, `typescript@${peers.typescript}`);
+    return { directory, tarball, sdk: version };
+}
+
+const SDK = "@pulumi/pulumi";
+
+/** Of a caret range, npm installs the newest; its lower end is the oldest. */
+function rangeOf(sdk: Sdk, accepted: string): string {
+    if (!/^\^\d+\.\d+\.\d+$/.test(accepted)) throw new Error(`The peer range ${accepted} is not a caret range.`);
+    if (sdk === "oldest") return accepted.slice(1);
+    return sdk === "newest" ? accepted : sdk;
+}
+
+interface Manifest {
+    readonly version: string;
+    readonly devDependencies: Readonly<Record<string, string>>;
+    readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+const manifestOf = async (directory: string): Promise<Manifest> =>
+    JSON.parse(await readFile(join(directory, "package.json"), "utf8"));
+
+/** Installs what a directory's package.json names, and more, from npm's cache where that has it. */
+export async function npmInstall(directory: string, ...more: string[]): Promise<void> {
+    await npm(directory, "install", ...more, "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
 }
 
 /** Packs the checkout as it is built, and returns the path of the tarball. */
@@ -67,8 +102,9 @@ export async function npm(cwd: string, ...args: string[]): Promise<string> {
 
 /** Removes what was installed for this run. */
 export async function removeInstallation(): Promise<void> {
-    if (installation === undefined) return;
-    const { directory } = await installation;
-    installation = undefined;
-    await rm(directory, { recursive: true, force: true });
+    for (const installation of installations.values()) {
+        const { directory } = await installation;
+        await rm(directory, { recursive: true, force: true });
+    }
+    installations.clear();
 }
