@@ -21,7 +21,9 @@ describe("The README's smallest program", () => {
         const printed = /in a line, and makes no request.*?```\n(.*?)```/s.exec(readme)?.[1] as string;
         const github = await startGitHub();
         try {
-            const tsconfig = JSON.stringify({ compilerOptions: { module: "node16", target: "ES2022", strict: true } });
+            const tsconfig = JSON.stringify({
+                compilerOptions: { module: "node16", moduleResolution: "node16", target: "ES2022", strict: true },
+            });
             const project = await program(github, { "index.ts": source, "tsconfig.json": tsconfig });
             const { output } = succeeded(await project.preview());
             for (const line of printed.trim().split("\n"))

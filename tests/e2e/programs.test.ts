@@ -48,7 +48,7 @@ const PROGRAMS: Readonly<Record<string, Files>> = {
             export const ids = set.records.apply((records) => Object.values(records).map(({ id }) => id));`,
     },
     "TypeScript, CommonJS": {
-        "tsconfig.json": tsconfig({ module: "node16" }),
+        "tsconfig.json": tsconfig({ module: "node16", moduleResolution: "node16" }),
         "index.ts": named + typed,
     },
     "TypeScript, ESM, compiled by tsc": {
