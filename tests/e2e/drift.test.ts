@@ -76,7 +76,7 @@ describe("What someone else did to the records", () => {
         project = await program(github, SOURCE);
         succeeded(await project.up());
         github.takeRequests();
-    });
+    }).timeout(300_000);
     after(() => github.close());
 
     function drift(): void {

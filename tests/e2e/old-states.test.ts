@@ -10,22 +10,22 @@ import { FIXTURE_PASSPHRASE, STATE_FIXTURES } from "../support/state-fixtures";
 
 /** Every step begins with the state as it was left, and a GitHub that holds what it held then. */
 describe("A state that an older version left", () => {
-    let github: GitHubServer;
+    let github: GitHubServer | undefined;
     let project: PulumiProject;
 
     before(async () => {
         const nobody = await startGitHub();
         project = await program(nobody, "", { PULUMI_CONFIG_PASSPHRASE: FIXTURE_PASSPHRASE });
         await nobody.close();
-    });
-    afterEach(() => github.close());
+    }).timeout(300_000);
+    afterEach(() => github?.close());
 
     /** Each state is of the same project and stack, so one takes the place of the other. */
-    async function take({ github: { options, written }, file }: KeptState, source: string): Promise<PulumiProject> {
+    async function take({ github: { options, written }, file }: KeptState, source: string) {
         github = await startGitHub({ ...options, records: written });
         await writeFile(join(project.directory, "index.js"), source);
         succeeded(await project.run("stack", "import", "--file", file));
-        return project.with({ GITHUB_BASE_URL: github.url });
+        return { github, old: project.with({ GITHUB_BASE_URL: github.url }) };
     }
 
     it("is kept for each state that this version knows how to leave, in its layout", () => {
@@ -46,7 +46,7 @@ describe("A state that an older version left", () => {
             const expected = rejected.length === 0 ? ["--expect-no-changes"] : [];
             const again = rejected.length === 0 ? "changes nothing in" : "sends just what was rejected in";
             it(`${again} an up, and is what a refresh finds`, async () => {
-                const old = await take(state, state.program);
+                const { github, old } = await take(state, state.program);
                 succeeded(await old.up(...expected));
                 assert.deepEqual(sentTo(github).flatMap(namesIn), rejected);
                 succeeded(await old.refresh(...expected));
@@ -56,7 +56,7 @@ describe("A state that an older version left", () => {
             });
 
             it("is changed with one request, to what the version that wrote it would have changed it to", async () => {
-                const old = await take(state, state.changed);
+                const { github, old } = await take(state, state.changed);
                 succeeded(await old.up());
                 assert.equal(sentTo(github).length, 1);
                 assert.deepEqual(timeless(heldBy(github)), timeless(changed));
@@ -67,7 +67,7 @@ describe("A state that an older version left", () => {
             });
 
             it("is destroyed, and leaves what that version would have left", async () => {
-                const old = await take(state, state.program);
+                const { github, old } = await take(state, state.program);
                 succeeded(await old.destroy());
                 assert.deepEqual(timeless(heldBy(github)), timeless(destroyed));
                 assert.notDeepEqual(timeless(destroyed), timeless(written));
