@@ -1,5 +1,5 @@
 import type { Access } from "./access";
-import type { Organization } from "./organization";
+import type { OrganizationView } from "./organization";
 import type { Reply } from "./replies";
 import type { Route } from "./routes";
 import type { GitHubState } from "./state";
@@ -8,7 +8,7 @@ import type { GitHubState } from "./state";
 export interface Call {
     readonly state: GitHubState;
     readonly route: Route;
-    readonly organization: Organization;
+    readonly organization: OrganizationView;
     readonly access: Access;
     readonly body: unknown;
 }

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fault, type FaultQueue, replyUnder } from "./faults";
+import { lacking } from "./lacking";
+import type { GitHubOptions } from "./options";
 import { type Reply, refuse } from "./replies";
 import { type ParsedBody, readBody } from "./request-body";
 import type { RequestLog } from "./request-log";
@@ -12,6 +14,8 @@ import type { GitHubState } from "./state";
 export interface ExchangeContext {
     readonly state: GitHubState;
     readonly faults: FaultQueue;
+    /** Asked where no fault of the queue takes a request. */
+    readonly chooseFault: GitHubOptions["faults"];
     readonly log: RequestLog;
     /** Aborted when the server closes: replies that are held back are given up. */
     readonly closing: AbortSignal;
@@ -58,7 +62,7 @@ async function settle(request: IncomingMessage, context: ExchangeContext): Promi
     let body: ParsedBody = { kind: "empty" };
     try {
         body = await readBody(request);
-        const fault = context.faults.take(request.method ?? "", request.url ?? "");
+        const fault = faultFor(request, body, context);
         const reply = replyTo(context.state, request, body, fault);
         if (fault?.delayMs !== undefined) {
             await sleep(fault.delayMs, undefined, { signal: context.closing, ref: false });
@@ -73,12 +77,18 @@ async function settle(request: IncomingMessage, context: ExchangeContext): Promi
     }
 }
 
+function faultFor(request: IncomingMessage, body: ParsedBody, context: ExchangeContext): Fault | undefined {
+    const { method = "", url: path = "" } = request;
+    const sent = body.kind === "json" ? body.value : undefined;
+    return context.faults.take(method, path) ?? context.chooseFault?.({ method, path, body: sent });
+}
+
 function replyTo(state: GitHubState, request: IncomingMessage, body: ParsedBody, fault: Fault | undefined): Reply {
     const { method = "", url: path = "" } = request;
     const { authorization } = request.headers;
     const ordinary = (): Reply => {
         try {
-            return respond(state, { method, path, authorization, body });
+            return respond(lacking(state, fault?.rejects), { method, path, authorization, body });
         } catch (error) {
             // A mistake in here must not look like a lost connection, which a client would try again.
             return refuse(500, `The embedded GitHub failed: ${error}`, "https://docs.github.com/rest");

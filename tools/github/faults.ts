@@ -4,7 +4,8 @@ import { type Reply, refuseWithStatus } from "./replies";
  * Something that goes wrong with requests to come.
  *
  * With a `status`, a `body` or a `cut`, the request fails: it changes nothing, unless `applied`. With none of them its
- * ordinary reply comes as always, only later (`delayMs`, `hold`) or with more `headers`.
+ * ordinary reply comes as always, only later (`delayMs`, `hold`), with more `headers`, or from a GitHub that lacks
+ * something (`rejects`).
  */
 export interface Fault {
     /** Default: 200 with a `body`; with `applied` that of the ordinary reply; else 500. */
@@ -24,6 +25,11 @@ export interface Fault {
     readonly cut?: "before-reply" | "in-body";
     /** Carries the request out before it fails: what a client sees when the reply is lost. Default false. */
     readonly applied?: boolean;
+    /**
+     * Repositories that do not exist (`not_found`), or that the token may not write to (`unauthorized`), as far as this
+     * request goes. Names compare without case.
+     */
+    readonly rejects?: Readonly<Partial<Record<"not_found" | "unauthorized", readonly string[]>>>;
     /** Only requests with this method. Default: all. */
     readonly method?: string;
     /** Only requests whose path, percent-encoded as it came, matches. Default: all. */
@@ -32,6 +38,15 @@ export interface Fault {
     readonly after?: number;
     /** How many requests it hits; `Infinity` is all. Default 1. */
     readonly times?: number;
+}
+
+/** A request, as a fault is chosen for it. */
+export interface FaultyRequest {
+    readonly method: string;
+    /** Percent-encoded as it came. */
+    readonly path: string;
+    /** The parsed body; undefined where there was none, or none that is JSON. */
+    readonly body: unknown;
 }
 
 interface Pending {

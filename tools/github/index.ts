@@ -1,6 +1,6 @@
 export type { TokenAccess } from "./access";
 export type { DeploymentChange, DeploymentMatch, StorageChange, StorageMatch } from "./alterations";
-export type { Fault } from "./faults";
+export type { Fault, FaultyRequest } from "./faults";
 export type { GitHubOptions } from "./options";
 export type { OrganizationOptions } from "./organization";
 export type { StoredDeploymentRecord, StoredStorageRecord } from "./records";

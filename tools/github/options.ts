@@ -1,4 +1,5 @@
 import type { TokenAccess } from "./access";
+import type { Fault, FaultyRequest } from "./faults";
 import type { OrganizationOptions } from "./organization";
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import type { LoggedRequest } from "./request-log";
@@ -27,6 +28,11 @@ export interface GitHubOptions {
     readonly listDecommissioned?: boolean;
     /** The clock behind `created_at`, `updated_at` and the rate limit's reset. Default: the machine's. */
     readonly now?: () => Date;
+    /**
+     * Asked what goes wrong with each request that comes in whole and that none of the faults to come takes. Of the
+     * fault that it returns, `method`, `path`, `after` and `times` say nothing here.
+     */
+    readonly faults?: (request: FaultyRequest) => Fault | undefined;
     /** Told of each request once its reply is settled, e.g. to print it. */
     readonly onRequest?: (request: LoggedRequest) => void;
 }

@@ -58,3 +58,6 @@ export class Organization {
         return this.#repositories === "any" ? name : this.#repositories.get(name.toLowerCase());
     }
 }
+
+/** What an organization answers, also where something stands in for it. */
+export type OrganizationView = Pick<Organization, keyof Organization>;

@@ -52,7 +52,14 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
     const [log, faults, closing] = [new RequestLog(options.onRequest), new FaultQueue(), new AbortController()];
     // Each reply that is held back listens, and any number may be.
     setMaxListeners(0, closing.signal);
-    const context = { state, log, faults, closing: closing.signal, headers: createReplyHeaders(state.now) };
+    const context = {
+        state,
+        log,
+        faults,
+        chooseFault: options.faults,
+        closing: closing.signal,
+        headers: createReplyHeaders(state.now),
+    };
     const server = await listen(context, options);
     let closed: Promise<void> | undefined;
     return {

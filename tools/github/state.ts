@@ -1,6 +1,6 @@
 import { type Access, toAccess } from "./access";
 import type { GitHubOptions } from "./options";
-import { Organization } from "./organization";
+import { Organization, type OrganizationView } from "./organization";
 import { RecordStore } from "./record-store";
 import type { DeploymentIdentity, StorageIdentity, StoredDeploymentRecord, StoredStorageRecord } from "./records";
 
@@ -10,7 +10,7 @@ export interface GitHubState {
     readonly storage: RecordStore<StorageIdentity, StoredStorageRecord>;
     readonly listDecommissioned: boolean;
     /** The organization of that name, without case; undefined for a user account and for nobody. */
-    organization(name: string): Organization | undefined;
+    organization(name: string): OrganizationView | undefined;
     /** What a token may do; undefined for one that is not known. */
     access(token: string): Access | undefined;
     now(): Date;

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
+import {
+    type Fault,
+    type FaultyRequest,
+    type GitHubOptions,
+    type GitHubServer,
+    startGitHub,
+} from "../../../../tools/github/index";
 import { call, list, postDeployments, postStorage } from "./conversation";
 import { readRaw } from "./raw-reply";
 import { deployments, digestOf, entry, storage } from "./samples";
@@ -11,6 +17,10 @@ describe("a fault", () => {
     });
     afterEach(() => server.close());
 
+    const restart = async (options: GitHubOptions): Promise<void> => {
+        await server.close();
+        server = await startGitHub(options);
+    };
     const statuses = async (count: number): Promise<number[]> => {
         const seen: number[] = [];
         for (let index = 0; index < count; index += 1) {
@@ -173,6 +183,67 @@ describe("a fault", () => {
             await held;
             await server.close();
             await waiting;
+        });
+    });
+
+    describe("that rejects", () => {
+        const [api, web] = [entry(), entry({ deployment_name: "web", digest: digestOf(2), github_repository: "web" })];
+        const both = { ...deployments([api, web]), partial_success: true };
+        const causes = async (rejects: NonNullable<Fault["rejects"]>): Promise<unknown[]> => {
+            server.fail({ rejects });
+            const { status, body } = await postDeployments(server, both);
+            assert.equal(status, 207);
+            return body.errors.map((error) => [error.cause, error.deployment.deployment_name]);
+        };
+
+        it("a repository answers without it, and records the others", async () => {
+            assert.deepEqual(await causes({ not_found: ["WEB"] }), [["not_found", "web"]]);
+            assert.deepEqual(await causes({ unauthorized: ["web"] }), [["unauthorized", "web"]]);
+            assert.equal(server.deploymentRecords().length, 1);
+        });
+
+        it("also that of an attestation", async () => {
+            await restart({
+                organizations: { acme: { repositories: ["api"], attestations: { [digestOf(1)]: "api" } } },
+            });
+            server.fail({ rejects: { not_found: ["api"] } });
+            assert.equal((await postDeployments(server, deployments())).status, 404);
+            assert.equal((await postDeployments(server, deployments())).status, 200);
+        });
+
+        it("has it back for the next request", async () => {
+            await causes({ not_found: ["api", "web"] });
+            assert.equal((await postDeployments(server, both)).status, 200);
+        });
+    });
+
+    describe("that is chosen for each request", () => {
+        it("is told the method, the path and the body, and may let it pass", async () => {
+            const asked: FaultyRequest[] = [];
+            const chosen = [{ status: 503 }, undefined];
+            await restart({
+                faults: (request) => {
+                    asked.push(request);
+                    return chosen[asked.length - 1];
+                },
+            });
+            assert.equal((await postStorage(server, storage())).status, 503);
+            assert.equal((await list(server, "storage", digestOf(1))).status, 200);
+            assert.deepEqual(asked, [
+                { method: "POST", path: "/orgs/acme/artifacts/metadata/storage-record", body: storage() },
+                {
+                    method: "GET",
+                    path: `/orgs/acme/artifacts/${encodeURIComponent(digestOf(1))}/metadata/storage-records`,
+                    body: undefined,
+                },
+            ]);
+        });
+
+        it("comes after those that are set up", async () => {
+            await restart({ faults: () => ({ status: 503 }) });
+            server.fail({ status: 500 });
+            assert.equal((await postStorage(server, storage())).status, 500);
+            assert.equal((await postStorage(server, storage())).status, 503);
         });
     });
 
