@@ -1,0 +1,26 @@
+import { createProcessContext } from "../../provider/process";
+import { createRecordSetHandler } from "../../provider/record-set/handler";
+import { createStorageRecordHandler } from "../../provider/storage-record/handler";
+import type { GitHubServer } from "../../tools/github";
+import { instantClock } from "../support/clocks";
+import { reaching } from "../support/program";
+import { Dice } from "./dice";
+import { type Handlers, ModelEngine } from "./engine";
+import { soakStack } from "./stack";
+import type { Tally } from "./tally";
+
+/** Soaks a stack of the model engine, over the real handlers. */
+export const soakModel = (seed: number, programs: number, tally: Tally): Promise<void> =>
+    soakStack({
+        seed,
+        programs,
+        tally,
+        engine: async (github) => new ModelEngine(() => startProvider(github), Dice.for("engine", seed)),
+    });
+
+/** The handlers as a new provider process has them, with waits that are over at once. */
+function startProvider(github: GitHubServer): Handlers {
+    const ignore = (): void => {};
+    const context = createProcessContext(reaching(github), { say: ignore, warn: ignore, clock: instantClock() });
+    return { set: createRecordSetHandler(context), record: createStorageRecordHandler(context) };
+}

@@ -1,0 +1,23 @@
+import { UNKNOWN } from "../../provider/vocabulary";
+import type { Properties } from "./engine";
+import type { Declared, DeclaredSet, Entry } from "./program";
+
+/** The properties that a resource registers, where `outputsOf` gives what is known of a storage record by then. */
+export function propertiesOf(declared: Declared, outputsOf: (record: string) => Properties): Properties {
+    return declared.kind === "record" ? declared.args : { ...declared.args, deployments: mapOf(declared, outputsOf) };
+}
+
+function mapOf({ mapFrom, deployments }: DeclaredSet, outputsOf: (record: string) => Properties): unknown {
+    if (mapFrom !== undefined && outputsOf(mapFrom).records === undefined) return UNKNOWN;
+    return Object.fromEntries(
+        Object.entries(deployments).map(([name, entry]) => [name, argumentsOf(entry, outputsOf)]),
+    );
+}
+
+function argumentsOf(entry: Entry, outputsOf: (record: string) => Properties): Properties {
+    const { link, secret: _secret, ...args } = entry;
+    if (link === undefined) return args;
+    const { name, digest, records } = outputsOf(link.record);
+    if (link.by === "argument") return { ...args, name, digest };
+    return records === undefined ? { ...args, name: UNKNOWN, digest: UNKNOWN } : args;
+}
