@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FaultyRequest, GitHubServer } from "../../tools/github";
+import type { Witness } from "./faults";
 import { type DeclaredRecord, deploymentKey, type Entry, locationKey, type Program } from "./program";
 import { ATTESTED } from "./random-parts";
 
@@ -13,53 +14,83 @@ import { ATTESTED } from "./random-parts";
  * | a declared artifact    | as declared; an optional argument that is left out may be an earlier one            |
  * | any other artifact     | as it was last declared, if that was deleted already, else with its removal status  |
  *
- * One exception is the product's word: a decommission that GitHub rejects as `not_found` means that nothing is left to
- * remove. Such a record is let go, and here it may stand as it did.
+ * A record may be anything else in two cases. Its write was carried out and not answered, and the program was given up
+ * before it converged: then nobody knows of it before a refresh. Or GitHub rejected its retirement as `not_found`, which
+ * the product takes for "there is nothing left to retire".
  */
-export class ExpectedContent {
-    readonly #retired = new Map<string, string>();
-    #artifacts: ReadonlyMap<string, DeclaredRecord> = new Map();
-    readonly #letGo = new Set<string>();
+export class ExpectedContent implements Witness {
+    /** By location: the status that a record may have once it has left the program. */
+    readonly #retired = new Map<string, Set<string>>();
+    /** Written by this program, without an answer. */
+    readonly #lost = new Set<string>();
+    readonly #excused = new Set<string>();
 
-    /** Takes note of deployments that were to be retired while their repository could not be found. */
-    letGo(requests: readonly FaultyRequest[]): void {
-        for (const key of requests.flatMap(decommissionedIn)) this.#letGo.add(key);
+    answered(request: FaultyRequest): undefined {
+        for (const key of keysOf(request)) {
+            this.#lost.delete(key);
+            this.#excused.delete(key);
+        }
+    }
+
+    lost(request: FaultyRequest): void {
+        for (const key of keysOf(request)) this.#lost.add(key);
+    }
+
+    missed(request: FaultyRequest): void {
+        for (const key of keysOf(request, "decommissioned")) this.#excused.add(key);
+    }
+
+    /** Takes note of a program that may have done anything between nothing and all that it asks for. */
+    gaveUp(program: Program): void {
+        for (const key of this.#lost) this.#excused.add(key);
+        this.#lost.clear();
+        for (const [key, record] of artifactsOf(program)) {
+            this.#retired.set(key, (this.#retired.get(key) ?? new Set()).add(retiredStatus(record)));
+        }
     }
 
     /** What differs, a line each, once this program has converged. */
     differences(program: Program, github: GitHubServer): string[] {
-        const entries = entriesOf(program);
-        for (const key of entries.keys()) this.#letGo.delete(key);
-        const records = new Map(github.deploymentRecords().map((record) => [keyOfDeployment(record), record]));
-        const others = [...records.keys()].filter((key) => !entries.has(key) && !this.#letGo.has(key));
-        return [
-            ...[...entries].flatMap(([key, entry]) => differencesOf(key, expectedEntry(entry), records.get(key))),
-            ...others.flatMap((key) => differencesOf(key, { status: "decommissioned" }, records.get(key))),
-            ...this.#differencesOfArtifacts(program, github),
+        this.#lost.clear();
+        const [entries, artifacts] = [entriesOf(program), artifactsOf(program)];
+        const deployments = new Map(github.deploymentRecords().map((record) => [keyOfDeployment(record), record]));
+        const stored = new Map(github.storageRecords().map((record) => [keyOfArtifact(record), record]));
+        const differences = [
+            ...this.#declared(entries, expectedEntry, deployments),
+            ...this.#declared(artifacts, expectedArtifact, stored),
+            ...this.#inUse(deployments, entries, () => new Set(["decommissioned"])),
+            ...this.#inUse(stored, artifacts, (key) => this.#retired.get(key)),
         ];
+        for (const [key, record] of artifacts) this.#retired.set(key, new Set([retiredStatus(record)]));
+        return differences;
     }
 
-    #differencesOfArtifacts(program: Program, github: GitHubServer): string[] {
-        const declared = new Map(
-            program.flatMap((one) => (one.kind === "record" ? [[locationKey(one), one] as const] : [])),
-        );
-        this.#retire(declared);
-        const records = new Map(github.storageRecords().map((record) => [keyOfArtifact(record), record]));
-        const others = [...records.keys()].filter((key) => !declared.has(key));
-        return [
-            ...[...declared].flatMap(([key, one]) => differencesOf(key, expectedArtifact(one), records.get(key))),
-            ...others.flatMap((key) => differencesOf(key, { status: this.#retired.get(key) }, records.get(key))),
-        ];
+    /** What is declared, and not held so. */
+    #declared<Declared>(
+        declared: ReadonlyMap<string, Declared>,
+        expected: (declared: Declared) => Expected,
+        records: ReadonlyMap<string, object>,
+    ): string[] {
+        return [...declared]
+            .filter(([key]) => !this.#excused.has(key))
+            .flatMap(([key, one]) => differencesOf(key, expected(one), records.get(key)));
     }
 
-    #retire(declared: ReadonlyMap<string, DeclaredRecord>): void {
-        for (const [key, { args }] of this.#artifacts) {
-            const { status, removalStatus = "deleted" } = args;
-            this.#retired.set(key, status === "deleted" ? status : removalStatus);
-        }
-        this.#artifacts = declared;
+    /** What is not declared, and not retired either. */
+    #inUse(
+        records: ReadonlyMap<string, { readonly status: string }>,
+        declared: ReadonlyMap<string, unknown>,
+        retired: (key: string) => ReadonlySet<string> | undefined,
+    ): string[] {
+        return [...records]
+            .filter(([key]) => !declared.has(key) && !this.#excused.has(key))
+            .filter(([key, { status }]) => retired(key)?.has(status) !== true)
+            .map(([key, { status }]) => `${key}: is not declared, but ${status}, not ${[...(retired(key) ?? [])]}`);
     }
 }
+
+const retiredStatus = ({ args: { status, removalStatus = "deleted" } }: DeclaredRecord): string =>
+    status === "deleted" ? status : removalStatus;
 
 type Expected = Readonly<Record<string, unknown>>;
 
@@ -72,6 +103,9 @@ function differencesOf(key: string, expected: Expected, record: object | undefin
             ([field, value]) => `${key}: ${field} is ${JSON.stringify(held.get(field))}, not ${JSON.stringify(value)}`,
         );
 }
+
+const artifactsOf = (program: Program): Map<string, DeclaredRecord> =>
+    new Map(program.flatMap((one) => (one.kind === "record" ? [[locationKey(one), one] as const] : [])));
 
 const entriesOf = (program: Program): Map<string, Entry> =>
     new Map(
@@ -124,18 +158,17 @@ type Held<Fields extends string> = Readonly<Record<Fields | "org", string>> & {
 const keyOfArtifact = (record: Held<"digest" | "registry_url"> & { readonly repository: string | null }): string =>
     JSON.stringify([record.org, record.digest, record.registry_url, record.repository]);
 
-function decommissionedIn({ path, body }: FaultyRequest): string[] {
-    const place = /^\/orgs\/([^/]+)\/.*\/cluster\/([^/]+)$/.exec(path);
-    if (place === null) return [];
-    const [org = "", cluster = ""] = place.slice(1).map(decodeURIComponent);
-    const { deployments, ...environments } = body as {
-        logical_environment: string;
-        physical_environment?: string;
-        deployments: { deployment_name: string; status: string }[];
-    };
+/** What a request writes: of deployments all, or those with this status. */
+function keysOf({ path, body }: FaultyRequest, status?: string): string[] {
+    const [, org = "", cluster] = /^\/orgs\/([^/]+)\/.*?(?:\/cluster\/([^/]+))?$/.exec(path) ?? [];
+    const sent = { repository: null, ...(body as object), org: org.toLowerCase() };
+    if (cluster === undefined) return status === undefined ? [keyOfArtifact(sent as never)] : [];
+    const { deployments, ...environments } = sent as unknown as Sent;
     return deployments
-        .filter(({ status }) => status === "decommissioned")
+        .filter((entry) => status === undefined || entry.status === status)
         .map(({ deployment_name }) =>
-            keyOfDeployment({ ...environments, org: org.toLowerCase(), cluster, deployment_name }),
+            keyOfDeployment({ ...environments, cluster: decodeURIComponent(cluster), deployment_name }),
         );
 }
+
+type Sent = Held<"logical_environment"> & { readonly deployments: { deployment_name: string; status: string }[] };

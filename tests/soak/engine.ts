@@ -64,4 +64,8 @@ export class ModelEngine implements Engine {
     up(program: Program): Promise<Outcome> {
         return new ModelRun(this.#state, this.start(), this.dice, false).run(program);
     }
+
+    again(program: Program): Promise<Outcome> {
+        return this.up(program);
+    }
 }

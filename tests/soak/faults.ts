@@ -47,41 +47,53 @@ const KINDS: readonly Kind[] = [
 /** The kinds that a fault may be of, as they are counted. */
 export const FAULT_KINDS: readonly string[] = KINDS.map(({ name }) => name);
 
+/** Is told what becomes of each request. */
+export interface Witness {
+    /** It was carried out and answered, as far as it was valid. */
+    answered(request: FaultyRequest): void;
+    /** It was carried out, and the client is not told so. */
+    lost(request: FaultyRequest): void;
+    /** It was carried out while some repository was missing. */
+    missed(request: FaultyRequest): void;
+}
+
 /** Chooses what goes wrong in one run. */
 export interface RandomFaults {
     readonly choose: (request: FaultyRequest) => Fault | undefined;
     /** How many requests were hit, by kind. */
     readonly hits: ReadonlyMap<string, number>;
-    /** The requests for which a repository was missing. */
-    readonly missed: readonly FaultyRequest[];
 }
 
 /**
  * Faults that hit one request of five, whatever the order in which requests come: they depend on what is asked, and on
  * how many times it was asked before.
  */
-export function randomFaults(...seed: readonly unknown[]): RandomFaults {
+export function randomFaults(witness: Witness, ...seed: readonly unknown[]): RandomFaults {
     const tries = new Map<string, number>();
     const hits = new Map<string, number>();
-    const missed: FaultyRequest[] = [];
-    return {
-        hits,
-        missed,
-        choose(request) {
-            const { method, path, body } = request;
-            const asked = JSON.stringify([method, path, body]);
-            const before = tries.get(asked) ?? 0;
-            tries.set(asked, before + 1);
-            const dice = Dice.for(...seed, asked);
-            if (!dice.chance(20)) return undefined;
-            const { name, make, forGood = false } = dice.pick(KINDS);
-            // A client gives up after four tries.
-            const length = forGood ? Number.POSITIVE_INFINITY : dice.pick([1, 1, 2, 4]);
-            if (before >= length) return undefined;
-            hits.set(name, (hits.get(name) ?? 0) + 1);
-            const fault = make(dice);
-            if (fault.rejects?.not_found !== undefined) missed.push(request);
-            return fault;
-        },
+    const choose = (request: FaultyRequest): Fault | undefined => {
+        const asked = JSON.stringify([request.method, request.path, request.body]);
+        const before = tries.get(asked) ?? 0;
+        tries.set(asked, before + 1);
+        const hit = faultOf(asked, before, seed);
+        if (hit === undefined) {
+            witness.answered(request);
+            return undefined;
+        }
+        hits.set(hit.name, (hits.get(hit.name) ?? 0) + 1);
+        if (hit.fault.rejects?.not_found !== undefined) witness.missed(request);
+        if (hit.fault.applied === true) witness.lost(request);
+        return hit.fault;
     };
+    return { choose, hits };
+}
+
+/** The fault of a request that was made so many times before. */
+function faultOf(asked: string, before: number, seed: readonly unknown[]): { name: string; fault: Fault } | undefined {
+    const dice = Dice.for(...seed, asked);
+    if (!dice.chance(20)) return undefined;
+    const { name, make, forGood = false } = dice.pick(KINDS);
+    // A client gives up after four tries.
+    const length = forGood ? Number.POSITIVE_INFINITY : dice.pick([1, 1, 2, 4]);
+    return before < length ? { name, fault: make(dice) } : undefined;
 }

@@ -14,7 +14,9 @@ export const soakModel = (seed: number, programs: number, tally: Tally): Promise
     soakStack({
         seed,
         programs,
+        givenUp: Number(process.env.SOAK_GIVEN_UP ?? 0),
         tally,
+        replay: (upTo) => `SOAK_SEED=${seed} SOAK_PROGRAMS=${upTo} npx mocha dist/tests/unit/soak.test.js`,
         engine: async (github) => new ModelEngine(() => startProvider(github), Dice.for("engine", seed)),
     });
 

@@ -1,9 +1,11 @@
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { ExpectedContent } from "./content";
+import { Dice } from "./dice";
 import { type RandomFaults, randomFaults } from "./faults";
 import type { Program } from "./program";
 import { programsOf } from "./programs";
 import { organizations } from "./random-parts";
+import { Wrong } from "./wrong";
 import type { Tally } from "./tally";
 
 /** What became of a run. */
@@ -18,6 +20,8 @@ export interface Outcome {
 export interface Engine {
     preview(program: Program): Promise<Outcome>;
     up(program: Program): Promise<Outcome>;
+    /** Runs a program that has just been run, to show that nothing is left to do. */
+    again(program: Program): Promise<Outcome>;
 }
 
 /** How a stack is soaked. */
@@ -26,99 +30,106 @@ export interface SoakOptions {
     readonly seed: number;
     /** How many programs the stack runs. */
     readonly programs: number;
+    /** How many of 100 programs are given up for the next one after their run under faults. */
+    readonly givenUp: number;
     readonly engine: (github: GitHubServer) => Promise<Engine>;
     readonly tally: Tally;
+    /** How a person runs the first so many programs of this stack again. */
+    readonly replay: (programs: number) => string;
     /** Asked before each program. */
     readonly mayGoOn?: () => boolean;
 }
 
-/** Something that must not happen, with all that is needed to see it again. */
-export class SoakFailure extends Error {
-    constructor(seed: number, index: number, what: string, details: readonly string[], programs: readonly Program[]) {
-        const [before, after] = programs.slice(-2).map((program) => JSON.stringify(program));
-        super(
-            [
-                `seed ${seed}, program ${index + 1}: ${what}`,
-                ...details.map((detail) => `  ${detail}`),
-                ...(after === undefined ? [] : [`the program before: ${before}`]),
-                `the program: ${after ?? before}`,
-                `To see it again: SOAK_SEED=${seed} SOAK_PROGRAMS=${index + 1}`,
-            ].join("\n"),
-        );
-    }
-}
-
 /**
- * Runs random programs on one stack, each first under random faults and then without. Throws a {@link SoakFailure}
- * where a preview makes a request, the run without faults fails, the run after it changes or asks anything, or GitHub
- * then holds anything but what is declared.
+ * Runs random programs on one stack, each first under random faults and then without. Throws a {@link Wrong} where a
+ * preview makes a request, a run fails without advice, the run without faults fails, GitHub then holds anything but what
+ * is declared, or the run after it has anything to change or ask.
  */
-export async function soakStack({ seed, programs, engine: start, tally, mayGoOn }: SoakOptions): Promise<void> {
+export async function soakStack(options: SoakOptions): Promise<void> {
     let faults: RandomFaults | undefined;
-    const github = await startGitHub({ organizations, faults: (request) => faults?.choose(request) });
+    const content = new ExpectedContent();
+    const github = await startGitHub({
+        organizations,
+        faults: (request) => (faults === undefined ? content.answered(request) : faults.choose(request)),
+    });
+    const dice = Dice.for("given up", options.seed);
+    options.tally.stacks += 1;
     try {
-        const engine = await start(github);
-        const content = new ExpectedContent();
+        const stack = new Stack(github, await options.engine(github), content, options.tally);
         const ran: Program[] = [];
-        tally.stacks += 1;
-        for (const program of programsOf(seed)) {
-            if (ran.length === programs || mayGoOn?.() === false) return;
+        for (const program of programsOf(options.seed)) {
+            if (ran.length === options.programs || options.mayGoOn?.() === false) return;
             ran.push(program);
-            faults = randomFaults("faults", seed, ran.length);
-            const failed = await underFaults(program, engine, github, tally);
-            tally.countFaults(faults.hits);
-            content.letGo(faults.missed);
-            faults = undefined;
-            const wrong = failed ?? (await withoutFaults(program, engine, github, content, tally));
-            if (wrong !== undefined) throw new SoakFailure(seed, ran.length - 1, wrong.what, wrong.details, ran);
-            tally.programs += 1;
+            await explaining(options, ran, async () => {
+                faults = randomFaults(content, options.seed, ran.length);
+                await stack.runUnder(faults, program).finally(() => {
+                    faults = undefined;
+                });
+                const isLast = ran.length === options.programs;
+                if (dice.chance(options.givenUp) && !isLast) content.gaveUp(program);
+                else await stack.converge(program);
+            });
+            options.tally.programs += 1;
         }
     } finally {
         await github.close();
     }
 }
 
-interface Wrong {
-    readonly what: string;
-    readonly details: readonly string[];
+/** Adds to what went wrong how it came about, and how it is seen again. */
+async function explaining(options: SoakOptions, ran: readonly Program[], work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+        if (!(error instanceof Wrong)) throw error;
+        const programs = ran.slice(-2).map((program) => JSON.stringify(program));
+        const where = `Stack ${options.seed}, program ${ran.length}: ${error.message}`;
+        const how = `Run it again with: ${options.replay(ran.length)}`;
+        throw new Wrong([where, "The last two programs:", ...programs, how].join("\n"));
+    });
 }
 
-async function underFaults(
-    program: Program,
-    engine: Engine,
-    github: GitHubServer,
-    tally: Tally,
-): Promise<Wrong | undefined> {
-    const preview = await engine.preview(program);
-    if (preview.errors.length > 0) return { what: "its preview failed", details: said(preview) };
-    const asked = github.takeRequests();
-    if (asked.length > 0) return { what: "its preview made requests", details: asked.map(({ path }) => path) };
-    const up = await engine.up(program);
-    tally.operations += up.operations.length;
-    tally.requests += github.takeRequests().length;
-    if (up.errors.length > 0) tally.failedRuns += 1;
-    // An error of the product is advice; anything else is a mistake in its code.
-    const mistakes = up.errors.filter(({ name }) => name !== "PlainError" && name !== "GitHubError");
-    return mistakes.length > 0 ? { what: "it failed without advice", details: said(up) } : undefined;
+/** A stack, and what is asked of it. */
+class Stack {
+    constructor(
+        private readonly github: GitHubServer,
+        private readonly engine: Engine,
+        private readonly content: ExpectedContent,
+        private readonly tally: Tally,
+    ) {}
+
+    /** Previews a program, and runs it while requests fail. That may fail, but not without advice. */
+    async runUnder(faults: RandomFaults, program: Program): Promise<void> {
+        const preview = await this.engine.preview(program);
+        Wrong.unlessNone("its preview failed", said(preview));
+        Wrong.unlessNone("its preview made requests", this.#takeRequests());
+        const up = await this.#up(program);
+        if (up.errors.length > 0) this.tally.failedRuns += 1;
+        this.tally.countFaults(faults.hits);
+        const mistakes = up.errors.filter((error) => !isAdvice(error));
+        Wrong.unlessNone("it failed without advice", said({ ...up, errors: mistakes }));
+    }
+
+    /** Runs it without faults, and again. */
+    async converge(program: Program): Promise<void> {
+        Wrong.unlessNone("it failed without faults", said(await this.#up(program)));
+        Wrong.unlessNone("GitHub does not hold what is declared", this.content.differences(program, this.github));
+        const again = await this.engine.again(program);
+        Wrong.unlessNone("it was not done at once", [...said(again), ...again.operations, ...this.#takeRequests()]);
+    }
+
+    async #up(program: Program): Promise<Outcome> {
+        const up = await this.engine.up(program);
+        this.tally.operations += up.operations.length;
+        this.tally.requests += this.#takeRequests().length;
+        return up;
+    }
+
+    #takeRequests(): string[] {
+        return this.github.takeRequests().map(({ method, path }) => `${method} ${path}`);
+    }
 }
 
-async function withoutFaults(
-    program: Program,
-    engine: Engine,
-    github: GitHubServer,
-    content: ExpectedContent,
-    tally: Tally,
-): Promise<Wrong | undefined> {
-    const converging = await engine.up(program);
-    tally.operations += converging.operations.length;
-    tally.requests += github.takeRequests().length;
-    if (converging.errors.length > 0) return { what: "it failed without faults", details: said(converging) };
-    const details = content.differences(program, github);
-    if (details.length > 0) return { what: "GitHub does not hold what is declared", details };
-    const idle = await engine.up(program);
-    const asked = github.takeRequests().map(({ method, path }) => `${method} ${path}`);
-    const done = [...said(idle), ...idle.operations, ...asked];
-    return done.length > 0 ? { what: "it was not done after a run without faults", details: done } : undefined;
-}
+const isAdvice = ({ name }: Error): boolean => name === "PlainError" || name === "GitHubError";
 
-const said = ({ errors }: Outcome): string[] => errors.map((error) => error.stack ?? error.message);
+/** Advice stands in the message alone. */
+const said = ({ errors }: Outcome): string[] =>
+    errors.map((error) => (isAdvice(error) ? error.message : (error.stack ?? error.message)));
