@@ -6,6 +6,7 @@
 export class Run {
     readonly #claimed = new Set<string>();
     readonly #declarers = new Map<string, string>();
+    readonly #retired = new Set<string>();
     readonly #queues = new Map<string, Promise<unknown>>();
 
     /** Says that a record is written in this run. */
@@ -20,6 +21,16 @@ export class Run {
         const declarer = this.#declarers.get(key) ?? resource;
         this.#declarers.set(key, declarer);
         return declarer === resource ? undefined : declarer;
+    }
+
+    /** Says that a record is about to be retired: nobody has claimed it so far. */
+    retire(key: string): void {
+        this.#retired.add(key);
+    }
+
+    /** True for a record that was retired in this run: who declares it after all has to write it again. */
+    isRetired(key: string): boolean {
+        return this.#retired.has(key);
     }
 
     /** True for a record that has an owner in this run, and so must not be retired. */

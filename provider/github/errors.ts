@@ -26,9 +26,13 @@ export type GitHubErrorCode =
     | "unavailable"
     | "unreachable";
 
+const UNCLEAR: ReadonlySet<GitHubErrorCode> = new Set(["unexpected-reply", "unavailable", "unreachable"]);
+
 /** A call that failed. The message is the whole advice: what was tried, why it failed, what to do. */
 export class GitHubError extends PlainError {
     override readonly name = "GitHubError";
+    /** True where GitHub may have carried the call out all the same: one of its tries got no clear answer. */
+    readonly mayBeApplied: boolean;
 
     constructor(
         readonly code: GitHubErrorCode,
@@ -37,6 +41,7 @@ export class GitHubError extends PlainError {
         cause?: unknown,
     ) {
         super(message, cause);
+        this.mayBeApplied = UNCLEAR.has(code) || (Object(cause) as Partial<Failure>).unanswered === true;
     }
 }
 
@@ -65,6 +70,8 @@ interface Failure {
     readonly response?: Response;
     /** What `fetch` threw: a `ConnectionError`, or what Octokit makes of it. */
     readonly cause?: Partial<ConnectionError>;
+    /** True where an earlier try of the same call got no clear answer. */
+    readonly unanswered?: boolean;
 }
 
 /** Says what an error of Octokit means for a call. */

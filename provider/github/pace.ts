@@ -62,13 +62,18 @@ export function createPace(limit: Limit, backOff: BackOff) {
             await backOff.over();
             return request(options);
         };
+        let unanswered = false;
         for (let tried = 1; ; tried += 1) {
             if (isWrite) await turn(writes);
             try {
                 return await slot(send);
             } catch (error) {
+                const { response, status } = error as Failure;
+                unanswered ||= response === undefined || status >= 500;
                 const wait = waitFor(error as Failure, options, tried, backOff.clock.now());
-                if (wait === undefined || wait.seconds > LONGEST_WAIT || tried === MOST_TRIES) throw error;
+                if (wait === undefined || wait.seconds > LONGEST_WAIT || tried === MOST_TRIES) {
+                    throw Object.assign(error as Failure, { unanswered });
+                }
                 backOff.hold(wait);
             }
         }

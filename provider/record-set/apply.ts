@@ -1,4 +1,5 @@
 import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
+import { GitHubError } from "../github/errors";
 import type { Run } from "../run";
 import { DEPLOYMENTS_PER_CALL, type RejectionCause, shortDigest } from "../vocabulary";
 import {
@@ -54,8 +55,9 @@ export async function applyPlan(
         const changes = plan.changes.filter((change) => !isSpared(change));
         const outcome = startFrom(changes, spared, prior);
         const sent = changes.filter(isSent);
-        for (const { name, after } of sent) {
-            if (after.status === "deployed") run.claim(keyOf(name));
+        for (const { kind, name } of sent) {
+            if (kind === "decommission") run.retire(keyOf(name));
+            else run.claim(keyOf(name));
         }
         for (let first = 0; first < sent.length; first += DEPLOYMENTS_PER_CALL) {
             const entries = sent.slice(first, first + DEPLOYMENTS_PER_CALL);
@@ -63,6 +65,7 @@ export async function applyPlan(
                 const reply = await (await client()).setClusterDeploymentRecords(toCall(target, entries));
                 settle(outcome, entries, reply);
             } catch (error) {
+                if (error instanceof GitHubError && error.mayBeApplied) leaveOpen(outcome, entries);
                 outcome.failures.push(...failuresOf(error, entries, sent.slice(first + DEPLOYMENTS_PER_CALL)));
                 break;
             }
@@ -87,6 +90,14 @@ function startFrom(
     };
     for (const { name } of [...spared, ...changes.filter(({ kind }) => kind === "forget")]) drop(outcome, name);
     return outcome;
+}
+
+/** Without a clear answer, GitHub may hold either side of an entry: so it stays, but without a record, to be sent again. */
+function leaveOpen({ deployments, records }: Outcome, entries: readonly SentChange[]): void {
+    for (const { name, after } of entries) {
+        deployments.set(name, deployments.get(name) ?? after);
+        records.delete(name);
+    }
 }
 
 function drop(outcome: Outcome, name: string): void {

@@ -1,8 +1,10 @@
 import type { ArtifactMetadataClient } from "../github/client";
 import { orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
+import { partialFailure } from "../partial-failure";
 import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
+import type { Run } from "../run";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { parseRecordSet } from "./inputs";
@@ -79,7 +81,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
                 context.say(planRemoval(prior).summary);
                 return { changes: true, replaces, deleteBeforeReplace: false };
             }
-            const plan = planRecordSet(prior, desired);
+            const plan = planRecordSet(withoutRetired(prior, run), desired);
             const changes = plan.changes.some(isChange);
             if (changes) context.say(plan.summary);
             // Where nothing is to be sent, what was rejected is not declared any more: an update clears it.
@@ -103,7 +105,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         },
 
         async update(id, olds, news) {
-            const prior = decodeRecordSet(olds);
+            const prior = withoutRetired(decodeRecordSet(olds), run);
             const desired = { ...knownOf(news), org: prior.org };
             return write(id, planRecordSet(prior, desired), prior, desired, news);
         },
@@ -119,6 +121,12 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 }
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
+
+/** What its former owner retired in this run, before this set was heard of, has to be written again. */
+function withoutRetired(prior: PriorSet, run: Run): PriorSet {
+    const keyOf = recordKeys(prior);
+    return { ...prior, records: new Map([...prior.records].filter(([name]) => !run.isRetired(keyOf(name)))) };
+}
 
 /** The records of a set. While a part of its target is not known, neither are they. */
 function declaredRecords(desired: DesiredSet): readonly DeclaredRecord[] {
@@ -143,9 +151,4 @@ function toInputs(desired: DesiredSet): Properties {
     return isUnknown(deployments)
         ? { ...encodeInputs({ ...desired, deployments: new Map() }), deployments }
         : { ...encodeInputs(desired as KnownSet) };
-}
-
-/** An error of the form that makes Pulumi keep the properties and try again with `update`. Only reasons are shown. */
-function partialFailure(id: string, properties: Properties, reasons: readonly string[]): Error {
-    return Object.assign(new PlainError(reasons.join("\n")), { id, properties, reasons });
 }

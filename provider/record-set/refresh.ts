@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
 import { firstOf } from "../vocabulary";
-import { type PriorSet, targetLabel } from "./model";
+import { type DeploymentRecord, namedDeployments, type PriorSet, targetLabel } from "./model";
 import { isOf, toRecord, withRecordedFields } from "./wire";
 
 /** What GitHub holds of a set, as far as it tells. */
@@ -14,6 +15,7 @@ export interface Refreshed {
  * | the entry of the state  | found under its digest | then                                                        |
  * |-------------------------|------------------------|-------------------------------------------------------------|
  * | any                     | yes                    | stays; tags, risks and record are what GitHub returned      |
+ * | any                     | as another wrote it    | stays without a record, so that up writes it again          |
  * | decommissioned          | no                     | stays as it is: GitHub need not list it any more            |
  * | deployed                | no                     | leaves: it is gone, or was pointed at another digest        |
  * | deployed                | not one of the set is  | stays without a record, so that up writes, destroy retires  |
@@ -30,11 +32,17 @@ export async function refreshRecordSet(
     const deployments = new Map(prior.deployments);
     const records = new Map(prior.records);
     const lost: string[] = [];
+    const rewritten: string[] = [];
     for (const [name, deployment] of prior.deployments) {
         const reply = found.get(name);
         if (reply !== undefined) {
-            deployments.set(name, withRecordedFields(deployment, reply));
+            const recorded = withRecordedFields(deployment, reply);
+            deployments.set(name, recorded);
             records.set(name, toRecord(reply));
+            if (isWrittenByAnother(prior.records.get(name), reply) && isDeepStrictEqual(recorded, deployment)) {
+                records.delete(name);
+                rewritten.push(name);
+            }
         } else if (deployment.status === "deployed") {
             deployments.delete(name);
             records.delete(name);
@@ -42,8 +50,19 @@ export async function refreshRecordSet(
         }
     }
     const set = { ...prior, deployments, records };
-    return lost.length === 0 ? { set } : { set, warning: someLost(prior, lost) };
+    const warnings = [
+        ...(lost.length === 0 ? [] : [someLost(prior, lost)]),
+        ...(rewritten.length === 0 ? [] : [someRewritten(prior, rewritten)]),
+    ];
+    return warnings.length === 0 ? { set } : { set, warning: warnings.join("\n") };
 }
+
+/**
+ * GitHub does not return a status. So a record that was written since is suspect: by a destroy that was broken off, for
+ * example, it is decommissioned. A difference that shows needs no suspicion: it is written anyway.
+ */
+const isWrittenByAnother = (known: DeploymentRecord | undefined, reply: DeploymentReply): boolean =>
+    known?.updatedAt !== undefined && reply.updated_at !== undefined && known.updatedAt !== reply.updated_at;
 
 /** One call for each distinct digest. A record of another digest of the set has been re-pointed: it is not found. */
 async function recordsOf(
@@ -70,6 +89,14 @@ function someLost(prior: PriorSet, lost: readonly string[]): string {
         `another digest, or the credential may not read them (${PERMISSION}). They leave the state: the next ` +
         "`pulumi up` writes those that are declared; before that, neither `pulumi destroy` nor taking them out of the " +
         "program retires them"
+    );
+}
+
+function someRewritten(prior: PriorSet, rewritten: readonly string[]): string {
+    return (
+        `${targetLabel(prior)}: ${namedDeployments(rewritten)} ${rewritten.length === 1 ? "was" : "were"} written since ` +
+        "the state was, by another program or by a destroy that was broken off. GitHub does not tell their status, so " +
+        "the next `pulumi up` writes them again, which does no harm"
     );
 }
 

@@ -30,6 +30,7 @@ export async function retireStorageRecord(
     const key = locationKey(record);
     return run.inTurn(key, async () => {
         if (run.isClaimed(key) || run.isClaimed(declarationKey(record))) return false;
+        run.retire(key);
         await (await client()).createArtifactStorageRecord(toCall(record));
         return true;
     });

@@ -1,10 +1,12 @@
-import { orDropIt } from "../github/errors";
+import { GitHubError, orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
-import type { Context, ResourceHandler } from "../resource-handler";
+import { partialFailure } from "../partial-failure";
+import type { Context, Properties, ResourceHandler } from "../resource-handler";
+import type { Run } from "../run";
 import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { parseStorageRecord } from "./inputs";
-import { type DesiredStorage, declarationKey, storageId, storageLabel } from "./model";
+import { type DesiredStorage, declarationKey, locationKey, type PriorStorage, storageId, storageLabel } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
@@ -21,21 +23,36 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         encode: (desired) => ({ ...desired }),
     });
 
+    /**
+     * Writes a record. Without a clear answer, GitHub may hold it or what it held `before`: then that stays in the state
+     * without a record, to be written again or retired.
+     */
+    async function write(id: string, record: DesiredStorage, before: DesiredStorage, { __provider }: Properties) {
+        return writeStorageRecord(record, client, run).catch((error: unknown) => {
+            if (!(error instanceof GitHubError && error.mayBeApplied)) throw error;
+            throw partialFailure(id, { ...encodeStorageRecord(before, []), __provider }, [error.message]);
+        });
+    }
+
     return {
         configure,
         check,
 
         async diff(_id, olds, news) {
-            const { change, summary } = planStorageRecord(decodeStorageRecord(olds), desiredOf(news));
+            const prior = withoutRetired(decodeStorageRecord(olds), run);
+            const { change, summary } = planStorageRecord(prior, desiredOf(news));
             if ("after" in change) context.say(summary);
+            // Nothing will be written, so that nobody may retire this place after all, not even under another name.
+            else run.claim(locationKey(prior));
             const replaces = change.kind === "replace" ? [...change.fields] : [];
             return { changes: change.kind !== "keep", replaces, deleteBeforeReplace: replaces.length > 0 };
         },
 
         async create(inputs) {
             const desired = desiredOf(inputs);
-            const records = await writeStorageRecord(desired, client, run);
-            return { id: storageId(desired), outs: { ...encodeStorageRecord(desired, records) } };
+            const id = storageId(desired);
+            const records = await write(id, desired, desired, inputs);
+            return { id, outs: { ...encodeStorageRecord(desired, records) } };
         },
 
         async read(id, outputs) {
@@ -45,11 +62,11 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             return { id, props, inputs: { ...encodeInputs(record) } };
         },
 
-        async update(_id, olds, news) {
-            const prior = decodeStorageRecord(olds);
+        async update(id, olds, news) {
+            const prior = withoutRetired(decodeStorageRecord(olds), run);
             const desired = { ...desiredOf(news), org: prior.org };
             const { change } = planStorageRecord(prior, desired);
-            const records = "after" in change ? await writeStorageRecord(change.after, client, run) : prior.records;
+            const records = "after" in change ? await write(id, change.after, prior, news) : prior.records;
             return { outs: { ...encodeStorageRecord(desired, records) } };
         },
 
@@ -61,6 +78,10 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         },
     };
 }
+
+/** What its former owner retired in this run, before this resource was heard of, has to be written again. */
+const withoutRetired = (prior: PriorStorage, run: Run): PriorStorage =>
+    run.isRetired(locationKey(prior)) ? { ...prior, records: [] } : prior;
 
 /** While a part of its key is not known, neither is the record. */
 function declaredRecord(desired: DesiredStorage): readonly DeclaredRecord[] {

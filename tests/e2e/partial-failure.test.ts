@@ -12,7 +12,7 @@ import {
     sentTexts,
 } from "../support/many-deployments";
 import { program, rewrite } from "../support/program";
-import { deploymentOf, digestOf, setProgram } from "../support/records";
+import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 
 /** The outputs of the one set in the state, as far as they tell what is recorded. */
 async function recorded(project: PulumiProject): Promise<{ deployments: object; records: string[] }> {
@@ -76,7 +76,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         assert.match(output, UNSENT);
         assert.deepEqual(await recorded(project), {
             deployments: Object.fromEntries([...known(second, 0, 1000), ...known(first, 1000)]),
-            records: Object.keys(first),
+            records: [...Object.keys(first).slice(0, 1000), ...Object.keys(first).slice(2000)],
         });
         const names = sentNames(github.requests);
         assert.deepEqual(names.slice(0, 2000), Object.keys(second).slice(0, 2000));
@@ -140,7 +140,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
             .deploymentRecords()
             .map(({ id, deployment_name, digest, status }) => [id, deployment_name, digest, status]);
 
-    it("for good, at a create: leaves nothing in the state, and the next up takes the same records over", async () => {
+    it("for good, at a create: leaves no record in the state, and the next up takes the same records over", async () => {
         github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
         const { output } = failed(await project.up());
         assert.match(
@@ -148,7 +148,8 @@ describe("A call that GitHub applied and whose answer was lost", () => {
             /2 deployments \("shop\/api", "shop\/web"\) not written: POST .* its answer did not come back/,
         );
         assert.match(output, /run it again: writing a record twice does no harm/);
-        assert.deepEqual(await project.resources(), []);
+        const { deployments, records } = await recorded(project);
+        assert.deepEqual([Object.keys(deployments), records], [["shop/api", "shop/web"], []]);
         const before = held();
         assert.equal(before.length, 2);
         github.clearFaults();
@@ -159,6 +160,45 @@ describe("A call that GitHub applied and whose answer was lost", () => {
         assert.deepEqual((await recorded(project)).records, ["shop/api", "shop/web"]);
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
+    });
+
+    it("for good, at an update that is taken back: is written again as it was, and for what left, retired", async () => {
+        await rewrite(project, setProgram({ "shop/web": deploymentOf("c"), "shop/new": deploymentOf("d") }));
+        github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
+        failed(await project.up());
+        github.clearFaults();
+        await rewrite(project, setProgram(both));
+        succeeded(await project.up());
+        assert.deepEqual(
+            github.deploymentRecords().map(({ deployment_name, digest, status }) => [deployment_name, digest, status]),
+            [
+                ["shop/api", digestOf("a"), "deployed"],
+                ["shop/web", digestOf("b"), "deployed"],
+                ["shop/new", digestOf("d"), "decommissioned"],
+            ],
+        );
+        succeeded(await project.up("--expect-no-changes"));
+    });
+
+    it("of a storage record: is written again as it was once it is taken back, and retired once it left", async () => {
+        const image = await program(github, storageProgram("e"));
+        github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
+        assert.match(failed(await image.up()).output, /POST .* its answer did not come back/);
+        assert.equal(github.storageRecords()[0]?.status, "active");
+        github.clearFaults();
+        await rewrite(image, "");
+        succeeded(await image.up());
+        assert.equal(github.storageRecords()[0]?.status, "deleted");
+        await rewrite(image, storageProgram("e"));
+        succeeded(await image.up());
+        await rewrite(image, storageProgram("e", { status: "eol" }));
+        github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
+        failed(await image.up());
+        github.clearFaults();
+        await rewrite(image, storageProgram("e"));
+        succeeded(await image.up());
+        assert.equal(github.storageRecords()[0]?.status, "active");
+        succeeded(await image.up("--expect-no-changes"));
     });
 
     it("once: is tried again by itself, with the same entry, and leaves nothing to do", async () => {

@@ -5,8 +5,8 @@ import { type RandomFaults, randomFaults } from "./faults";
 import type { Program } from "./program";
 import { programsOf } from "./programs";
 import { organizations } from "./random-parts";
-import { Wrong } from "./wrong";
 import type { Tally } from "./tally";
+import { Wrong } from "./wrong";
 
 /** What became of a run. */
 export interface Outcome {

@@ -38,10 +38,10 @@ const ARROWS: readonly Arrow[] = [
         breaks: only(/^provider\/[a-z-]+\/plan$/, /^(node:util|provider\/vocabulary|provider\/[a-z-]+\/model)$/),
     },
     {
-        says: "apply → wire, plan, model, run, vocabulary, plain-error, the client's types",
+        says: "apply → wire, plan, model, run, vocabulary, plain-error, the client's types and errors",
         breaks: only(
             /^provider\/[a-z-]+\/apply$/,
-            /^provider\/(vocabulary|run|plain-error|[a-z-]+\/(wire|plan|model))$/,
+            /^provider\/(vocabulary|run|plain-error|github\/errors|[a-z-]+\/(wire|plan|model))$/,
             /^provider\/github\/client$/,
         ),
     },

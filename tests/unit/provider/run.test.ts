@@ -26,6 +26,13 @@ describe("a run", () => {
         assert.equal(run.declare("a", "one"), undefined);
     });
 
+    it("remembers what is retired, apart from what is claimed", () => {
+        const run = new Run();
+        run.retire("a");
+        assert.deepEqual([run.isRetired("a"), run.isRetired("b")], [true, false]);
+        assert.equal(run.isClaimed("a"), false);
+    });
+
     it("does one piece of work at a time for a key, in the order of the calls", async () => {
         const run = new Run();
         const log: string[] = [];

@@ -94,6 +94,26 @@ describe("a limit on the rate of calls", () => {
     });
 });
 
+describe("a call that fails", () => {
+    const cut = new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
+
+    for (const [what, answers, mayBeApplied] of [
+        ["refused", [refusal(422, "No.")], false],
+        ["limited", [refusal(429, "No.", { "retry-after": "901" })], false],
+        ["without an answer", [cut], true],
+        ["with a fault of GitHub", [refusal(500, "No.")], true],
+        ["refused after a try without an answer", [cut, refusal(422, "No.")], true],
+        ["refused after a fault", [refusal(502, "No."), refusal(422, "No.")], true],
+        ["refused after a limit", [refusal(429, "No.", { "retry-after": "1" }), refusal(422, "No.")], false],
+        ["with a reply that lacks the list", [{ json: {} }], true],
+    ] as const) {
+        it(`${mayBeApplied ? "may" : "can not"} have been carried out: ${what}`, async () => {
+            const { result } = await outcome(...answers);
+            assert.equal(result.mayBeApplied, mayBeApplied);
+        });
+    }
+});
+
 describe("what would fail again in the same way", () => {
     it("is not tried again, whatever status it is given", async () => {
         const { result, calls } = await outcome(Object.assign(new Error("a redirect"), { final: true }));

@@ -98,6 +98,66 @@ describe("create of a record set", () => {
     });
 });
 
+const lost = {
+    cluster: () => {
+        throw new GitHubError("unreachable", "no answer came");
+    },
+};
+
+describe("a call for a record set that GitHub may have carried out, though no answer came", () => {
+    it("leaves what a create sent in the state without a record, to be sent again or retired", async () => {
+        const { handler } = start(lost);
+        const { id, properties, reasons } = await partialFailure(handler.create(inputs));
+        assert.equal(id, "acme/prod-eu-1/production");
+        assert.deepEqual([properties.deployments, properties.records], [{ api }, {}]);
+        assert.match(reasons.join(), /1 deployment \("api"\) not written: no answer came/);
+        const again = start();
+        await again.handler.update(id, properties, inputs);
+        assert.equal(again.calls.cluster.length, 1);
+        const leaving = start();
+        await leaving.handler.delete(id, properties);
+        assert.equal(leaving.calls.cluster[0]?.deployments[0]?.status, "decommissioned");
+    });
+
+    it("leaves what was known before an update, without a record, so that it is written also when taken back", async () => {
+        const { handler } = start(lost);
+        const before = outputs(priorSet({ api, kept: api }));
+        const changed = { ...inputs, deployments: { api: { ...api, version: "2" }, kept: { ...api, version: "2" } } };
+        const { properties } = await partialFailure(handler.update("id", before, changed));
+        assert.deepEqual([properties.deployments, properties.records], [{ api, kept: api }, {}]);
+        const { changes } = await handler.diff("id", properties, { ...inputs, deployments: { api, kept: api } });
+        assert.equal(changes, true);
+    });
+
+    it("leaves what was known and refused as it was", async () => {
+        const refused = () => {
+            throw new GitHubError("invalid", "no");
+        };
+        const { handler } = start({ cluster: refused });
+        const { properties } = await partialFailure(
+            handler.update("id", outputs(priorSet({ api })), {
+                ...inputs,
+                deployments: { api: { ...api, version: "2" } },
+            }),
+        );
+        assert.deepEqual(Object.keys(properties.records as object), ["api"]);
+    });
+});
+
+describe("a deployment that its former owner retired before its new one was heard of", () => {
+    it("is written again by the new one, though it has not changed", async () => {
+        const { calls, context, handler } = start();
+        await handler.update("old", outputs(priorSet({ api })), { ...inputs, deployments: {} });
+        assert.equal(calls.cluster[0]?.deployments[0]?.status, "decommissioned");
+        const state = outputs(priorSet({ api }));
+        const { inputs: declared } = await handler.check(state, inputs);
+        assert.equal((await handler.diff("new", state, declared)).changes, true);
+        await handler.update("new", state, declared);
+        assert.equal(calls.cluster[1]?.deployments[0]?.status, "deployed");
+        assert.match(context.said.join(), /1 to record; 1 request/);
+    });
+});
+
 describe("update of a record set", () => {
     it("sends what changed, and keeps the state's spelling of the organization", async () => {
         const { calls, handler } = start();

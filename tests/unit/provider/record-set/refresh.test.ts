@@ -38,6 +38,36 @@ describe("the refresh of a record set", () => {
         });
     });
 
+    it("leaves one without a record that was written since, though nothing else shows: GitHub tells no status", async () => {
+        const prior = priorSet({ api: running, web: running });
+        const later = deploymentReply({ deployment_name: "web", updated_at: "2026-02-01T00:00:00Z" });
+        const { set, warning } = await refresh(prior, holding(deploymentReply(), later));
+        assert.deepEqual(set, priorSet({ api: running, web: running }, { lost: ["web"] }));
+        assert.match(
+            warning as string,
+            /1 deployment \("web"\) was written since the state was, by another program or/,
+        );
+    });
+
+    it("says of several that they were, and of what is gone besides", async () => {
+        const prior = priorSet({ api: running, web: running, gone: running });
+        const updated_at = "2026-02-01T00:00:00Z";
+        const replies = ["api", "web"].map((deployment_name) => deploymentReply({ deployment_name, updated_at }));
+        const { warning } = await refresh(prior, holding(...replies));
+        assert.match(
+            warning as string,
+            /did not return the records of "gone".*\n.*2 deployments \("api", "web"\) were written/,
+        );
+    });
+
+    it("suspects nothing where either side tells no time", async () => {
+        const { updated_at: _, ...timeless } = deploymentReply();
+        assert.equal((await refresh(priorSet({ api: running }), holding(timeless))).warning, undefined);
+        const { updatedAt: _known, ...record } = deploymentRecord();
+        const prior = { ...priorSet({ api: running }), records: new Map([["api", record]]) };
+        assert.equal((await refresh(prior, holding(deploymentReply()))).warning, undefined);
+    });
+
     it("gives a record to a deployment that had none", async () => {
         const prior = priorSet({ api: running }, { lost: ["api"] });
         const { set } = await refresh(prior, holding(deploymentReply()));

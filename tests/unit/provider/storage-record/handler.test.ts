@@ -99,6 +99,52 @@ describe("a storage record in a run", () => {
         assert.equal(calls.storage.length, 1);
     });
 
+    it("stays without a record where GitHub may have written it, though no answer came", async () => {
+        const lost = () => {
+            throw new GitHubError("unreachable", "no answer came");
+        };
+        const { handler } = start({ storage: lost });
+        const wanted = { ...inputs, version: "2", __provider: "text" };
+        for (const [work, version] of [
+            [handler.create(wanted), "2"],
+            [handler.update("id", outputs(), wanted), undefined],
+        ] as const) {
+            await assert.rejects(work, (error: Error & { properties?: Record<string, unknown>; reasons?: unknown }) => {
+                assert.deepEqual(error.reasons, ["no answer came"]);
+                assert.deepEqual(error.properties?.records, []);
+                assert.deepEqual([error.properties?.version, error.properties?.__provider], [version, "text"]);
+                return true;
+            });
+        }
+    });
+
+    it("is not there where GitHub refused it", async () => {
+        const refused = () => {
+            throw new GitHubError("invalid", "no");
+        };
+        const { handler } = start({ storage: refused });
+        await assert.rejects(handler.create(inputs), (error: Error) => !("properties" in error));
+    });
+
+    it("is written again where its former owner retired it before this one was heard of", async () => {
+        const { calls, handler } = start();
+        await handler.delete("old", outputs());
+        assert.equal((await handler.diff("new", outputs(), inputs)).changes, true);
+        await handler.update("new", outputs(), inputs);
+        assert.deepEqual(
+            calls.storage.map(({ status }) => status),
+            ["deleted", "active"],
+        );
+    });
+
+    it("is not retired under another name once it is known to stay", async () => {
+        const { calls, context, handler } = start();
+        await handler.diff("kept", outputs(), inputs);
+        await handler.delete("old", outputs(priorStorage({ name: "another name" })));
+        assert.equal(calls.storage.length, 0);
+        assert.match(context.said.join(), /another name@.*: not retired, as another resource declares it/);
+    });
+
     it("is updated with the state's spelling of the organization", async () => {
         const { calls, handler } = start();
         const { outs } = await handler.update("id", outputs(), { ...inputs, org: "ACME", version: "2" });
