@@ -156,27 +156,29 @@ describe("What someone else did to the records", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("is not seen where GitHub does not return it: a status, a version, a name, a path, a repository", async () => {
+    it("is suspected where GitHub tells only that a deployment was written since, and it is written again", async () => {
         const unseen = { status: "decommissioned", name: "ghcr.io/acme/theirs", version: "6.6.6" } as const;
         github.alterDeployment({ deployment_name: "same" }, unseen);
-        github.alterStorageRecord(
-            { digest: digestOf("1") },
-            { version: "6.6.6", path: "theirs", github_repository: "web" },
+        const { output } = succeeded(await project.up("--refresh"));
+        assert.match(
+            output,
+            /1 deployment \("same"\) was written since the state was, by another program or by a destroy/,
         );
+        assert.deepEqual(sent(), ["same"]);
+        assert.deepEqual(held(), declared);
+        succeeded(await project.up("--refresh", "--expect-no-changes"));
+    });
+
+    it("is not seen where GitHub does not return it: a storage record's version, path and repository", async () => {
+        const artifact = { digest: digestOf("1") };
+        github.alterStorageRecord(artifact, { version: "6.6.6", path: "theirs", github_repository: "web" });
         const altered = held();
         assert.notDeepEqual(altered, declared);
         succeeded(await project.up("--refresh", "--expect-no-changes"));
         assert.ok(github.requests.length > 0);
         assert.deepEqual(sent(), []);
         assert.deepEqual(held(), altered);
-        github.alterDeployment(
-            { deployment_name: "same" },
-            { ...unseen, status: "deployed", name: "ghcr.io/acme/0", version: "1.0.0" },
-        );
-        github.alterStorageRecord(
-            { digest: digestOf("1") },
-            { version: "1.0.0", path: null, github_repository: "api" },
-        );
+        github.alterStorageRecord(artifact, { version: "1.0.0", path: null, github_repository: "api" });
         assert.deepEqual(held(), declared);
     });
 

@@ -173,8 +173,8 @@ describe("A call that GitHub applied and whose answer was lost", () => {
             github.deploymentRecords().map(({ deployment_name, digest, status }) => [deployment_name, digest, status]),
             [
                 ["shop/api", digestOf("a"), "deployed"],
-                ["shop/web", digestOf("b"), "deployed"],
                 ["shop/new", digestOf("d"), "decommissioned"],
+                ["shop/web", digestOf("b"), "deployed"],
             ],
         );
         succeeded(await project.up("--expect-no-changes"));
@@ -214,7 +214,8 @@ describe("A call that GitHub applied and whose answer was lost", () => {
             ],
         );
         assert.deepEqual(requests[0]?.body, requests[1]?.body);
-        assert.equal(github.deploymentRecords()[1]?.digest, digestOf("c"));
+        const web = github.deploymentRecords().find(({ deployment_name }) => deployment_name === "shop/web");
+        assert.equal(web?.digest, digestOf("c"));
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
     });
