@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type Fault, type GitHubServer, startGitHub } from "../../tools/github";
+import { type Fault, type FaultyRequest, type GitHubServer, startGitHub } from "../../tools/github";
 import { failed, succeeded } from "../support/finished";
 import { assertHidden } from "../support/leaks";
 import { program } from "../support/program";
-import { setProgram, storageProgram } from "../support/records";
+import { digestOf, setProgram, storageProgram } from "../support/records";
 
 /** A token that no test but these has. */
 const TOKEN = "ghs_under-faults";
@@ -46,23 +46,37 @@ const STAYING: readonly (readonly [Fault, RegExp])[] = [
     ],
 ];
 
-/** One storage record for each of these. */
+/** One storage record for each of these, by their places in the list. */
 const images = (list: readonly unknown[]): string =>
-    list.map((_, index) => storageProgram((index % 16).toString(16)).replace('"image"', `"image-${index}"`)).join("\n");
+    list.map((_, index) => storageProgram(index.toString(16)).replace('"image"', `"image-${index}"`)).join("\n");
+
+/** The fault of a storage record's place in a list, at the first request for it. */
+function once(list: readonly Fault[]): (request: FaultyRequest) => Fault | undefined {
+    const left = new Map(list.map((fault, index) => [digestOf(index.toString(16)), fault]));
+    return ({ body }) => {
+        const { digest } = body as { digest: string };
+        const fault = left.get(digest);
+        left.delete(digest);
+        return fault;
+    };
+}
 
 describe("Faults of GitHub and of the network, on the real engine", () => {
     let github: GitHubServer;
     const started = async (source: string) =>
         (await program(github, source)).with({ GITHUB_TOKEN: TOKEN, GITHUB_BASE_URL: github.url });
 
+    let faults: (request: FaultyRequest) => Fault | undefined;
+
     beforeEach(async () => {
-        github = await startGitHub({ tokens: { [TOKEN]: "write" } });
+        faults = () => undefined;
+        github = await startGitHub({ tokens: { [TOKEN]: "write" }, faults: (request) => faults(request) });
     });
     afterEach(() => github.close());
 
     it("that pass are waited out, for as long as GitHub asks, with a word where that is long", async () => {
         const project = await started(images(PASSING));
-        for (const fault of PASSING) github.fail(fault);
+        faults = once(PASSING);
         const { output } = succeeded(await project.up());
         assert.match(output, /GitHub asks to wait 60 s/);
         const calls = github.takeRequests().length;
@@ -75,7 +89,7 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
 
     it("that stay fail at once, each with its cause, and the next up makes them good", async () => {
         const project = await started(images(STAYING));
-        for (const [fault] of STAYING) github.fail(fault);
+        faults = once(STAYING.map(([fault]) => fault));
         const { output } = failed(await project.up("--continue-on-error"));
         for (const [, message] of STAYING) assert.match(output, message);
         assert.equal(github.takeRequests().length, STAYING.length);
