@@ -105,7 +105,10 @@ function declaredTwice<Desired>(
     const shared = new Map<string, string[]>();
     for (const { key, name } of declares(desired)) {
         const other = run.declare(key, origin?.urn);
-        if (other !== undefined) shared.set(other, [...(shared.get(other) ?? []), name]);
+        if (other === undefined) continue;
+        const names = shared.get(other) ?? [];
+        names.push(name);
+        shared.set(other, names);
     }
     return [...shared].map(
         ([other, names]) =>

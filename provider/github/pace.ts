@@ -14,7 +14,8 @@ interface RequestOptions {
 interface Failure {
     readonly status: number;
     readonly message: string;
-    readonly request: { readonly url: string };
+    /** Absent on an error that is none of a request's: a bug, or a key that cannot sign. */
+    readonly request?: { readonly url: string };
     readonly response?: { readonly headers: Readonly<Record<string, string | undefined>> };
     /** What `fetch` threw; `final` on what would fail again in the same way. */
     readonly cause?: { readonly final?: boolean };
@@ -86,8 +87,9 @@ function waitFor(
     tried: number,
     now: number,
 ) {
+    if (request === undefined || cause?.final === true) return undefined;
     // A sign-in that failed on behalf of another call has been tried again itself.
-    if (cause?.final === true || isSignIn(request.url) !== isSignIn(options.url)) return undefined;
+    if (isSignIn(request.url) !== isSignIn(options.url)) return undefined;
     const failed = { status, message, ...(response !== undefined && { headers: response.headers }) };
     return waitAfter(failed, tried, now);
 }
