@@ -16,6 +16,7 @@ export interface Refreshed {
  * |-------------------------|------------------------|-------------------------------------------------------------|
  * | any                     | yes                    | stays; tags, risks and record are what GitHub returned      |
  * | any                     | as another wrote it    | stays without a record, so that up writes it again          |
+ * | any, without a record   | yes                    | stays without one: only a write makes sure of its status    |
  * | decommissioned          | no                     | stays as it is: GitHub need not list it any more            |
  * | deployed                | no                     | leaves: it is gone, or was pointed at another digest        |
  * | deployed                | not one of the set is  | stays without a record, so that up writes, destroy retires  |
@@ -38,8 +39,10 @@ export async function refreshRecordSet(
         if (reply !== undefined) {
             const recorded = withRecordedFields(deployment, reply);
             deployments.set(name, recorded);
+            const known = prior.records.get(name);
+            if (known === undefined) continue;
             records.set(name, toRecord(reply));
-            if (isWrittenByAnother(prior.records.get(name), reply) && isDeepStrictEqual(recorded, deployment)) {
+            if (isWrittenByAnother(known, reply) && isDeepStrictEqual(recorded, deployment)) {
                 records.delete(name);
                 rewritten.push(name);
             }
@@ -61,8 +64,8 @@ export async function refreshRecordSet(
  * GitHub does not return a status. So a record that was written since is suspect: by a destroy that was broken off, for
  * example, it is decommissioned. A difference that shows needs no suspicion: it is written anyway.
  */
-const isWrittenByAnother = (known: DeploymentRecord | undefined, reply: DeploymentReply): boolean =>
-    known?.updatedAt !== undefined && reply.updated_at !== undefined && known.updatedAt !== reply.updated_at;
+const isWrittenByAnother = (known: DeploymentRecord, reply: DeploymentReply): boolean =>
+    known.updatedAt !== undefined && reply.updated_at !== undefined && known.updatedAt !== reply.updated_at;
 
 /** One call for each distinct digest. A record of another digest of the set has been re-pointed: it is not found. */
 async function recordsOf(

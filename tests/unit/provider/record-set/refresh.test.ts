@@ -68,10 +68,18 @@ describe("the refresh of a record set", () => {
         assert.equal((await refresh(prior, holding(deploymentReply()))).warning, undefined);
     });
 
-    it("gives a record to a deployment that had none", async () => {
-        const prior = priorSet({ api: running }, { lost: ["api"] });
-        const { set } = await refresh(prior, holding(deploymentReply()));
-        assert.deepEqual(set, priorSet({ api: running }));
+    it("gives no record to a deployment that has none: only a write makes sure of its status", async () => {
+        const prior = priorSet({ api: running, web: running }, { lost: ["api"] });
+        const found = holding(deploymentReply({ tags: { a: "1" } }), deploymentReply({ deployment_name: "web" }));
+        const { set, warning } = await refresh(prior, found);
+        assert.deepEqual(set, priorSet({ api: deployment({ tags: { a: "1" } }), web: running }, { lost: ["api"] }));
+        assert.equal(warning, undefined);
+    });
+
+    it("does not forget at the next refresh that one was written since", async () => {
+        const later = holding(deploymentReply({ updated_at: "2026-02-01T00:00:00Z" }));
+        const { set } = await refresh(priorSet({ api: running }), later);
+        assert.equal((await refresh(set, later)).set.records.size, 0);
     });
 
     it("drops a deployment that is gone, where others are found", async () => {
