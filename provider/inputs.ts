@@ -112,7 +112,7 @@ function declaredTwice<Desired>(
     }
     return [...shared].map(
         ([other, names]) =>
-            `${label(desired, names)}: declared by ${resourceName(origin?.urn ?? "")} and also by ${resourceName(other)} ` +
+            `${label(desired, names)}: declared by ${resourceName(String(origin?.urn))} and also by ${resourceName(other)} ` +
             `(${other}). A record belongs to one resource: keep it in one of the two`,
     );
 }

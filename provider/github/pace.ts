@@ -63,21 +63,22 @@ export function createPace(limit: Limit, backOff: BackOff) {
             await backOff.over();
             return request(options);
         };
-        let unanswered = false;
-        for (let tried = 1; ; tried += 1) {
+        const attempt = async (tried: number, wasUnclear: boolean): Promise<Reply> => {
             if (isWrite) await turn(writes);
             try {
                 return await slot(send);
             } catch (error) {
                 const { response, status } = error as Failure;
-                unanswered ||= response === undefined || status >= 500;
+                const unanswered = wasUnclear || response === undefined || status >= 500;
                 const wait = waitFor(error as Failure, options, tried, backOff.clock.now());
                 if (wait === undefined || wait.seconds > LONGEST_WAIT || tried === MOST_TRIES) {
                     throw Object.assign(error as Failure, { unanswered });
                 }
                 backOff.hold(wait);
+                return attempt(tried + 1, unanswered);
             }
-        }
+        };
+        return attempt(1, false);
     };
 }
 

@@ -57,7 +57,7 @@ describe("the origin of a resource", () => {
             digest: secret(digestOf("a")),
             version: secret("1"),
         };
-        const { inputs } = await engine.registrationOf(new ArtifactStorageRecord("image", args));
+        const { inputs } = await engine.registrationOf(new ArtifactStorageRecord("image", args, { protect: true }));
         assert.deepEqual((inputs.__origin as Origin).secrets, ["digest", "version"]);
     });
 
