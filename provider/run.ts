@@ -4,28 +4,32 @@
  * something fails. So a record may have a new owner by the time its old one is told to retire it.
  */
 export class Run {
-    readonly #claimed = new Set<string>();
-    readonly #declarers = new Map<string, string>();
+    readonly #written = new Set<string>();
+    /** By record, the resource that declares it; undefined for one that is not known by name. */
+    readonly #declarers = new Map<string, string | undefined>();
     readonly #retired = new Set<string>();
     readonly #queues = new Map<string, Promise<unknown>>();
 
     /** Says that a record is written in this run. */
     claim(key: string): void {
-        this.#claimed.add(key);
+        this.#written.add(key);
     }
 
     /** Says that a resource declares a record, and returns the one that does so already, if it is another one. */
     declare(key: string, resource: string | undefined): string | undefined {
-        this.#claimed.add(key);
-        if (resource === undefined) return undefined;
         const declarer = this.#declarers.get(key) ?? resource;
         this.#declarers.set(key, declarer);
-        return declarer === resource ? undefined : declarer;
+        return resource === undefined || declarer === resource ? undefined : declarer;
     }
 
     /** Says that a record is about to be retired: nobody has claimed it so far. */
     retire(key: string): void {
         this.#retired.add(key);
+    }
+
+    /** True once anything was retired in this run: never in a preview. */
+    hasRetired(): boolean {
+        return this.#retired.size > 0;
     }
 
     /** True for a record that was retired in this run: who declares it after all has to write it again. */
@@ -35,7 +39,7 @@ export class Run {
 
     /** True for a record that has an owner in this run, and so must not be retired. */
     isClaimed(key: string): boolean {
-        return this.#claimed.has(key);
+        return this.#written.has(key) || this.#declarers.has(key);
     }
 
     /** Does one piece of work at a time for a key, in the order of the calls, so that old and new owner cannot race. */

@@ -6,21 +6,22 @@ type Arguments = Readonly<Record<string, unknown>>;
 /** The properties that a resource hands to Pulumi: its arguments, and what only the program knows of them. */
 export function propertiesOf(outputs: Arguments, args: object, type: string, name: string, parent?: Resource) {
     const given = Object.entries(args);
+    const lost = given.map(lostIn);
     const origin: { [Key in keyof Origin]: unknown } = {
         urn: urnOf(type, name, parent),
         secrets: Promise.all(given.map(secretsIn)).then((names) => names.flat()),
-        lost: given.map(([argument, value]) => lostIn(argument, value)),
+        lost,
     };
     // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
-    const values = given.map(([argument, value]) => [argument, carried(argument, value)]);
+    const values = given.map(([argument, value], index) => [
+        argument,
+        isEmpty(lost[index]) ? carried(value) : undefined,
+    ]);
     return { ...outputs, ...Object.fromEntries(values), __origin: origin };
 }
 
-/** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can; what would be lost cannot. */
-function carried(argument: string, value: unknown): unknown {
-    if (lostPlaces(argument, value).length > 0) return undefined;
-    return isMap(value) ? Promise.resolve(value) : value;
-}
+/** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can. */
+const carried = (value: unknown): unknown => (isMap(value) ? Promise.resolve(value) : value);
 
 /** As a promise: an output would make the resource depend on its parent's other children. */
 const urnOf = (type: string, name: string, parent: Resource | undefined): Promise<string> =>
@@ -42,19 +43,27 @@ function laterValues(value: unknown): unknown[] {
 }
 
 /** Where an argument holds what Pulumi loses on the way, at any depth: an entry called `__proto__`, or half a character. */
-function lostIn(argument: string, value: unknown): unknown {
-    return Output.isInstance(value)
-        ? unsecret(value.apply((known) => lostPlaces(argument, known)))
-        : lostPlaces(argument, value);
+function lostIn([argument, value]: [string, unknown]): Lost {
+    const placesIn = (known: unknown): string[] => lostPlaces(known).map((place) => `${argument}${place}`);
+    return Output.isInstance(value) ? unsecret(value.apply(placesIn)) : placesIn(value);
 }
 
-function lostPlaces(place: string, value: unknown): string[] {
-    if (typeof value === "string") return HALF_A_CHARACTER.test(value) ? [place] : [];
-    if (Array.isArray(value)) return value.flatMap((item, index) => lostPlaces(`${place}[${index}]`, item));
+/** The paths of places, once they are known. */
+type Lost = readonly string[] | Output<readonly string[]>;
+
+/** What comes later is handed over as it is: Pulumi carries it, and check tells what it lost. */
+const isEmpty = (lost: Lost | undefined): boolean => !Array.isArray(lost) || lost.length === 0;
+
+/** The paths within a value. There may be very many entries: a path is only built where something is lost. */
+function lostPlaces(value: unknown): string[] {
+    if (typeof value === "string") return HALF_A_CHARACTER.test(value) ? [""] : [];
+    if (Array.isArray(value)) {
+        return value.flatMap((item, index) => lostPlaces(item).map((place) => `[${index}]${place}`));
+    }
     if (!isMap(value)) return [];
     return Object.entries(value).flatMap(([key, item]) => {
-        const path = `${place}[${JSON.stringify(key)}]`;
-        return key === "__proto__" || HALF_A_CHARACTER.test(key) ? [path] : lostPlaces(path, item);
+        const places = key === "__proto__" || HALF_A_CHARACTER.test(key) ? [""] : lostPlaces(item);
+        return places.map((place) => `[${JSON.stringify(key)}]${place}`);
     });
 }
 

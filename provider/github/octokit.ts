@@ -22,7 +22,7 @@ export function accessOf(credential: Credential | undefined): string {
 export async function createOctokit(
     settings: Settings,
     backOff: BackOff,
-    fetch: typeof globalThis.fetch = globalThis.fetch,
+    fetch: typeof globalThis.fetch,
 ): Promise<OctokitClient> {
     const { credential, baseUrl } = settings;
     if (credential === undefined) throw missingCredential();

@@ -124,6 +124,7 @@ const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, 
 
 /** What its former owner retired in this run, before this set was heard of, has to be written again. */
 function withoutRetired(prior: PriorSet, run: Run): PriorSet {
+    if (!run.hasRetired()) return prior;
     const keyOf = recordKeys(prior);
     return { ...prior, records: new Map([...prior.records].filter(([name]) => !run.isRetired(keyOf(name)))) };
 }

@@ -69,10 +69,14 @@ export const targetLabel = (target: Target): string => parts(target).join("/");
 
 /** How some deployments are named to a person, one by one up to a number: `2 deployments ("a", "b")`. */
 export const namedDeployments = (names: readonly string[], most = 10): string =>
-    `${names.length} deployment${names.length === 1 ? "" : "s"} (${firstOf(
+    `${names.length} deployment${names.length === 1 ? "" : "s"} (${quotedNames(names, most)})`;
+
+/** Some names in quotes, up to a number: `"a", "b" and 3 more`. */
+export const quotedNames = (names: readonly string[], most = 10): string =>
+    firstOf(
         names.map((name) => JSON.stringify(name)),
         most,
-    )})`;
+    );
 
 /** The Pulumi id of a set: each part URI-encoded, so that no two targets share one. */
 export const targetId = (target: Target): string => parts(target).map(encodeURIComponent).join("/");

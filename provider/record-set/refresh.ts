@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { firstOf } from "../vocabulary";
-import { type DeploymentRecord, namedDeployments, type PriorSet, targetLabel } from "./model";
+import { type DeploymentRecord, namedDeployments, type PriorSet, quotedNames, targetLabel } from "./model";
 import { isOf, toRecord, withRecordedFields } from "./wire";
 
 /** What GitHub holds of a set, as far as it tells. */
@@ -86,9 +85,8 @@ async function recordsOf(
 }
 
 function someLost(prior: PriorSet, lost: readonly string[]): string {
-    const names = lost.map((name) => JSON.stringify(name));
     return (
-        `${targetLabel(prior)}: GitHub did not return the records of ${firstOf(names, 10)}. They are gone, point to ` +
+        `${targetLabel(prior)}: GitHub did not return the records of ${quotedNames(lost)}. They are gone, point to ` +
         `another digest, or the credential may not read them (${PERMISSION}). They leave the state: the next ` +
         "`pulumi up` writes those that are declared; before that, neither `pulumi destroy` nor taking them out of the " +
         "program retires them"

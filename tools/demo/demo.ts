@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type GitHubServer, renderDeployments, renderRequests, renderStorage, startGitHub } from "../github";
 import { findEngine } from "../pulumi/engine";
 import { PulumiProject } from "../pulumi/project";
-import { type Step, STEPS } from "./steps";
+import { STEPS, type Step } from "./steps";
 
 /** What a demo is run with. */
 export interface DemoOptions {

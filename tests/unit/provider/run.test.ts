@@ -28,7 +28,9 @@ describe("a run", () => {
 
     it("remembers what is retired, apart from what is claimed", () => {
         const run = new Run();
+        assert.equal(run.hasRetired(), false);
         run.retire("a");
+        assert.equal(run.hasRetired(), true);
         assert.deepEqual([run.isRetired("a"), run.isRetired("b")], [true, false]);
         assert.equal(run.isClaimed("a"), false);
     });

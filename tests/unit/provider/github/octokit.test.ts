@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BackOff } from "../../../../provider/github/back-off";
 import { createClient } from "../../../../provider/github/client";
+import { createFetch } from "../../../../provider/github/connection";
 import { createOctokit } from "../../../../provider/github/octokit";
 import type { Credential, Settings } from "../../../../provider/settings";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
@@ -230,13 +231,15 @@ describe("the way to GitHub", () => {
 
     it("needs a credential", async () => {
         const none: Settings = { baseUrl: "https://api.github.com", problems: [] };
-        await assert.rejects(createOctokit(none, new BackOff(instantClock(), () => {})), { code: "no-credential" });
+        await assert.rejects(createOctokit(none, new BackOff(instantClock(), () => {}), createFetch({})), {
+            code: "no-credential",
+        });
     });
 
-    it("is the fetch of the process where none is handed in", async () => {
+    it("is the fetch of the process where no other is handed in", async () => {
         // Nothing listens on port 1, so that the request gets no further than this machine.
         const nowhere: Settings = { ...settings, baseUrl: "http://127.0.0.1:1" };
-        const { rest } = await createOctokit(nowhere, new BackOff(instantClock(), () => {}));
+        const { rest } = await createOctokit(nowhere, new BackOff(instantClock(), () => {}), createFetch({}));
         const read = rest.orgs.listArtifactStorageRecords({ org: "acme", subject_digest: digestOf(1) });
         await assert.rejects(read, /ECONNREFUSED|bad port/);
     });
