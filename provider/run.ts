@@ -8,6 +8,9 @@ export class Run {
     /** By record, the resource that declares it; undefined for one that is not known by name. */
     readonly #declarers = new Map<string, string | undefined>();
     readonly #retired = new Set<string>();
+    /** By record, what its former owner knew of it. */
+    readonly #left = new Map<string, unknown>();
+    readonly #unwritten = new Set<string>();
     readonly #queues = new Map<string, Promise<unknown>>();
 
     /** Says that a record is written in this run. */
@@ -40,6 +43,22 @@ export class Run {
     /** True for a record that has an owner in this run, and so must not be retired. */
     isClaimed(key: string): boolean {
         return this.#written.has(key) || this.#declarers.has(key);
+    }
+
+    /** Says that a former owner leaves a record to the one that has claimed it, with what it knew of it. */
+    leave(key: string, known: unknown): void {
+        this.#left.set(key, known);
+    }
+
+    /** Says that its owner could not write a record, and returns what its former owner knew of it, if it has left it. */
+    fail(key: string): unknown {
+        this.#unwritten.add(key);
+        return this.#left.get(key);
+    }
+
+    /** True for a record that its owner could not write: who has it in the state must not forget it. */
+    hasFailed(key: string): boolean {
+        return this.#unwritten.has(key);
     }
 
     /** Does one piece of work at a time for a key, in the order of the calls, so that old and new owner cannot race. */

@@ -23,13 +23,18 @@ export interface Applied {
     readonly rejections: readonly string[];
     /** One for each call that failed, and one for what was not sent because of it. */
     readonly failures: readonly string[];
-    /** What left this set and was not retired, since it has another owner in this run. */
+    /**
+     * What left this set and was not retired, since it has another owner in this run. Where that one could not write it,
+     * it stays among the deployments, so that it is not forgotten.
+     */
     readonly spared: readonly string[];
 }
 
 /** The same, while it is being found out. */
 interface Outcome {
     readonly spared: readonly string[];
+    /** Declared, sent or to be sent, and not recorded so far. */
+    readonly unwritten: Set<string>;
     readonly deployments: Map<string, Deployment>;
     readonly records: Map<string, DeploymentRecord>;
     readonly rejected: Map<string, RejectionCause>;
@@ -51,9 +56,9 @@ export async function applyPlan(
     return run.inTurn(targetKey(target), async () => {
         const keyOf = recordKeys(target);
         const isSpared = ({ kind, name }: Change) => kind === "decommission" && run.isClaimed(keyOf(name));
-        const spared = plan.changes.filter(isSpared);
+        const outcome = startFrom(plan.changes, isSpared, prior);
+        leaveSpared(outcome, keyOf, run);
         const changes = plan.changes.filter((change) => !isSpared(change));
-        const outcome = startFrom(changes, spared, prior);
         const sent = changes.filter(isSent);
         for (const { kind, name } of sent) {
             if (kind === "decommission") run.retire(keyOf(name));
@@ -70,26 +75,48 @@ export async function applyPlan(
                 break;
             }
         }
+        takeOverUnwritten(outcome, keyOf, run);
         return outcome;
     });
 }
 
-/** Until GitHub confirms a change, what it held before stands. What is spared belongs to another resource now. */
+/** Until GitHub confirms a change, what it held before stands. */
 function startFrom(
     changes: readonly Change[],
-    spared: readonly Change[],
+    isSpared: (change: Change) => boolean,
     prior: Pick<PriorSet, "deployments" | "records"> | undefined,
 ): Outcome {
+    const namesOf = (group: readonly Change[]): string[] => group.map(({ name }) => name);
     const outcome: Outcome = {
         deployments: new Map(prior?.deployments),
         records: new Map(prior?.records),
         rejected: new Map(),
         rejections: [],
         failures: [],
-        spared: spared.map(({ name }) => name),
+        spared: namesOf(changes.filter(isSpared)),
+        unwritten: new Set(namesOf(changes.filter(({ kind }) => kind === "record" || kind === "update"))),
     };
-    for (const { name } of [...spared, ...changes.filter(({ kind }) => kind === "forget")]) drop(outcome, name);
+    for (const name of namesOf(changes.filter(({ kind }) => kind === "forget"))) drop(outcome, name);
     return outcome;
+}
+
+type KeyOf = (deploymentName: string) => string;
+
+/** What is spared belongs to another resource now, unless that one has tried to write it and could not. */
+function leaveSpared(outcome: Outcome, keyOf: KeyOf, run: Run): void {
+    for (const name of outcome.spared) {
+        if (run.hasFailed(keyOf(name))) continue;
+        run.leave(keyOf(name), outcome.deployments.get(name));
+        drop(outcome, name);
+    }
+}
+
+/** What was left to this set, and it could not write, stays in its state as it was: else nobody would retire it ever. */
+function takeOverUnwritten(outcome: Outcome, keyOf: KeyOf, run: Run): void {
+    for (const name of outcome.unwritten) {
+        const left = run.fail(keyOf(name)) as Deployment | undefined;
+        if (left !== undefined && !outcome.deployments.has(name)) outcome.deployments.set(name, left);
+    }
 }
 
 /** Without a clear answer, GitHub may hold either side of an entry: so it stays, but without a record, to be sent again. */
@@ -122,6 +149,7 @@ function settle(outcome: Outcome, entries: readonly SentChange[], reply: Cluster
         } else {
             outcome.deployments.set(name, after);
             outcome.records.set(name, record);
+            outcome.unwritten.delete(name);
         }
     }
 }

@@ -114,10 +114,20 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const prior = decodeRecordSet(outputs);
             const applied = await applyPlan(planRemoval(prior), prior, prior, retiring, run);
             saySpared(prior, applied);
-            const reasons = [...applied.failures, ...applied.rejections];
+            const reasons = [...applied.failures, ...applied.rejections, ...keptBack(prior, applied)];
             if (reasons.length > 0) throw new PlainError(reasons.join("\n"));
         },
     };
+}
+
+/** A set that still has a deployment whose new owner could not write it cannot be deleted. */
+function keptBack(target: Target, { spared, deployments }: Applied): string[] {
+    const kept = spared.filter((name) => deployments.has(name));
+    if (kept.length === 0) return [];
+    return [
+        `${targetLabel(target)}: kept, as another resource declares ${namedDeployments(kept)} and could not write ` +
+            `${kept.length === 1 ? "it" : "them"}: mend what that one reports, and run again`,
+    ];
 }
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });

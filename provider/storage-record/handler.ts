@@ -24,13 +24,22 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     });
 
     /**
-     * Writes a record. Without a clear answer, GitHub may hold it or what it held `before`: then that stays in the state
-     * without a record, to be written again or retired.
+     * Writes a record. Where that fails, the state keeps what GitHub may still hold, without a record, to be written
+     * again or retired:
+     *
+     * |        | no clear answer                      | refused                    |
+     * |--------|--------------------------------------|----------------------------|
+     * | create | what its former owner left, or `record` | what its former owner left |
+     * | update | `prior`                              | as it is                   |
      */
-    async function write(id: string, record: DesiredStorage, before: DesiredStorage, { __provider }: Properties) {
+    async function write(id: string, record: DesiredStorage, prior: PriorStorage | undefined, raw: Properties) {
         return writeStorageRecord(record, client, run).catch((error: unknown) => {
-            if (!(error instanceof GitHubError && error.mayBeApplied)) throw error;
-            throw partialFailure(id, { ...encodeStorageRecord(before, []), __provider }, [error.message]);
+            const left = run.fail(locationKey(record)) as PriorStorage | undefined;
+            const isUnclear = error instanceof GitHubError && error.mayBeApplied;
+            if (!isUnclear && (left === undefined || prior !== undefined)) throw error;
+            const held = prior ?? left ?? record;
+            const properties = { ...encodeStorageRecord(held, []), __provider: raw.__provider };
+            throw partialFailure(id, properties, [error instanceof Error ? error.message : String(error)]);
         });
     }
 
@@ -51,7 +60,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         async create(inputs) {
             const desired = desiredOf(inputs);
             const id = storageId(desired);
-            const records = await write(id, desired, desired, inputs);
+            const records = await write(id, desired, undefined, inputs);
             return { id, outs: { ...encodeStorageRecord(desired, records) } };
         },
 
@@ -71,9 +80,10 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         },
 
         async delete(_id, outputs) {
-            const { change } = planStorageRemoval(decodeStorageRecord(outputs));
+            const prior = decodeStorageRecord(outputs);
+            const { change } = planStorageRemoval(prior);
             if (change.kind !== "retire") return;
-            const isRetired = await retireStorageRecord(change.after, client, run).catch(orDropIt);
+            const isRetired = await retireStorageRecord(prior, change.after, client, run).catch(orDropIt);
             if (!isRetired) context.say(`${storageLabel(change.after)}: not retired, as another resource declares it`);
         },
     };

@@ -126,6 +126,21 @@ describe("What is still declared is never retired", () => {
         }
     });
 
+    it("and is retired by whoever has it, when a move fails and is then given up", async () => {
+        const wanted = { ...b, githubRepository: "nowhere" };
+        for (const order of [(list: string[]) => list, (list: string[]) => list.toReversed()]) {
+            const project = await program(github, order([set("one", { a, b }), set("two", {})]).join("\n"));
+            succeeded(await project.up());
+            await rewrite(project, order([set("one", { a }), set("two", { b: wanted })]).join("\n"));
+            failed(await project.up());
+            assert.deepEqual(statuses(), ["deployed", "deployed"]);
+            await rewrite(project, order([set("one", { a }), set("two", {})]).join("\n"));
+            succeeded(await project.up());
+            assert.deepEqual(statuses(), ["deployed", "decommissioned"]);
+            succeeded(await project.up("--expect-no-changes"));
+        }
+    });
+
     it("but what leaves the program altogether is", async () => {
         const project = await program(github, set("one", { a, b }));
         succeeded(await project.up());

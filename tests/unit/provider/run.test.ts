@@ -35,6 +35,14 @@ describe("a run", () => {
         assert.equal(run.isClaimed("a"), false);
     });
 
+    it("hands what a former owner knew to the one that could not write it, and remembers that", () => {
+        const run = new Run();
+        run.leave("a", "what was known");
+        assert.equal(run.hasFailed("a"), false);
+        assert.deepEqual([run.fail("a"), run.fail("b")], ["what was known", undefined]);
+        assert.deepEqual([run.hasFailed("a"), run.hasFailed("b"), run.hasFailed("c")], [true, true, false]);
+    });
+
     it("does one piece of work at a time for a key, in the order of the calls", async () => {
         const run = new Run();
         const log: string[] = [];

@@ -236,6 +236,21 @@ describe("delete of a record set", () => {
         });
     });
 
+    it("fails where a new owner could not write what it was left, and sends nothing for it", async () => {
+        const { calls, handler } = start(failing);
+        await assert.rejects(handler.create(withBad));
+        await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
+            name: "PlainError",
+            message:
+                'acme/prod-eu-1/production: kept, as another resource declares 1 deployment ("api") and could not ' +
+                "write it: mend what that one reports, and run again",
+        });
+        await assert.rejects(handler.delete("id", outputs(priorSet({ api, bad: api }))), {
+            message: /2 deployments \("api", "bad"\) and could not write them:/,
+        });
+        assert.equal(calls.cluster.length, 1);
+    });
+
     it("says how to drop a set that GitHub does not find", async () => {
         const cluster = () => {
             throw new GitHubError("not-found", "GitHub answered 404", 404);

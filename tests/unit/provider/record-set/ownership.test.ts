@@ -1,20 +1,24 @@
 import assert from "node:assert/strict";
 import { applyPlan } from "../../../../provider/record-set/apply";
-import type { KnownSet, PriorSet } from "../../../../provider/record-set/model";
+import { type KnownSet, type PriorSet, recordKeys } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
 import { Run } from "../../../../provider/run";
-import { deployment, desiredSet, priorSet } from "../../../support/record-sets";
-import { recordingClient } from "../../../support/recording-client";
+import { deployment, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
+import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
 
 const api = deployment();
 
 /** One run in which several resources write. */
-function startRun() {
+function startRun(answers: Answers = {}) {
     const run = new Run();
-    const client = recordingClient();
+    const client = recordingClient(answers);
     return {
         apply: (prior: PriorSet | undefined, desired: KnownSet) =>
             applyPlan(planRecordSet(prior, desired), desired, prior, async () => client, run),
+        /** What `check` does before anything is written. */
+        declare: (desired: KnownSet) => {
+            for (const name of desired.deployments.keys()) run.declare(recordKeys(desired)(name), "urn");
+        },
         /** `api: deployed` for each entry that was sent, in order. */
         sent: () =>
             client.calls.cluster.flatMap(({ deployments }) =>
@@ -71,5 +75,52 @@ describe("a record that moves from one owner to another in a run", () => {
         await apply(undefined, desiredSet({ api: deployment({ status: "decommissioned" }) }));
         await apply(priorSet({ api }), desiredSet());
         assert.deepEqual(sent(), ["api: decommissioned"]);
+    });
+});
+
+describe("a record that moves to an owner that cannot write it", () => {
+    const moved = deployment({ digest: digestOf(2) });
+    const refused = () => assert.fail("GitHub is down");
+
+    for (const [how, cluster] of [
+        ["is rejected", rejectSome({ api: "not_found" })],
+        ["fails", refused],
+    ] as const) {
+        it(`stays with that one as it was, without a record, where the old one left it and the write ${how}`, async () => {
+            const { apply, declare } = startRun({ cluster });
+            declare(desiredSet({ api: moved }));
+            const old = await apply(priorSet({ api }), desiredSet());
+            assert.deepEqual([old.deployments.size, old.spared], [0, ["api"]]);
+            const taken = await apply(undefined, desiredSet({ api: moved }));
+            assert.deepEqual([Object.fromEntries(taken.deployments), taken.records.size], [{ api }, 0]);
+        });
+
+        it(`stays with the old one, record and all, where the write ${how} first`, async () => {
+            const { apply } = startRun({ cluster });
+            const failed = await apply(undefined, desiredSet({ api: moved }));
+            assert.equal(failed.deployments.size, 0);
+            const prior = priorSet({ api });
+            const old = await apply(prior, desiredSet());
+            assert.deepEqual([old.deployments, old.records, old.spared], [prior.deployments, prior.records, ["api"]]);
+        });
+    }
+
+    it("is retired as it was, once the new one does not declare it any more", async () => {
+        const failing = startRun({ cluster: refused });
+        failing.declare(desiredSet({ api: moved }));
+        await failing.apply(priorSet({ api }), desiredSet());
+        const taken = await failing.apply(undefined, desiredSet({ api: moved }));
+        const later = startRun();
+        await later.apply({ ...priorSet(), ...taken }, desiredSet());
+        assert.deepEqual(later.sent(), ["api: decommissioned"]);
+    });
+
+    it("is the new one's own where it had it already: the state keeps what it was there", async () => {
+        const { apply, declare } = startRun({ cluster: refused });
+        declare(desiredSet({ api: moved }));
+        await apply(priorSet({ api: deployment({ digest: digestOf(3) }) }), desiredSet());
+        const own = priorSet({ api });
+        const kept = await apply(own, desiredSet({ api: moved }));
+        assert.deepEqual([kept.deployments, kept.records], [own.deployments, own.records]);
     });
 });

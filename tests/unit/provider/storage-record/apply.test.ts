@@ -3,7 +3,7 @@ import { Run } from "../../../../provider/run";
 import { retireStorageRecord, writeStorageRecord } from "../../../../provider/storage-record/apply";
 import { digestOf } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";
-import { desiredStorage, storageRecord } from "../../../support/storage-records";
+import { desiredStorage, priorStorage, storageRecord } from "../../../support/storage-records";
 
 const retired = desiredStorage({ status: "deleted" });
 
@@ -12,7 +12,7 @@ function startRun(client = recordingClient()) {
     const run = new Run();
     return {
         write: (record = desiredStorage()) => writeStorageRecord(record, async () => client, run),
-        retire: (record = retired) => retireStorageRecord(record, async () => client, run),
+        retire: (prior = priorStorage()) => retireStorageRecord(prior, retired, async () => client, run),
         sent: () => client.calls.storage.map(({ status }) => status),
     };
 }

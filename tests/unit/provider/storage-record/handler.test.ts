@@ -126,6 +126,49 @@ describe("a storage record in a run", () => {
         await assert.rejects(handler.create(inputs), (error: Error) => !("properties" in error));
     });
 
+    describe("that moves to an owner that cannot write it", () => {
+        const failing = (code: "invalid" | "unreachable") => ({
+            storage: () => {
+                throw new GitHubError(code, "no");
+            },
+        });
+        const former = priorStorage({ version: "1", removalStatus: "eol" });
+        const wanted = { ...inputs, version: "2", __provider: "text" };
+        type Kept = Error & { properties?: Record<string, unknown> };
+
+        for (const code of ["invalid", "unreachable"] as const) {
+            it(`stays with that one as it was, without a record, where it was left to it (${code})`, async () => {
+                const { handler } = start(failing(code));
+                await handler.check({}, wanted);
+                await handler.delete("old", outputs(former));
+                await assert.rejects(handler.create(wanted), ({ properties }: Kept) => {
+                    const { records: _, ...left } = former;
+                    assert.deepEqual(properties, { ...left, schemaVersion: 1, records: [], __provider: "text" });
+                    return true;
+                });
+            });
+        }
+
+        it("stays with the old one where the write failed first", async () => {
+            const { calls, handler } = start(failing("invalid"));
+            await assert.rejects(handler.create(wanted));
+            await assert.rejects(handler.delete("old", outputs(former)), {
+                name: "PlainError",
+                message:
+                    "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io: kept, as another resource declares " +
+                    "it and could not write it: mend what that one reports, and run again",
+            });
+            assert.equal(calls.storage.length, 1);
+        });
+
+        it("is the new one's own where it had it already", async () => {
+            const { handler } = start(failing("invalid"));
+            await handler.check({}, wanted);
+            await handler.delete("old", outputs(former));
+            await assert.rejects(handler.update("id", outputs(), wanted), ({ properties }: Kept) => !properties);
+        });
+    });
+
     it("is written again where its former owner retired it before this one was heard of", async () => {
         const { calls, handler } = start();
         await handler.delete("old", outputs());
