@@ -1,13 +1,17 @@
-import { installPacked, removeInstallation } from "../support/installation";
+import { installForAll, removeInstallation } from "../support/installation";
 import { engine } from "../support/program";
 
-// Coverage is that of this process: of npm, tsc and Node.js programs that tests start, it would only fill the disk.
-delete process.env.NODE_V8_COVERAGE;
-
-// The first test would pay for these otherwise, and time out: an engine may have to be built.
-before("an engine and the packed package are there", async () => {
+/** Before the first test, and in no test's time: an engine may have to be built. */
+export async function mochaGlobalSetup(): Promise<void> {
     await engine();
-    await installPacked();
-}).timeout(60 * 60_000);
+    await installForAll();
+}
 
-after("what was installed is removed", removeInstallation);
+export const mochaGlobalTeardown = removeInstallation;
+
+export const mochaHooks = {
+    /** Coverage is that of the processes that run tests: of npm, tsc and programs, it would only fill the disk. */
+    beforeAll(): void {
+        delete process.env.NODE_V8_COVERAGE;
+    },
+};

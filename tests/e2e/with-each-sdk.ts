@@ -6,7 +6,13 @@ import { spawnSync } from "node:child_process";
 import { CHECKOUT, type Sdk } from "../support/installation";
 
 const SDKS: readonly Sdk[] = ["oldest", "newest"];
-const MOCHA = [require.resolve("mocha/bin/mocha.js"), "dist/tests/e2e/setup.js", "dist/tests/e2e/**/*.test.js"];
+const MOCHA = [
+    require.resolve("mocha/bin/mocha.js"),
+    "--require=dist/tests/e2e/setup.js",
+    "--parallel",
+    "--jobs=2",
+    "dist/tests/e2e/**/*.test.js",
+];
 
 function passesWith(sdk: Sdk): boolean {
     process.stdout.write(`\nWith the ${sdk} @pulumi/pulumi:\n`);

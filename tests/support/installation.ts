@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -23,18 +23,45 @@ export type Sdk = "oldest" | "newest" | `${number}.${number}.${number}`;
 
 const installations = new Map<Sdk | undefined, Promise<Installation>>();
 
+/** The `@pulumi/pulumi` that is installed where a test asks for no other; undefined for that of the package's development. */
+const USUAL = (process.env.PULUMI_SDK_VERSION || undefined) as Sdk | undefined;
+
 /**
  * Packs the package and installs the tarball into a fresh directory, once for all tests of a run. Beside it comes the
  * `@pulumi/pulumi` that `PULUMI_SDK_VERSION` names; where it is not set, the one that the package is developed with.
  */
-export function installPacked(sdk = (process.env.PULUMI_SDK_VERSION || undefined) as Sdk | undefined) {
-    const installation = installations.get(sdk) ?? install(sdk);
+export function installPacked(sdk = USUAL): Promise<Installation> {
+    const installation = installations.get(sdk) ?? (sdk === USUAL ? handedOn() : undefined) ?? install(sdk);
     installations.set(sdk, installation);
     return installation;
 }
 
+const HANDED_ON = "TESTED_INSTALLATION";
+
+/** Installs the package for this process and those that it starts: the tests run in several. */
+export async function installForAll(): Promise<void> {
+    process.env[HANDED_ON] = JSON.stringify(await installPacked());
+}
+
+function handedOn(): Promise<Installation> | undefined {
+    const text = process.env[HANDED_ON];
+    return text === undefined ? undefined : Promise.resolve(JSON.parse(text) as Installation);
+}
+
+/** An empty place for what this process alone puts beside the package. */
+export const placeOf = ({ directory }: Installation, what: string): string =>
+    join(directory, `process-${process.pid}`, what);
+
+/** What is not the usual goes below it, and is removed with it. */
+async function place(sdk: Sdk | undefined): Promise<string> {
+    if (sdk === USUAL) return mkdtemp(join(tmpdir(), "github-artifacts-installed-"));
+    const directory = placeOf(await installPacked(), `sdk-${sdk}`);
+    await mkdir(directory, { recursive: true });
+    return directory;
+}
+
 async function install(sdk: Sdk | undefined): Promise<Installation> {
-    const directory = await mkdtemp(join(tmpdir(), "github-artifacts-installed-"));
+    const directory = await place(sdk);
     const tarball = await pack(directory);
     const { devDependencies, peerDependencies } = await manifestOf(CHECKOUT);
     const dependencies = {
@@ -102,9 +129,7 @@ export async function npm(cwd: string, ...args: string[]): Promise<string> {
 
 /** Removes what was installed for this run. */
 export async function removeInstallation(): Promise<void> {
-    for (const installation of installations.values()) {
-        const { directory } = await installation;
-        await rm(directory, { recursive: true, force: true });
-    }
+    const { directory } = await installPacked();
+    await rm(directory, { recursive: true, force: true });
     installations.clear();
 }

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { installPacked } from "./installation";
+import { installPacked, placeOf } from "./installation";
 
-/** Fails where one of these texts was printed, or stands in a file that Pulumi keeps for any stack of this run. */
+/** Fails where one of these texts was printed, or stands in a file that Pulumi keeps for any stack of this process. */
 export async function assertHidden(secrets: readonly string[], printed: string): Promise<void> {
-    const { directory } = await installPacked();
-    const kept = await filesIn(join(directory, "states"));
+    const kept = await filesIn(placeOf(await installPacked(), "states"));
     assert.ok(
         kept.some(([, text]) => text.includes("pulumi:pulumi:Stack")),
         "states are looked at",

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { installPacked, npm } from "./installation";
+import { installPacked, npm, placeOf } from "./installation";
 
 /** PATH with a Node.js of this version first, which the `node` package on npm brings. */
 export async function pathWithNode(version: string): Promise<string> {
-    const directory = join((await installPacked()).directory, "nodes", version);
+    const directory = placeOf(await installPacked(), `node-${version}`);
     await mkdir(directory, { recursive: true });
     await writeFile(
         join(directory, "package.json"),

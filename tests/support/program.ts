@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
 import { PulumiProject } from "../../tools/pulumi/project";
-import { type Installation, installPacked } from "./installation";
+import { type Installation, installPacked, placeOf } from "./installation";
 
 /** The variables with which a program reaches an embedded GitHub. */
 export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
@@ -35,8 +35,8 @@ export async function program(
     installation: Promise<Installation> = installPacked(),
 ): Promise<PulumiProject> {
     programs += 1;
-    const { directory: installed } = await installation;
-    const directory = join(installed, "programs", String(programs));
+    const installed = await installation;
+    const directory = placeOf(installed, `programs/${programs}`);
     await mkdir(directory, { recursive: true });
     const files: Files = typeof source === "string" ? { "index.js": source } : source;
     const yaml = { "Pulumi.yaml": "name: program\nruntime: nodejs\n", "package.json": "{}" };
@@ -48,7 +48,7 @@ export async function program(
     }
     return PulumiProject.create({
         directory,
-        stateDirectory: join(installed, "states", String(programs)),
+        stateDirectory: placeOf(installed, `states/${programs}`),
         engineRoot: await engine(),
         environment: { ...reaching(github), ...environment },
     });
