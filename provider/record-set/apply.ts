@@ -28,11 +28,14 @@ export interface Applied {
      * it stays among the deployments, so that it is not forgotten.
      */
     readonly spared: readonly string[];
+    /** What was to be decommissioned, and GitHub does not find what built it: so there is nothing that could be retired. */
+    readonly unfound: readonly string[];
 }
 
 /** The same, while it is being found out. */
 interface Outcome {
     readonly spared: readonly string[];
+    readonly unfound: string[];
     /** Declared, sent or to be sent, and not recorded so far. */
     readonly unwritten: Set<string>;
     readonly deployments: Map<string, Deployment>;
@@ -93,6 +96,7 @@ function startFrom(
         rejected: new Map(),
         rejections: [],
         failures: [],
+        unfound: [],
         spared: namesOf(changes.filter(isSpared)),
         unwritten: new Set(namesOf(changes.filter(({ kind }) => kind === "record" || kind === "update"))),
     };
@@ -141,6 +145,7 @@ function settle(outcome: Outcome, entries: readonly SentChange[], reply: Cluster
         const record = records.get(name);
         if (kind === "decommission" && cause !== "unauthorized") {
             drop(outcome, name);
+            if (cause === "not_found") outcome.unfound.push(name);
         } else if (cause !== undefined) {
             outcome.rejected.set(name, cause);
             outcome.rejections.push(explainRejection(change, cause));

@@ -46,18 +46,19 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         };
     }
 
-    /** The plan announced these as to be decommissioned: it cannot know yet what other resources declare. */
-    function saySpared(target: Target, { spared }: Applied): void {
-        if (spared.length === 0) return;
-        context.say(
-            `${targetLabel(target)}: not decommissioned, as another resource declares it: ${namedDeployments(spared)}`,
-        );
+    /** What the plan announced as to be decommissioned, and was not. */
+    function sayNotRetired(target: Target, { spared, unfound }: Applied): void {
+        const label = targetLabel(target);
+        if (spared.length > 0) {
+            context.say(`${label}: not decommissioned, as another resource declares it: ${namedDeployments(spared)}`);
+        }
+        if (unfound.length > 0) context.warn(`${label}: ${notFound(unfound)}`);
     }
 
     /** Carries a plan out, and leaves in the state what is known to be recorded, whatever happened. */
     async function write(id: string, plan: Plan, prior: PriorSet | undefined, desired: KnownSet, raw: Properties) {
         const applied = await applyPlan(plan, desired, prior, client, run);
-        saySpared(desired, applied);
+        sayNotRetired(desired, applied);
         const outs = encodeRecordSet({ ...desired, ...applied });
         const reasons = reasonsToFail(applied, desired);
         if (reasons.length === 0) {
@@ -113,12 +114,17 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         async delete(_id, outputs) {
             const prior = decodeRecordSet(outputs);
             const applied = await applyPlan(planRemoval(prior), prior, prior, retiring, run);
-            saySpared(prior, applied);
+            sayNotRetired(prior, applied);
             const reasons = [...applied.failures, ...applied.rejections, ...keptBack(prior, applied)];
             if (reasons.length > 0) throw new PlainError(reasons.join("\n"));
         },
     };
 }
+
+const notFound = (names: readonly string[]): string =>
+    `GitHub finds neither an attestation nor the repository of ${namedDeployments(names)} any more, and decommissioned ` +
+    "nothing. What is named here leaves the state. If its repository was renamed, declare it once more, with the new " +
+    'name as githubRepository and with the status "decommissioned"';
 
 /** A set that still has a deployment whose new owner could not write it cannot be deleted. */
 function keptBack(target: Target, { spared, deployments }: Applied): string[] {

@@ -11,28 +11,25 @@ export interface Refreshed {
 }
 
 /**
- * | the entry of the state  | found under its digest | then                                                        |
- * |-------------------------|------------------------|-------------------------------------------------------------|
- * | any                     | yes                    | stays; tags, risks and record are what GitHub returned      |
- * | any                     | as another wrote it    | stays without a record, so that up writes it again          |
- * | any, without a record   | yes                    | stays without one: only a write makes sure of its status    |
- * | decommissioned          | no                     | stays as it is: GitHub need not list it any more            |
- * | deployed                | no                     | leaves: it is gone, or was pointed at another digest        |
- * | deployed                | not one of the set is  | stays without a record, so that up writes, destroy retires  |
+ * | the entry of the state  | found under its digest  | then                                                        |
+ * |-------------------------|-------------------------|-------------------------------------------------------------|
+ * | any                     | yes                     | stays; tags, risks and record are what GitHub returned      |
+ * | any                     | as another wrote it     | stays without a record, so that up writes it again          |
+ * | any, without a record   | yes                     | stays without one: only a write makes sure of its status    |
+ * | decommissioned          | no                      | stays as it is: GitHub need not list it any more            |
+ * | deployed                | no, others of its       | leaves: it is gone, or was pointed at another digest        |
+ * |                         | repository are          |                                                             |
+ * | deployed                | none of its repository  | stays without a record, so that up writes, destroy retires  |
  */
 export async function refreshRecordSet(
     prior: PriorSet,
     client: () => Promise<ArtifactMetadataClient>,
 ): Promise<Refreshed> {
     const found = await recordsOf(prior, client);
-    const expected = [...prior.deployments].filter(([, { status }]) => status === "deployed");
-    if (expected.length > 0 && !expected.some(([name]) => found.has(name))) {
-        return { set: { ...prior, records: new Map() }, warning: nothingFound(prior, expected.length) };
-    }
+    const readable = new Set([...found.keys()].map((name) => prior.deployments.get(name)?.githubRepository));
     const deployments = new Map(prior.deployments);
     const records = new Map(prior.records);
-    const lost: string[] = [];
-    const rewritten: string[] = [];
+    const [lost, unread, rewritten]: [string[], string[], string[]] = [[], [], []];
     for (const [name, deployment] of prior.deployments) {
         const reply = found.get(name);
         if (reply !== undefined) {
@@ -46,16 +43,19 @@ export async function refreshRecordSet(
                 rewritten.push(name);
             }
         } else if (deployment.status === "deployed") {
-            deployments.delete(name);
             records.delete(name);
-            lost.push(name);
+            if (readable.has(deployment.githubRepository)) {
+                deployments.delete(name);
+                lost.push(name);
+            } else unread.push(name);
         }
     }
-    const set = { ...prior, deployments, records };
     const warnings = [
         ...(lost.length === 0 ? [] : [someLost(prior, lost)]),
+        ...(unread.length === 0 ? [] : [found.size === 0 ? nothingFound(prior, unread) : someUnread(prior, unread)]),
         ...(rewritten.length === 0 ? [] : [someRewritten(prior, rewritten)]),
     ];
+    const set = { ...prior, deployments, records };
     return warnings.length === 0 ? { set } : { set, warning: warnings.join("\n") };
 }
 
@@ -101,8 +101,16 @@ function someRewritten(prior: PriorSet, rewritten: readonly string[]): string {
     );
 }
 
-function nothingFound(prior: PriorSet, expected: number): string {
-    const records = expected === 1 ? "records" : `${expected} records`;
+function someUnread(prior: PriorSet, unread: readonly string[]): string {
+    return (
+        `${targetLabel(prior)}: GitHub returned no record of ${namedDeployments(unread)}, nor any other of the same ` +
+        `repositories. Either they are gone, or the credential may not read them (${PERMISSION}). They stay in the ` +
+        "state; the next `pulumi up` writes them again, which does no harm where they exist"
+    );
+}
+
+function nothingFound(prior: PriorSet, { length }: readonly string[]): string {
+    const records = length === 1 ? "records" : `${length} records`;
     return (
         `${targetLabel(prior)}: GitHub returned none of the ${records} that the state holds. Either they are gone, or ` +
         `the credential may not read them (${PERMISSION}), or it is for another organization or API. Nothing leaves ` +

@@ -218,13 +218,15 @@ describe("What someone else did to the records", () => {
             assert.deepEqual(sent(), []);
         });
 
-        it("where it may read some repositories, a warning names the others' deployments, which the next up writes", async () => {
+        it("where it may read some repositories, the others' deployments stay, too, and a warning names them", async () => {
+            const before = await declaredInState();
             const { output } = succeeded(await project.with({ GITHUB_TOKEN: "ghs_api" }).refresh());
             assert.match(
                 output,
-                /GitHub did not return the records of "tag-removed"\. .*the credential may not read them/,
+                /GitHub returned no record of 1 deployment \("tag-removed"\), nor any other of the same repositories\. .*may not read/,
             );
-            assert.doesNotMatch(output, /GitHub returned/);
+            assert.doesNotMatch(output, /did not return|GitHub returned none/);
+            assert.deepEqual(await declaredInState(), before);
             succeeded(await project.up());
             assert.deepEqual(sent(), ["tag-removed"]);
             assert.deepEqual(held(), declared);

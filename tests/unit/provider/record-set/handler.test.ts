@@ -222,8 +222,15 @@ describe("delete of a record set", () => {
         );
     });
 
-    it("of what is gone already is done", async () => {
-        await start({ cluster: rejectSome({ api: "not_found" }) }).handler.delete("id", outputs(priorSet({ api })));
+    it("of what GitHub does not find any more is done, with a warning", async () => {
+        const { context, handler } = start({ cluster: rejectSome({ api: "not_found" }) });
+        await handler.delete("id", outputs(priorSet({ api, web: api })));
+        assert.deepEqual(context.warned, [
+            "acme/prod-eu-1/production: GitHub finds neither an attestation nor the repository of 1 deployment " +
+                '("api") any more, and decommissioned nothing. What is named here leaves the state. If its repository ' +
+                "was renamed, declare it once more, with the new name as githubRepository and with the status " +
+                '"decommissioned"',
+        ]);
     });
 
     it("fails where something could not be retired, with every reason", async () => {

@@ -122,10 +122,23 @@ describe("the refresh of a record set", () => {
         assert.deepEqual(await refresh(priorSet(), holding()), { set: priorSet() });
     });
 
-    it("warns where not one is found, keeps the deployments and empties the records", async () => {
+    it("drops none of a repository of which nothing is found: the credential may read the others alone", async () => {
+        const theirs = deployment({ githubRepository: "web", digest: digestOf(2) });
+        const entries = { api: running, gone: running, web: theirs, more: theirs };
+        const { set, warning } = await refresh(priorSet(entries), holding(deploymentReply()));
+        assert.deepEqual(set, priorSet({ api: running, web: theirs, more: theirs }, { lost: ["web", "more"] }));
+        const [lost, unread] = (warning as string).split("\n");
+        assert.match(lost as string, /did not return the records of "gone"\./);
+        assert.match(
+            unread as string,
+            /no record of 2 deployments \("more", "web"\), nor any other of the same repositor/,
+        );
+    });
+
+    it("warns where not one is found, keeps the deployments, and takes their records away", async () => {
         const prior = priorSet({ api: running, web: running, old: retired });
         const { set, warning } = await refresh(prior, holding());
-        assert.deepEqual(set, { ...prior, records: new Map() });
+        assert.deepEqual(set, priorSet({ api: running, web: running, old: retired }, { lost: ["api", "web"] }));
         assert.match(warning as string, /^acme\/prod-eu-1\/production: GitHub returned none of the 2 records/);
         assert.match(warning as string, /Nothing leaves.*writes them again/);
     });
