@@ -33,13 +33,13 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
      * | update | `prior`                              | as it is                   |
      */
     async function write(id: string, record: DesiredStorage, prior: PriorStorage | undefined, raw: Properties) {
-        return writeStorageRecord(record, client, run).catch((error: unknown) => {
+        return writeStorageRecord(record, client, run).catch((error: Error) => {
             const left = run.fail(locationKey(record)) as PriorStorage | undefined;
             const isUnclear = error instanceof GitHubError && error.mayBeApplied;
             if (!isUnclear && (left === undefined || prior !== undefined)) throw error;
             const held = prior ?? left ?? record;
             const properties = { ...encodeStorageRecord(held, []), __provider: raw.__provider };
-            throw partialFailure(id, properties, [error instanceof Error ? error.message : String(error)]);
+            throw partialFailure(id, properties, [error.message]);
         });
     }
 
