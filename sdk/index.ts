@@ -19,3 +19,13 @@ export {
     type NamedDeploymentArgs,
     type RecordedDeployment,
 } from "./cluster-deployment-record-set";
+export {
+    type DeploymentsOfOptions,
+    deploymentsOf,
+    type Workload,
+    type WorkloadContainer,
+    type WorkloadGroup,
+    type Workloads,
+} from "./deployments-of";
+export { type ImageReference, parseImageReference } from "./image-reference";
+export { storageRecordOf } from "./storage-record-of";

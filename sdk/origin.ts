@@ -1,4 +1,4 @@
-import { createUrn, isSecret, Output, output, type Resource, unsecret } from "@pulumi/pulumi";
+import { createUrn, type Input, isSecret, Output, output, type Resource, unsecret } from "@pulumi/pulumi";
 import type { Origin } from "../provider/origin";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -45,11 +45,13 @@ function laterValues(value: unknown): unknown[] {
 /** Where an argument holds what Pulumi loses on the way, at any depth: an entry called `__proto__`, or half a character. */
 function lostIn([argument, value]: [string, unknown]): Lost {
     const placesIn = (known: unknown): string[] => lostPlaces(known).map((place) => `${argument}${place}`);
+    // A promise that fails is told of where Pulumi resolves the argument itself.
+    if (value instanceof Promise) return value.then(placesIn, () => []);
     return Output.isInstance(value) ? unsecret(value.apply(placesIn)) : placesIn(value);
 }
 
 /** The paths of places, once they are known. */
-type Lost = readonly string[] | Output<readonly string[]>;
+type Lost = Input<readonly string[]>;
 
 /** What comes later is handed over as it is: Pulumi carries it, and check tells what it lost. */
 const isEmpty = (lost: Lost | undefined): boolean => !Array.isArray(lost) || lost.length === 0;

@@ -20,8 +20,16 @@ function only(from: RegExp, may: RegExp, types?: RegExp): Arrow["breaks"] {
 
 const ARROWS: readonly Arrow[] = [
     {
-        says: "sdk → provider by type alone",
-        breaks: ({ from, to, when }) => /^sdk\//.test(from) && /^provider\//.test(to) && when !== "type",
+        says: "sdk → provider by type alone, and the vocabulary",
+        breaks: ({ from, to, when }) => /^sdk\//.test(from) && /^provider\/(?!vocabulary$)/.test(to) && when !== "type",
+    },
+    {
+        says: "sdk/workloads → image-reference, vocabulary: what it makes needs no resource",
+        breaks: only(
+            /^sdk\/workloads\//,
+            /^(@pulumi\/pulumi|provider\/vocabulary|sdk\/(image-reference|workloads\/.*))$/,
+            /^sdk\/cluster-deployment-record-set$/,
+        ),
     },
     {
         says: "sdk/dynamic-provider → the package's entry, by name at call time; nothing else loads it",
@@ -119,10 +127,11 @@ describe("the source", () => {
 
 describe("an arrow that is broken in a made-up file", () => {
     for (const [file, source, says] of [
-        ["sdk/made-up.ts", 'import { UNKNOWN } from "../provider/vocabulary";', "sdk → provider by type"],
-        ["sdk/made-up.ts", 'export { UNKNOWN } from "../provider/vocabulary";', "sdk → provider by type"],
-        ["sdk/made-up.ts", 'import { type A, UNKNOWN } from "../provider/vocabulary";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'import { key } from "../provider/fields";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'export { key } from "../provider/fields";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'import { type A, key } from "../provider/fields";', "sdk → provider by type"],
         ["sdk/made-up.ts", 'const x = require("pulumi-github-artifacts/provider");', "sdk/dynamic-provider → "],
+        ["sdk/workloads/made-up.ts", 'import { propertiesOf } from "../origin";', "sdk/workloads → "],
         ["provider/index.ts", 'import { Run } from "./run";', "provider/index → "],
         ["provider/record-set/plan.ts", 'import { Run } from "../run";', "plan → "],
         ["provider/record-set/plan.ts", 'import type { Run } from "../run";', "plan → "],

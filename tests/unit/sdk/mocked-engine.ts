@@ -14,16 +14,17 @@ export class MockedEngine {
 
     private constructor(private readonly outputs: object) {}
 
-    /** From now on, resources are registered here. */
-    static async start(outputs: object = {}): Promise<MockedEngine> {
+    /** From now on, resources are registered here, by an `up` unless told. */
+    static async start(outputs: object = {}, operation: "up" | "preview" = "up"): Promise<MockedEngine> {
         const engine = new MockedEngine(outputs);
-        await runtime.setMocks({
+        const mocks: runtime.Mocks = {
             call: () => ({}),
             newResource: ({ type, name, inputs, provider }) => {
                 engine.registrations.push({ type, name, inputs, ...(provider && { provider }) });
                 return { id: `${name}-id`, state: { ...inputs, ...engine.outputs } };
             },
-        });
+        };
+        await runtime.setMocks(mocks, "project", "stack", operation === "preview");
         return engine;
     }
 

@@ -65,6 +65,7 @@ describe("the origin of a resource", () => {
         ["none", { a: deployment }, []],
         ["the name of a deployment", withProto(deployment), ['deployments["__proto__"]']],
         ["of an output", output(1).apply(() => withProto(deployment)), ['deployments["__proto__"]']],
+        ["of a promise", Promise.resolve(withProto(deployment)), ['deployments["__proto__"]']],
         ["a tag", { a: { ...deployment, tags: withProto("x") } }, ['deployments["a"]["tags"]["__proto__"]']],
         [
             "a tag in a list",

@@ -1,0 +1,67 @@
+import type { Input } from "@pulumi/pulumi";
+import type { RuntimeRisk } from "../../provider/vocabulary";
+import type { DeploymentArgs } from "../cluster-deployment-record-set";
+import type { ImageReference } from "../image-reference";
+
+/** A container of a workload, as options that are functions see it. */
+export interface WorkloadContainer {
+    /** The kind of the workload, such as `Deployment`; empty where a manifest tells none. */
+    readonly kind: string;
+    /** The workload's namespace. */
+    readonly namespace: string;
+    /** The workload's name, `metadata.name`. */
+    readonly workload: string;
+    /** The container's name. */
+    readonly container: string;
+    /** The image that it runs. */
+    readonly image: ImageReference;
+}
+
+/** How {@link deploymentsOf} makes deployments of containers. */
+export interface DeploymentsOfOptions {
+    /**
+     * The deployment name, with `{namespace}`, `{workload}`, `{container}` and `{kind}`. Default:
+     * `{namespace}/{workload}/{container}`, which is what github/deployment-tracker writes. GitHub's documentation recommends
+     * `{namespace}-{workload}-{container}`. The tracker's `{{namespace}}`, `{{deploymentName}}` and `{{containerName}}` are
+     * understood as well.
+     */
+    readonly deploymentName?: string;
+
+    /** The namespace of what names none: `default`, unless told. */
+    readonly namespace?: string;
+
+    /** Whether a container is recorded: by default every one is, init containers included. */
+    readonly include?: (container: WorkloadContainer) => boolean;
+
+    /**
+     * Gives the digest, `sha256:…`, of an image whose reference has none. It is asked once for each container, in
+     * previews, too. Default: such an image is refused.
+     */
+    readonly resolveDigest?: (image: ImageReference, container: WorkloadContainer) => Input<string>;
+
+    /**
+     * The artifact's name and version, where they are not to be the image's name and tag: one digest has one name and one
+     * version in a set.
+     */
+    readonly artifact?: (container: WorkloadContainer) => { readonly name?: string; readonly version?: string };
+
+    /**
+     * The repository that built an image, by its name alone: of all images, by an image's name (`ghcr.io/acme/api`), or as
+     * a function makes it. Needed where an image has no provenance attestation.
+     */
+    readonly githubRepository?:
+        | string
+        | Readonly<Record<string, string>>
+        | ((container: WorkloadContainer) => string | undefined);
+
+    /** Tags for all, or as a function makes them, beside those of the annotations; where both name a key, these count. */
+    readonly tags?: Tags | ((container: WorkloadContainer) => Tags);
+
+    /** Runtime risks of all, or as a function makes them, beside those of the annotations. */
+    readonly runtimeRisks?: readonly RuntimeRisk[] | ((container: WorkloadContainer) => readonly RuntimeRisk[]);
+
+    /** Further deployments by name, of what does not run in Kubernetes. */
+    readonly also?: Readonly<Record<string, DeploymentArgs>>;
+}
+
+type Tags = Readonly<Record<string, string>>;

@@ -1,0 +1,55 @@
+import { all, containsUnknowns, isUnknown, Output, unknown } from "@pulumi/pulumi";
+
+/** What every output has, though Pulumi's types do not tell of it: a value with marks where a preview knows nothing. */
+interface PartlyKnown {
+    readonly isKnown: Promise<boolean>;
+    promise(withUnknowns: true): Promise<unknown>;
+    apply(func: () => unknown, runWithUnknowns: true): Output<unknown>;
+}
+
+/** What stands where a preview does not know a value yet. */
+export const LATER = Symbol("not known before up");
+export type Later = typeof LATER;
+
+/**
+ * Reads single values out of what may come later, at any depth, and gives on what is made of them with the secrecy and
+ * the dependencies of the outputs that were read. What a preview does not know yet is read as `LATER`.
+ */
+export class Reading {
+    readonly #outputs: PartlyKnown[];
+
+    /** A further reading begins with what was read to get there. */
+    constructor(before?: Reading) {
+        this.#outputs = before === undefined ? [] : [...before.#outputs];
+    }
+
+    /** The value at a path, `undefined` where there is none. */
+    async at(value: unknown, ...path: readonly string[]): Promise<unknown> {
+        let found = await this.#resolved(value);
+        for (const property of path) {
+            if (found === LATER || found === undefined || found === null) break;
+            found = await this.#resolved((found as Record<string, unknown>)[property]);
+        }
+        return found ?? undefined;
+    }
+
+    /** What was made of the values that were read; unknown as a whole where it is or holds what comes later. */
+    output<Value>(made: Value): Output<Exclude<Value, Later>> {
+        const read = this.#outputs.map((output) => output.apply(() => undefined, true));
+        return (all(read) as unknown as PartlyKnown).apply(() => (isLater(made) ? unknown : made), true) as Output<
+            Exclude<Value, Later>
+        >;
+    }
+
+    async #resolved(value: unknown): Promise<unknown> {
+        if (isUnknown(value)) return LATER;
+        if (!Output.isInstance(value)) return value instanceof Promise ? this.#resolved(await value) : value;
+        const output = value as unknown as PartlyKnown;
+        this.#outputs.push(output);
+        const [known, isKnown] = await Promise.all([output.promise(true), output.isKnown]);
+        return !isKnown && !containsUnknowns(known) ? LATER : this.#resolved(known);
+    }
+}
+
+const isLater = (made: unknown): boolean =>
+    made === LATER || (typeof made === "object" && made !== null && Object.values(made).includes(LATER));
