@@ -26,6 +26,8 @@ export interface ExportedResource {
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
     readonly initErrors?: string[];
+    /** URNs of the resources that it depends on. */
+    readonly dependencies?: string[];
 }
 
 /** A Pulumi program with one stack, `dev`, run through the real CLI. No command throws for an exit code. */

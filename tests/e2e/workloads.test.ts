@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { failed, succeeded } from "../support/finished";
+import { program, rewrite } from "../support/program";
+import { digestOf } from "../support/records";
+
+const [A, B] = [digestOf("a"), digestOf("b")];
+
+/** Resources of the program that look as Kubernetes' do, and an image whose digest a preview does not know. */
+const RESOURCES = `
+    const pulumi = require("@pulumi/pulumi");
+    class Image extends pulumi.dynamic.Resource {
+        constructor(name, digest) {
+            const create = async () => ({ id: name, outs: { digest } });
+            super({ create }, name, { digest: undefined });
+        }
+    }
+    class Deployment extends pulumi.dynamic.Resource {
+        constructor(name, image) {
+            const create = async (inputs) => ({ id: name, outs: inputs });
+            const update = async (id, olds, news) => ({ outs: news });
+            const spec = { template: { spec: { containers: [{ name: "server", image }] } } };
+            super({ create, update }, name, { kind: "Deployment", metadata: { namespace: "shop", name }, spec });
+        }
+    }
+`;
+
+const recordSet = (workloads: string, options = "{}"): string => `${RESOURCES}
+    new artifacts.ClusterDeploymentRecordSet("prod", {
+        cluster: "prod-eu-1",
+        logicalEnvironment: "production",
+        deployments: artifacts.deploymentsOf(${workloads}, ${options}),
+    });
+`;
+
+const BUILT = `(() => {
+    const built = new Image("built", "${A}");
+    return [
+        new Deployment("api", pulumi.interpolate\`ghcr.io/acme/api:1.4.2@\${built.digest}\`),
+        new Deployment("web", "ghcr.io/acme/web:2@${B}"),
+    ];
+})()`;
+
+describe("Workloads of a program", () => {
+    let github: GitHubServer;
+
+    beforeEach(async () => {
+        github = await startGitHub();
+    });
+    afterEach(() => github.close());
+
+    const held = (): unknown[] =>
+        github.deploymentRecords().map(({ deployment_name, name, version, digest, status }) => ({
+            deployment_name,
+            name,
+            version,
+            digest,
+            status,
+        }));
+
+    it("are recorded once they are there; a preview shows all but the digest that is yet to be known", async () => {
+        const project = await program(github, recordSet(BUILT, '{ githubRepository: "api" }'));
+        const preview = succeeded(await project.preview("--diff"));
+        assert.match(preview.output, /acme\/prod-eu-1\/production: 2 to record; 1 request/);
+        assert.match(preview.output, /"?shop\/web\/server"?: \{[^}]*digest +: "sha256:b{64}"/);
+        assert.match(preview.output, /"?shop\/api\/server"?: \{[^}]*digest +: (output<string>|\[unknown\])/);
+        succeeded(await project.up());
+        assert.deepEqual(held(), [
+            {
+                deployment_name: "shop/api/server",
+                name: "ghcr.io/acme/api",
+                version: "1.4.2",
+                digest: A,
+                status: "deployed",
+            },
+            {
+                deployment_name: "shop/web/server",
+                name: "ghcr.io/acme/web",
+                version: "2",
+                digest: B,
+                status: "deployed",
+            },
+        ]);
+        github.takeRequests();
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+        const set = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined);
+        assert.deepEqual(
+            (set?.dependencies ?? []).map((urn) => urn.split("::").at(-1)),
+            ["api", "web"],
+        );
+        succeeded(await project.destroy());
+        assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
+    });
+
+    it("that cannot be recorded are refused at preview, with what to do and without a stack", async () => {
+        const manifest = (name: string, image: string): string =>
+            `{ kind: "Pod", metadata: { name: "${name}" }, spec: { containers: [{ name: "server", image: "${image}" }] } }`;
+        const project = await program(github, recordSet(`[${manifest("api", "ghcr.io/acme/api:1")}]`));
+        const { output } = failed(await project.preview());
+        assert.match(
+            output,
+            /- Pod default\/api, container "server": its image "ghcr\.io\/acme\/api:1" has no digest\. Pin it as /,
+        );
+        assert.doesNotMatch(output, /\n\s+at /);
+        await rewrite(project, recordSet(`[${manifest("api", `ghcr.io/acme/api:1@${A}`)}]`));
+        succeeded(await project.preview());
+    });
+}).timeout(300_000);
