@@ -81,10 +81,10 @@ export class PulumiProject {
         return this.run("destroy", "--yes", "--skip-preview", ...flags);
     }
 
-    /** What the state holds, the stack itself left out. */
+    /** The dynamic resources that the state holds. */
     async resources(): Promise<ExportedResource[]> {
         const { resources = [] } = await this.deployment();
-        return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+        return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
     }
 
     /** What an interrupted run was about to do, as the state remembers it: `creating`, `updating`, `deleting`. */

@@ -1,0 +1,90 @@
+import { writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { CHECKOUT, installPacked, removeInstallation } from "../tests/support/installation";
+import { engine } from "../tests/support/program";
+import { catchingUp } from "./parts/catching-up";
+import { handlers } from "./parts/handlers";
+import { previews } from "./parts/previews";
+import { providerProcess } from "./parts/provider-process";
+import { requests } from "./parts/requests";
+import { sizes } from "./parts/sizes";
+import { ups } from "./parts/ups";
+import { type Result, toTable } from "./result";
+
+const USAGE = `npm run bench -- [options] [part ...]
+
+Measures what a user pays, on the real engine against the embedded GitHub, each figure beside its floor or a peer, and
+writes bench/results.json and bench/results.md. With parts it prints just these, and writes nothing.
+
+  parts        requests, previews, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
+  --runs N     how many pairs of runs a ratio has (default 7)
+  --help
+`;
+
+const PARTS: Readonly<Record<string, (runs: number) => Promise<Result[]>>> = {
+    requests,
+    previews,
+    ups,
+    "catching-up": catchingUp,
+    handlers,
+    "provider-process": providerProcess,
+    sizes,
+};
+
+interface Wanted {
+    readonly parts: readonly string[];
+    readonly runs: number;
+}
+
+/** Throws where an option is unknown, or there is no such part. */
+function readOptions(args: readonly string[]): Wanted | "help" {
+    const options = { runs: { type: "string" }, help: { type: "boolean" } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (values.help === true) return "help";
+    const strange = positionals.filter((part) => !Object.hasOwn(PARTS, part));
+    if (strange.length > 0) throw new Error(`There is no part ${strange.join(", ")}: ${Object.keys(PARTS).join(", ")}`);
+    const { runs = "7" } = values;
+    if (!/^[1-9]\d*$/.test(runs)) throw new Error(`--runs is "${runs}", must be a whole number from 1`);
+    return { parts: positionals, runs: Number(runs) };
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function main(): Promise<void> {
+    const wanted = readOptions(process.argv.slice(2));
+    if (wanted === "help") return print(USAGE);
+    await engine();
+    await installPacked();
+    try {
+        const results: Result[] = [];
+        for (const [part, measure] of Object.entries(PARTS)) {
+            if (wanted.parts.length > 0 && !wanted.parts.includes(part)) continue;
+            print(`${part} …`);
+            results.push(...(await measure(wanted.runs)));
+        }
+        const table = `${toTable(results)}\n\n${machine()}, ${wanted.runs} pairs of runs for a ratio.`;
+        print(`\n${table}`);
+        if (wanted.parts.length === 0) await keep(results, table);
+    } finally {
+        await removeInstallation();
+    }
+}
+
+const machine = (): string =>
+    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model.trim()}), ` +
+    `${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node.js ${process.version}`;
+
+async function keep(results: readonly Result[], table: string): Promise<void> {
+    await writeFile(join(CHECKOUT, "bench/results.json"), `${JSON.stringify(results, undefined, 4)}\n`);
+    await writeFile(
+        join(CHECKOUT, "bench/results.md"),
+        `# What a user pays\n\nMade by \`npm run bench\`.\n\n${table}\n`,
+    );
+}
+
+main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+});
