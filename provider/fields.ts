@@ -119,8 +119,9 @@ export function problemsOf(value: Readonly<Record<string, unknown>>, shape: Shap
         const given = value[name];
         if (isAbsent(given) || isUnknown(given) || shape.ignored?.includes(name)) continue;
         if (Object.hasOwn(shape.fields, name)) {
+            const found = (shape.fields[name] as Field)(given);
             // One by one: an argument may have more problems than a call may have arguments.
-            for (const problem of under(name, (shape.fields[name] as Field)(given))) problems.push(problem);
+            if (found.length > 0) for (const problem of under(name, found)) problems.push(problem);
         } else {
             problems.push({ path: name, reason: `is not an argument here${nearest(name, shape)}` });
         }

@@ -4,8 +4,11 @@
  */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/gu;
 
+/** Most texts are of these alone, and that is quickly seen. */
+const PLAIN = /^[ -~]*$/;
+
 /** True for a text that can be shown as it is. */
-export const isPrintable = (text: string): boolean => text.search(UNPRINTABLE) < 0;
+export const isPrintable = (text: string): boolean => PLAIN.test(text) || text.search(UNPRINTABLE) < 0;
 
 /** The text on one line that no terminal takes for a command: what should not be shown is written out, `\u001b`. */
 export const printable = (text: string): string =>

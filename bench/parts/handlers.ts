@@ -43,7 +43,7 @@ async function planned(runs: number): Promise<Result[]> {
         const outputs = await recordedOf(inputs);
         const ours = () =>
             timed(async () => {
-                const checked = await handler.check({}, inputs);
+                const checked = await handler.check(inputs, inputs);
                 await handler.diff("id", outputs, checked.inputs as Properties);
             });
         const copy = async () => timed(() => structuredClone(inputs));

@@ -53,8 +53,8 @@ function keyed(field: Field): Field {
 
 /** One deployment as it was given: where it stands, what it is called, what it says. */
 interface Entry {
-    /** `[3]` in a list, `["shop/api/server"]` in a map. */
-    readonly place: string;
+    /** `[3]` in a list, `["shop/api/server"]` in a map. Asked for where something is wrong: there may be many entries. */
+    readonly place: () => string;
     readonly name: unknown;
     readonly given: unknown;
 }
@@ -84,21 +84,24 @@ export function toDeployments(value: unknown): ReadonlyMap<string, Deployment | 
 
 function entriesOf(value: object): Entry[] {
     if (!Array.isArray(value)) {
-        return Object.entries(value).map(([name, given]) => ({ place: key(name), name, given }));
+        return Object.entries(value).map(([name, given]) => ({ place: () => key(name), name, given }));
     }
     return value.map((given, index) => {
         const name = isRecord(given) ? given.deploymentName : UNKNOWN;
-        return { place: `[${index}]`, name, given };
+        return { place: () => `[${index}]`, name, given };
     });
 }
 
 function mappedProblems({ place, name, given }: Entry): readonly Problem[] {
-    return under(place, [...called(deploymentName, name), ...entryProblems(given, DEPLOYMENT)]);
+    return at(place, [...called(deploymentName, name), ...entryProblems(given, DEPLOYMENT)]);
 }
 
 function listedProblems({ place, given }: Entry): readonly Problem[] {
-    return under(place, entryProblems(given, LISTED_DEPLOYMENT));
+    return at(place, entryProblems(given, LISTED_DEPLOYMENT));
 }
+
+const at = (place: Entry["place"], problems: readonly Problem[]): readonly Problem[] =>
+    problems.length === 0 ? problems : under(place(), problems);
 
 function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
     return isRecord(given) ? problemsOf(given, shape) : unfit(given, ", must be a deployment");
@@ -121,7 +124,7 @@ function tagsProblems(value: unknown): readonly Problem[] {
     const tags = Object.entries(value);
     const tooMany = tags.length > MOST_TAGS ? wrong(`has ${tags.length} tags, at most ${MOST_TAGS} fit`) : [];
     const each = tags.flatMap(([name, tag]) =>
-        under(key(name), [...called(tagName, name), ...(isUnknown(tag) ? [] : tagValue(tag))]),
+        at(() => key(name), [...called(tagName, name), ...(isUnknown(tag) ? [] : tagValue(tag))]),
     );
     return [...tooMany, ...each];
 }
@@ -134,8 +137,8 @@ function repeatedNames(entries: readonly Entry[]): readonly Problem[] {
         const earlier = first.get(name);
         if (earlier === undefined) first.set(name, entry);
         if (earlier === undefined) return [];
-        const repeated = `, and so is that of deployments${earlier.place}; it stands for one record`;
-        return under(`${place}.deploymentName`, unfit(name, repeated));
+        const repeated = `, and so is that of deployments${earlier.place()}; it stands for one record`;
+        return under(`${place()}.deploymentName`, unfit(name, repeated));
     });
 }
 
@@ -147,11 +150,11 @@ function contradictions(entries: readonly Entry[]): readonly Problem[] {
         if (!isRecord(given) || isAbsent(given.digest) || isUnknown(given.digest)) return [];
         const earlier = first.get(given.digest);
         if (earlier === undefined) first.set(given.digest, entry);
-        return earlier === undefined ? [] : contradiction(entry.place, given, earlier);
+        return earlier === undefined ? [] : contradiction(entry, given, earlier);
     });
 }
 
-function contradiction(place: string, given: Record<string, unknown>, earlier: Entry): readonly Problem[] {
+function contradiction({ place }: Entry, given: Record<string, unknown>, earlier: Entry): readonly Problem[] {
     const other = earlier.given as Record<string, unknown>;
     const said = (value: unknown): string => (isAbsent(value) ? "left out" : quote(value));
     const rule = "GitHub knows one name and one version for a digest";
@@ -159,9 +162,9 @@ function contradiction(place: string, given: Record<string, unknown>, earlier: E
         .filter((field) => (given[field] ?? undefined) !== (other[field] ?? undefined))
         .filter((field) => !isUnknown(given[field]) && !isUnknown(other[field]))
         .map((field) => {
-            const where = `in deployments${earlier.place}, which has the same digest`;
+            const where = `in deployments${earlier.place()}, which has the same digest`;
             return {
-                path: `${place}.${field}`,
+                path: `${place()}.${field}`,
                 reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${rule}`,
                 discreet: `is another one than ${where}; ${rule}`,
             };

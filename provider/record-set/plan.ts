@@ -47,7 +47,8 @@ export function planRecordSet(
     const priorDeployments = prior?.deployments ?? new Map<string, Deployment>();
     const names = [...new Set([...declared.keys(), ...priorDeployments.keys()])].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
-    const artifacts = artifactsByDigest([...inOrder(priorDeployments), ...inOrder(declared)]);
+    const isRemoval = names.some((name) => !declared.has(name));
+    const artifacts = artifactsByDigest(isRemoval ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
     const changes = names.map((name) => {
         const before = priorDeployments.get(name);
         const after = declared.get(name);

@@ -106,6 +106,15 @@ describe("the plan of a preview", () => {
         );
     });
 
+    it("retires what leaves beside an unknown deployment", () => {
+        const declared = { ...target(), deployments: new Map([["new", UNKNOWN] as const]) };
+        const { changes } = planRecordSet(priorSet({ gone: deployment() }), declared);
+        assert.deepEqual(
+            changes.map(({ kind, name }) => `${kind} ${name}`),
+            ["decommission gone", "record new"],
+        );
+    });
+
     it("counts a deployment with an unknown field as an update of that field", () => {
         const desired = desiredSet({ api: deployment({ digest: UNKNOWN }) });
         const [change] = planRecordSet(priorSet({ api: deployed }), desired).changes;
