@@ -1,0 +1,29 @@
+/**
+ * What an excerpt in the documentation may use without saying where it comes from: a block of TypeScript that imports
+ * nothing. A block that imports something is a whole program, and gets none of this. CONTRIBUTING tells of it.
+ */
+export * as pulumi from "@pulumi/pulumi";
+export {
+    ArtifactStorageRecord,
+    type ArtifactStorageRecordArgs,
+    ClusterDeploymentRecordSet,
+    type ClusterDeploymentRecordSetArgs,
+    type DeploymentArgs,
+    deploymentsOf,
+    parseImageReference,
+    storageRecordOf,
+} from "pulumi-github-artifacts";
+
+import type { Output } from "@pulumi/pulumi";
+import type { Workload, WorkloadGroup } from "pulumi-github-artifacts";
+
+/** The digest of an image that was pushed. */
+export declare const digest: Output<string>;
+
+/** An image of @pulumi/docker-build. */
+export declare const image: { readonly ref: Output<string>; readonly digest: Output<string> };
+
+/** Deployments of @pulumi/kubernetes, and a Helm chart. */
+export declare const api: Workload;
+export declare const web: Workload;
+export declare const chart: WorkloadGroup;
