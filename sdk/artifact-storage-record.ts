@@ -7,7 +7,9 @@ import { propertiesOf } from "./origin";
 export type { StorageRecord } from "../provider/storage-record/model";
 
 /**
- * The arguments of an {@link ArtifactStorageRecord}.
+ * The arguments of an {@link ArtifactStorageRecord}. No text may hold a control character or a line break; lengths are
+ * counted in Unicode characters. What identifies the record (organization, name, digest, registry URL, repository) stands
+ * in Pulumi's id and in messages, so it cannot be a secret.
  *
  * Rules: https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record
  */
@@ -30,19 +32,22 @@ export interface ArtifactStorageRecordArgs {
      */
     version?: Input<string | undefined>;
 
-    /** Where the artifact itself is to be had: an https URL of at most 152 characters. */
+    /**
+     * Where the artifact itself is to be had: an https URL of at most 152 characters. GitHub has no way to clear it, nor
+     * does a refresh take it over where it is not declared.
+     */
     artifactUrl?: Input<string | undefined>;
 
-    /** The artifact's path in the repository: 1 to 512 characters. */
+    /** The artifact's path in the repository: 1 to 512 characters. A refresh cannot see a change: GitHub does not return it. */
     path?: Input<string | undefined>;
 
     /** The registry: an https URL of at most 256 characters, such as `https://ghcr.io`. Another one replaces the record. */
     registryUrl: Input<string>;
 
-    /** The repository within the registry, such as `acme/api`: 1 to 128 characters. Another one replaces the record. */
+    /** The repository within the registry, such as `acme/api`: 1 to 128 characters. Another one, or none, replaces the record. */
     repository?: Input<string | undefined>;
 
-    /** Whether the artifact is to be had: `active` (default), `eol` or `deleted`. */
+    /** Whether the artifact is to be had: `active` (default), `eol` (at its end of life) or `deleted`. */
     status?: Input<StorageStatus | undefined>;
 
     /**
@@ -62,8 +67,14 @@ export interface ArtifactStorageRecordArgs {
 /**
  * Where one artifact is stored, as a storage record of GitHub.
  *
- * Invalid arguments are refused by `pulumi preview`, all at once. Neither preview nor an `up` without changes makes a
- * request; create, update and delete make one each. A replaced record is retired before the new one is written.
+ * Neither preview nor an `up` without changes makes a request; create, update and delete make one each. Deleting sets
+ * the record's status to `removalStatus`, since GitHub deletes nothing; what another resource of the program declares
+ * stays. A replaced record is retired before the new one is written.
+ *
+ * Refused by `pulumi preview`, all at once: arguments that break a rule, a record that another resource declares too, and
+ * a secret in what identifies the record. Where GitHub refuses the call, `pulumi up` fails with the reason.
+ *
+ * Pulumi's id is `org/digest/registryUrl[/repository]`, each part URI-encoded.
  *
  * Route: `POST /orgs/{org}/artifacts/metadata/storage-record`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record.
@@ -79,7 +90,7 @@ export interface ArtifactStorageRecordArgs {
  * ```
  */
 export class ArtifactStorageRecord extends dynamic.Resource {
-    /** The organization. */
+    /** The organization, also where it came from the settings. */
     declare readonly org: Output<string>;
 
     /** The artifact's name. */
@@ -103,19 +114,21 @@ export class ArtifactStorageRecord extends dynamic.Resource {
     /** The repository within the registry, if one was given. */
     declare readonly repository: Output<string | undefined>;
 
-    /** Whether the artifact is to be had. */
+    /** Whether the artifact is to be had: `active` where nothing was given. */
     declare readonly status: Output<StorageStatus>;
 
     /** The repository that built the artifact, if one was given. */
     declare readonly githubRepository: Output<string | undefined>;
 
-    /** The status that the record gets when it leaves the program. */
+    /** The status that the record gets when it leaves the program: `deleted` where nothing was given. */
     declare readonly removalStatus: Output<RemovalStatus>;
 
-    /** What GitHub returned: one record for each attestation of the artifact. */
+    /** What GitHub returned: one record for each attestation of the artifact. Empty where a refresh found none. */
     declare readonly records: Output<StorageRecord[]>;
 
     /**
+     * Declares where one artifact is stored.
+     *
      * @param name The resource's name in Pulumi, unique among its type in a stack.
      * @param args Which artifact is stored, and where.
      * @param opts Pulumi's options, handed on as they are.

@@ -7,7 +7,8 @@ import { propertiesOf } from "./origin";
 export type { Deployment as RecordedDeployment, DeploymentRecord } from "../provider/record-set/model";
 
 /**
- * One deployment: an artifact that runs somewhere, under a name that the record set gives it.
+ * One deployment: an artifact that runs somewhere, under a name that the record set gives it. No text may hold a control
+ * character or a line break; lengths are counted in Unicode characters.
  *
  * Rules: https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records
  */
@@ -17,7 +18,10 @@ export interface DeploymentArgs {
      */
     name: Input<string>;
 
-    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. */
+    /**
+     * The digest of the artifact that runs, not its tag: `sha256:` and 64 hexadecimal digits in lower case. Another one
+     * updates the record. It may be a secret.
+     */
     digest: Input<string>;
 
     /**
@@ -41,11 +45,16 @@ export interface DeploymentArgs {
 
     /**
      * At most 5 tags, keys of 1 to 100 characters, values of at most 100. What is declared is what GitHub will hold:
-     * left out or empty, it clears tags that are there.
+     * left out or empty, it clears tags that are there. Values may be secrets.
+     *
+     * GitHub documents the limit of 5 for its endpoint for a single record; 100 is what github/deployment-tracker sends.
      */
     tags?: Input<Record<string, Input<string>> | undefined>;
 
-    /** What makes the deployment attractive to attack. GitHub can rank alerts by it. Left out or empty: none. */
+    /**
+     * What makes the deployment attractive to attack, each at most once, in any order: GitHub filters alerts by it
+     * (`runtime-risk:`). What is declared is what GitHub will hold: left out or empty, it clears risks that are there.
+     */
     runtimeRisks?: Input<readonly Input<RuntimeRisk>[] | undefined>;
 }
 
@@ -58,7 +67,11 @@ export interface NamedDeploymentArgs extends DeploymentArgs {
     deploymentName: Input<string>;
 }
 
-/** The arguments of a {@link ClusterDeploymentRecordSet}. */
+/**
+ * The arguments of a {@link ClusterDeploymentRecordSet}.
+ *
+ * Rules: https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records
+ */
 export interface ClusterDeploymentRecordSetArgs {
     /**
      * The organization. Default: the stack's configuration `github:owner`, then `GITHUB_OWNER`. Compared without case.
@@ -66,13 +79,16 @@ export interface ClusterDeploymentRecordSetArgs {
      */
     org?: Input<string | undefined>;
 
-    /** The cluster: 1 to 128 letters, digits, dots, hyphens and underscores. Another one replaces the set. */
+    /**
+     * The cluster: 1 to 128 letters, digits, dots, hyphens and underscores. It stands in GitHub's URL, so it can neither
+     * be `.` nor `..`. Another one replaces the set.
+     */
     cluster: Input<string>;
 
     /** The stage, such as `production`: 1 to 128 characters. Another one replaces the set. */
     logicalEnvironment: Input<string>;
 
-    /** The region, such as `eu-west-1`: 1 to 128 characters. Another one replaces the set. */
+    /** The region, such as `eu-west-1`: 1 to 128 characters. Default: none. Another one, or none, replaces the set. */
     physicalEnvironment?: Input<string | undefined>;
 
     /**
@@ -85,7 +101,8 @@ export interface ClusterDeploymentRecordSetArgs {
 
     /**
      * What to do where GitHub rejects single deployments. `fail` (default): record the others, then fail, with a reason
-     * for each rejected one. `warn`: record the others and warn. Either way the next `pulumi up` tries them again.
+     * for each rejected one. `warn`: record the others and warn. Either way the next `pulumi up` tries them again. A
+     * change of it alone makes no request.
      */
     onRejected?: Input<OnRejected | undefined>;
 }
@@ -93,8 +110,15 @@ export interface ClusterDeploymentRecordSetArgs {
 /**
  * What runs in one cluster and environment, as deployment records of GitHub.
  *
- * Records of other clusters, environments and deployment names are left alone. Invalid arguments are refused by
- * `pulumi preview`, all at once. Neither preview nor an `up` without changes makes a request.
+ * Records of other clusters, environments and deployment names are left alone. Neither preview nor an `up` without
+ * changes makes a request; else up to 1,000 deployments that changed go in one. Deleting the set sends each deployment
+ * once more as `decommissioned`, since GitHub deletes nothing; what another resource of the program declares stays.
+ *
+ * Refused by `pulumi preview`, all at once: arguments that break a rule, a record that another resource declares too, and
+ * a secret in what identifies the set. Where GitHub refuses a call or rejects a deployment, `pulumi up` fails with the
+ * reason for each deployment, and the state holds what was recorded.
+ *
+ * Pulumi's id is `org/cluster/logicalEnvironment[/physicalEnvironment]`, each part URI-encoded.
  *
  * Route: `POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records.
@@ -109,7 +133,7 @@ export interface ClusterDeploymentRecordSetArgs {
  * ```
  */
 export class ClusterDeploymentRecordSet extends dynamic.Resource {
-    /** The organization. */
+    /** The organization, also where it came from the settings. */
     declare readonly org: Output<string>;
 
     /** The cluster. */
@@ -121,19 +145,27 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
     /** The region, if one was given. */
     declare readonly physicalEnvironment: Output<string | undefined>;
 
-    /** What GitHub holds for this set as far as is known, by deployment name. Rejected entries are not among them. */
+    /**
+     * What GitHub holds for this set as far as is known, by deployment name. A new entry that GitHub rejected is not among
+     * them; one whose update was rejected stands there as it was.
+     */
     declare readonly deployments: Output<Record<string, Deployment>>;
 
-    /** What happens where GitHub rejects single deployments. */
+    /** What happens where GitHub rejects single deployments: `fail` where nothing was given. */
     declare readonly onRejected: Output<OnRejected>;
 
-    /** GitHub's records, by deployment name. */
+    /** GitHub's records, by deployment name. One that is lost, or without a clear answer, is missing until the next `up`. */
     declare readonly records: Output<Record<string, DeploymentRecord>>;
 
-    /** Why GitHub rejected a deployment at the last `up`, by deployment name. Empty where it rejected none. */
+    /**
+     * Why GitHub rejected a deployment at the last `up`, by deployment name: `unauthorized` or `not_found`. Empty where it
+     * rejected none.
+     */
     declare readonly rejected: Output<Record<string, RejectionCause>>;
 
     /**
+     * Declares what runs in a cluster and environment.
+     *
      * @param name The resource's name in Pulumi, unique among its type in a stack.
      * @param args What runs, and where.
      * @param opts Pulumi's options, handed on as they are.

@@ -20,7 +20,14 @@ export interface ImageReference {
  *
  * Grammar: https://github.com/distribution/reference, a name has at most 255 characters.
  *
+ * @param text The reference as it is written in a manifest or printed by a build. Nothing is trimmed.
+ * @returns Its parts, as they are written: no digest is looked up, no tag made up.
  * @throws RunError where the text is no reference.
+ *
+ * @example
+ * ```ts
+ * const { name, tag } = parseImageReference("ghcr.io/acme/api:1.4.2"); // "ghcr.io/acme/api", "1.4.2"
+ * ```
  */
 export function parseImageReference(text: string): ImageReference {
     const { registry, path, tag, digest } = REFERENCE.exec(text)?.groups ?? {};

@@ -6,18 +6,23 @@ import { LATER, type Later, Reading } from "./reading";
  * manifest of one as plain data, or a `List` of manifests.
  */
 export interface Workload {
+    /** Its kind, such as `Deployment`. It names the workload in messages and deployment names; the shape of `spec` decides. */
     readonly kind?: Input<string>;
+    /** Its `name`, `namespace` and `annotations` are read. */
     readonly metadata?: Input<object | undefined>;
+    /** A pod's spec, or one that leads to a pod template: `template`, or `jobTemplate` and in it `template`. */
     readonly spec?: Input<object | undefined>;
+    /** The members of a `List`. */
     readonly items?: Input<readonly object[]>;
 }
 
 /** What yields Kubernetes resources: `ConfigFile`, `ConfigGroup`, a kustomize `Directory`, a `helm.v4.Chart`. */
 export interface WorkloadGroup {
+    /** What was yielded, as a list or by key. What runs nothing, such as a Service, is passed over. */
     readonly resources: Input<readonly object[] | Readonly<Record<string, object>>>;
 }
 
-/** One or many of these. */
+/** One workload or what yields some, or a list of these, at any depth. All of it may come later. */
 export type Workloads = Input<Workload | WorkloadGroup | readonly Workloads[]>;
 
 /** One Kubernetes object, and the reading that led to it. */

@@ -23,44 +23,63 @@ export interface DeploymentsOfOptions {
      * The deployment name, with `{namespace}`, `{workload}`, `{container}` and `{kind}`. Default:
      * `{namespace}/{workload}/{container}`, which is what github/deployment-tracker writes. GitHub's documentation recommends
      * `{namespace}-{workload}-{container}`. The tracker's `{{namespace}}`, `{{deploymentName}}` and `{{containerName}}` are
-     * understood as well.
+     * understood as well; any other name is an error. A deployment name has 1 to 256 characters.
      */
     readonly deploymentName?: string;
 
     /** The namespace of what names none: `default`, unless told. */
     readonly namespace?: string;
 
-    /** Whether a container is recorded: by default every one is, init containers included. */
+    /**
+     * Whether a container is recorded: by default every one is, init containers included. It is not asked of a container
+     * that a preview does not know yet.
+     *
+     * @param container The container, with its image.
+     */
     readonly include?: (container: WorkloadContainer) => boolean;
 
     /**
      * Gives the digest, `sha256:…`, of an image whose reference has none. It is asked once for each container, in
      * previews, too. Default: such an image is refused.
+     *
+     * @param image The image's reference, without a digest.
+     * @param container The container that runs it.
      */
     readonly resolveDigest?: (image: ImageReference, container: WorkloadContainer) => Input<string>;
 
     /**
      * The artifact's name and version, where they are not to be the image's name and tag: one digest has one name and one
-     * version in a set.
+     * version in a set. What it leaves out stays as the image has it.
+     *
+     * @param container The container, with its image.
      */
-    readonly artifact?: (container: WorkloadContainer) => { readonly name?: string; readonly version?: string };
+    readonly artifact?: (container: WorkloadContainer) => {
+        /** The artifact's name: 1 to 256 characters. */
+        readonly name?: string;
+        /** The artifact's version: 1 to 100 characters. */
+        readonly version?: string;
+    };
 
     /**
      * The repository that built an image, by its name alone: of all images, by an image's name (`ghcr.io/acme/api`), or as
-     * a function makes it. Needed where an image has no provenance attestation.
+     * a function makes it. Needed where an image has no provenance attestation. Default: none; so for a name that the map
+     * lacks, and where the function gives `undefined`.
      */
     readonly githubRepository?:
         | string
         | Readonly<Record<string, string>>
         | ((container: WorkloadContainer) => string | undefined);
 
-    /** Tags for all, or as a function makes them, beside those of the annotations; where both name a key, these count. */
+    /**
+     * Tags, text by key, for all or as a function makes them, beside those of the annotations; where both name a key, these
+     * count. At most 5 in all, keys and values of at most 100 characters. Default: none.
+     */
     readonly tags?: Tags | ((container: WorkloadContainer) => Tags);
 
-    /** Runtime risks of all, or as a function makes them, beside those of the annotations. */
+    /** Runtime risks of all, or as a function makes them, beside those of the annotations. Default: none. */
     readonly runtimeRisks?: readonly RuntimeRisk[] | ((container: WorkloadContainer) => readonly RuntimeRisk[]);
 
-    /** Further deployments by name, of what does not run in Kubernetes. */
+    /** Further deployments by name, of what does not run in Kubernetes. A name that a container has is an error. Default: none. */
     readonly also?: Readonly<Record<string, DeploymentArgs>>;
 }
 

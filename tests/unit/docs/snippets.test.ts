@@ -10,11 +10,12 @@ const PRELUDE = `${ROOT}/tests/unit/docs/prelude.d.ts`;
 
 const read = (file: string): string => readFileSync(`${ROOT}/${file}`, "utf8");
 
+/** Those of docs/api are signatures; their examples come from the doc comments, which are looked at below. */
 const documents = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    ...filesIn(ROOT, "docs", ".md"),
+    ...filesIn(ROOT, "docs", ".md").filter((file) => !file.startsWith("docs/api/")),
     ...filesIn(ROOT, "examples", "README.md"),
 ];
 const sources = filesIn(ROOT, "sdk", ".ts");
