@@ -141,7 +141,7 @@ describe("The workflow for infrastructure", () => {
             {
                 preview: ["npm ci", "pulumi preview"],
                 up: ["npm ci", "pulumi up --yes"],
-                drift: ["npm ci", "pulumi preview --refresh --expect-no-changes"],
+                drift: ["npm ci", "pulumi preview --refresh --expect-no-changes --diff"],
             },
         );
     });
