@@ -35,18 +35,32 @@ const WRONG: readonly (readonly [language: string, code: string, says: RegExp])[
     ["ts", 'import { Handler } from "pulumi-github-artifacts/internals";', /line 1: Cannot find module/],
     ["ts", "deploymentsOf([api], { ... });", /line 1: Expression expected/],
     ["ts", "function f(untyped) { return untyped; }", /line 1: .*implicitly has an 'any' type/],
+    [
+        "ts",
+        '    "shop/api/server": {\n        name: "a",\n        digst: digest,\n    },',
+        /line 3: .*'digst' does not exist/,
+    ],
     ["json", '{\n    "a": 1,\n}', /line 1 on: .*JSON/],
     ["yaml", "a: 1\n  b: 2", /line 1 on: .*not allowed/],
     ["typescript", "const x = 1;", /call the language ts/],
     ["yml", "a: 1", /call the language yaml/],
 ];
 
-const made = WRONG.map(([language, code], index): Snippet => ({ file: `made-up-${index}`, line: 1, language, code }));
+/** Excerpts that must pass: entries of `deployments`, a name of the prelude declared anew, something left out. */
+const FINE = ['"shop/api/server": { name: "a", digest },', 'const image = "a";\nimage.length;', "// …\nimage.ref;"];
+
+const made = [...WRONG, ...FINE.map((code) => ["ts", code] as const)].map(
+    ([language, code], index): Snippet => ({ file: `made-up-${index}`, line: 1, language, code }),
+);
 
 const prelude = outlineOf(read("tests/unit/docs/prelude.d.ts")).names;
 
+/** An excerpt of nothing but entries: those of the map `deployments`. */
+const ENTRIES = /^\s*"[^"\n]+": \{/;
+
 /** What an excerpt gets, on its first line, so that each line keeps its number: of the prelude, what it does not declare. */
 function completed(code: string): string {
+    if (ENTRIES.test(code)) return completed(`const deployments: Record<string, DeploymentArgs> = {${code}};`);
     const { names, imports } = outlineOf(code);
     if (imports) return code;
     const given = [...prelude].filter((name) => !names.has(name));
@@ -121,6 +135,11 @@ describe("The code in the documentation", () => {
             const wrong = own.flatMap((snippet) => (problems.get(snippet) ?? []).map((one) => `${file}, ${one}`));
             assert.deepEqual(wrong, []);
         });
+    }
+
+    for (const [index, code] of FINE.entries()) {
+        it(`would be taken: ${JSON.stringify(code)}`, () =>
+            assert.deepEqual(problems.get(made[WRONG.length + index] as Snippet), []));
     }
 
     for (const [index, [language, code, says]] of WRONG.entries()) {
