@@ -13,12 +13,19 @@ import {
  * In a preview any of it may be unknown: compare the values, interpret none.
  */
 export interface Deployment {
+    /** The artifact's name. */
     readonly name: string;
+    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. */
     readonly digest: string;
+    /** The artifact's version, if one was given. */
     readonly version?: string;
+    /** `deployed` where nothing was given. */
     readonly status: DeploymentStatus;
+    /** The repository that built the artifact, by its name alone, if one was given. */
     readonly githubRepository?: string;
+    /** Sorted by key; absent where there are none. */
     readonly tags?: Readonly<Record<string, string>>;
+    /** Sorted; absent where there are none. */
     readonly runtimeRisks?: readonly RuntimeRisk[];
 }
 

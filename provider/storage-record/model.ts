@@ -26,6 +26,7 @@ export interface DesiredStorage extends Location {
 export interface StorageRecord {
     /** GitHub's number of the record. */
     readonly id: number;
+    /** As GitHub returned it: its read endpoint does not restrict it to the values that can be written. */
     readonly status: string;
     /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
     readonly createdAt?: string;
