@@ -7,10 +7,10 @@ import {
     type Unknown,
 } from "../vocabulary";
 
+// In a preview any of it may be unknown: compare the values, interpret none.
 /**
  * What one deployment runs: an artifact, and what is worth knowing about its place.
  * Normalised: `status` is always there; tags and risks are sorted, and absent where there are none.
- * In a preview any of it may be unknown: compare the values, interpret none.
  */
 export interface Deployment {
     /** The artifact's name. */
