@@ -36,6 +36,7 @@ async function serve({ port, org, repositories, token }: Arguments): Promise<voi
         stopOnSignal(server);
         process.stdout.write("Embedded GitHub is ready. Paste this into another terminal; Ctrl-C ends it here.\n\n");
         process.stdout.write(`export GITHUB_BASE_URL=${server.url} GITHUB_OWNER=${org} GITHUB_TOKEN=${token}\n\n`);
+        process.stdout.write(`A browser shows what it holds: ${server.url}\n\n`);
     } catch (error) {
         process.stderr.write(`${explain(error, port)}\n`);
         process.exitCode = 1;

@@ -13,12 +13,19 @@ export interface LoggedRequest {
     readonly requestId: string;
 }
 
+/** What is remembered of a request even after the log was taken: no body, so that it costs next to nothing. */
+export type RecentRequest = Pick<LoggedRequest, "method" | "path" | "status" | "entries">;
+
+const REMEMBERED = 50;
+
 /**
  * The requests in the order in which they were answered. It keeps every body until it is taken: a long run takes it
  * now and then.
  */
 export class RequestLog {
     readonly entries: LoggedRequest[] = [];
+    /** The last requests, also those that were taken: for whoever watches. */
+    readonly recent: RecentRequest[] = [];
     readonly #onRequest: ((request: LoggedRequest) => void) | undefined;
 
     constructor(onRequest?: (request: LoggedRequest) => void) {
@@ -29,12 +36,20 @@ export class RequestLog {
         const entries = countEntries(request.body);
         const logged = entries === undefined ? request : { ...request, entries };
         this.entries.push(logged);
+        this.#remember(logged);
         this.#onRequest?.(logged);
     }
 
     /** Hands over what was logged and forgets it. */
     take(): LoggedRequest[] {
         return this.entries.splice(0);
+    }
+
+    #remember({ method, path, status, entries }: LoggedRequest): void {
+        this.recent.push({ method, path, status, ...(entries !== undefined && { entries }) });
+        if (this.recent.length > REMEMBERED) {
+            this.recent.shift();
+        }
     }
 }
 

@@ -13,6 +13,7 @@ import {
 import { type ExchangeContext, exchange } from "./exchange";
 import { type Fault, FaultQueue } from "./faults";
 import type { GitHubOptions } from "./options";
+import { asksForPage, sendPage } from "./page/page";
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import { createReplyHeaders } from "./reply-headers";
 import { type LoggedRequest, RequestLog } from "./request-log";
@@ -20,7 +21,7 @@ import { createState } from "./state";
 
 /** A running embedded GitHub. */
 export interface GitHubServer {
-    /** `http://127.0.0.1:PORT`, with `tls` `https://…`: the base URL for a client. */
+    /** `http://127.0.0.1:PORT`, with `tls` `https://…`: the base URL for a client, and in a browser a page to watch. */
     readonly url: string;
     /** What was asked so far, in the order of the replies; also what failed. */
     readonly requests: readonly LoggedRequest[];
@@ -81,7 +82,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
 }
 
 async function listen(context: ExchangeContext, { port = 0, tls }: GitHubOptions): Promise<Server> {
-    const listener: RequestListener = (request, response) => void exchange(request, response, context);
+    const { state, log } = context;
+    const listener: RequestListener = (request, response) => {
+        if (asksForPage(request)) {
+            const [deployments, storage] = [state.deployments.all(), state.storage.all()];
+            sendPage(response, { deployments, storage, requests: log.recent });
+        } else {
+            void exchange(request, response, context);
+        }
+    };
     const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
     // The host is named: without it Node listens on every interface, and this server has no secrets to keep anyone out.
     server.listen(port, "127.0.0.1");

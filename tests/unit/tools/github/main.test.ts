@@ -35,6 +35,7 @@ describe("npm run github", () => {
     it("prints what to paste, then each request, and ends cleanly on SIGTERM", async () => {
         const run = start("--port", "0", "--org", "octo-org", "--repository", "shop", "--token", "ghs_mine");
         const [, base] = await run.until(/^export GITHUB_BASE_URL=(\S+) GITHUB_OWNER=octo-org GITHUB_TOKEN=ghs_mine$/m);
+        await run.until(new RegExp(`^A browser shows what it holds: ${base}$`, "m"));
         const response = await fetch(`${base}/orgs/octo-org/artifacts/metadata/storage-record`, {
             method: "POST",
             headers: { authorization: "Bearer ghs_mine" },
@@ -71,6 +72,7 @@ describe("npm run github", () => {
         const run = start("--help");
         assert.deepEqual(await run.ended, [0, null]);
         assert.match(run.output(), /--any-repository/);
+        assert.match(run.output(), /Opened in a browser, its address shows the records/);
     });
 });
 

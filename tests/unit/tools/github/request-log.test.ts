@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, type LoggedRequest, startGitHub } from "../../../../tools/github/index";
+import { RequestLog } from "../../../../tools/github/request-log";
 import { call, list, postDeployments } from "./conversation";
 import { deployments, digestOf, entry } from "./samples";
 
@@ -63,5 +64,15 @@ describe("the log of requests", () => {
             server.requests.map((request) => request.path),
             ["/two?a=%20"],
         );
+    });
+
+    it("has the last requests after it was taken, too, without their bodies", () => {
+        const log = new RequestLog();
+        const request = { method: "GET", body: { deployments: [1, 2] }, status: 200, requestId: "E0A1:1" };
+        for (let index = 0; index < 60; index += 1) log.add({ ...request, path: `/${index}` });
+        assert.equal(log.take().length, 60);
+        assert.equal(log.recent.length, 50);
+        assert.deepEqual(log.recent[0], { method: "GET", path: "/10", status: 200, entries: 2 });
+        assert.equal(log.recent.at(-1)?.path, "/59");
     });
 });

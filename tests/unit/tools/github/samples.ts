@@ -1,3 +1,4 @@
+import type { StoredDeploymentRecord, StoredStorageRecord } from "../../../../tools/github/index";
 import type { DeploymentEntry, DeploymentsBody, StorageBody } from "../../../../tools/github/wire";
 
 /** A valid digest, another one for each number. */
@@ -30,6 +31,49 @@ export function storage(changes: Partial<StorageBody> = {}): StorageBody {
         name: "ghcr.io/acme/api",
         digest: digestOf(1),
         registry_url: "https://ghcr.io",
+        github_repository: "api",
+        ...changes,
+    };
+}
+
+const WHEN = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
+
+/** A deployment record with everything that one can have. */
+export function storedDeployment(changes: Partial<StoredDeploymentRecord> = {}): StoredDeploymentRecord {
+    return {
+        ...WHEN,
+        id: 1,
+        org: "acme",
+        cluster: "prod",
+        logical_environment: "production",
+        physical_environment: "eu",
+        deployment_name: "shop/api",
+        name: "api",
+        digest: digestOf(1),
+        version: "1.4.2",
+        status: "deployed",
+        github_repository: "api",
+        tags: { team: "shop", tier: "1" },
+        runtime_risks: ["internet-exposed"],
+        attestation_id: null,
+        ...changes,
+    };
+}
+
+/** A storage record with nothing of an artifact URL or a path. */
+export function storedImage(changes: Partial<StoredStorageRecord> = {}): StoredStorageRecord {
+    return {
+        ...WHEN,
+        id: 2,
+        org: "acme",
+        name: "api",
+        digest: digestOf(1),
+        version: "1.4.2",
+        artifact_url: null,
+        path: null,
+        registry_url: "https://ghcr.io",
+        repository: "acme/api",
+        status: "active",
         github_repository: "api",
         ...changes,
     };

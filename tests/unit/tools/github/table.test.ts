@@ -1,47 +1,10 @@
 import assert from "node:assert/strict";
-import {
-    renderDeployments,
-    renderRequests,
-    renderStorage,
-    type StoredDeploymentRecord,
-    type StoredStorageRecord,
-} from "../../../../tools/github/index";
+import { renderDeployments, renderRequests, renderStorage } from "../../../../tools/github/index";
+import { storedDeployment, storedImage } from "./samples";
 
 const DIGEST = `sha256:0123456789ab${"c".repeat(52)}`;
-const WHEN = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
-
-const deployed: StoredDeploymentRecord = {
-    ...WHEN,
-    id: 1,
-    org: "acme",
-    cluster: "prod",
-    logical_environment: "production",
-    physical_environment: "eu",
-    deployment_name: "shop/api",
-    name: "api",
-    digest: DIGEST,
-    version: "1.4.2",
-    status: "deployed",
-    github_repository: "api",
-    tags: { team: "shop", tier: "1" },
-    runtime_risks: ["internet-exposed"],
-    attestation_id: null,
-};
-
-const stored: StoredStorageRecord = {
-    ...WHEN,
-    id: 2,
-    org: "acme",
-    name: "api",
-    digest: DIGEST,
-    version: null,
-    artifact_url: null,
-    path: null,
-    registry_url: "https://ghcr.io",
-    repository: "acme/api",
-    status: "active",
-    github_repository: "api",
-};
+const deployed = storedDeployment({ digest: DIGEST });
+const stored = storedImage({ digest: DIGEST, version: null });
 
 describe("a table", () => {
     it("of nothing is (none)", () => {

@@ -1,0 +1,28 @@
+import { type Html, html, type Part } from "./html";
+
+/** A column: its heading, and what its cell says of an item. */
+export interface Column<Item> {
+    readonly heading: string;
+    readonly cell: (item: Item) => Part;
+}
+
+/** A table of items, one a row. The first column names the row. */
+export function toTable<Item>(caption: Html, columns: readonly Column<Item>[], items: readonly Item[]): Html {
+    // The roles are those of the elements: a style sheet that lays out rows as blocks makes some browsers forget them.
+    return html`<table role="table">
+<caption role="caption">${caption}</caption>
+<thead role="rowgroup"><tr role="row">${columns.map(({ heading }) => html`<th scope="col" role="columnheader">${heading}</th>`)}</tr></thead>
+<tbody role="rowgroup">
+${items.map((item) => html`<tr role="row">${columns.map((column, index) => toCell(column, item, index === 0))}</tr>\n`)}</tbody>
+</table>
+`;
+}
+
+function toCell<Item>({ heading, cell }: Column<Item>, item: Item, first: boolean): Html {
+    const content = cell(item);
+    return first
+        ? html`<th scope="row" role="rowheader" data-heading="${heading}"><span>${content}</span></th>`
+        : content === ""
+          ? html`<td role="cell" data-heading="${heading}"></td>`
+          : html`<td role="cell" data-heading="${heading}"><span>${content}</span></td>`;
+}

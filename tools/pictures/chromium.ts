@@ -1,0 +1,32 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { Browser } from "puppeteer-core";
+import { pathVariable } from "../pulumi/path-variable";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** The Chromium that `CHROME_PATH` names, else the first one on PATH; undefined where there is none. */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+    if (env.CHROME_PATH) {
+        return env.CHROME_PATH;
+    }
+    const directories = pathVariable(env).split(delimiter).filter(isAbsolute);
+    return directories.flatMap((directory) => NAMES.map((name) => join(directory, name))).find(isExecutable);
+}
+
+/** Starts a Chromium without a window. Loaded only here: the driver takes its time. */
+export async function startChromium(executablePath: string): Promise<Browser> {
+    const { launch } = await import("puppeteer-core");
+    // Chromium refuses its sandbox to root, which containers often run as; it opens only pages of this machine.
+    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    return launch({ executablePath, args: [...args, "--disable-dev-shm-usage"] });
+}
+
+function isExecutable(file: string): boolean {
+    try {
+        accessSync(file, constants.X_OK);
+        return true;
+    } catch {
+        return false;
+    }
+}
