@@ -19,7 +19,7 @@ export async function startChromium(executablePath: string): Promise<Browser> {
     const { launch } = await import("puppeteer-core");
     // Chromium refuses its sandbox to root, which containers often run as; it opens only pages of this machine.
     const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    return launch({ executablePath, args: [...args, "--disable-dev-shm-usage"] });
+    return launch({ executablePath, args: [...args, "--disable-dev-shm-usage", "--disable-lcd-text"] });
 }
 
 function isExecutable(file: string): boolean {

@@ -76,7 +76,7 @@ const STORAGE: readonly Column<StoredStorageRecord>[] = [
     { heading: "Version", cell: ({ version }) => version ?? "" },
     { heading: "Digest", cell: ({ digest }) => toDigest(digest) },
     { heading: "Registry", cell: ({ registry_url }) => registry_url },
-    { heading: "Registry's repository", cell: ({ repository }) => repository ?? "" },
+    { heading: "Place in registry", cell: ({ repository }) => repository ?? "" },
     { heading: "Status", cell: ({ status }) => toStatus(status, status === "active") },
     { heading: "Organization", cell: ({ org }) => org },
     { heading: "Repository", cell: ({ github_repository }) => github_repository },

@@ -21,10 +21,11 @@ thead th { background: var(--band); }
 tbody th { font-weight: 600; white-space: normal; }
 code { font: 0.85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 ul { margin: 0; padding: 0; list-style: none; }
+code[title], .good, .gone, .bad { white-space: nowrap; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .gone { color: var(--dim); }
-@media (max-width: 56rem) {
+@media (max-width: 68rem) {
   table, caption, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { border: 1px solid var(--line); border-radius: 0.4rem; margin-bottom: 0.6rem; padding: 0.3rem 0; }
