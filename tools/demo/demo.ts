@@ -1,10 +1,7 @@
-import { rmSync } from "node:fs";
-import { cp, mkdtemp, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type GitHubServer, renderDeployments, renderRequests, renderStorage, startGitHub } from "../github";
 import { findEngine } from "../pulumi/engine";
-import { PulumiProject } from "../pulumi/project";
+import type { PulumiProject } from "../pulumi/project";
+import { withQuickstart } from "./quickstart";
 import { STEPS, type Step } from "./steps";
 
 /** What a demo is run with. */
@@ -22,42 +19,30 @@ export interface DemoOptions {
 export async function runDemo({ checkout, print, steps = STEPS }: DemoOptions): Promise<boolean> {
     const { root, version, source } = await findEngine();
     print(`Pulumi ${version} (${source === "path" ? "from PATH" : root}), GitHub embedded on loopback`);
-    const directory = await mkdtemp(join(tmpdir(), "github-artifacts-demo-"));
-    const clean = (): void => rmSync(directory, { recursive: true, force: true });
-    // Also where the demo is interrupted: then nothing below is run any more.
-    process.once("exit", clean);
     const github = await startGitHub();
     try {
-        const project = await createProject(checkout, directory, root, github);
-        let passed = 0;
-        for (const [index, step] of steps.entries()) {
-            print(`\n━━ ${index + 1}/${steps.length} ${step.title}\n`);
-            if (!(await runStep(step, project, github, print))) break;
-            passed += 1;
-        }
-        const all = passed === steps.length;
-        print(`\n${all ? "Every step showed what it should." : `Step ${passed + 1} did not show what it should.`}`);
-        return all;
+        const run = (project: PulumiProject) => runSteps(steps, project, github, print);
+        return await withQuickstart({ checkout, github, engineRoot: root, purpose: "demo" }, run);
     } finally {
         await github.close();
-        process.off("exit", clean);
-        clean();
     }
 }
 
-async function createProject(checkout: string, directory: string, engineRoot: string, github: GitHubServer) {
-    const program = join(directory, "quickstart");
-    await cp(join(checkout, "examples/quickstart"), program, {
-        recursive: true,
-        filter: (source) => !source.endsWith("node_modules"),
-    });
-    await symlink(join(checkout, "node_modules"), join(program, "node_modules"), "junction");
-    return PulumiProject.create({
-        directory: program,
-        stateDirectory: join(directory, "state"),
-        engineRoot,
-        environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: "ghs_embedded" },
-    });
+async function runSteps(
+    steps: readonly Step[],
+    project: PulumiProject,
+    github: GitHubServer,
+    print: (line: string) => void,
+): Promise<boolean> {
+    let passed = 0;
+    for (const [index, step] of steps.entries()) {
+        print(`\n━━ ${index + 1}/${steps.length} ${step.title}\n`);
+        if (!(await runStep(step, project, github, print))) break;
+        passed += 1;
+    }
+    const all = passed === steps.length;
+    print(`\n${all ? "Every step showed what it should." : `Step ${passed + 1} did not show what it should.`}`);
+    return all;
 }
 
 /** Runs a step and prints all that is to be seen of it. */

@@ -1,6 +1,7 @@
 import type { GitHubServer, LoggedRequest } from "../github";
 import type { PulumiProject } from "../pulumi/project";
 import type { Finished } from "../pulumi/run-process";
+import { alterTeam, changeWeb, NEW_DIGEST, removeWeb } from "./quickstart";
 
 /** What a step had to show: a sentence, and whether it came true. */
 export interface Expectation {
@@ -22,10 +23,6 @@ export interface Step {
     readonly run: (project: PulumiProject, github: GitHubServer) => Promise<Finished>;
     readonly expect: (outcome: Outcome) => readonly Expectation[];
 }
-
-const PROGRAM = "index.ts";
-const NEW_DIGEST = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
-const WEB = /\n {8}"shop\/web\/nginx": \{.*?\n {8}\},/s;
 
 /** The main job from end to end, as a user of the quickstart meets it. */
 export const STEPS: readonly Step[] = [
@@ -60,7 +57,7 @@ export const STEPS: readonly Step[] = [
         title: "One digest changes: one request with one entry",
         command: "edit index.ts; pulumi up",
         async run(project) {
-            await project.edit(PROGRAM, /sha256:9f86d081[0-9a-f]+/, NEW_DIGEST);
+            await changeWeb(project);
             return project.up("--suppress-progress");
         },
         expect: ({ output, requests, github }) => [
@@ -76,7 +73,7 @@ export const STEPS: readonly Step[] = [
         title: "One deployment leaves the program: it is decommissioned",
         command: "edit index.ts; pulumi up",
         async run(project) {
-            await project.edit(PROGRAM, WEB, "");
+            await removeWeb(project);
             return project.up("--suppress-progress");
         },
         expect: ({ output, requests, github }) => [
@@ -89,7 +86,7 @@ export const STEPS: readonly Step[] = [
         title: "Someone else changes the record's tags: a refresh finds it",
         command: "pulumi refresh",
         run(project, github) {
-            github.alterDeployment({ deployment_name: "shop/api/server" }, { tags: { team: "somebody-else" } });
+            alterTeam(github);
             return project.refresh("--suppress-progress");
         },
         expect: ({ output, requests }) => [

@@ -16,6 +16,8 @@ export interface ProjectOptions {
     readonly environment?: NodeJS.ProcessEnv;
     /** The longest that one command may take. Default 5 minutes. */
     readonly timeoutMs?: number;
+    /** Whether what the CLI prints has the colours of a terminal. Default `never`. */
+    readonly color?: "always" | "never";
 }
 
 /** A resource as `pulumi stack export` shows it. */
@@ -36,15 +38,22 @@ export class PulumiProject {
         readonly directory: string,
         readonly stateDirectory: string,
         private readonly environment: NodeJS.ProcessEnv,
-        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart">,
+        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> & Pick<ProjectOptions, "color">,
     ) {}
 
     /** Makes the stack. Rejects where that fails. */
     static async create(options: ProjectOptions): Promise<PulumiProject> {
-        const { directory, stateDirectory, engineRoot, environment = {}, timeoutMs = 300_000 } = options;
+        const {
+            directory,
+            stateDirectory,
+            engineRoot,
+            environment = {},
+            timeoutMs = 300_000,
+            color = "never",
+        } = options;
         await mkdir(stateDirectory, { recursive: true });
         const env = await pulumiEnvironment({ engineRoot, stateDirectory, extra: environment });
-        const project = new PulumiProject(directory, stateDirectory, env, { timeoutMs });
+        const project = new PulumiProject(directory, stateDirectory, env, { timeoutMs, color });
         const { code, output } = await project.run("stack", "init", "dev");
         if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${output}`);
         return project;
@@ -99,12 +108,13 @@ export class PulumiProject {
         return JSON.parse(stdout).deployment;
     }
 
-    /** Runs any command of the CLI, without colours and questions. */
+    /** Runs any command of the CLI, without questions. */
     run(command: string, ...args: string[]): Promise<Finished> {
-        return runPulumi([command, ...args, "--non-interactive", "--color", "never"], {
+        const { color = "never", ...how } = this.how;
+        return runPulumi([command, ...args, "--non-interactive", "--color", color], {
             cwd: this.directory,
             env: this.environment,
-            ...this.how,
+            ...how,
         });
     }
 

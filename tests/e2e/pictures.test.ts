@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { takePictures } from "../../tools/pictures/take";
+import { findEngine } from "../../tools/pulumi/engine";
+import { ENGINE_VERSION } from "../../tools/pulumi/versions";
+import { CHECKOUT } from "../support/installation";
+
+const PICTURES = join(CHECKOUT, "docs/pictures");
+
+describe("The pictures of what Pulumi prints", () => {
+    it(`show what a real run prints (skipped with another Pulumi than ${ENGINE_VERSION}, of which they are)`, async function () {
+        const { root, version } = await findEngine();
+        if (version !== ENGINE_VERSION) return this.skip();
+        const taken = await takePictures(CHECKOUT, root, "change");
+        assert.deepEqual(
+            taken.map(({ name }) => name),
+            ["addition", "change"],
+        );
+        for (const { name, svg } of taken) assert.equal(svg, await readFile(join(PICTURES, `${name}.svg`), "utf8"));
+    });
+
+    it("are small, are on their page, and show no place of the machine where they were taken", async () => {
+        const page = await readFile(join(CHECKOUT, "docs/pictures.md"), "utf8");
+        const files = await readdir(PICTURES);
+        assert.ok(files.length >= 6);
+        for (const file of files) {
+            const { size } = await stat(join(PICTURES, file));
+            assert.ok(size < (file.endsWith(".svg") ? 60_000 : 150_000), `${file}: ${size}`);
+            assert.ok(page.includes(`(pictures/${file})`), file);
+            if (file.endsWith(".svg")) {
+                const text = await readFile(join(PICTURES, file), "utf8");
+                assert.doesNotMatch(text, /127\.0\.0\.1|localhost|\/tmp\/|\/home\/|\/Users\/|file:/);
+            }
+        }
+    });
+}).timeout(300_000);
