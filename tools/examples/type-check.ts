@@ -1,0 +1,40 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+/** The folders of the examples. */
+export const foldersOf = (examples: string): string[] => readdirSync(examples).map((name) => join(examples, name));
+
+/** Checks programs, each with its own tsconfig.json, and returns what is wrong as the compiler prints it; "" if nothing is. */
+export function typeCheck(folders: readonly string[]): string {
+    const parsed: Parsed = new Map();
+    const diagnostics = folders.flatMap((folder) => diagnosticsOf(folder, parsed));
+    return ts.formatDiagnostics(diagnostics, {
+        getCanonicalFileName: (name) => name,
+        getCurrentDirectory: () => process.cwd(),
+        getNewLine: () => "\n",
+    });
+}
+
+/** Files by the compiler options and their name. The types of a cloud are ten megabytes, and several programs use them. */
+type Parsed = Map<string, ts.SourceFile | undefined>;
+
+function diagnosticsOf(folder: string, parsed: Parsed): readonly ts.Diagnostic[] {
+    const unreadable: ts.Diagnostic[] = [];
+    const config = ts.getParsedCommandLineOfConfigFile(
+        join(folder, "tsconfig.json"),
+        { noEmit: true },
+        { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => unreadable.push(diagnostic) },
+    );
+    if (config === undefined) return unreadable;
+    const { fileNames, options, errors } = config;
+    const host = ts.createCompilerHost(options);
+    const { getSourceFile } = host;
+    const { configFilePath: _, ...shared } = options;
+    host.getSourceFile = (name, language, ...more) => {
+        const key = JSON.stringify([shared, language, name]);
+        if (!parsed.has(key)) parsed.set(key, getSourceFile(name, language, ...more));
+        return parsed.get(key);
+    };
+    return [...errors, ...ts.getPreEmitDiagnostics(ts.createProgram({ rootNames: fileNames, options, host }))];
+}
