@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { CHECKOUT } from "./installation";
+
+/** The folder of an example. */
+export const exampleFolder = (example: string): string => join(CHECKOUT, "examples", example);
+
+/** Loads a file of an example as Pulumi does, by itself and anew each time, and returns what it exports. */
+export function loadExample<Exports>(example: string, file = "index.ts"): Exports {
+    const folder = exampleFolder(example);
+    for (const name of Object.keys(require.cache)) {
+        if (name.startsWith(join(folder, "/")) && name.endsWith(".ts")) delete require.cache[name];
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: Node's types do not tell of a module's _compile
+    require.extensions[".ts"] = (module: any, path) => module._compile(transpiled(path), path);
+    try {
+        return require(join(folder, file)) as Exports;
+    } finally {
+        delete require.extensions[".ts"];
+    }
+}
+
+/** Types are looked at by `npm run typecheck`. */
+function transpiled(path: string): string {
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+    return ts.transpileModule(readFileSync(path, "utf8"), { compilerOptions, fileName: path }).outputText;
+}

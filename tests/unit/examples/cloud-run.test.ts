@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { digestOf } from "../../support/records";
+import { type Cloud, registeredBy } from "./mocked-cloud";
+
+const REGISTRY = "europe-west1-docker.pkg.dev/acme-prod/shop";
+
+const cloud = (image: object): Cloud => ({
+    config: { "gcp:region": "europe-west1" },
+    outputs: {
+        "gcp:artifactregistry/repository:Repository": { registryUri: REGISTRY },
+        "docker-build:index:Image": image,
+    },
+});
+
+const registeredOf = (image: object) => ({
+    "ClusterDeploymentRecordSet production": {
+        args: {
+            cluster: "cloud-run",
+            logicalEnvironment: "production",
+            physicalEnvironment: "europe-west1",
+            deployments: {
+                "shop/api/server": { ...image, githubRepository: "api", runtimeRisks: ["internet-exposed"] },
+            },
+        },
+        dependsOn: ["Service api"],
+    },
+});
+
+describe("The example cloud-run", () => {
+    it("records the containers of the service, once it runs", async () => {
+        const image = { ref: `${REGISTRY}/api:1.4.2@${digestOf("a")}` };
+        assert.deepEqual(
+            await registeredBy("cloud-run", cloud(image)),
+            registeredOf({ name: `${REGISTRY}/api`, version: "1.4.2", digest: digestOf("a") }),
+        );
+    });
+
+    it("shows the container by name in a preview before its image is built", async () => {
+        assert.deepEqual(
+            await registeredBy("cloud-run", cloud({}), "preview"),
+            registeredOf({ name: "?", version: "?", digest: "?" }),
+        );
+    });
+});

@@ -1,0 +1,99 @@
+import { output, runtime, unknown } from "@pulumi/pulumi";
+import { loadExample } from "../../support/example-source";
+
+/** What stands for the clouds that an example needs. */
+export interface Cloud {
+    /** The stack's configuration, with its namespaces. */
+    readonly config?: Readonly<Record<string, string>>;
+    /** What resources have beside their inputs, by their type; a preview does not know what is left out. */
+    readonly outputs?: Readonly<Record<string, object>>;
+    /** What functions return, by their token. */
+    readonly answers?: Readonly<Record<string, object>>;
+}
+
+/** A resource of this package, as a program registered it. */
+export interface Registered {
+    /** The arguments; `?` stands for what is not known. */
+    readonly args: unknown;
+    /** The resources that are to be there first, by `Type name`. */
+    readonly dependsOn: readonly string[];
+}
+
+/** Runs an example on Pulumi's runtime without an engine, and returns what it registered of this package, by `Type name`. */
+export async function registeredBy(
+    example: string,
+    { config = {}, outputs = {}, answers = {} }: Cloud,
+    operation: "up" | "preview" = "up",
+): Promise<Readonly<Record<string, Registered>>> {
+    const registered: Record<string, Registered> = {};
+    const titles = new Map<string, string>();
+    runtime.setAllConfig(config);
+    const mocks: runtime.Mocks = {
+        call: ({ token }) => {
+            const answer = answers[token];
+            if (answer === undefined) throw new Error(`${example} calls ${token}, which has no answer here`);
+            return answer;
+        },
+        newResource: ({ type, name, inputs }) => ({
+            id: `${name}-id`,
+            state: { ...later(inputs), ...outputs[type] },
+        }),
+    };
+    await runtime.setMocks(mocks, example, "dev", operation === "preview");
+    const monitor = (runtime as unknown as Runtime).getMonitor();
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, done) => {
+        const [type, name] = [request.getType(), request.getName()];
+        const { __provider, __origin, ...args } = request.getObject().toJavaScript() as Record<string, unknown>;
+        if (type.startsWith(OURS)) {
+            const dependsOn = request.getDependenciesList().map((urn) => titles.get(urn) ?? urn);
+            registered[titleOf(type, name)] = { args: shown(args), dependsOn: [...new Set(dependsOn)].sort() };
+        }
+        register(request, (error, reply) => {
+            if (reply !== undefined) titles.set(reply.getUrn(), titleOf(type, name));
+            done(error, reply);
+        });
+    };
+    const exported = loadExample<Record<string, unknown>>(example);
+    // The runtime counts resources from when their arguments are there; what a program waits for itself shows in its exports.
+    await (output(exported) as unknown as { promise(): Promise<unknown> }).promise();
+    await (runtime as unknown as Runtime).waitForRPCs();
+    return registered;
+}
+
+const OURS = "pulumi-nodejs:dynamic/github-artifacts:";
+
+const titleOf = (type: string, name: string): string => `${type.split(":").at(-1)} ${name}`;
+
+/** What Pulumi's types keep to themselves. */
+interface Runtime {
+    getMonitor(): Monitor;
+    waitForRPCs(): Promise<void>;
+}
+
+interface Monitor {
+    registerResource(request: Request, done: (error: unknown, reply?: { getUrn(): string }) => void): void;
+}
+
+interface Request {
+    getType(): string;
+    getName(): string;
+    getDependenciesList(): string[];
+    getObject(): { toJavaScript(): object };
+}
+
+/** Mocks get `undefined` for what is not known; as an output, it stays so. */
+function later(value: unknown): object {
+    const known = (one: unknown): unknown => {
+        if (one === undefined) return output(unknown);
+        if (Array.isArray(one)) return one.map(known);
+        if (typeof one !== "object" || one === null) return one;
+        return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, known(inner)]));
+    };
+    return known(value) as object;
+}
+
+/** The arguments as they went over the wire, but for the mark of what is not known. */
+function shown(args: unknown): unknown {
+    return JSON.parse(JSON.stringify(args), (_, value) => (value === runtime.unknownValue ? "?" : value));
+}
