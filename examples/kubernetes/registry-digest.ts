@@ -22,10 +22,9 @@ export async function resolveDigest({ registry, repository, tag = "latest" }: Im
 }
 
 const head = (url: string, token?: string): Promise<Response> =>
-    fetch(url, {
+    ask(url, {
         method: "HEAD",
         headers: { accept: ACCEPT, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-        signal: AbortSignal.timeout(30_000),
     });
 
 /** Registries hand out tokens for public images to everyone; where, they say in `www-authenticate`. */
@@ -38,11 +37,21 @@ async function anonymousToken(url: string, refusal: Response): Promise<string> {
     }
     const address = new URL(realm);
     for (const name of ["service", "scope"]) address.searchParams.set(name, parameter(name) ?? "");
-    const reply = await fetch(address, { signal: AbortSignal.timeout(30_000) });
-    if (!reply.ok) throw new Error(`${address} answered ${reply.status} and gave no token: is the image private?`);
+    const reply = await ask(address.href);
+    if (!reply.ok) throw new Error(`${address.href} answered ${reply.status} and gave no token: is the image private?`);
     // Both names are in use.
     const { token, access_token } = (await reply.json()) as { token?: string; access_token?: string };
     const given = token ?? access_token;
-    if (given === undefined) throw new Error(`${address} answered without a token`);
+    if (given === undefined) throw new Error(`${address.href} answered without a token`);
     return given;
+}
+
+async function ask(url: string, request: RequestInit = {}): Promise<Response> {
+    try {
+        return await fetch(url, { ...request, signal: AbortSignal.timeout(30_000) });
+    } catch (error) {
+        // Node.js says "fetch failed", and why in the cause.
+        const { message, cause = message } = error as Error;
+        throw new Error(`${url} was not reached: ${cause}`);
+    }
 }

@@ -6,6 +6,12 @@ import { CHECKOUT } from "./installation";
 /** The folder of an example. */
 export const exampleFolder = (example: string): string => join(CHECKOUT, "examples", example);
 
+/** The name of an example's project, which is the namespace of its configuration. */
+export function projectName(example: string): string {
+    const yaml = readFileSync(join(exampleFolder(example), "Pulumi.yaml"), "utf8");
+    return /^name: (.+)$/m.exec(yaml)?.[1] as string;
+}
+
 /** Loads a file of an example as Pulumi does, by itself and anew each time, and returns what it exports. */
 export function loadExample<Exports>(example: string, file = "index.ts"): Exports {
     const folder = exampleFolder(example);

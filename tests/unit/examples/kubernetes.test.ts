@@ -60,7 +60,11 @@ describe("The example kubernetes", () => {
         const config = { "kubernetes-workloads:registry": registry.host };
         // What is made of an image that is not known waits for it as well.
         const api = { name: "?", version: "?", digest: "?" };
-        const { "ClusterDeploymentRecordSet production": set } = await registeredBy("kubernetes", { config }, "preview");
+        const { "ClusterDeploymentRecordSet production": set } = await registeredBy(
+            "kubernetes",
+            { config },
+            "preview",
+        );
         const expected = registeredOf(api)["ClusterDeploymentRecordSet production"];
         Object.assign(expected.args.deployments["shop/api/server"], { githubRepository: "?" });
         assert.deepEqual(set, expected);
@@ -104,4 +108,10 @@ describe("The digest that a registry gives", () => {
             await assert.rejects(resolved(image), { message });
         });
     }
+
+    it("is none where the registry is down, and the error says so", async () => {
+        await start();
+        await registry.close();
+        await assert.rejects(resolved("acme/worker"), { message: /manifests\/latest was not reached: .*ECONNREFUSED/ });
+    });
 });

@@ -1,5 +1,5 @@
 import { output, runtime, unknown } from "@pulumi/pulumi";
-import { loadExample } from "../../support/example-source";
+import { loadExample, projectName } from "../../support/example-source";
 
 /** What stands for the clouds that an example needs. */
 export interface Cloud {
@@ -39,7 +39,7 @@ export async function registeredBy(
             state: { ...later(inputs), ...outputs[type] },
         }),
     };
-    await runtime.setMocks(mocks, example, "dev", operation === "preview");
+    await runtime.setMocks(mocks, projectName(example), "dev", operation === "preview");
     const monitor = (runtime as unknown as Runtime).getMonitor();
     const register = monitor.registerResource.bind(monitor);
     monitor.registerResource = (request, done) => {

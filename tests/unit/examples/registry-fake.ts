@@ -35,10 +35,14 @@ export async function startRegistry(options: RegistryOptions): Promise<RegistryF
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
+    let closed: Promise<void> | undefined;
     return {
         host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
         seen,
-        close: () => stop(server),
+        close() {
+            closed ??= stop(server);
+            return closed;
+        },
     };
 }
 

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { GitHubServer } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { appKey } from "./app-key";
+import { exampleFolder } from "./example-source";
+import { succeeded } from "./finished";
+
+/** What an example is and does beside preview, up, a second up, the edit that its README names, and destroy. */
+export interface Life {
+    /** What its README has one do first. */
+    readonly begin?: (project: PulumiProject, github: GitHubServer) => Promise<void>;
+    /** The stack, if it is not `dev`. */
+    readonly stack?: string;
+    readonly edit: (project: PulumiProject) => Promise<unknown>;
+    /** How many deployments each request of the edit carries; `storage` for a storage record. */
+    readonly sent: readonly (number | "storage")[];
+    /** What GitHub holds before the destroy, and after it: statuses by deployment or version. */
+    readonly edited: Readonly<Record<string, string>>;
+    readonly destroyed: Readonly<Record<string, string>>;
+    /** The App it writes as, instead of a token of its own. */
+    readonly app?: { readonly id: string; readonly installation: string };
+}
+
+const SECOND = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
+const FIRST = "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b";
+
+/** The examples that need no cloud: each lives on the real engine. The others run on mocks, in tests/unit/examples/. */
+export const LIVES: Readonly<Record<string, Life>> = {
+    quickstart: {
+        edit: (project) => project.edit("index.ts", /sha256:9f86d081[0-9a-f]+/, `sha256:${SECOND}`),
+        sent: [1],
+        edited: { "prod-eu-1 shop/api/server": "deployed", "prod-eu-1 shop/web/nginx": "deployed", "1.4.2": "active" },
+        destroyed: {
+            "prod-eu-1 shop/api/server": "decommissioned",
+            "prod-eu-1 shop/web/nginx": "decommissioned",
+            "1.4.2": "deleted",
+        },
+    },
+
+    "multi-cluster": {
+        stack: "prod-us",
+        async begin(project) {
+            for (const stack of ["staging", "prod-eu", "prod-us"]) succeeded(await project.run("stack", "init", stack));
+            for (const stack of ["staging", "prod-eu"]) succeeded(await project.up("--stack", stack));
+        },
+        edit: (project) =>
+            project.edit("Pulumi.prod-us.yaml", `api:1.4.2@sha256:${FIRST}`, `api:1.5.0@sha256:${SECOND}`),
+        sent: [1],
+        edited: {
+            "prod-eu-1 shop/api/server": "deployed",
+            "prod-eu-1 shop/web/server": "deployed",
+            "prod-us-1 shop/api/server": "deployed",
+            "prod-us-1 shop/web/server": "deployed",
+            "staging-eu-1 shop/api/server": "deployed",
+            "staging-eu-1 shop/web/server": "deployed",
+        },
+        destroyed: {
+            "prod-eu-1 shop/api/server": "deployed",
+            "prod-eu-1 shop/web/server": "deployed",
+            "prod-us-1 shop/api/server": "decommissioned",
+            "prod-us-1 shop/web/server": "decommissioned",
+            "staging-eu-1 shop/api/server": "deployed",
+            "staging-eu-1 shop/web/server": "deployed",
+        },
+    },
+
+    "app-auth": {
+        app: { id: "12", installation: "34" },
+        async begin(project) {
+            const plain = ["--plaintext", "github:appAuth.id=12", "--plaintext", "github:appAuth.installationId=34"];
+            const key = ["--secret", `github:appAuth.pemFile=${appKey}`];
+            succeeded(await project.run("config", "set-all", "--path", ...plain, ...key));
+        },
+        edit: (project) => project.edit("index.ts", '["internet-exposed"]', '["internet-exposed", "sensitive-data"]'),
+        sent: [1],
+        edited: { "prod-eu-1 shop/api/server": "deployed" },
+        destroyed: { "prod-eu-1 shop/api/server": "decommissioned" },
+    },
+
+    "release-pipeline": {
+        begin: (project) => release(project, `1.4.2@sha256:${FIRST}`),
+        edit: (project) => release(project, `1.5.0@sha256:${SECOND}`),
+        sent: ["storage", "storage"],
+        edited: { "1.4.2": "eol", "1.5.0": "active" },
+        destroyed: { "1.4.2": "eol", "1.5.0": "eol" },
+    },
+
+    adoption: {
+        async begin(_, github) {
+            const path = "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1";
+            const response = await fetch(github.url + path, {
+                method: "POST",
+                headers: { authorization: "Bearer ghs_embedded", "content-type": "application/json" },
+                body: await readFile(join(exampleFolder("adoption"), "another-tool.json")),
+            });
+            assert.equal(response.status, 200, await response.text());
+        },
+        async edit(project) {
+            const readme = await readFile(join(exampleFolder("adoption"), "README.md"), "utf8");
+            const third = /```ts\n(.*?)```/s.exec(readme)?.[1] as string;
+            await project.edit("index.ts", "deployments: {\n", `deployments: {\n${third}`);
+        },
+        sent: [1],
+        edited: {
+            "prod-eu-1 shop/api/server": "deployed",
+            "prod-eu-1 shop/web/server": "deployed",
+            "prod-eu-1 shop/worker/server": "deployed",
+        },
+        destroyed: {
+            "prod-eu-1 shop/api/server": "decommissioned",
+            "prod-eu-1 shop/web/server": "decommissioned",
+            "prod-eu-1 shop/worker/server": "decommissioned",
+        },
+    },
+};
+
+async function release(project: PulumiProject, image: string): Promise<void> {
+    succeeded(await project.run("config", "set", "image", `ghcr.io/acme/api:${image}`));
+}

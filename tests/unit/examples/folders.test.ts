@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { LIVES } from "../../support/example-lives";
+import { exampleFolder } from "../../support/example-source";
+import { CHECKOUT } from "../../support/installation";
+
+const HEADINGS = ["Run it", "What you will see", "One edit", "Clean up"];
+
+const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
+const examples = readdirSync(join(CHECKOUT, "examples"));
+
+describe("The folder examples/", () => {
+    it("holds what the README lists, and nothing else", () => {
+        const [, section = ""] = read(CHECKOUT, "README.md").split("\n## Examples\n");
+        const [table = ""] = section.split("\n## ");
+        const listed = [...table.matchAll(/^\| \[([a-z-]+)\]\(examples\/\1\/README\.md\) \| .+ \|$/gm)];
+        assert.deepEqual(listed.map(([, name]) => name).sort(), [...examples].sort());
+    });
+
+    for (const example of examples) {
+        const folder = exampleFolder(example);
+
+        it(`has a README of ${example} with what one needs, in order`, () => {
+            const headings = [...read(folder, "README.md").matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+            assert.deepEqual(headings, HEADINGS);
+        });
+
+        it(`has tests of ${example}, on the real engine or on mocks`, () => {
+            const mocked = existsSync(join(CHECKOUT, "tests/unit/examples", `${example}.test.ts`));
+            assert.notEqual(Object.hasOwn(LIVES, example), mocked);
+        });
+
+        it(`has ${example} use the package as one gets it`, () => {
+            const { name, private: isPrivate, dependencies } = JSON.parse(read(folder, "package.json"));
+            assert.deepEqual([isPrivate, dependencies["pulumi-github-artifacts"]], [true, "file:../.."]);
+            // npm links it by its name, and TypeScript would take it for Node's own module.
+            assert.equal(createRequire(__filename)("node:module").isBuiltin(name), false, name);
+            const loaded = createRequire(join(folder, "index.ts")).resolve("pulumi-github-artifacts");
+            assert.equal(realpathSync(loaded), realpathSync(join(CHECKOUT, "dist/sdk/index.js")));
+        });
+    }
+});
