@@ -116,7 +116,8 @@ async function live(example: string, life: Life, project: PulumiProject, github:
 /** Every line of the plain blocks under a heading of a README was printed. */
 function assertPrinted(output: string, readme: string, heading: string): void {
     const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) as string;
-    const lines = [...section.matchAll(/^```\n(.*?)^```/gms)].flatMap(([, block = ""]) => block.trim().split("\n"));
+    const blocks = [...section.matchAll(/^```(\w*)\n(.*?)^```$/gms)].filter(([, language]) => language === "");
+    const lines = blocks.flatMap(([, , block = ""]) => block.trim().split("\n"));
     assert.ok(lines.length > 0, `nothing is shown under "${heading}"`);
     for (const line of lines) assert.ok(output.includes(`${line}\n`), `${line}\n${output}`);
 }

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { foldersOf, typeCheck } from "../../../../tools/examples/type-check";
+import { CHECKOUT } from "../../../support/installation";
+
+describe("The type check of the examples", () => {
+    let root: string;
+    beforeEach(() => {
+        root = mkdtempSync(join(tmpdir(), "github-artifacts-type-check-"));
+    });
+    afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+    const compilerOptions = { target: "ES2022", lib: ["ES2022"], types: [], strict: true };
+    function program(name: string, source: string, tsconfig = JSON.stringify({ compilerOptions })): void {
+        mkdirSync(join(root, name));
+        writeFileSync(join(root, name, "index.ts"), source);
+        writeFileSync(join(root, name, "tsconfig.json"), tsconfig);
+    }
+
+    it("goes over every folder", () => {
+        const names = readdirSync(join(CHECKOUT, "examples"));
+        assert.deepEqual(
+            foldersOf(join(CHECKOUT, "examples")),
+            names.map((name) => join(CHECKOUT, "examples", name)),
+        );
+    });
+
+    it("says what is wrong, and in which program; a right one beside it is none", () => {
+        program("right", "export const a: number = 1;");
+        program("wrong", 'export const a: number = "1";');
+        const [line, ...more] = typeCheck(foldersOf(root)).trim().split("\n");
+        assert.match(line as string, /wrong\/index\.ts\(1,14\): error TS2322: /);
+        assert.deepEqual(more, []);
+        assert.equal(typeCheck([join(root, "right")]), "");
+    });
+
+    it("checks each program by its own settings", () => {
+        const loose = JSON.stringify({ compilerOptions: { ...compilerOptions, strict: false } });
+        program("strict", "export const a = (b) => b;");
+        program("loose", "export const a = (b) => b;", loose);
+        assert.match(typeCheck(foldersOf(root)).trim(), /^[^\n]*strict\/index\.ts\(1,19\): error TS7006: [^\n]*$/);
+    });
+
+    it("says that settings cannot be read, or are wrong", () => {
+        mkdirSync(join(root, "none"));
+        assert.match(typeCheck([join(root, "none")]), /error TS5083: Cannot read file/);
+        program("odd", "", JSON.stringify({ compilerOptions: { ...compilerOptions, target: "ES1" } }));
+        assert.match(typeCheck([join(root, "odd")]), /error TS6046: /);
+    });
+}).timeout(60_000);
