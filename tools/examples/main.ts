@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { packageRoot } from "../pulumi/package-root";
-import { foldersOf, typeCheck } from "./type-check";
+import { programsIn, typeCheck } from "./type-check";
 
 /** A part of `npm run typecheck`: exits with 1 if a program of `examples/` is wrong. */
-const wrong = typeCheck(foldersOf(join(packageRoot(__dirname), "examples")));
+const wrong = typeCheck(programsIn(join(packageRoot(__dirname), "examples")));
 process.stderr.write(wrong);
 process.exitCode = wrong === "" ? 0 : 1;

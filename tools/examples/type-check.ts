@@ -1,9 +1,12 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** The folders of the examples. */
-export const foldersOf = (examples: string): string[] => readdirSync(examples).map((name) => join(examples, name));
+/** The folders of the examples that are programs; the others are pipelines that run one. */
+export const programsIn = (examples: string): string[] =>
+    readdirSync(examples)
+        .map((name) => join(examples, name))
+        .filter((folder) => existsSync(join(folder, "index.ts")));
 
 /** Checks programs, each with its own tsconfig.json, and returns what is wrong as the compiler prints it; "" if nothing is. */
 export function typeCheck(folders: readonly string[]): string {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { programsIn } from "../../../tools/examples/type-check";
 import { LIVES } from "../../support/example-lives";
 import { exampleFolder } from "../../support/example-source";
 import { CHECKOUT } from "../../support/installation";
@@ -10,6 +11,7 @@ const HEADINGS = ["Run it", "What you will see", "One edit", "Clean up"];
 
 const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
 const examples = readdirSync(join(CHECKOUT, "examples"));
+const programs = programsIn(join(CHECKOUT, "examples")).map((folder) => basename(folder));
 
 describe("The folder examples/", () => {
     it("holds what the README lists, and nothing else", () => {
@@ -19,7 +21,7 @@ describe("The folder examples/", () => {
         assert.deepEqual(listed.map(([, name]) => name).sort(), [...examples].sort());
     });
 
-    for (const example of examples) {
+    for (const example of programs) {
         const folder = exampleFolder(example);
 
         it(`has a README of ${example} with what one needs, in order`, () => {
