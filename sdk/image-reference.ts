@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { log, RunError } from "@pulumi/pulumi";
 
 /** An image reference in its parts. */
 export interface ImageReference {
@@ -58,3 +58,16 @@ const REFERENCE = new RegExp(
 const notOne = (text: string): string =>
     `${JSON.stringify(text)} is no image reference: it must be [registry[:port]/]path[:tag][@sha256:…], the path in ` +
     "lower case and the name of at most 255 characters";
+
+/** The reference as a person writes it, without its digest. */
+export const withoutDigest = ({ name, tag }: ImageReference): string => (tag === undefined ? name : `${name}:${tag}`);
+
+/**
+ * Says that an image has no digest in a preview. A docker-build Image that is to be built anew has none in its `ref` then; it
+ * gets one when it is built, and `up` refuses what has none.
+ */
+export const warnOfNoDigest = (where: string, image: ImageReference): Promise<void> =>
+    log.warn(
+        `${where}"${withoutDigest(image)}" has no digest yet. One that this run builds gets it; of any other, \`pulumi up\` will ` +
+            "refuse the record",
+    );

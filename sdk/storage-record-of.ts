@@ -1,6 +1,6 @@
-import { type Input, output, RunError } from "@pulumi/pulumi";
+import { type Input, Output, output, RunError, runtime, unknown } from "@pulumi/pulumi";
 import type { ArtifactStorageRecordArgs } from "./artifact-storage-record";
-import { DOCKER_HUB, type ImageReference, parseImageReference } from "./image-reference";
+import { DOCKER_HUB, type ImageReference, parseImageReference, warnOfNoDigest, withoutDigest } from "./image-reference";
 
 /**
  * The arguments of a storage record, made of an image reference with a digest: `ghcr.io/acme/api:1.4.2@sha256:…`. The
@@ -33,7 +33,7 @@ export function storageRecordOf(
     const reference = output(image).apply(parseImageReference);
     return {
         name: reference.name,
-        digest: options.digest ?? reference.apply(digestOf),
+        digest: options.digest ?? reference.apply(digestOf(Output.isInstance(image) || image instanceof Promise)),
         version: reference.apply(({ tag }) => tag),
         registryUrl: reference.apply(({ registry }) => `https://${registry}`),
         repository: reference.repository,
@@ -42,14 +42,21 @@ export function storageRecordOf(
     };
 }
 
-function digestOf({ name, tag, digest }: ImageReference): string {
-    if (digest !== undefined) return digest;
-    const written = `${name}${tag === undefined ? "" : `:${tag}`}`;
-    throw new RunError(
-        `the image "${written}" has no digest: pass "${written}@sha256:…", such as the \`ref\` of a docker-build Image, or ` +
-            "the option digest",
-    );
-}
+/** Of an image that is made in this run, a preview need not know the digest yet. */
+const digestOf =
+    (isLater: boolean) =>
+    async (image: ImageReference): Promise<string> => {
+        if (image.digest !== undefined) return image.digest;
+        if (isLater && runtime.isDryRun()) {
+            await warnOfNoDigest("the image ", image);
+            return unknown as never;
+        }
+        const written = withoutDigest(image);
+        throw new RunError(
+            `the image "${written}" has no digest: pass "${written}@sha256:…", such as the \`ref\` of a docker-build Image, or ` +
+                "the option digest",
+        );
+    };
 
 function pageOf({ registry, repository }: ImageReference): string {
     if (registry !== DOCKER_HUB) return `https://${registry}/${repository}`;

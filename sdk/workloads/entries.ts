@@ -1,6 +1,6 @@
-import { type Input, Output, RunError } from "@pulumi/pulumi";
+import { type Input, Output, RunError, runtime } from "@pulumi/pulumi";
 import type { DeploymentArgs } from "../cluster-deployment-record-set";
-import { type ImageReference, parseImageReference } from "../image-reference";
+import { type ImageReference, parseImageReference, warnOfNoDigest, withoutDigest } from "../image-reference";
 import { type Annotated, readAnnotations } from "./annotations";
 import type { FoundContainer } from "./containers";
 import type { NameTemplate } from "./deployment-name";
@@ -56,13 +56,19 @@ async function entryOf(found: FoundContainer, template: NameTemplate, options: D
         const deploymentName = template.fill(found);
         const container = asContainer(found);
         if (container !== LATER && options.include?.(container) === false) return [];
-        const artifact = container === LATER ? NOT_YET : await artifactOf(container, options);
+        const artifact = container === LATER ? NOT_YET : await artifactOf(container, found, options);
         const args = argsOf(found, container, artifact, annotated, options);
         return [{ where, deploymentName, args, ...(isKnown(artifact) && { artifact }), problems }];
     } catch (error) {
-        problems.push(error instanceof Error ? error.message : String(error));
+        problems.push(reasonOf(error));
         return failed();
     }
+}
+
+/** With the cause, which is all that Node.js tells of a fetch that failed. */
+function reasonOf(error: unknown): string {
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 function whereOf({ kind, namespace, workload, container, place }: FoundContainer): string {
@@ -88,25 +94,28 @@ interface Made {
 
 const NOT_YET: Made = { name: LATER, version: LATER, digest: LATER };
 
-async function artifactOf(container: WorkloadContainer, options: DeploymentsOfOptions): Promise<Made> {
+async function artifactOf(
+    container: WorkloadContainer,
+    found: FoundContainer,
+    options: DeploymentsOfOptions,
+): Promise<Made> {
     const { image } = container;
     const { name = image.name, version = image.tag } = options.artifact?.(container) ?? {};
-    return { name, version, digest: image.digest ?? (await resolvedDigest(image, container, options)) };
+    const digest = image.digest ?? (await options.resolveDigest?.(image, container)) ?? (await noDigest(image, found));
+    return { name, version, digest };
 }
 
-async function resolvedDigest(
-    image: ImageReference,
-    container: WorkloadContainer,
-    { resolveDigest }: DeploymentsOfOptions,
-): Promise<Input<string>> {
-    const written = `${image.name}${image.tag === undefined ? "" : `:${image.tag}`}`;
-    if (resolveDigest === undefined) {
+/** Of an image of an output, a preview need not know the digest yet. */
+async function noDigest(image: ImageReference, found: FoundContainer): Promise<Later> {
+    const written = withoutDigest(image);
+    if (!(runtime.isDryRun() && found.reading.isOfOutputs)) {
         throw new RunError(
             `its image "${written}" has no digest. Pin it as "${written}@sha256:…": \`docker buildx imagetools inspect ` +
                 `${written}\` prints the digest; or pass resolveDigest, which asks the registry`,
         );
     }
-    return resolveDigest(image, container);
+    await warnOfNoDigest(`${whereOf(found)}: its image `, image);
+    return LATER;
 }
 
 function argsOf(

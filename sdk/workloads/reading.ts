@@ -33,6 +33,11 @@ export class Reading {
         return found ?? undefined;
     }
 
+    /** True where something was read through an output: it may be another value once it is made. */
+    get isOfOutputs(): boolean {
+        return this.#outputs.length > 0;
+    }
+
     /** What was made of the values that were read; unknown as a whole where it is or holds what comes later. */
     output<Value>(made: Value): Output<Exclude<Value, Later>> {
         const read = this.#outputs.map((output) => output.apply(() => undefined, true));

@@ -8,10 +8,3 @@ export async function mochaGlobalSetup(): Promise<void> {
 }
 
 export const mochaGlobalTeardown = removeInstallation;
-
-export const mochaHooks = {
-    /** Coverage is that of the processes that run tests: of npm, tsc and programs, it would only fill the disk. */
-    beforeAll(): void {
-        delete process.env.NODE_V8_COVERAGE;
-    },
-};

@@ -93,6 +93,18 @@ describe("Workloads of a program", () => {
         assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
     });
 
+    it("of which an image has no digest yet are warned of in a preview, and refused by up if it never gets one", async () => {
+        const project = await program(github, recordSet('[new Deployment("api", "ghcr.io/acme/api:1")]'));
+        const { output } = succeeded(await project.preview());
+        assert.match(
+            output,
+            /warning: Deployment shop\/api, .*: its image "ghcr\.io\/acme\/api:1" has no digest yet\. One that/,
+        );
+        assert.match(output, /acme\/prod-eu-1\/production: 1 to record; 1 request/);
+        assert.match(failed(await project.up()).output, /"ghcr\.io\/acme\/api:1" has no digest\. Pin it as/);
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
     it("that cannot be recorded are refused at preview, with what to do and without a stack", async () => {
         const manifest = (name: string, image: string): string =>
             `{ kind: "Pod", metadata: { name: "${name}" }, spec: { containers: [{ name: "server", image: "${image}" }] } }`;

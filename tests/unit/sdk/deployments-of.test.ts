@@ -225,6 +225,11 @@ describe("the options of deploymentsOf", () => {
         await assert.rejects(names(deployment("api", "api:1"), { resolveDigest }), {
             message: 'deploymentsOf found:\n- Deployment shop/api, container "server": the registry answered 401',
         });
+        const failed = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
+        await assert.rejects(
+            names(deployment("api", "api:1"), { resolveDigest: failed }),
+            /: fetch failed: ECONNREFUSED$/,
+        );
         // Nobody has to throw errors.
         await assert.rejects(names(deployment("api", "api:1"), { resolveDigest: () => Promise.reject("no") }), /: no$/);
     });
@@ -416,6 +421,21 @@ describe("Kubernetes resources of a program", () => {
         const service = new kubernetes.core.v1.Service("service", { spec: {} });
         assert.deepEqual(await names(new Chart("list", output([one, service])) as never), ["shop/api/server"]);
         assert.deepEqual(await names(new Chart("map", output({ one, service })) as never), ["shop/api/server"]);
+    });
+
+    it("with an image that has no digest in a preview may get one in the up", async () => {
+        await MockedEngine.start({}, "preview");
+        const built = new kubernetes.apps.v1.Deployment("api", container("ghcr.io/acme/api:1"));
+        const digest = "?";
+        assert.deepEqual(await made(built), {
+            "shop/api/server": { name: "ghcr.io/acme/api", version: "1", digest },
+        });
+        await assert.rejects(names(deployment("api", "api:1")), /has no digest\. Pin it/);
+        await MockedEngine.start();
+        await assert.rejects(
+            names(new kubernetes.apps.v1.Deployment("api", container("api:1"))),
+            /has no digest\. Pin it/,
+        );
     });
 
     it("of which a preview knows all but the image, show all but the image", async () => {

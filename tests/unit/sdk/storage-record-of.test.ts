@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { output, secret, unknown } from "@pulumi/pulumi";
 import { storageRecordOf } from "../../../sdk";
 import { digestOf } from "../../support/records";
+import { MockedEngine } from "./mocked-engine";
 
 const DIGEST = digestOf("a");
 
@@ -94,6 +95,15 @@ describe("the storage record of an image reference", () => {
                 "docker-build Image, or the option digest",
         });
         await assert.rejects(heldBy(storageRecordOf("ghcr.io/acme/api")), /"ghcr\.io\/acme\/api@sha256:…"/);
+    });
+
+    it("has a digest later where a preview sees an output without one, such as that of an image to be built anew", async () => {
+        await MockedEngine.start({}, "preview");
+        const later = storageRecordOf(output("ghcr.io/acme/api:1")).digest as unknown as Held;
+        assert.equal(await later.isKnown, false);
+        await assert.rejects(heldBy(storageRecordOf("ghcr.io/acme/api:1")), /has no digest: pass/);
+        await MockedEngine.start();
+        await assert.rejects(heldBy(storageRecordOf(output("ghcr.io/acme/api:1"))), /has no digest: pass/);
     });
 
     it("is unknown while the reference is, and a secret where it is one", async () => {

@@ -1,0 +1,49 @@
+/** `npm test`, after build and check: the unit tests with their coverage, then those on the real engine, and one count of both. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { CHECKOUT } from "./support/installation";
+
+const C8 = require.resolve("c8/bin/c8.js");
+const MOCHA = require.resolve("mocha/bin/mocha.js");
+
+/** Coverage is that of one process: of those that mocha ends, some have no time to write theirs. */
+const UNIT = [C8, process.execPath, MOCHA, "dist/tests/unit/**/*.test.js"];
+const ON_THE_ENGINE = [
+    MOCHA,
+    "--require=dist/tests/e2e/setup.js",
+    "--parallel",
+    "--jobs=2",
+    "dist/tests/e2e/**/*.test.js",
+];
+
+/** Whether it ended well, and how many tests passed, failed and were skipped. */
+interface Run {
+    readonly isGood: boolean;
+    readonly counts: readonly number[];
+}
+
+const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
+
+/** Shows what a run prints, and reads its closing line. */
+async function run(args: readonly string[]): Promise<Run> {
+    const child = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: ["ignore", "pipe", "inherit"] });
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    let counts: readonly number[] = [];
+    for await (const line of createInterface(child.stdout)) {
+        const closing = CLOSING_LINE.exec(line);
+        if (closing === null) process.stdout.write(`${line}\n`);
+        else counts = closing.slice(1).map((count = "0") => Number(count));
+    }
+    return { isGood: (await ended) === 0 && counts.length > 0, counts };
+}
+
+async function main(): Promise<void> {
+    const runs = [await run(UNIT), await run(ON_THE_ENGINE)];
+    const [passed, failed, skipped] = [0, 1, 2].map((of) =>
+        runs.reduce((sum, { counts }) => sum + (counts[of] ?? 0), 0),
+    );
+    process.exitCode = runs.every(({ isGood }) => isGood) ? 0 : 1;
+    process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}\n`);
+}
+
+void main();
