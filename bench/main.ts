@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,7 +17,7 @@ import { type Result, toTable } from "./result";
 const USAGE = `npm run bench -- [options] [part ...]
 
 Measures what a user pays, on the real engine against the embedded GitHub, each figure beside its floor or a peer, and
-writes bench/results.json and bench/results.md. With parts it prints just these, and writes nothing.
+writes bench/results.json and bench/results.md. With parts it measures just these, and keeps the other results.
 
   parts        requests, previews, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
   --runs N     how many pairs of runs a ratio has (default 7)
@@ -58,15 +59,20 @@ async function main(): Promise<void> {
     await engine();
     await installPacked();
     try {
-        const results: Result[] = [];
+        let kept = await readKept();
         for (const [part, measure] of Object.entries(PARTS)) {
             if (wanted.parts.length > 0 && !wanted.parts.includes(part)) continue;
             print(`${part} …`);
-            results.push(...(await measure(wanted.runs)));
+            const results = await measure(wanted.runs);
+            print(toTable(results));
+            // In the order of the parts, whatever was measured last.
+            const rows = [
+                ...kept.filter((row) => row.part !== part),
+                ...results.map((result) => ({ part, ...result })),
+            ];
+            kept = Object.keys(PARTS).flatMap((name) => rows.filter((row) => row.part === name));
+            await keep(kept, `${machine()}, ${wanted.runs} pairs of runs for a ratio.`);
         }
-        const table = `${toTable(results)}\n\n${machine()}, ${wanted.runs} pairs of runs for a ratio.`;
-        print(`\n${table}`);
-        if (wanted.parts.length === 0) await keep(results, table);
     } finally {
         await removeInstallation();
     }
@@ -76,12 +82,18 @@ const machine = (): string =>
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model.trim()}), ` +
     `${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node.js ${process.version}`;
 
-async function keep(results: readonly Result[], table: string): Promise<void> {
-    await writeFile(join(CHECKOUT, "bench/results.json"), `${JSON.stringify(results, undefined, 4)}\n`);
-    await writeFile(
-        join(CHECKOUT, "bench/results.md"),
-        `# What a user pays\n\nMade by \`npm run bench\`.\n\n${table}\n`,
-    );
+/** A result, and the part that measured it. */
+type Row = { readonly part: string } & Result;
+
+const KEPT = join(CHECKOUT, "bench/results.json");
+
+const readKept = async (): Promise<readonly Row[]> =>
+    existsSync(KEPT) ? JSON.parse(await readFile(KEPT, "utf8")) : [];
+
+async function keep(rows: readonly Row[], how: string): Promise<void> {
+    await writeFile(KEPT, `${JSON.stringify(rows, undefined, 4)}\n`);
+    const page = `# What a user pays\n\nMade by \`npm run bench\`.\n\n${toTable(rows)}\n\n${how}\n`;
+    await writeFile(join(CHECKOUT, "bench/results.md"), page);
 }
 
 main().catch((error: Error) => {

@@ -7,11 +7,11 @@ type Arguments = Readonly<Record<string, unknown>>;
 export function propertiesOf(outputs: Arguments, args: object, type: string, name: string, parent?: Resource) {
     const given = Object.entries(args);
     const lost = given.map(lostIn);
-    const origin: { [Key in keyof Origin]: unknown } = {
-        urn: urnOf(type, name, parent),
-        secrets: Promise.all(given.map(secretsIn)).then((names) => names.flat()),
-        lost,
-    };
+    const secrets = Promise.all(given.map(secretsIn)).then((names) => names.flat());
+    // One promise for all: of each, Pulumi keeps a stack trace, which takes a millisecond.
+    const origin: Promise<{ [Key in keyof Origin]: unknown }> = Promise.all([urnOf(type, name, parent), secrets]).then(
+        ([urn, secrets]) => ({ urn, secrets, lost }),
+    );
     // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
     const values = given.map(([argument, value], index) => [
         argument,
@@ -21,7 +21,11 @@ export function propertiesOf(outputs: Arguments, args: object, type: string, nam
 }
 
 /** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can. */
-const carried = (value: unknown): unknown => (isMap(value) ? Promise.resolve(value) : value);
+const carried = (value: unknown): unknown => (isMap(value) && hasInherited(value) ? Promise.resolve(value) : value);
+
+/** True where a map, or one in it, has an entry by a name that every object has. */
+const hasInherited = (map: object): boolean =>
+    Object.entries(map).some(([key, value]) => key in Object.prototype || (isMap(value) && hasInherited(value)));
 
 /** As a promise: an output would make the resource depend on its parent's other children. */
 const urnOf = (type: string, name: string, parent: Resource | undefined): Promise<string> =>
