@@ -86,7 +86,7 @@ describe("Workloads of a program", () => {
         assert.deepEqual(github.takeRequests(), []);
         const set = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined);
         assert.deepEqual(
-            (set?.dependencies ?? []).map((urn) => urn.split("::").at(-1)),
+            (set?.dependencies ?? []).map((urn) => urn.split("::").at(-1)).sort(),
             ["api", "web"],
         );
         succeeded(await project.destroy());
