@@ -85,10 +85,7 @@ describe("Workloads of a program", () => {
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
         const set = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined);
-        assert.deepEqual(
-            (set?.dependencies ?? []).map((urn) => urn.split("::").at(-1)).sort(),
-            ["api", "web"],
-        );
+        assert.deepEqual((set?.dependencies ?? []).map((urn) => urn.split("::").at(-1)).sort(), ["api", "web"]);
         succeeded(await project.destroy());
         assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
     });
