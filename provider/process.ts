@@ -1,6 +1,6 @@
 import { BackOff } from "./github/back-off";
 import { type ArtifactMetadataClient, createClient } from "./github/client";
-import { CLOCK, type Clock } from "./github/clock";
+import { type Clock, machineClock } from "./github/clock";
 import { createFetch } from "./github/connection";
 import { accessOf, createOctokit } from "./github/octokit";
 import { PlainError } from "./plain-error";
@@ -13,6 +13,8 @@ import { readSettings, type Settings } from "./settings";
 export interface Outside {
     readonly fetch?: typeof globalThis.fetch;
     readonly clock?: Clock;
+    /** Once it is given, no call is made any more, and none waits. */
+    readonly signal?: AbortSignal;
     /** Where a line is shown. */
     readonly say: (line: string) => void;
     /** Where a warning is shown. */
@@ -24,7 +26,8 @@ export function createProcessContext(
     environment: Readonly<Record<string, string | undefined>>,
     outside: Outside,
 ): Context {
-    const backOff = new BackOff(outside.clock ?? CLOCK, outside.say);
+    const { signal, clock = machineClock(signal) } = outside;
+    const backOff = new BackOff(clock, outside.say, signal);
     const fetch = createFetch(environment, outside);
     const clients = new Map<string, Promise<ArtifactMetadataClient>>();
     let settings: Settings = readSettings(() => undefined, environment);

@@ -1,3 +1,4 @@
+import type { Difference } from "./difference";
 import type { ArtifactMetadataClient } from "./github/client";
 import type { Run } from "./run";
 import type { Settings } from "./settings";
@@ -11,6 +12,21 @@ export interface CheckFailure {
     readonly reason: string;
 }
 
+/** What `diff` answers. Pulumi's dynamic resources know no `differences`: it is for the plugin. */
+export interface Diff {
+    readonly changes: boolean;
+    readonly replaces: string[];
+    readonly deleteBeforeReplace: boolean;
+    readonly differences: readonly Difference[];
+}
+
+/** What `read` answers. */
+export interface Read {
+    readonly id: string;
+    readonly props: Properties;
+    readonly inputs: Properties;
+}
+
 /** What Pulumi's engine asks of a dynamic provider, under the names that states refer to for ever. */
 export interface ResourceHandler {
     /** Reads the stack's configuration. Once a process, before anything else. */
@@ -18,14 +34,12 @@ export interface ResourceHandler {
     /** Refuses bad input, all at once, and normalises good input. Makes no call. */
     check(olds: Properties | undefined, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
     /** Says whether the declared resource differs from the outputs in the state. Makes no call. */
-    diff(
-        id: string,
-        olds: Properties,
-        news: Properties,
-    ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+    diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
     create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
     /** Brings the outputs in the state up to date with GitHub, and the inputs with them, so that a preview shows it. */
-    read(id: string, outputs: Properties): Promise<{ id: string; props: Properties; inputs: Properties }>;
+    read(id: string, outputs: Properties): Promise<Read>;
+    /** Reads what GitHub holds under an id that no state knows. Of no use to a dynamic resource. */
+    import(id: string): Promise<Read>;
     update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
     delete(id: string, outputs: Properties): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { Cancelled } from "./cancelled";
 import type { Clock } from "./clock";
 import type { Wait } from "./waits";
 
@@ -10,10 +11,11 @@ export class BackOff {
     /** The longest wait that was asked for, while it lasts. */
     #wait: Promise<void> | undefined;
 
-    /** `say` is where a wait is announced. */
+    /** `say` is where a wait is announced; `signal` ends all waiting. */
     constructor(
         readonly clock: Clock,
         private readonly say: (line: string) => void,
+        private readonly signal?: AbortSignal,
     ) {}
 
     /** True while calls have to wait. */
@@ -21,9 +23,10 @@ export class BackOff {
         return this.#wait !== undefined;
     }
 
-    /** Resolves once no call has to wait any more. */
+    /** Resolves once no call has to wait any more. Throws `Cancelled` once none may be made any more. */
     async over(): Promise<void> {
         while (this.#wait !== undefined) await this.#wait;
+        if (this.signal?.aborted) throw new Cancelled();
     }
 
     /** Makes every call wait, unless they wait longer already. Says so where it takes more than a few seconds. */
@@ -34,9 +37,10 @@ export class BackOff {
         // Calls that are limited together end their waits almost together: that is said once.
         if (until - Math.max(this.#until, now) > QUIET * 1000) this.say(says);
         this.#until = until;
-        const wait = this.clock.sleep(seconds * 1000).then(() => {
+        const end = (): void => {
             if (this.#wait === wait) this.#wait = undefined;
-        });
+        };
+        const wait = this.clock.sleep(seconds * 1000).then(end, end);
         this.#wait = wait;
     }
 }

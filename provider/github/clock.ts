@@ -1,4 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
+import { Cancelled } from "./cancelled";
 
 /** The time, and how it passes; tests hand in their own. */
 export interface Clock {
@@ -8,5 +9,11 @@ export interface Clock {
     sleep(milliseconds: number): Promise<void>;
 }
 
-/** The machine's clock. */
-export const CLOCK: Clock = { now: Date.now, sleep: (milliseconds) => after(milliseconds) };
+/** The machine's clock. Once the signal is given, nobody sleeps any more: it throws `Cancelled`. */
+export const machineClock = (signal?: AbortSignal): Clock => ({
+    now: Date.now,
+    sleep: (milliseconds) =>
+        after(milliseconds, undefined, signal && { signal }).catch(() => {
+            throw new Cancelled();
+        }),
+});

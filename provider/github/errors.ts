@@ -1,5 +1,6 @@
 import { PlainError } from "../plain-error";
 import { firstOf, shortDigest } from "../vocabulary";
+import { Cancelled } from "./cancelled";
 import type { ConnectionError } from "./connection-error";
 import { askedWait, LONGEST_WAIT } from "./waits";
 
@@ -24,7 +25,8 @@ export type GitHubErrorCode =
     | "invalid"
     | "unexpected-reply"
     | "unavailable"
-    | "unreachable";
+    | "unreachable"
+    | "cancelled";
 
 const UNCLEAR: ReadonlySet<GitHubErrorCode> = new Set(["unexpected-reply", "unavailable", "unreachable"]);
 
@@ -78,6 +80,7 @@ interface Failure {
 export function toGitHubError(cause: unknown, call: Call): GitHubError {
     const failure = cause as Failure;
     const { response } = failure;
+    if (cause instanceof Cancelled) return new GitHubError("cancelled", cause.message, undefined, cause);
     if (response === undefined) {
         return new GitHubError("unreachable", unreachable(failure, call), undefined, cause);
     }

@@ -1,5 +1,6 @@
 import type { BackOff } from "./back-off";
 import { type Allowance, Budget } from "./budget";
+import { Cancelled } from "./cancelled";
 import { isSignIn } from "./errors";
 import { LONGEST_WAIT, MOST_TRIES, waitAfter } from "./waits";
 
@@ -64,12 +65,13 @@ export function createPace(limit: Limit, backOff: BackOff) {
             return request(options);
         };
         const attempt = async (tried: number, wasUnclear: boolean): Promise<Reply> => {
-            if (isWrite) await turn(writes);
             try {
+                if (isWrite) await turn(writes);
                 return await slot(send);
             } catch (error) {
                 const { response, status } = error as Failure;
-                const unanswered = wasUnclear || response === undefined || status >= 500;
+                const wasSent = !(error instanceof Cancelled);
+                const unanswered = wasUnclear || (wasSent && (response === undefined || status >= 500));
                 const wait = waitFor(error as Failure, options, tried, backOff.clock.now());
                 if (wait === undefined || wait.seconds > LONGEST_WAIT || tried === MOST_TRIES) {
                     throw Object.assign(error as Failure, { unanswered });

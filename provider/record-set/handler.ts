@@ -1,3 +1,4 @@
+import { type Difference, kindOf } from "../difference";
 import type { ArtifactMetadataClient } from "../github/client";
 import { orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
@@ -7,6 +8,8 @@ import type { Context, Properties, ResourceHandler } from "../resource-handler";
 import type { Run } from "../run";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
+import { differencesOf } from "./differences";
+import { importRecordSet } from "./import";
 import { parseRecordSet } from "./inputs";
 import {
     type DesiredSet,
@@ -80,7 +83,10 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             if (replaces.length > 0) {
                 // Of the new set, check tells.
                 context.say(planRemoval(prior).summary);
-                return { changes: true, replaces, deleteBeforeReplace: false };
+                const differences = replaces.map(
+                    (part): Difference => ({ path: [part], kind: kindOf(prior, desired, part) }),
+                );
+                return { changes: true, replaces, deleteBeforeReplace: false, differences };
             }
             const plan = planRecordSet(withoutRetired(prior, run), desired);
             const changes = plan.changes.some(isChange);
@@ -91,6 +97,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
                 changes: changes || isUnknown(desired.deployments) || !settled,
                 replaces,
                 deleteBeforeReplace: false,
+                differences: differencesOf(plan, prior, desired),
             };
         },
 
@@ -103,6 +110,11 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const { set, warning } = await refreshRecordSet(decodeRecordSet(outputs), client);
             if (warning !== undefined) context.warn(warning);
             return { id, props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
+        },
+
+        async import(id) {
+            const set = await importRecordSet(id, client);
+            return { id: targetId(set), props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
         },
 
         async update(id, olds, news) {

@@ -5,6 +5,8 @@ import type { Context, Properties, ResourceHandler } from "../resource-handler";
 import type { Run } from "../run";
 import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
+import { differencesOf } from "./differences";
+import { importStorageRecord } from "./import";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, declarationKey, locationKey, type PriorStorage, storageId, storageLabel } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
@@ -49,12 +51,18 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
         async diff(_id, olds, news) {
             const prior = withoutRetired(decodeStorageRecord(olds), run);
-            const { change, summary } = planStorageRecord(prior, desiredOf(news));
+            const desired = desiredOf(news);
+            const { change, summary } = planStorageRecord(prior, desired);
             if ("after" in change) context.say(summary);
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
             else run.claim(locationKey(prior));
             const replaces = change.kind === "replace" ? [...change.fields] : [];
-            return { changes: change.kind !== "keep", replaces, deleteBeforeReplace: replaces.length > 0 };
+            return {
+                changes: change.kind !== "keep",
+                replaces,
+                deleteBeforeReplace: replaces.length > 0,
+                differences: differencesOf(change, prior, desired),
+            };
         },
 
         async create(inputs) {
@@ -69,6 +77,12 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (warning !== undefined) context.warn(warning);
             const props = { ...encodeStorageRecord(record, record.records) };
             return { id, props, inputs: { ...encodeInputs(record) } };
+        },
+
+        async import(id) {
+            const record = await importStorageRecord(id, client);
+            const props = { ...encodeStorageRecord(record, record.records) };
+            return { id: storageId(record), props, inputs: { ...encodeInputs(record) } };
         },
 
         async update(id, olds, news) {

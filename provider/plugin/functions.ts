@@ -1,0 +1,75 @@
+import { digest, MISSING_ORGANIZATION, organization } from "../artifact-fields";
+import { isAbsent, problemsOf, type Shape } from "../fields";
+import type { DeploymentReply, StorageReply } from "../github/client";
+import type { Context, Properties } from "../resource-handler";
+
+/** What a function answers: all that is wrong with its arguments, or what GitHub holds. */
+export type Invoked =
+    | { readonly problems: readonly string[]; readonly result?: never }
+    | { readonly problems: readonly []; readonly result: Properties };
+
+/** A function of the package: it reads the records of an artifact. */
+export type PluginFunction = (context: Context, args: Properties) => Promise<Invoked>;
+
+const ARGUMENTS: Shape = {
+    required: ["org", "digest"],
+    fields: { org: organization, digest },
+    missing: { org: MISSING_ORGANIZATION },
+};
+
+type Records = (context: Context, org: string, digest: string) => Promise<Properties[]>;
+
+/** Reads records of an artifact. The organization is the provider's where none is given. */
+const byDigest =
+    (records: Records): PluginFunction =>
+    async (context, args) => {
+        const { owner, problems: settings } = context.settings();
+        const given = isAbsent(args.org) ? { ...args, org: owner } : args;
+        const problems = [...problemsOf(given, ARGUMENTS).map(({ path, reason }) => `${path} ${reason}`), ...settings];
+        if (problems.length > 0) return { problems };
+        const { org, digest } = given as { org: string; digest: string };
+        return { problems: [], result: { org, digest, records: await records(context, org, digest) } };
+    };
+
+/** The functions by their tokens. GitHub answers with an empty list also where the token may not read. */
+export const FUNCTIONS: Readonly<Record<string, PluginFunction>> = {
+    "github-artifacts:index:getDeploymentRecords": byDigest(async ({ client }, org, digest) =>
+        (await (await client()).listDeploymentRecords(org, digest)).map(toDeploymentRecord),
+    ),
+    "github-artifacts:index:getStorageRecords": byDigest(async ({ client }, org, digest) =>
+        (await (await client()).listStorageRecords(org, digest)).map(toStorageRecord),
+    ),
+};
+
+function toDeploymentRecord(reply: DeploymentReply): Properties {
+    return present({
+        id: reply.id,
+        digest: reply.digest,
+        cluster: reply.cluster,
+        logicalEnvironment: reply.logical_environment,
+        physicalEnvironment: reply.physical_environment || undefined,
+        deploymentName: reply.deployment_name,
+        tags: reply.tags ?? {},
+        runtimeRisks: reply.runtime_risks ?? [],
+        createdAt: reply.created_at,
+        updatedAt: reply.updated_at,
+        attestationId: reply.attestation_id,
+    });
+}
+
+function toStorageRecord(reply: StorageReply): Properties {
+    return present({
+        id: reply.id,
+        name: reply.name,
+        digest: reply.digest,
+        artifactUrl: reply.artifact_url || undefined,
+        registryUrl: reply.registry_url,
+        repository: reply.repository || undefined,
+        status: reply.status,
+        createdAt: reply.created_at,
+        updatedAt: reply.updated_at,
+    });
+}
+
+const present = (properties: Properties): Properties =>
+    Object.fromEntries(Object.entries(properties).filter(([, value]) => !isAbsent(value)));

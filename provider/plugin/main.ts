@@ -1,0 +1,21 @@
+/** The process that Pulumi's engine starts for a provider: it prints the port on which it listens, and nothing else. */
+import { createEngineLog } from "./engine-log";
+import { SCHEMA, VERSION } from "./package";
+import { startServer } from "./server";
+
+/** The engine's address is the last argument, after flags. */
+const engine = process.argv.slice(2).findLast((argument) => !argument.startsWith("-"));
+
+async function main(): Promise<void> {
+    if (engine === undefined) {
+        throw new Error("this is a plugin of Pulumi's: `pulumi up` starts it, and hands it the address of the engine");
+    }
+    const log = createEngineLog(engine);
+    const { port } = await startServer({ environment: process.env, log, schema: SCHEMA, version: VERSION });
+    process.stdout.write(`${port}\n`);
+}
+
+main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+});

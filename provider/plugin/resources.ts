@@ -1,0 +1,25 @@
+import type { Properties, ResourceHandler } from "../resource-handler";
+import { UNKNOWN } from "../vocabulary";
+
+/** One resource of the package: its handler, and which outputs only GitHub can tell. */
+export interface PluginResource {
+    readonly handler: ResourceHandler;
+    readonly computed: readonly string[];
+}
+
+/** The resources of the package by their tokens. */
+export type Resources = Readonly<Record<string, PluginResource>>;
+
+/** The outputs of a resource that will be written: what is declared, and what is not known before. */
+export const previewed = ({ computed }: PluginResource, inputs: Properties): Properties => ({
+    ...inputs,
+    ...Object.fromEntries(computed.map((name) => [name, UNKNOWN])),
+});
+
+/** The resource that a URN names: `urn:pulumi:stack::project::parents$token::name`. */
+export function resourceOf(resources: Resources, urn: string): PluginResource {
+    const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
+    const resource = resources[token];
+    if (resource === undefined) throw new Error(`there is no resource ${JSON.stringify(token)} in github-artifacts`);
+    return resource;
+}

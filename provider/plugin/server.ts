@@ -1,0 +1,111 @@
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { createProcessContext, type Outside } from "../process";
+import { createRecordSetHandler } from "../record-set/handler";
+import { createStorageRecordHandler } from "../storage-record/handler";
+import { inPluginTerms } from "./configuration";
+import type { EngineLog } from "./engine-log";
+import { toServiceError } from "./failure";
+import { createPlugin, Failed } from "./plugin";
+import { NOTHING } from "./secrets";
+import { losesAnEntry } from "./wire";
+
+/** What a server needs from outside; tests hand in their own. */
+export interface Surroundings extends Pick<Outside, "fetch"> {
+    readonly environment: Readonly<Record<string, string | undefined>>;
+    readonly log: EngineLog;
+    readonly schema: string;
+    readonly version: string;
+}
+
+/** A server that runs. */
+export interface RunningServer {
+    readonly port: number;
+    close(): void;
+}
+
+/** A call of the engine's protocol, whatever it is about. */
+type AnyCall = ServerUnaryCall<object & { getUrn?: () => string }, object>;
+
+/** Starts a server for one provider on this machine. */
+export async function startServer({
+    environment,
+    log,
+    schema,
+    version,
+    ...outside
+}: Surroundings): Promise<RunningServer> {
+    const cancellation = new AbortController();
+    const context = createProcessContext(environment, {
+        ...outside,
+        signal: cancellation.signal,
+        say: (line) => log.say(inPluginTerms(line)),
+        warn: (line) => log.warn(inPluginTerms(line)),
+    });
+    const plugin = createPlugin({
+        context,
+        resources: {
+            "github-artifacts:index:ClusterDeploymentRecordSet": {
+                handler: createRecordSetHandler(context),
+                computed: ["records", "rejected"],
+            },
+            "github-artifacts:index:ArtifactStorageRecord": {
+                handler: createStorageRecordHandler(context),
+                computed: ["records"],
+            },
+        },
+        schema,
+        version,
+        isLossy: (request) => lossy.has(request),
+        cancel: () => cancellation.abort(),
+    });
+    const server = new Server(LARGE_MESSAGES);
+    server.addService(
+        withLossDetected(),
+        Object.fromEntries(Object.entries(plugin).map(([name, answer]) => [name, answering(log, answer as Answer)])),
+    );
+    const port = await new Promise<number>((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+            error ? reject(error) : resolve(bound),
+        );
+    });
+    return { port, close: () => server.forceShutdown() };
+}
+
+/** As large as the engine's own limit: a set may have very many entries. */
+const MOST_BYTES = 400 * 1024 * 1024;
+const LARGE_MESSAGES = { "grpc.max_receive_message_length": MOST_BYTES, "grpc.max_send_message_length": MOST_BYTES };
+
+type Answer = (request: object) => Promise<object>;
+
+function answering(log: EngineLog, answer: Answer) {
+    return ({ request }: AnyCall, reply: sendUnaryData<object>): void => {
+        log.within(request.getUrn?.() ?? "", () => answer(request)).then(
+            (message) => reply(null, message),
+            (error: Error) => {
+                const [cause, secrets] = error instanceof Failed ? [error.error, error.secrets] : [error, NOTHING];
+                reply(toServiceError(cause, secrets));
+            },
+        );
+    };
+}
+
+/** The requests in which an entry was lost. */
+const lossy = new WeakSet<object>();
+
+/** The engine's service, which looks at the bytes of what is to be checked before they are read. */
+function withLossDetected() {
+    const { check } = ResourceProviderService;
+    return {
+        ...ResourceProviderService,
+        check: {
+            ...check,
+            requestDeserialize(bytes: Buffer): CheckRequest {
+                const request = CheckRequest.deserializeBinary(bytes);
+                if (losesAnEntry(bytes)) lossy.add(request);
+                return request;
+            },
+        },
+    };
+}

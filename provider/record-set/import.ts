@@ -1,0 +1,91 @@
+import { digest as digestField } from "../artifact-fields";
+import type { ArtifactMetadataClient } from "../github/client";
+import { idParts, unfitId } from "../import-id";
+import { PlainError } from "../plain-error";
+import { byCodeUnit, firstOf } from "../vocabulary";
+import { parseRecordSet } from "./inputs";
+import { type Deployment, type PriorSet, type Target, targetLabel } from "./model";
+import { isOf, withRecordedFields } from "./wire";
+
+type Connect = () => Promise<ArtifactMetadataClient>;
+
+/**
+ * What GitHub holds of a set that no state knows. GitHub has no list by cluster, so the id also names the digests to look
+ * up. It tells neither status nor version nor repository of a deployment: so each comes without a record, and the next
+ * `pulumi up` writes it once.
+ */
+export async function importRecordSet(id: string, connect: Connect): Promise<PriorSet> {
+    const { target, digests } = parseImportId(id);
+    const client = await connect();
+    const found = await Promise.all(digests.map((digest) => deploymentsOf(client, target, digest)));
+    const without = digests.filter((_, index) => found[index]?.length === 0);
+    if (without.length > 0) throw new PlainError(noRecords(target, without));
+    const deployments = found.flat().sort(([a], [b]) => byCodeUnit(a, b));
+    return {
+        ...target,
+        onRejected: "fail",
+        deployments: new Map(deployments),
+        records: new Map(),
+        rejected: new Map(),
+    };
+}
+
+/** The deployments of a target that run one artifact, by name. */
+async function deploymentsOf(
+    client: ArtifactMetadataClient,
+    target: Target,
+    digest: string,
+): Promise<[string, Deployment][]> {
+    const [replies, stored] = await Promise.all([
+        client.listDeploymentRecords(target.org, digest),
+        client.listStorageRecords(target.org, digest),
+    ]);
+    const records = replies.filter((reply) => isOf(target, reply)).sort((a, b) => a.id - b.id);
+    if (records.length === 0) return [];
+    const [name, ...others] = new Set(stored.map((record) => record.name));
+    if (name === undefined || others.length > 0) throw new PlainError(noName(digest, name ? [name, ...others] : []));
+    return records.map((record) => [
+        record.deployment_name,
+        withRecordedFields({ name, digest, status: "deployed" }, record),
+    ]);
+}
+
+/** `acme/prod-eu-1/production[/eu-west-1]?digests=sha256:…,sha256:…`, each part of the path URI-encoded. */
+function parseImportId(id: string): { readonly target: Target; readonly digests: readonly string[] } {
+    const [path = "", query = ""] = id.split("?");
+    const parts = idParts(path);
+    const [org, cluster, logicalEnvironment, physicalEnvironment] = parts;
+    const raw = { org, cluster, logicalEnvironment, physicalEnvironment, deployments: {} };
+    const digests = [...new Set(query.replace(/^digests=/, "").split(","))];
+    const { desired, problems } = parseRecordSet(raw, undefined);
+    const reasons = [
+        ...(parts.length > 4 ? ["has more than four parts"] : []),
+        ...(problems ?? []).map(({ path: place, reason }) => `${place} ${reason}`),
+        ...digests.flatMap((digest) => digestField(digest).map(({ reason }) => `a digest ${reason}`)),
+    ];
+    if (desired === undefined || reasons.length > 0) {
+        throw unfitId(id, reasons, FORM);
+    }
+    const { deployments: _, onRejected: __, ...target } = desired;
+    return { target, digests };
+}
+
+const FORM =
+    "The id of a record set to import is ORG/CLUSTER/LOGICAL_ENVIRONMENT[/PHYSICAL_ENVIRONMENT]?digests=DIGEST,DIGEST…, " +
+    "each part of the path URI-encoded, with the digests of all that runs there: GitHub has no list by cluster";
+
+const noRecords = (target: Target, digests: readonly string[]): string =>
+    `GitHub returned no deployment record in ${targetLabel(target)} of ${firstOf(digests, 10)}. Either nothing is ` +
+    'recorded there, or the credential may not read it (it needs "artifact-metadata: read" on the repositories that ' +
+    "built the artifacts). Leave these out; what is declared without an import is written, which does no harm where it exists";
+
+function noName(digest: string, names: readonly string[]): string {
+    const why =
+        names.length === 0
+            ? "no storage record tells the name of the artifact"
+            : `its storage records give it more than one name (${names.map((name) => JSON.stringify(name)).join(", ")})`;
+    return (
+        `${digest} cannot be imported: ${why}, and deployment records hold none. Declare its deployments without an ` +
+        "import: writing them does no harm where they exist"
+    );
+}

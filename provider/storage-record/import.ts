@@ -1,0 +1,50 @@
+import type { ArtifactMetadataClient } from "../github/client";
+import { idParts, unfitId } from "../import-id";
+import { PlainError } from "../plain-error";
+import { STORAGE_STATUSES } from "../vocabulary";
+import { parseStorageRecord } from "./inputs";
+import type { PriorStorage } from "./model";
+import { isAt } from "./wire";
+
+/**
+ * What GitHub holds of a storage record that no state knows. It tells neither version nor path nor repository: so the
+ * record counts as not written yet, and the next `pulumi up` writes it once.
+ */
+export async function importStorageRecord(
+    id: string,
+    connect: () => Promise<ArtifactMetadataClient>,
+): Promise<PriorStorage> {
+    const parts = idParts(id);
+    const [org, digest, registryUrl, repository] = parts;
+    // GitHub has the name; until it has told it, any will do.
+    const { desired, problems } = parseStorageRecord({ org, name: "?", digest, registryUrl, repository }, undefined);
+    const reasons = [
+        ...(parts.length > 4 ? ["has more than four parts"] : []),
+        ...(problems ?? []).map(({ path, reason }) => `${path} ${reason}`),
+    ];
+    if (desired === undefined || reasons.length > 0) {
+        throw unfitId(id, reasons, FORM);
+    }
+    const replies = await (await connect()).listStorageRecords(desired.org, desired.digest);
+    const latest = replies
+        .filter((reply) => isAt(desired, reply))
+        .sort((a, b) => a.id - b.id)
+        .at(-1);
+    if (latest === undefined) throw new PlainError(`GitHub returned no such storage record: ${id}. ${NOT_FOUND}`);
+    const { name, artifact_url, status } = latest;
+    return {
+        ...desired,
+        name,
+        ...(artifact_url && { artifactUrl: artifact_url }),
+        status: STORAGE_STATUSES.find((known) => known === status) ?? desired.status,
+        records: [],
+    };
+}
+
+const FORM =
+    "The id of a storage record is ORG/DIGEST/REGISTRY_URL[/REPOSITORY], each part URI-encoded, such as " +
+    "acme/sha256%3A0123…/https%3A%2F%2Fghcr.io/acme%2Fapi";
+
+const NOT_FOUND =
+    'Either it is not recorded, or the credential may not read it (it needs "artifact-metadata: read" on the repository ' +
+    "that built the artifact). Declare it without an import: writing it does no harm where it exists";

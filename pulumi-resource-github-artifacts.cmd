@@ -1,0 +1,1 @@
+@node "%~dp0dist\provider\plugin\main.js" %*
