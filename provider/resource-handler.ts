@@ -38,11 +38,12 @@ export interface ResourceHandler {
     create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
     /** Brings the outputs in the state up to date with GitHub, and the inputs with them, so that a preview shows it. */
     read(id: string, outputs: Properties): Promise<Read>;
-    /** Reads what GitHub holds under an id that no state knows. Of no use to a dynamic resource. */
-    import(id: string): Promise<Read>;
     update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
     delete(id: string, outputs: Properties): Promise<void>;
 }
+
+/** Reads what GitHub holds under an id that no state knows: for the plugin alone. Throws where that cannot be known. */
+export type Import = (id: string, client: Context["client"]) => Promise<Read>;
 
 /** What a handler needs of the process that it runs in. */
 export interface Context {

@@ -116,13 +116,13 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
         },
 
         async read(request: ReadRequest): Promise<ReadResponse> {
-            const { handler } = resourceOf(resources, request.getUrn());
+            const resource = resourceOf(resources, request.getUrn());
             const state = received(request.getProperties());
             const secrets = either(state.secrets, received(request.getInputs()).secrets);
             const isKnown = Object.keys(state.values).length > 0;
             const { id, props, inputs } = isKnown
-                ? await handler.read(request.getId(), state.values)
-                : await handler.import(request.getId());
+                ? await resource.handler.read(request.getId(), state.values)
+                : await resource.import(request.getId(), context.client);
             const reply = new ReadResponse();
             reply.setId(id);
             reply.setProperties(sent(props, secrets));

@@ -1,9 +1,10 @@
-import type { Properties, ResourceHandler } from "../resource-handler";
+import type { Import, Properties, ResourceHandler } from "../resource-handler";
 import { UNKNOWN } from "../vocabulary";
 
-/** One resource of the package: its handler, and which outputs only GitHub can tell. */
+/** One resource of the package: its handler, how it is imported, and which outputs only GitHub can tell. */
 export interface PluginResource {
     readonly handler: ResourceHandler;
+    readonly import: Import;
     readonly computed: readonly string[];
 }
 

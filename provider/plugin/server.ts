@@ -3,7 +3,9 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { createProcessContext, type Outside } from "../process";
 import { createRecordSetHandler } from "../record-set/handler";
+import { importRecordSet } from "../record-set/import";
 import { createStorageRecordHandler } from "../storage-record/handler";
+import { importStorageRecord } from "../storage-record/import";
 import { inPluginTerms } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { toServiceError } from "./failure";
@@ -48,10 +50,12 @@ export async function startServer({
         resources: {
             "github-artifacts:index:ClusterDeploymentRecordSet": {
                 handler: createRecordSetHandler(context),
+                import: importRecordSet,
                 computed: ["records", "rejected"],
             },
             "github-artifacts:index:ArtifactStorageRecord": {
                 handler: createStorageRecordHandler(context),
+                import: importStorageRecord,
                 computed: ["records"],
             },
         },

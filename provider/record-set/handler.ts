@@ -9,7 +9,6 @@ import type { Run } from "../run";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { differencesOf } from "./differences";
-import { importRecordSet } from "./import";
 import { parseRecordSet } from "./inputs";
 import {
     type DesiredSet,
@@ -110,11 +109,6 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const { set, warning } = await refreshRecordSet(decodeRecordSet(outputs), client);
             if (warning !== undefined) context.warn(warning);
             return { id, props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
-        },
-
-        async import(id) {
-            const set = await importRecordSet(id, client);
-            return { id: targetId(set), props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
         },
 
         async update(id, olds, news) {

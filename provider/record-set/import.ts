@@ -2,33 +2,29 @@ import { digest as digestField } from "../artifact-fields";
 import type { ArtifactMetadataClient } from "../github/client";
 import { idParts, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
+import type { Import } from "../resource-handler";
 import { byCodeUnit, firstOf } from "../vocabulary";
 import { parseRecordSet } from "./inputs";
-import { type Deployment, type PriorSet, type Target, targetLabel } from "./model";
+import { type Deployment, type PriorSet, type Target, targetId, targetLabel } from "./model";
+import { encodeInputs, encodeRecordSet } from "./state";
 import { isOf, withRecordedFields } from "./wire";
-
-type Connect = () => Promise<ArtifactMetadataClient>;
 
 /**
  * What GitHub holds of a set that no state knows. GitHub has no list by cluster, so the id also names the digests to look
  * up. It tells neither status nor version nor repository of a deployment: so each comes without a record, and the next
  * `pulumi up` writes it once.
  */
-export async function importRecordSet(id: string, connect: Connect): Promise<PriorSet> {
+export const importRecordSet: Import = async (id, connect) => {
     const { target, digests } = parseImportId(id);
     const client = await connect();
     const found = await Promise.all(digests.map((digest) => deploymentsOf(client, target, digest)));
     const without = digests.filter((_, index) => found[index]?.length === 0);
     if (without.length > 0) throw new PlainError(noRecords(target, without));
     const deployments = found.flat().sort(([a], [b]) => byCodeUnit(a, b));
-    return {
-        ...target,
-        onRejected: "fail",
-        deployments: new Map(deployments),
-        records: new Map(),
-        rejected: new Map(),
-    };
-}
+    const held = { deployments: new Map(deployments), records: new Map(), rejected: new Map() };
+    const set: PriorSet = { ...target, onRejected: "fail", ...held };
+    return { id: targetId(set), props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
+};
 
 /** The deployments of a target that run one artifact, by name. */
 async function deploymentsOf(

@@ -6,7 +6,6 @@ import type { Run } from "../run";
 import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { differencesOf } from "./differences";
-import { importStorageRecord } from "./import";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, declarationKey, locationKey, type PriorStorage, storageId, storageLabel } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
@@ -77,12 +76,6 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (warning !== undefined) context.warn(warning);
             const props = { ...encodeStorageRecord(record, record.records) };
             return { id, props, inputs: { ...encodeInputs(record) } };
-        },
-
-        async import(id) {
-            const record = await importStorageRecord(id, client);
-            const props = { ...encodeStorageRecord(record, record.records) };
-            return { id: storageId(record), props, inputs: { ...encodeInputs(record) } };
         },
 
         async update(id, olds, news) {

@@ -1,19 +1,17 @@
-import type { ArtifactMetadataClient } from "../github/client";
 import { idParts, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
+import type { Import } from "../resource-handler";
 import { STORAGE_STATUSES } from "../vocabulary";
 import { parseStorageRecord } from "./inputs";
-import type { PriorStorage } from "./model";
+import { type DesiredStorage, storageId } from "./model";
+import { encodeStorageRecord } from "./state";
 import { isAt } from "./wire";
 
 /**
  * What GitHub holds of a storage record that no state knows. It tells neither version nor path nor repository: so the
  * record counts as not written yet, and the next `pulumi up` writes it once.
  */
-export async function importStorageRecord(
-    id: string,
-    connect: () => Promise<ArtifactMetadataClient>,
-): Promise<PriorStorage> {
+export const importStorageRecord: Import = async (id, connect) => {
     const parts = idParts(id);
     const [org, digest, registryUrl, repository] = parts;
     // GitHub has the name; until it has told it, any will do.
@@ -32,14 +30,14 @@ export async function importStorageRecord(
         .at(-1);
     if (latest === undefined) throw new PlainError(`GitHub returned no such storage record: ${id}. ${NOT_FOUND}`);
     const { name, artifact_url, status } = latest;
-    return {
+    const inputs: DesiredStorage = {
         ...desired,
         name,
         ...(artifact_url && { artifactUrl: artifact_url }),
         status: STORAGE_STATUSES.find((known) => known === status) ?? desired.status,
-        records: [],
     };
-}
+    return { id: storageId(inputs), props: { ...encodeStorageRecord(inputs, []) }, inputs: { ...inputs } };
+};
 
 const FORM =
     "The id of a storage record is ORG/DIGEST/REGISTRY_URL[/REPOSITORY], each part URI-encoded, such as " +
