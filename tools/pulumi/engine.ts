@@ -1,6 +1,7 @@
 import { download } from "./download";
 import { type EngineEffects, engineEffects } from "./effects";
-import { goBuild, neededGo } from "./go-build";
+import { goBuild } from "./go-build";
+import { neededGo } from "./go-command";
 import { kept } from "./kept";
 import { onPath } from "./on-path";
 import type { Engine, EngineSource } from "./source";

@@ -1,7 +1,8 @@
-import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { EngineEffects } from "./effects";
 import { engineFiles } from "./engine-files";
+import { goBuildCommand, problemWithGo } from "./go-command";
 import { formatSeconds, withHeartbeat } from "./heartbeat";
 import { placeEngine } from "./place-engine";
 import type { EngineSource } from "./source";
@@ -11,8 +12,6 @@ const MODULES = [
     { directory: "cli", command: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     { directory: "language-nodejs", command: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs" },
 ] as const;
-
-const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** An engine built from Pulumi's Go modules, for where Go modules can be had but Pulumi's releases cannot. */
 export const goBuild: EngineSource = {
@@ -37,26 +36,6 @@ export const goBuild: EngineSource = {
     },
 };
 
-/** The oldest Go that can build the engine, as its go.mod says. With Go's default settings a Go since 1.21 fetches it itself. */
-export async function neededGo(effects: EngineEffects): Promise<string> {
-    const text = await readFile(join(moduleDirectory(effects, "cli"), "go.mod"), "utf8");
-    return /^go (\S+)$/m.exec(text)?.[1] ?? "1.25";
-}
-
-function moduleDirectory(effects: EngineEffects, name: string): string {
-    return join(effects.packageRoot, "tools", "pulumi", name);
-}
-
-async function problemWithGo(effects: EngineEffects): Promise<string | undefined> {
-    try {
-        const { code, output } = await effects.run("go", ["version"], { env: effects.env });
-        return code === 0 ? undefined : `\`go version\` ended with ${code}: ${lastLines(output)}`;
-    } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        return code === "ENOENT" ? "`go` is not on PATH" : `\`go\` does not start: ${message}`;
-    }
-}
-
 async function build(effects: EngineEffects, root: string): Promise<void> {
     const bin = join(root, "bin");
     await mkdir(bin, { recursive: true });
@@ -76,18 +55,6 @@ async function build(effects: EngineEffects, root: string): Promise<void> {
     await copyDynamicProvider(effects, bin);
 }
 
-async function goBuildCommand(effects: EngineEffects, directory: string, command: string, to: string): Promise<void> {
-    const ldflags = `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`;
-    // -mod=readonly: a build must not write into the source tree. -buildvcs=false: nor need to understand its checkout.
-    const args = ["build", "-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", ldflags, "-o", to, command];
-    // A go.work somewhere above this project must not take part.
-    const env = { ...effects.env, GOWORK: "off" };
-    const { code, output } = await effects.run("go", args, { cwd: moduleDirectory(effects, directory), env });
-    if (code !== 0) {
-        throw new Error(`\`go build ${command}\` ended with ${code}:\n${lastLines(output)}`);
-    }
-}
-
 // The launcher of the dynamic provider: with a release it comes in the archive, but it is no Go program. It looks the provider
 // up from the program's directory, so it is not tied to this copy of the package.
 async function copyDynamicProvider(effects: EngineEffects, bin: string): Promise<void> {
@@ -98,8 +65,4 @@ async function copyDynamicProvider(effects: EngineEffects, bin: string): Promise
         await copyFile(join(from, file), join(bin, file));
         await chmod(join(bin, file), 0o755);
     }
-}
-
-function lastLines(text: string): string {
-    return text.trim().split("\n").slice(-15).join("\n");
 }

@@ -12,6 +12,8 @@ export interface ProjectOptions {
     readonly stateDirectory: string;
     /** The `root` of an engine. */
     readonly engineRoot: string;
+    /** More directories for PATH, after the engine's: those of a language host, for example. */
+    readonly path?: readonly string[];
     /** Set for the CLI and all that it starts: how GitHub is reached, for example. */
     readonly environment?: NodeJS.ProcessEnv;
     /** The longest that one command may take. Default 5 minutes. */
@@ -47,12 +49,13 @@ export class PulumiProject {
             directory,
             stateDirectory,
             engineRoot,
+            path = [],
             environment = {},
             timeoutMs = 300_000,
             color = "never",
         } = options;
         await mkdir(stateDirectory, { recursive: true });
-        const env = await pulumiEnvironment({ engineRoot, stateDirectory, extra: environment });
+        const env = await pulumiEnvironment({ engineRoot, path, stateDirectory, extra: environment });
         const project = new PulumiProject(directory, stateDirectory, env, { timeoutMs, color });
         const { code, output } = await project.run("stack", "init", "dev");
         if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${output}`);
@@ -90,10 +93,17 @@ export class PulumiProject {
         return this.run("destroy", "--yes", "--skip-preview", ...flags);
     }
 
-    /** The dynamic resources that the state holds. */
-    async resources(): Promise<ExportedResource[]> {
+    /** The resources that the state holds whose type begins with `type`: by default the dynamic ones. */
+    async resources(type = "pulumi-nodejs:dynamic"): Promise<ExportedResource[]> {
         const { resources = [] } = await this.deployment();
-        return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+        return resources.filter((resource) => resource.type.startsWith(type));
+    }
+
+    /** What the stack gives out, secrets in plain text. Rejects where there is no such stack. */
+    async outputs(): Promise<Record<string, unknown>> {
+        const { code, stdout, output } = await this.run("stack", "output", "--json", "--show-secrets");
+        if (code !== 0) throw new Error(`pulumi stack output ended with ${code}:\n${output}`);
+        return JSON.parse(stdout);
     }
 
     /** What an interrupted run was about to do, as the state remembers it: `creating`, `updating`, `deleting`. */

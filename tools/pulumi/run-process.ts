@@ -121,3 +121,8 @@ function realAfter(milliseconds: number, act: () => void): () => void {
     const timer = setTimeout(act, milliseconds);
     return () => clearTimeout(timer);
 }
+
+/** The end of what a program printed, where it says why it failed. */
+export function lastLines(text: string): string {
+    return text.trim().split("\n").slice(-15).join("\n");
+}

@@ -9,6 +9,8 @@ export interface PulumiEnvironmentOptions {
     readonly engineRoot: string;
     /** Holds the stacks' states, and the engine's own settings. Created where it does not exist. */
     readonly stateDirectory: string;
+    /** More directories for PATH, after the engine's: those of a language host, for example. */
+    readonly path?: readonly string[];
     /** Set last, so it wins over everything. */
     readonly extra?: NodeJS.ProcessEnv;
     /** What to start from; by default this process's environment. */
@@ -24,7 +26,7 @@ const DROPPED = /^(PULUMI_.*|GITHUB_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
  * none of the user's plugins, no setting or credential inherited for Pulumi or GitHub.
  */
 export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Promise<NodeJS.ProcessEnv> {
-    const { engineRoot, extra = {}, inherited = process.env } = options;
+    const { engineRoot, path = [], extra = {}, inherited = process.env } = options;
     const stateDirectory = resolve(options.stateDirectory);
     const home = join(stateDirectory, "pulumi-home");
     await mkdir(home, { recursive: true });
@@ -37,7 +39,7 @@ export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Prom
     return {
         ...own,
         ...loopbackWithoutProxy(inherited),
-        PATH: [join(engineRoot, "bin"), pathVariable(inherited)].filter(Boolean).join(delimiter),
+        PATH: [join(engineRoot, "bin"), ...path, pathVariable(inherited)].filter(Boolean).join(delimiter),
         PULUMI_BACKEND_URL: `file://${stateDirectory}`,
         PULUMI_CONFIG_PASSPHRASE: "only-local-test-state",
         PULUMI_HOME: home,

@@ -1,0 +1,47 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { findLanguageHost, type Language } from "../../tools/pulumi/language-host";
+import { PulumiProject } from "../../tools/pulumi/project";
+import { installPacked, placeOf } from "./installation";
+import { engine, type Files } from "./program";
+import { python } from "./python";
+
+let programs = 0;
+
+/**
+ * A program in a language other than JavaScript, with a state of its own. `files` are all of its files; of a Python program, a Pulumi.yaml
+ * is there unless they hold another one. `environment` goes before all else.
+ *
+ * The first program of a language may have to wait for a host to be built.
+ */
+export async function programIn(
+    language: Language,
+    files: Files,
+    environment: NodeJS.ProcessEnv = {},
+): Promise<PulumiProject> {
+    programs += 1;
+    const installed = await installPacked();
+    const directory = placeOf(installed, `${language}-programs/${programs}`);
+    const all = { "Pulumi.yaml": `name: program\nruntime: ${language}\n`, ...files };
+    for (const [name, text] of Object.entries(all)) {
+        await mkdir(dirname(join(directory, name)), { recursive: true });
+        await writeFile(join(directory, name), text);
+    }
+    const engineRoot = await engine();
+    const host = await findLanguageHost(language, engineRoot);
+    const activation = language === "python" ? await activatePython() : { path: [], environment: {} };
+    return PulumiProject.create({
+        directory,
+        stateDirectory: placeOf(installed, `${language}-states/${programs}`),
+        engineRoot,
+        path: [host, ...activation.path],
+        environment: { ...activation.environment, ...environment },
+    });
+}
+
+// As an activated virtual environment is: of the old host and the released one, both find that, and the setting `virtualenv` of
+// Pulumi.yaml reaches the old one no more.
+async function activatePython() {
+    const { root, bin } = await python();
+    return { path: [bin], environment: { VIRTUAL_ENV: root } };
+}

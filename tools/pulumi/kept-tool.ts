@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { EngineEffects } from "./effects";
+import { formatSeconds, withHeartbeat } from "./heartbeat";
+import { type Judge, placeDirectory } from "./place-directory";
+
+/** A directory that is made once, and kept for later runs. */
+export interface Tool {
+    /** What it is called in messages; its directory's name begins with it. */
+    readonly name: string;
+    /** What making it is called in messages, such as `Building pulumi-language-yaml from Go modules`. */
+    readonly making: string;
+    /** How long that takes with nothing cached, such as `half a minute`. */
+    readonly takes: string;
+    /** The files below `tools/pulumi` that it is made from: with another content it is another tool. */
+    readonly sources: readonly string[];
+    readonly make: (effects: EngineEffects, directory: string) => Promise<void>;
+    readonly problemWith: Judge;
+}
+
+/**
+ * The directory of `tool`: the kept one where that is whole, else a new one. Rejects with what `make` rejects with.
+ *
+ * It is kept beside the engines, under a name that is no version's, so that nobody takes it for an engine.
+ */
+export async function keptTool(effects: EngineEffects, tool: Tool): Promise<string> {
+    const { name, making, takes, sources, make, problemWith } = tool;
+    const directory = join(
+        effects.home,
+        ".pulumi",
+        "versions",
+        `${name}-${await fingerprint(effects.packageRoot, sources)}`,
+    );
+    if (existsSync(directory)) {
+        const problem = await problemWith(effects, directory);
+        if (problem === undefined) {
+            return directory;
+        }
+        effects.say(`Not using the kept ${name}: ${problem}.`);
+    }
+    effects.say(`${making}. This takes about ${takes}, once; later runs find it.`);
+    const start = effects.now();
+    const doing = (): string => making.charAt(0).toLowerCase() + making.slice(1);
+    await withHeartbeat(effects, doing, () =>
+        placeDirectory(effects, directory, (fresh) => make(effects, fresh), problemWith),
+    );
+    effects.say(`${name} is ready after ${formatSeconds(effects.now() - start)}: ${directory}`);
+    return directory;
+}
+
+async function fingerprint(packageRoot: string, sources: readonly string[]): Promise<string> {
+    const hash = createHash("sha256");
+    for (const source of sources) {
+        hash.update(await readFile(join(packageRoot, "tools", "pulumi", source)));
+        hash.update("\0");
+    }
+    return hash.digest("hex").slice(0, 12);
+}

@@ -1,0 +1,10 @@
+//go:build tools
+
+// Package tools keeps the language host's command in this module's requirements, so that `go mod tidy` does not drop it.
+//
+// sdk/v3 v3.75.0 is the last version that holds the host; later ones moved it to a module of its own. The protocol between
+// the CLI and a host has kept working since, so the old host runs programs under the current CLI. Beside the host goes the
+// script pulumi-language-python-exec, which is in the same directory of the module as the host's own.
+package tools
+
+import _ "github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python"
