@@ -39,8 +39,8 @@ export async function programIn(
     });
 }
 
-// As an activated virtual environment is: of the old host and the released one, both find that, and the setting `virtualenv` of
-// Pulumi.yaml reaches the old one no more.
+// The old host does not learn of the setting `virtualenv` in Pulumi.yaml from a current CLI. In an activated environment no host
+// needs it.
 async function activatePython() {
     const { root, bin } = await python();
     return { path: [bin], environment: { VIRTUAL_ENV: root } };

@@ -14,7 +14,7 @@ export async function findSdkGenerator(options: Partial<EngineEffects> = {}): Pr
 const TOOL: Tool = {
     name: "sdkgen",
     making: "Building the generator of SDKs from Go modules",
-    takes: "a minute on 2 cores",
+    takes: "2 minutes on 2 cores, less where the engine was built",
     sources: ["cli/go.mod", "cli/go.sum", "cli/sdkgen/main.go", "cli/sdkgen/no_packages.go"],
     make: async (effects, directory) => {
         const noGo = await problemWithGo(effects);

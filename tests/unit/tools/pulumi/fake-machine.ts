@@ -17,7 +17,12 @@ export interface MachineSetup {
     /** Called in each `go build` before it writes its result; an error's text is what the compiler prints. */
     readonly onBuild?: (machine: Machine, to: string) => void | Promise<void>;
     readonly platform?: NodeJS.Platform;
+    /** What other programs there are, by their file's name, and what they do. */
+    readonly programs?: Readonly<Record<string, Program>>;
 }
+
+/** Returns its exit code and what it prints. */
+export type Program = (args: readonly string[]) => Promise<readonly [code: number, printed: string]>;
 
 export interface GoBuild {
     readonly args: readonly string[];
@@ -67,6 +72,11 @@ export class Machine {
         return join(this.effects.home, ".pulumi", "versions", ENGINE_VERSION);
     }
 
+    /** Where Go keeps the source of a command once its module is downloaded. */
+    goSource(command: string): string {
+        return join(this.directory, "modules", command);
+    }
+
     /** Puts directories at the front of PATH. */
     addToPath(...directories: string[]): void {
         this.effects.env.PATH = [...directories, this.effects.env.PATH].join(":");
@@ -98,11 +108,18 @@ export class Machine {
         if (command === "go" && args[0] === "build") {
             return this.#build({ args, options });
         }
+        if (command === "go" && args[0] === "list") {
+            return finished(0, `${this.goSource(args.at(-1) ?? "")}\n`);
+        }
+        const program = this.setup.programs?.[basename(command)];
+        if (program !== undefined) {
+            return finished(...(await program(args)));
+        }
         if (/^pulumi(\.exe)?$/.test(basename(command)) && args.join() === "version") {
             const text = await readFile(command, "utf8");
             return text.startsWith("broken") ? finished(139, "") : finished(0, `v${text}\n`);
         }
-        throw new Error(`This machine has no ${command} ${args.join(" ")}.`);
+        throw Object.assign(new Error(`This machine has no ${command} ${args.join(" ")}.`), { code: "ENOENT" });
     }
 
     async #build(build: GoBuild): Promise<Finished> {
@@ -144,7 +161,8 @@ export async function writeEngine(
     }
 }
 
-async function writeProgram(file: string, text: string): Promise<void> {
+/** Writes a file that may be run. */
+export async function writeProgram(file: string, text: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
     await chmod(file, 0o755);

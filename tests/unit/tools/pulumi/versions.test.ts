@@ -40,8 +40,18 @@ describe("versions", () => {
         assert.ok(isAtLeast(ENGINE_VERSION, MINIMUM_VERSION));
     });
 
-    it("installs and builds the same version", () => {
-        const goMod = readFileSync(join(packageRoot(__dirname), "tools", "pulumi", "cli", "go.mod"), "utf8");
-        assert.ok(goMod.includes(`require github.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}\n`));
-    });
+    const sameVersion: [file: string, line: string][] = [
+        ["tools/pulumi/cli/go.mod", "github.com/pulumi/pulumi/pkg/v3 v"],
+        ["tools/pulumi/python/requirements.txt", "pulumi=="],
+        ["tests/support/go-sdk/go.mod", "github.com/pulumi/pulumi/sdk/v3 v"],
+    ];
+    for (const [file, line] of sameVersion) {
+        it(`installs the version that ${file} names`, () => {
+            const lines = readFileSync(join(packageRoot(__dirname), file), "utf8").split("\n");
+            const named = lines
+                .map((text) => text.replace(/^(require)?\s+/, ""))
+                .filter((text) => text.startsWith(line));
+            assert.deepEqual(named, [line + ENGINE_VERSION]);
+        });
+    }
 });

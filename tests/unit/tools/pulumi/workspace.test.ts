@@ -33,6 +33,16 @@ describe("a Pulumi workspace of its own", () => {
         assert.ok((await stat(join(directory, "state", "pulumi-home"))).isDirectory());
     });
 
+    it("has more directories on PATH where they are given, between the engine's and the inherited ones", async () => {
+        const options = { engineRoot: "/engine", stateDirectory: join(directory, "state") };
+        const env = await pulumiEnvironment({
+            ...options,
+            path: ["/host", "/venv/bin"],
+            inherited: { PATH: "/usr/bin" },
+        });
+        assert.equal(env.PATH, "/engine/bin:/host:/venv/bin:/usr/bin");
+    });
+
     const dropped = [
         "PULUMI_ACCESS_TOKEN",
         "PULUMI_CONFIG_PASSPHRASE_FILE",

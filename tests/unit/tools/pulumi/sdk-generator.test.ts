@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { findSdkGenerator } from "../../../../tools/pulumi/sdk-generator";
+import { generateSdk } from "../../../../tools/sdks/generate";
+import { Machine } from "./fake-machine";
+
+describe("the generator of SDKs", () => {
+    let machine: Machine;
+    afterEach(() => machine.remove());
+
+    it("is built in the CLI's module, once", async () => {
+        machine = await Machine.create({ go: true });
+        const generator = await findSdkGenerator(machine.effects);
+        assert.ok(existsSync(generator));
+        const [{ args, options } = assert.fail()] = machine.builds;
+        assert.equal(args.at(-1), "./sdkgen");
+        assert.equal(options.cwd, join(machine.effects.packageRoot, "tools", "pulumi", "cli"));
+        assert.equal(await findSdkGenerator(machine.effects), generator);
+        assert.equal(machine.builds.length, 1);
+    });
+
+    it("is made from every file of its source", async () => {
+        machine = await Machine.create({ go: true });
+        const { packageRoot } = machine.effects;
+        const sources = await readdir(join(packageRoot, "tools/pulumi/cli/sdkgen"));
+        assert.deepEqual(
+            sources.sort(),
+            ["main.go", "no_packages.go"],
+            "sdk-generator.ts names its sources one by one",
+        );
+    });
+
+    it("is an .exe file on Windows", async () => {
+        machine = await Machine.create({ go: true, platform: "win32" });
+        assert.equal(basename(await findSdkGenerator(machine.effects)), "sdkgen.exe");
+    });
+
+    it("says what is missing where Go is not installed, and leaves nothing behind", async () => {
+        machine = await Machine.create();
+        await assert.rejects(findSdkGenerator(machine.effects), {
+            message: "There is no generator of SDKs: `go` is not on PATH. Install Go, and try again.",
+        });
+        assert.deepEqual(await readdir(dirname(machine.keptRoot)), []);
+    });
+
+    it("is run with schema, language and directory, and its refusal is handed on", async () => {
+        const runs: (readonly string[])[] = [];
+        const sdkgen = async (args: readonly string[]) => {
+            runs.push(args);
+            return runs.length === 1 ? ([0, ""] as const) : ([1, "schema.json: it is empty\n"] as const);
+        };
+        machine = await Machine.create({ go: true, programs: { sdkgen } });
+        const generate = () => generateSdk("schema.json", "go", "sdk/go", machine.effects);
+        await generate();
+        assert.deepEqual(runs, [["schema.json", "go", "sdk/go"]]);
+        await assert.rejects(generate(), { message: "schema.json: it is empty" });
+    });
+});
