@@ -2,8 +2,8 @@
 
 // Package tools keeps the language host's command in this module's requirements, so that `go mod tidy` does not drop it.
 //
-// Later versions of pulumi-yaml are refused as a module. The protocol between the CLI and a host has kept working since, so the
-// old host runs programs under the current CLI.
+// v1.10.0 is the version that was seen to build as a module and to run under the current CLI. The protocol between the CLI and a host has kept working since,
+// so an old host will do.
 package tools
 
 import _ "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findLanguageHost, type Language } from "../../../../tools/pulumi/language-host";
 import { Machine, type MachineSetup, writeEngine, writeProgram } from "./fake-machine";
@@ -19,8 +19,10 @@ describe("findLanguageHost", () => {
         machine = await Machine.create(setup);
         root = join(machine.directory, "engine");
         await writeEngine(root, "3.255.0");
-        const script = join(dirname(machine.goSource(PYTHON_COMMAND)), "pulumi-language-python-exec");
-        await writeProgram(script, "#!/usr/bin/env python\n");
+        const sources = dirname(machine.goSource(PYTHON_COMMAND));
+        await mkdir(sources, { recursive: true });
+        // Not executable: so Go keeps every file of a module.
+        await writeFile(join(sources, "pulumi-language-python-exec"), "#!/usr/bin/env python\n");
     };
     const find = (language: Language): Promise<string> => findLanguageHost(language, root, machine.effects);
     afterEach(() => machine.remove());

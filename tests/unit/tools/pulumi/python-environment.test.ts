@@ -17,7 +17,7 @@ describe("findPythonEnvironment", () => {
         return [0, ""];
     };
     const inEnvironment: Program = async (args) => {
-        if (args[0] === "-c") return imports;
+        if (args.join(" ") === "-c import parver, pulumi") return imports;
         installed.push(args.join(" "));
         return [0, ""];
     };
