@@ -47,7 +47,7 @@ export async function generatedSdk(schemaFile: string, language: SdkLanguage): P
  * Installs a generated Python SDK, as its users do, and returns the directory for PYTHONPATH. It reads its own version from what
  * pip notes of it, so the files alone would not do. The kept environment stays as it is.
  */
-export async function installPythonSdk({ directory }: GeneratedSdk): Promise<string> {
+export async function installPythonSdk({ directory }: Pick<GeneratedSdk, "directory">): Promise<string> {
     const installed = join(dirname(directory), "installed");
     const offline = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"];
     await checked(

@@ -1,0 +1,4 @@
+import { pluginInJavaScript } from "../../support/bindings/bindings";
+import { describeLife } from "../../support/lives";
+
+describeLife(pluginInJavaScript);

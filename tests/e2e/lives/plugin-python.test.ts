@@ -1,0 +1,4 @@
+import { pluginInPython } from "../../support/bindings/bindings";
+import { describeLife } from "../../support/lives";
+
+describeLife(pluginInPython);
