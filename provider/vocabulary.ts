@@ -13,11 +13,23 @@ export type Unknown = typeof UNKNOWN;
 export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
 
 /** Whether a deployment runs (`deployed`, GitHub's default) or ran once (`decommissioned`). */
-export type DeploymentStatus = "deployed" | "decommissioned";
+export type DeploymentStatus =
+    /** It runs. */
+    | "deployed"
+    /** It ran once, and does not any more. */
+    | "decommissioned";
 export const DEPLOYMENT_STATUSES: readonly DeploymentStatus[] = ["deployed", "decommissioned"];
 
 /** What makes a deployment worth an attacker's while. GitHub ranks alerts by it. */
-export type RuntimeRisk = "critical-resource" | "internet-exposed" | "lateral-movement" | "sensitive-data";
+export type RuntimeRisk =
+    /** Much depends on it. */
+    | "critical-resource"
+    /** It can be reached from the internet. */
+    | "internet-exposed"
+    /** Whoever takes it over gets to other systems. */
+    | "lateral-movement"
+    /** It handles data that must not get out. */
+    | "sensitive-data";
 export const RUNTIME_RISKS: readonly RuntimeRisk[] = [
     "critical-resource",
     "internet-exposed",
@@ -26,19 +38,37 @@ export const RUNTIME_RISKS: readonly RuntimeRisk[] = [
 ];
 
 /** Whether an artifact is to be had (`active`, GitHub's default), at its end of life (`eol`) or gone (`deleted`). */
-export type StorageStatus = "active" | "eol" | "deleted";
+export type StorageStatus =
+    /** It is to be had, and is maintained. */
+    | "active"
+    /** It is to be had, but at its end of life. */
+    | "eol"
+    /** It is gone. */
+    | "deleted";
 export const STORAGE_STATUSES: readonly StorageStatus[] = ["active", "eol", "deleted"];
 
 /** What becomes of a storage record that leaves the program. GitHub deletes nothing. */
-export type RemovalStatus = "deleted" | "eol";
+export type RemovalStatus =
+    /** The artifact is gone. */
+    | "deleted"
+    /** The artifact is still to be had, but at its end of life. */
+    | "eol";
 export const REMOVAL_STATUSES: readonly RemovalStatus[] = ["deleted", "eol"];
 
 /** What a rejected deployment does to its set: fail the resource, or warn and try again at the next `up`. */
-export type OnRejected = "fail" | "warn";
+export type OnRejected =
+    /** Record the others, then fail, with a reason for each rejected one. */
+    | "fail"
+    /** Record the others, and warn. */
+    | "warn";
 export const ON_REJECTED: readonly OnRejected[] = ["fail", "warn"];
 
 /** Why GitHub rejected one deployment of a call: it may not be written to, or nothing to attach it to was found. */
-export type RejectionCause = "unauthorized" | "not_found";
+export type RejectionCause =
+    /** The credential may not write to the repository that built the artifact. */
+    | "unauthorized"
+    /** There is no attestation of the artifact, and no such repository. */
+    | "not_found";
 
 /** Most deployments that GitHub takes in one call. */
 export const DEPLOYMENTS_PER_CALL = 1000;

@@ -15,8 +15,11 @@ export type { StorageRecord } from "../provider/storage-record/model";
  */
 export interface ArtifactStorageRecordArgs {
     /**
-     * The organization. Default: the stack's configuration `github:owner`, then `GITHUB_OWNER`. Compared without case.
-     * Another one replaces the record.
+     * The organization. Default: the `owner` of the provider's settings. Compared without case. Another one replaces the
+     * record.
+     *
+     * @remarks
+     * The settings are the stack's configuration `github:owner`, then `GITHUB_OWNER`.
      */
     org?: Input<string | undefined>;
 

@@ -74,8 +74,11 @@ export interface NamedDeploymentArgs extends DeploymentArgs {
  */
 export interface ClusterDeploymentRecordSetArgs {
     /**
-     * The organization. Default: the stack's configuration `github:owner`, then `GITHUB_OWNER`. Compared without case.
-     * Another one replaces the set.
+     * The organization. Default: the `owner` of the provider's settings. Compared without case. Another one replaces the
+     * set.
+     *
+     * @remarks
+     * The settings are the stack's configuration `github:owner`, then `GITHUB_OWNER`.
      */
     org?: Input<string | undefined>;
 
@@ -92,10 +95,13 @@ export interface ClusterDeploymentRecordSetArgs {
     physicalEnvironment?: Input<string | undefined>;
 
     /**
-     * What runs there: a map from deployment name to deployment, or a list of deployments with their names. Both are
-     * kept as the map, so that a preview shows the entry that changed. A deployment name has 1 to 256 characters;
-     * GitHub's deployment-tracker uses `{namespace}/{deployment}/{container}`. Any number of deployments: up to 1,000
-     * that changed take one request. An entry that leaves is decommissioned; GitHub deletes nothing.
+     * What runs there, by deployment name. A name has 1 to 256 characters; GitHub's deployment-tracker uses
+     * `{namespace}/{deployment}/{container}`. Any number of deployments: up to 1,000 that changed take one request. An
+     * entry that leaves is decommissioned; GitHub deletes nothing.
+     *
+     * @remarks
+     * A map from deployment name to deployment, or a list of deployments with their names. Both are kept as the map, so
+     * that a preview shows the entry that changed.
      */
     deployments: Input<Record<string, Input<DeploymentArgs>> | readonly Input<NamedDeploymentArgs>[]>;
 

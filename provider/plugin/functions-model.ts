@@ -1,0 +1,116 @@
+/** Of which artifact records are looked for, and where. */
+export interface GetRecordsArgs {
+    /** The organization. Default: the `owner` of the provider's settings. */
+    readonly org?: string;
+
+    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. */
+    readonly digest: string;
+}
+
+/** A deployment record as GitHub holds it, whoever wrote it. GitHub returns no status, name, version or repository. */
+export interface FoundDeploymentRecord {
+    /** GitHub's number of the record. */
+    readonly id: number;
+
+    /** The digest of the artifact that runs. */
+    readonly digest: string;
+
+    /** The stage, such as `production`. */
+    readonly logicalEnvironment: string;
+
+    /** The region, such as `eu-west-1`; absent where there is none. */
+    readonly physicalEnvironment?: string;
+
+    /** The cluster. */
+    readonly cluster: string;
+
+    /** The deployment's name: with the cluster and the environments, what the record is known by. */
+    readonly deploymentName: string;
+
+    /** The tags; empty where there are none. */
+    readonly tags: Readonly<Record<string, string>>;
+
+    /** What makes the deployment attractive to attack, as GitHub returned it; empty where there is nothing. */
+    readonly runtimeRisks: readonly string[];
+
+    /** When the record was first written: ISO 8601, UTC. Absent where GitHub does not say. */
+    readonly createdAt?: string;
+
+    /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
+    readonly updatedAt?: string;
+
+    /** The provenance attestation that GitHub attached; absent where it found none. */
+    readonly attestationId?: number;
+}
+
+/** A storage record as GitHub holds it, whoever wrote it. GitHub returns no version, path or GitHub repository. */
+export interface FoundStorageRecord {
+    /** GitHub's number of the record. */
+    readonly id: number;
+
+    /** The artifact's name, such as `ghcr.io/acme/api`. */
+    readonly name: string;
+
+    /** The artifact's digest. */
+    readonly digest: string;
+
+    /** Where the artifact itself is to be had; absent where that was not given. */
+    readonly artifactUrl?: string;
+
+    /** The registry. */
+    readonly registryUrl: string;
+
+    /** The repository within the registry; absent where none was given. */
+    readonly repository?: string;
+
+    /** Whether the artifact is to be had: `active`, `eol` or `deleted`, as GitHub returned it. */
+    readonly status: string;
+
+    /** When the record was first written: ISO 8601, UTC. Absent where GitHub does not say. */
+    readonly createdAt?: string;
+
+    /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
+    readonly updatedAt?: string;
+}
+
+/** The deployment records of an artifact. */
+export interface GetDeploymentRecordsResult {
+    /** The organization, also where it came from the settings. */
+    readonly org: string;
+
+    /** The artifact's digest. */
+    readonly digest: string;
+
+    /** What GitHub returned. Empty where it has no record of the artifact, or shows none to this credential. */
+    readonly records: readonly FoundDeploymentRecord[];
+}
+
+/** The storage records of an artifact. */
+export interface GetStorageRecordsResult {
+    /** The organization, also where it came from the settings. */
+    readonly org: string;
+
+    /** The artifact's digest. */
+    readonly digest: string;
+
+    /** What GitHub returned. Empty where it has no record of the artifact, or shows none to this credential. */
+    readonly records: readonly FoundStorageRecord[];
+}
+
+/**
+ * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them. One request. GitHub
+ * answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
+ *
+ * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`, see
+ * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-deployment-records.
+ */
+export type GetDeploymentRecords = (args: GetRecordsArgs) => Promise<GetDeploymentRecordsResult>;
+
+/**
+ * Finds where an artifact is stored: its storage records in an organization, whoever wrote them. One request. GitHub
+ * answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
+ *
+ * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`, see
+ * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-storage-records.
+ */
+export type GetStorageRecords = (args: GetRecordsArgs) => Promise<GetStorageRecordsResult>;

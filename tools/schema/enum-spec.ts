@@ -1,0 +1,28 @@
+import ts from "typescript";
+import { docText, docTextOf } from "./doc-text";
+import type { EnumSpec } from "./spec";
+
+/** A union of texts, each with a doc comment before it. */
+export function enumSpec(declaration: ts.TypeAliasDeclaration): EnumSpec {
+    const { type } = declaration;
+    if (!ts.isUnionTypeNode(type)) throw new Error(`${declaration.name.text} is no union of texts`);
+    return { description: docText(declaration), type: "string", enum: type.types.map(valueSpec) };
+}
+
+function valueSpec(type: ts.TypeNode): EnumSpec["enum"][number] {
+    if (!ts.isLiteralTypeNode(type) || !ts.isStringLiteral(type.literal)) {
+        throw new Error(`${type.getText()} is no text`);
+    }
+    const value = type.literal.text;
+    return { name: nameOf(value), description: docTextOf(commentBefore(type)), value };
+}
+
+/** The comment stands before the bar, which no node of the union holds: all from the end of what comes before. */
+function commentBefore(type: ts.TypeNode): string {
+    const text = type.getSourceFile().text.slice(0, type.getStart());
+    return /\/\*\*(?:(?!\*\/)[^])*\*\/\s*\|?\s*$/.exec(text)?.[0].replace(/\|?\s*$/, "") ?? "";
+}
+
+/** `internet-exposed` is `InternetExposed`: what the generators make of the value itself has underscores and capitals. */
+const nameOf = (value: string): string =>
+    value.replaceAll(/(?:^|[-_])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
