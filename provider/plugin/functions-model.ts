@@ -39,7 +39,7 @@ export interface FoundDeploymentRecord {
     /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly updatedAt?: string;
 
-    /** The provenance attestation that GitHub attached; absent where it found none. */
+    /** GitHub's number of the provenance attestation that it attached; absent where it found none. */
     readonly attestationId?: number;
 }
 

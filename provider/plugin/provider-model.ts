@@ -17,8 +17,8 @@ export interface AppAuth {
  */
 export interface ProviderArgs {
     /**
-     * A token. It goes before `appAuth`. Default: `appAuth`, then the environment variable `GITHUB_TOKEN`, then the app of
-     * `GITHUB_APP_ID`.
+     * A token; it goes before `appAuth`. Where neither is given: the environment variable `GITHUB_TOKEN`, then `GITHUB_APP_ID`
+     * with `GITHUB_APP_INSTALLATION_ID` and `GITHUB_APP_PEM_FILE` (the key's text).
      */
     readonly token?: string;
 
@@ -34,8 +34,8 @@ export interface ProviderArgs {
     readonly baseUrl?: string;
 
     /**
-     * A GitHub App, instead of a token. Default: the environment variable `GITHUB_TOKEN`, then the app of `GITHUB_APP_ID`,
-     * `GITHUB_APP_INSTALLATION_ID` and `GITHUB_APP_PEM_FILE` (the key's text).
+     * A GitHub App, instead of a token. Where neither is given: the environment variable `GITHUB_TOKEN`, then `GITHUB_APP_ID`
+     * with `GITHUB_APP_INSTALLATION_ID` and `GITHUB_APP_PEM_FILE` (the key's text).
      */
     readonly appAuth?: AppAuth;
 }

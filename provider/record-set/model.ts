@@ -19,13 +19,13 @@ export interface Deployment {
     readonly digest: string;
     /** The artifact's version, if one was given. */
     readonly version?: string;
-    /** `deployed` where nothing was given. */
+    /** Whether it runs: `deployed` where nothing was given. */
     readonly status: DeploymentStatus;
     /** The repository that built the artifact, by its name alone, if one was given. */
     readonly githubRepository?: string;
-    /** Sorted by key; absent where there are none. */
+    /** The tags, sorted by key; absent where there are none. */
     readonly tags?: Readonly<Record<string, string>>;
-    /** Sorted; absent where there are none. */
+    /** What makes it attractive to attack, sorted; absent where there is nothing. */
     readonly runtimeRisks?: readonly RuntimeRisk[];
 }
 
@@ -54,11 +54,11 @@ export interface KnownSet extends DesiredSet {
 export interface DeploymentRecord {
     /** GitHub's number of the record. */
     readonly id: number;
-    /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
+    /** When the record was first written: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly createdAt?: string;
-    /** ISO 8601, UTC. Absent where GitHub does not say. */
+    /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly updatedAt?: string;
-    /** The provenance attestation that GitHub attached; absent where it found none. */
+    /** GitHub's number of the provenance attestation that it attached; absent where it found none. */
     readonly attestationId?: number;
 }
 

@@ -26,11 +26,11 @@ export interface DesiredStorage extends Location {
 export interface StorageRecord {
     /** GitHub's number of the record. */
     readonly id: number;
-    /** As GitHub returned it: its read endpoint does not restrict it to the values that can be written. */
+    /** Whether the artifact is to be had, as GitHub returned it: its reply is not bound to the values that can be written. */
     readonly status: string;
-    /** ISO 8601, UTC. Absent where GitHub does not say: its schema requires no field. */
+    /** When the record was first written: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly createdAt?: string;
-    /** ISO 8601, UTC. Absent where GitHub does not say. */
+    /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly updatedAt?: string;
 }
 

@@ -25,12 +25,12 @@ describe("The packed package", () => {
         const { stdout } = await run("tar", ["-tzf", tarball]);
         const files = stdout.trim().split("\n");
         const expected =
-            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|package\.json|(README|CHANGELOG)\.md|LICENSE)$/;
+            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|dist\/provider\/plugin\/schema\.json|package\.json|(README|CHANGELOG)\.md|LICENSE)$/;
         assert.deepEqual(
             files.filter((file) => !expected.test(file)),
             [],
         );
-        for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "dist/sdk/index.d.ts", "dist/provider/index.js"]) {
+        for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "dist/sdk/index.d.ts", "dist/provider/index.js", "dist/provider/plugin/schema.json"]) {
             assert.ok(files.includes(`package/${file}`), file);
         }
     });

@@ -20,7 +20,7 @@ function valueSpec(type: ts.TypeNode): EnumSpec["enum"][number] {
 /** The comment stands before the bar, which no node of the union holds: all from the end of what comes before. */
 function commentBefore(type: ts.TypeNode): string {
     const text = type.getSourceFile().text.slice(0, type.getStart());
-    return /\/\*\*(?:(?!\*\/)[^])*\*\/\s*\|?\s*$/.exec(text)?.[0].replace(/\|?\s*$/, "") ?? "";
+    return /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*\|?\s*$/.exec(text)?.[0].replace(/\|?\s*$/, "") ?? "";
 }
 
 /** `internet-exposed` is `InternetExposed`: what the generators make of the value itself has underscores and capitals. */

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import ts from "typescript";
+import { mayBeAbsent, typeSpec } from "../../../../tools/schema/type-spec";
+import { declared } from "./declared";
+
+const typeOf = (text: string): ts.TypeNode => declared(`type A = ${text};`, ts.isTypeAliasDeclaration).type;
+const specOf = (text: string) => typeSpec(typeOf(text), (name) => ({ $ref: name.getText() }));
+
+const STRING = { type: "string" };
+
+describe("a type of the schema", () => {
+    it("is a text, a whole number or a truth value", () => {
+        assert.deepEqual(["string", "number", "boolean"].map(specOf), [
+            STRING,
+            { type: "integer" },
+            { type: "boolean" },
+        ]);
+    });
+
+    it("is a list or a map of another one", () => {
+        assert.deepEqual(specOf("string[]"), { type: "array", items: STRING });
+        assert.deepEqual(specOf("readonly B[]"), { type: "array", items: { $ref: "B" } });
+        assert.deepEqual(specOf("Readonly<Record<string, B>>"), {
+            type: "object",
+            additionalProperties: { $ref: "B" },
+        });
+    });
+
+    it("is the same for a value that comes later or not at all", () => {
+        for (const text of ["Input<string>", "Output<string>", "Input<string | undefined>", "string | undefined"]) {
+            assert.deepEqual(specOf(text), STRING, text);
+        }
+    });
+
+    it("is the map of a map or a list", () => {
+        assert.deepEqual(specOf("Input<Record<string, Input<B>> | readonly Input<C>[]>"), specOf("Record<string, B>"));
+    });
+
+    it("is refused where the schema has no word for it", () => {
+        assert.throws(() => specOf("string | number"), /more than one type: string \| number/);
+        assert.throws(() => specOf("[string]"), /no word for \[string\]/);
+        assert.throws(() => specOf("Input"), /a type argument is missing: Input/);
+    });
+
+    it("may be absent where `undefined` is among its members, at any depth that says when it comes", () => {
+        for (const text of ["undefined", "B | undefined", "Input<B | undefined>", "Output<string | undefined>"]) {
+            assert.equal(mayBeAbsent(typeOf(text)), true, text);
+        }
+        for (const text of ["B", "Input<B>", "Record<string, B | undefined>"]) {
+            assert.equal(mayBeAbsent(typeOf(text)), false, text);
+        }
+    });
+});
