@@ -21,7 +21,7 @@ describe("The packed package", () => {
         ({ directory: installed, tarball } = await installPacked());
     });
 
-    it("holds the compiled sdk and provider, what npm always adds, the changelog, and nothing else, no source maps either", async () => {
+    it("holds the compiled sdk and provider, what npm always adds, the changelog, the plugin's schema, and nothing else, no source maps either", async () => {
         const { stdout } = await run("tar", ["-tzf", tarball]);
         const files = stdout.trim().split("\n");
         const expected =
@@ -30,7 +30,14 @@ describe("The packed package", () => {
             files.filter((file) => !expected.test(file)),
             [],
         );
-        for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "dist/sdk/index.d.ts", "dist/provider/index.js", "dist/provider/plugin/schema.json"]) {
+        for (const file of [
+            "LICENSE",
+            "README.md",
+            "CHANGELOG.md",
+            "dist/sdk/index.d.ts",
+            "dist/provider/index.js",
+            "dist/provider/plugin/schema.json",
+        ]) {
             assert.ok(files.includes(`package/${file}`), file);
         }
     });
