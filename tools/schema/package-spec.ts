@@ -46,7 +46,7 @@ const RESOURCES: readonly Omit<Resource, "examples">[] = [
 
 const PROVIDER_TRAITS: TraitsByName = {
     token: { secret: true },
-    baseUrl: REPLACES,
+    baseUrl: { willReplaceOnChanges: true },
     appAuth: { secret: true },
 };
 
@@ -90,7 +90,7 @@ export function packageSpec(root: string): PackageSpec {
 /** A stack's configuration has no resource that could be replaced. */
 const withoutReplacement = ({ properties }: ObjectSpec): ObjectSpec["properties"] =>
     Object.fromEntries(
-        Object.entries(properties).map(([name, { replaceOnChanges: _, ...property }]) => [name, property]),
+        Object.entries(properties).map(([name, { willReplaceOnChanges: _, ...property }]) => [name, property]),
     );
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -135,7 +135,7 @@ describe("The plugin's schema", function () {
         }
         assert.equal(object("AppAuth").properties.pemFile?.secret, true);
         assert.doesNotMatch(JSON.stringify(schema), /defaultInfo/);
-        assert.equal(schema.provider.inputProperties.baseUrl?.replaceOnChanges, true);
+        assert.equal(schema.provider.inputProperties.baseUrl?.willReplaceOnChanges, true);
     });
 
     it("gives languages no package name that is the npm package of the dynamic resources", () => {
