@@ -59,7 +59,11 @@ const image = (letter: string, more: Arguments = {}): Declared => ({
 });
 
 const lost = deployment("d", { githubRepository: "nowhere" });
-const ofImage: Arguments = { name: new Output("image", "name"), digest: new Output("image", "digest") };
+const ofImage: Arguments = {
+    name: new Output("image", "name"),
+    digest: new Output("image", "digest"),
+    githubRepository: "api",
+};
 const elsewhere = { physicalEnvironment: "eu-west-1" };
 
 export const LIFE: readonly Step[] = [
@@ -183,7 +187,7 @@ export const LIFE: readonly Step[] = [
         sends: [
             "image: a 1.0.1 deleted api https://ghcr.io acme/a acme/a https://ghcr.io/v2/acme/a",
             "image: b 1.0.0 active api https://ghcr.io acme/b acme/b https://ghcr.io/v2/acme/b",
-            "set in eu-west-1: shop/api b - deployed - {} []",
+            "set in eu-west-1: shop/api b - deployed api {} []",
             "set: shop/api a 1.0.0 decommissioned api {team: checkout} [internet-exposed, sensitive-data]",
         ],
         inOrder: true,
@@ -201,7 +205,7 @@ export const LIFE: readonly Step[] = [
         does: "retires all that it holds when it is destroyed, with one POST for each resource",
         runs: "destroy",
         sends: [
-            "set in eu-west-1: shop/api b - decommissioned - {} []",
+            "set in eu-west-1: shop/api b - decommissioned api {} []",
             "image: b 1.0.0 eol api https://ghcr.io acme/b acme/b https://ghcr.io/v2/acme/b",
         ],
         inOrder: true,

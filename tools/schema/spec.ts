@@ -2,7 +2,7 @@
 
 /** A type: a word of JSON Schema, a list, a map, or a named type of the package. */
 export interface TypeSpec {
-    readonly type?: "string" | "integer" | "boolean" | "array" | "object";
+    readonly type?: "string" | "number" | "boolean" | "array" | "object";
     readonly items?: TypeSpec;
     readonly additionalProperties?: TypeSpec;
     readonly $ref?: string;

@@ -18,9 +18,9 @@ export function typeSpec(node: ts.TypeNode, refer: Refer): TypeSpec {
             return { type: "string" };
         case ts.SyntaxKind.BooleanKeyword:
             return { type: "boolean" };
-        // Every number is one that counts or names something.
+        // Never an integer: C# and Java give it 32 bits, which GitHub's numbers may outgrow.
         case ts.SyntaxKind.NumberKeyword:
-            return { type: "integer" };
+            return { type: "number" };
     }
     if (ts.isUnionTypeNode(node)) return of(onlyMember(node));
     if (ts.isTypeOperatorNode(node)) return of(node.type);

@@ -16,7 +16,7 @@ import {
 import { CHECKOUT } from "../../support/installation";
 
 /** The schema whose SDKs are tested. */
-const SCHEMA = join(CHECKOUT, "tests/support/sample-package/schema.json");
+const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
 // The first run builds the generator, and Go compiles Pulumi's SDK.
 const PREPARATION_MS = 15 * 60_000;

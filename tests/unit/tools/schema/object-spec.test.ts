@@ -17,7 +17,7 @@ describe("an object of the schema", () => {
                 type: "object",
                 properties: {
                     a: { type: "string", description: "One." },
-                    b: { type: "integer", description: "Two." },
+                    b: { type: "number", description: "Two." },
                     c: { type: "string", description: "Three." },
                 },
                 required: ["a"],

@@ -9,10 +9,10 @@ const specOf = (text: string) => typeSpec(typeOf(text), (name) => ({ $ref: name.
 const STRING = { type: "string" };
 
 describe("a type of the schema", () => {
-    it("is a text, a whole number or a truth value", () => {
+    it("is a text, a number or a truth value", () => {
         assert.deepEqual(["string", "number", "boolean"].map(specOf), [
             STRING,
-            { type: "integer" },
+            { type: "number" },
             { type: "boolean" },
         ]);
     });
