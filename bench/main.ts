@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CHECKOUT, installPacked, removeInstallation } from "../tests/support/installation";
 import { engine } from "../tests/support/program";
+import { type Kept, keep, toPage } from "./kept";
 import { catchingUp } from "./parts/catching-up";
 import { handlers } from "./parts/handlers";
 import { previews } from "./parts/previews";
@@ -65,35 +66,32 @@ async function main(): Promise<void> {
             print(`${part} …`);
             const results = await measure(wanted.runs);
             print(toTable(results));
-            // In the order of the parts, whatever was measured last.
-            const rows = [
-                ...kept.filter((row) => row.part !== part),
-                ...results.map((result) => ({ part, ...result })),
-            ];
-            kept = Object.keys(PARTS).flatMap((name) => rows.filter((row) => row.part === name));
-            await keep(kept, `${machine()}, ${wanted.runs} pairs of runs for a ratio.`);
+            kept = keep(
+                kept,
+                { part, date: today(), machine: MACHINE, runs: wanted.runs, results },
+                Object.keys(PARTS),
+            );
+            await write(kept);
         }
     } finally {
         await removeInstallation();
     }
 }
 
-const machine = (): string =>
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model.trim()}), ` +
-    `${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node.js ${process.version}`;
+const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** A result, and the part that measured it. */
-type Row = { readonly part: string } & Result;
+const MACHINE =
+    `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, ` +
+    `${process.platform}, Node.js ${process.version}`;
 
 const KEPT = join(CHECKOUT, "bench/results.json");
 
-const readKept = async (): Promise<readonly Row[]> =>
+const readKept = async (): Promise<readonly Kept[]> =>
     existsSync(KEPT) ? JSON.parse(await readFile(KEPT, "utf8")) : [];
 
-async function keep(rows: readonly Row[], how: string): Promise<void> {
-    await writeFile(KEPT, `${JSON.stringify(rows, undefined, 4)}\n`);
-    const page = `# What a user pays\n\nMade by \`npm run bench\`.\n\n${toTable(rows)}\n\n${how}\n`;
-    await writeFile(join(CHECKOUT, "bench/results.md"), page);
+async function write(kept: readonly Kept[]): Promise<void> {
+    await writeFile(KEPT, `${JSON.stringify(kept, undefined, 4)}\n`);
+    await writeFile(join(CHECKOUT, "bench/results.md"), toPage(kept));
 }
 
 main().catch((error: Error) => {

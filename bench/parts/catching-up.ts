@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Budget } from "../../provider/github/budget";
+import { WRITES } from "../../provider/github/pace";
 import { startGitHub } from "../../tools/github";
 import { timed } from "../pairs";
 import { oneSet } from "../programs";
@@ -6,23 +8,21 @@ import { type Result, rounded } from "../result";
 import { BenchStack } from "../stack";
 
 const DEPLOYMENTS = 1_000;
-const [BURST, A_SECOND] = [20, 3];
 
 /** How long it takes until 1,000 deployments are recorded, beside one call for each, as github/deployment-tracker makes them. */
 export async function catchingUp(): Promise<Result[]> {
-    const ours = await BenchStack.with(oneSet("ours", { entries: DEPLOYMENTS }), async ({ github, project }) => {
-        github.takeRequests();
-        const began = Date.now();
-        await project.up();
+    const ours = await BenchStack.with(oneSet("ours", { entries: DEPLOYMENTS }), async (stack) => {
         // The time until the last record is there is less than that of the whole command.
-        if (github.deploymentRecords().length !== DEPLOYMENTS) throw new Error("not all are recorded");
-        return Date.now() - began;
+        const took = await stack.time((project) => project.up());
+        if (stack.github.deploymentRecords().length !== DEPLOYMENTS) throw new Error("not all are recorded");
+        return took;
     });
     const theirs = await timed(oneByOne);
     const ratio = theirs / ours;
+    const { burst, perSecond } = WRITES;
     return [
         {
-            what: `until ${DEPLOYMENTS} deployments are recorded, whole \`pulumi up\`; peer: one call each, ${A_SECOND} a second, burst ${BURST}`,
+            what: `until ${DEPLOYMENTS} deployments are recorded, whole \`pulumi up\`; peer: one call each, ${perSecond} a second, burst ${burst}`,
             value: rounded(ours / 1000),
             unit: "s",
             floor: rounded(theirs / 1000),
@@ -36,10 +36,9 @@ export async function catchingUp(): Promise<Result[]> {
 /** The tracker's rule, replayed: a call for each deployment, none sooner than its turn. */
 async function oneByOne(): Promise<void> {
     const github = await startGitHub();
-    const began = performance.now();
+    const budget = new Budget(WRITES);
     const calls = Array.from({ length: DEPLOYMENTS }, async (_, n) => {
-        const turn = Math.max(0, ((n + 1 - BURST) / A_SECOND) * 1000);
-        await sleep(Math.max(0, turn - (performance.now() - began)));
+        await sleep(budget.take(performance.now()));
         const response = await fetch(`${github.url}/orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1`, {
             method: "POST",
             headers: { authorization: "Bearer ghs_embedded", "content-type": "application/json" },

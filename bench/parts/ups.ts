@@ -1,3 +1,4 @@
+import { WRITES } from "../../provider/github/pace";
 import { paired, pairs } from "../pairs";
 import { oneSet, sets, type Whose } from "../programs";
 import { type Result, within } from "../result";
@@ -29,15 +30,15 @@ function created(runs: number): Promise<Result> {
 }
 
 const RECORDS = 200;
-const [BURST, A_SECOND] = [20, 3];
 
 /** Beside the time that GitHub's budget for writes allows. */
 function stored(): Promise<Result> {
     return BenchStack.with(sets("ours", 0, { entries: 0 }, RECORDS), async (stack) => {
         const took = await stack.time((project) => project.up());
-        const floor = (RECORDS - BURST) / A_SECOND;
+        const { burst, perSecond } = WRITES;
+        const floor = (RECORDS - burst) / perSecond;
         return within(
-            `up, ${RECORDS} storage records, a burst of ${BURST}, then ${A_SECOND} a second`,
+            `up, ${RECORDS} storage records, a burst of ${burst}, then ${perSecond} a second`,
             took / 1000,
             "s",
             floor,

@@ -23,7 +23,7 @@ interface Failure {
 }
 
 /** GitHub's own deployment-tracker keeps this pace; the limit is 80 a minute. */
-const WRITES: Allowance = { burst: 20, perSecond: 3 };
+export const WRITES: Allowance = { burst: 20, perSecond: 3 };
 
 /** GitHub's limit is 100 for all clients of a user. */
 const CALLS_AT_ONCE = 8;

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type Kept, keep, toPage } from "../../../bench/kept";
+import { atMost } from "../../../bench/result";
+
+const kept = (part: string, date: string): Kept => ({
+    part,
+    date,
+    machine: `machine of ${date}`,
+    runs: 3,
+    results: [atMost(`what ${part} measures`, 5, "KiB", 100)],
+});
+
+const ORDER = ["first", "second", "third"];
+
+describe("what is kept of the measurements", () => {
+    it("takes a part measured anew in the place of what it measured before, in the order of the parts", () => {
+        const old = [kept("first", "2026-01-01"), kept("third", "2026-01-01")];
+        const second = kept("second", "2026-02-02");
+        assert.deepEqual(keep(old, second, ORDER), [old[0], second, old[1]]);
+        const anew = kept("first", "2026-03-03");
+        assert.deepEqual(keep(old, anew, ORDER), [anew, old[1]]);
+    });
+
+    it("forgets a part that there is no more", () => {
+        const second = kept("second", "2026-02-02");
+        assert.deepEqual(keep([kept("dropped", "2026-01-01")], second, ORDER), [second]);
+    });
+
+    it("is a page that says of each part when it was measured, and on what", () => {
+        const table = (part: string): string =>
+            [
+                "| what | measured | floor or peer | ratio (least–greatest) | aim | met |",
+                "| --- | --- | --- | --- | --- | --- |",
+                `| what ${part} measures | 5 KiB |  |  | ≤ 100 KiB | yes |`,
+            ].join("\n");
+        assert.equal(
+            toPage([kept("first", "2026-01-01"), kept("second", "2026-02-02")]),
+            [
+                "# What a user pays",
+                "Made by `npm run bench`.",
+                "## first",
+                table("first"),
+                "Measured on 2026-01-01: machine of 2026-01-01, 3 pairs of runs for a ratio.",
+                "## second",
+                table("second"),
+                "Measured on 2026-02-02: machine of 2026-02-02, 3 pairs of runs for a ratio.\n",
+            ].join("\n\n"),
+        );
+    });
+});
