@@ -1,4 +1,14 @@
-import { createUrn, type Input, isSecret, Output, output, type Resource, unsecret } from "@pulumi/pulumi";
+import {
+    createUrn,
+    getProject,
+    getStack,
+    type Input,
+    isSecret,
+    Output,
+    output,
+    type Resource,
+    unsecret,
+} from "@pulumi/pulumi";
 import type { Origin } from "../provider/origin";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -7,18 +17,24 @@ type Arguments = Readonly<Record<string, unknown>>;
 export function propertiesOf(outputs: Arguments, args: object, type: string, name: string, parent?: Resource) {
     const given = Object.entries(args);
     const lost = given.map(lostIn);
-    const secrets = Promise.all(given.map(secretsIn)).then((names) => names.flat());
-    // One promise for all: of each, Pulumi keeps a stack trace, which takes a millisecond.
-    const origin: Promise<{ [Key in keyof Origin]: unknown }> = Promise.all([urnOf(type, name, parent), secrets]).then(
-        ([urn, secrets]) => ({ urn, secrets, lost }),
-    );
     // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
     const values = given.map(([argument, value], index) => [
         argument,
         isEmpty(lost[index]) ? carried(value) : undefined,
     ]);
+    const origin = originOf(urnOf(type, name, parent), secretsOf(given), lost);
     return { ...outputs, ...Object.fromEntries(values), __origin: origin };
 }
+
+/** Plain where all of it is known, else one promise: of each promise, Pulumi keeps a stack trace, which takes its time. */
+function originOf(urn: Later<string>, secrets: Later<readonly string[]>, lost: readonly Lost[]) {
+    const origin = { urn, secrets, lost } satisfies { [Key in keyof Origin]: unknown };
+    const later = urn instanceof Promise || secrets instanceof Promise;
+    return later ? Promise.all([urn, secrets]).then(([urn, secrets]) => ({ urn, secrets, lost })) : origin;
+}
+
+/** A value, or a promise where it cannot be had at once. */
+type Later<Value> = Value | Promise<Value>;
 
 /** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can. */
 const carried = (value: unknown): unknown => (isMap(value) && hasInherited(value) ? Promise.resolve(value) : value);
@@ -27,15 +43,25 @@ const carried = (value: unknown): unknown => (isMap(value) && hasInherited(value
 const hasInherited = (map: object): boolean =>
     Object.entries(map).some(([key, value]) => key in Object.prototype || (isMap(value) && hasInherited(value)));
 
-/** As a promise: an output would make the resource depend on its parent's other children. */
-const urnOf = (type: string, name: string, parent: Resource | undefined): Promise<string> =>
-    new Promise((resolve) => {
-        createUrn(name, `pulumi-nodejs:dynamic/${type}`, parent).apply(resolve);
+/** As `createUrn` makes it. Where there is a parent, as a promise: an output would make the resource depend on its siblings. */
+function urnOf(type: string, name: string, parent: Resource | undefined): Later<string> {
+    const token = `pulumi-nodejs:dynamic/${type}`;
+    if (parent === undefined) return `urn:pulumi:${getStack()}::${getProject()}::${token}::${name}`;
+    return new Promise((resolve) => {
+        createUrn(name, token, parent).apply(resolve);
     });
+}
 
-/** The argument's name, if it is a secret or holds one. What fails here fails again, and is told, where Pulumi resolves it. */
-async function secretsIn([argument, value]: [string, unknown]): Promise<string[]> {
-    const later = laterValues(value).map((one) => isSecret(output(one)));
+/** The names of the arguments that are secrets, or hold one: none where all of them are plain values. */
+function secretsOf(given: readonly [string, unknown][]): Later<readonly string[]> {
+    const coming = given.map(([argument, value]) => ({ argument, values: laterValues(value) }));
+    const suspects = coming.filter(({ values }) => values.length > 0);
+    return suspects.length === 0 ? [] : Promise.all(suspects.map(secretIn)).then((names) => names.flat());
+}
+
+/** What fails here fails again, and is told, where Pulumi resolves it. */
+async function secretIn({ argument, values }: { argument: string; values: readonly unknown[] }): Promise<string[]> {
+    const later = values.map((one) => isSecret(output(one)));
     const areSecret: readonly boolean[] = await Promise.all(later).catch(() => []);
     return areSecret.includes(true) ? [argument] : [];
 }

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { succeeded } from "../tests/support/finished";
+import type { Finished } from "../tools/pulumi/run-process";
+import type { PulumiProject } from "../tools/pulumi/project";
+
+/** The processes of a command: Pulumi's engine, the program, and the provider's. */
+export const PROCESSES = { engine: /^\S*pulumi /, program: /\/cmd\/run\b(?!-)/, provider: /\/cmd\/dynamic-provider/ } as const;
+export type Process = keyof typeof PROCESSES;
+
+const EVERY_MS = 50;
+/** What Linux counts in, on every machine that Node.js runs on. */
+const MS_A_TICK = 10;
+
+/** How long each of a command's processes kept a core busy, in milliseconds. Only Linux tells of running processes. */
+export async function cpuTimes(
+    project: PulumiProject,
+    command: (project: PulumiProject) => Promise<Finished>,
+): Promise<Readonly<Record<Process, number>>> {
+    const times = { engine: 0, program: 0, provider: 0 };
+    let root = 0;
+    const timer = setInterval(() => look(root, times), EVERY_MS);
+    try {
+        succeeded(await command(project.watched(({ pid = 0 }) => (root = pid))));
+        return times;
+    } finally {
+        clearInterval(timer);
+    }
+}
+
+function look(root: number, times: Record<Process, number>): void {
+    const known = new Map(pids().flatMap((pid) => statusOf(pid) ?? []));
+    for (const [pid, { line, ms }] of known) {
+        const [kind] = Object.entries(PROCESSES).find(([, pattern]) => pattern.test(line)) ?? [];
+        if (kind !== undefined && descends(pid, root, known)) times[kind as Process] = ms;
+    }
+}
+
+const pids = (): number[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+
+interface Status {
+    readonly parent: number;
+    readonly line: string;
+    readonly ms: number;
+}
+
+/** Undefined for a process that has ended meanwhile. */
+function statusOf(pid: number): [[number, Status]] | undefined {
+    try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+        // The name before it stands in brackets, and may hold anything.
+        const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+        const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number) as [number, number, number];
+        return [[pid, { parent, line, ms: (user + system) * MS_A_TICK }]];
+    } catch {
+        return undefined;
+    }
+}
+
+function descends(pid: number, root: number, known: ReadonlyMap<number, Status>): boolean {
+    for (let one: number | undefined = pid; one !== undefined; one = known.get(one)?.parent) {
+        if (one === root) return true;
+    }
+    return false;
+}
