@@ -40,8 +40,12 @@ type Later<Value> = Value | Promise<Value>;
 const carried = (value: unknown): unknown => (isMap(value) && hasInherited(value) ? Promise.resolve(value) : value);
 
 /** True where a map, or one in it, has an entry by a name that every object has. */
-const hasInherited = (map: object): boolean =>
-    Object.entries(map).some(([key, value]) => key in Object.prototype || (isMap(value) && hasInherited(value)));
+function hasInherited(map: Arguments): boolean {
+    return Object.keys(map).some((key) => {
+        const value = map[key];
+        return key in Object.prototype || (isMap(value) && hasInherited(value));
+    });
+}
 
 /** As `createUrn` makes it. Where there is a parent, as a promise: an output would make the resource depend on its siblings. */
 function urnOf(type: string, name: string, parent: Resource | undefined): Later<string> {
@@ -67,9 +71,11 @@ async function secretIn({ argument, values }: { argument: string; values: readon
 }
 
 /** The values at any depth that come later. The others are no secrets, and there may be very many of them. */
-function laterValues(value: unknown): unknown[] {
-    if (Output.isInstance(value) || value instanceof Promise) return [value];
-    return typeof value === "object" && value !== null ? Object.values(value).flatMap(laterValues) : [];
+function laterValues(value: unknown, found: unknown[] = []): readonly unknown[] {
+    if (typeof value !== "object" || value === null) return found;
+    if (Output.isInstance(value) || value instanceof Promise) found.push(value);
+    else for (const item of Object.values(value)) laterValues(item, found);
+    return found;
 }
 
 /** Where an argument holds what Pulumi loses on the way, at any depth: an entry called `__proto__`, or half a character. */
@@ -87,20 +93,26 @@ type Lost = Input<readonly string[]>;
 const isEmpty = (lost: Lost | undefined): boolean => !Array.isArray(lost) || lost.length === 0;
 
 /** The paths within a value. There may be very many entries: a path is only built where something is lost. */
-function lostPlaces(value: unknown): string[] {
-    if (typeof value === "string") return HALF_A_CHARACTER.test(value) ? [""] : [];
-    if (Array.isArray(value)) {
-        return value.flatMap((item, index) => lostPlaces(item).map((place) => `[${index}]${place}`));
+function lostPlaces(value: unknown): readonly string[] {
+    if (typeof value === "string") return isWhole(value) ? NONE : ITSELF;
+    const isList = Array.isArray(value);
+    if (!isList && !isMap(value)) return NONE;
+    const places: string[] = [];
+    for (const key of Object.keys(value)) {
+        const found = key === "__proto__" || !isWhole(key) ? ITSELF : lostPlaces((value as Arguments)[key]);
+        for (const place of found) places.push(`[${isList ? key : JSON.stringify(key)}]${place}`);
     }
-    if (!isMap(value)) return [];
-    return Object.entries(value).flatMap(([key, item]) => {
-        const places = key === "__proto__" || HALF_A_CHARACTER.test(key) ? [""] : lostPlaces(item);
-        return places.map((place) => `[${JSON.stringify(key)}]${place}`);
-    });
+    return places;
 }
+
+const NONE: readonly string[] = [];
+const ITSELF: readonly string[] = [""];
+
+/** False for a text with half a character in it. */
+const isWhole = (text: string): boolean => !HALF_A_CHARACTER.test(text);
 
 const HALF_A_CHARACTER = /\p{Surrogate}/u;
 
 /** True for a plain object: neither a list nor a value that comes later. */
-const isMap = (value: unknown): value is object =>
+const isMap = (value: unknown): value is Arguments =>
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
