@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { succeeded } from "../tests/support/finished";
-import type { Finished } from "../tools/pulumi/run-process";
 import type { PulumiProject } from "../tools/pulumi/project";
+import type { Finished } from "../tools/pulumi/run-process";
 
 /** The processes of a command: Pulumi's engine, the program, and the provider's. */
-export const PROCESSES = { engine: /^\S*pulumi /, program: /\/cmd\/run\b(?!-)/, provider: /\/cmd\/dynamic-provider/ } as const;
+export const PROCESSES = {
+    engine: /^\S*pulumi /,
+    program: /\/cmd\/run\b(?!-)/,
+    provider: /\/cmd\/dynamic-provider/,
+} as const;
 export type Process = keyof typeof PROCESSES;
 
 const EVERY_MS = 50;
@@ -35,7 +39,10 @@ function look(root: number, times: Record<Process, number>): void {
     }
 }
 
-const pids = (): number[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+const pids = (): number[] =>
+    readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number);
 
 interface Status {
     readonly parent: number;

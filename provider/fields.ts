@@ -27,7 +27,8 @@ export interface Shape {
     readonly ignored?: readonly string[];
 }
 
-const FINE: readonly Problem[] = [];
+/** Nothing is wrong. */
+export const FINE: readonly Problem[] = [];
 
 /** A problem that is told without the value. */
 export const wrong = (reason: string): readonly Problem[] => [{ path: "", reason }];
@@ -78,8 +79,9 @@ export function text(rule: TextRule): Field {
 export const NOT_PRINTABLE =
     " and holds a control character, a line break, a mark of writing direction or half a character; it must hold none";
 
-/** GitHub counts code points; the cheaper count of code units is never the smaller one. */
-const charactersOf = (value: string, max: number): number => (value.length <= max ? value.length : [...value].length);
+/** How many characters a text has, as far as it may have so many: GitHub counts code points, of which there are no more than code units. */
+export const charactersOf = (value: string, max: number): number =>
+    value.length <= max ? value.length : [...value].length;
 
 /** One of a few words. */
 export function oneOf(words: readonly string[]): Field {
@@ -93,10 +95,10 @@ export function setOf(words: readonly string[]): Field {
     const word = oneOf(words);
     return (value) => {
         if (!Array.isArray(value)) return unfit(value, `, must be a list of ${words.join(", ")}`);
-        return value.flatMap((item, index) => {
+        return ofEach(value, (item, index) => {
             if (isUnknown(item)) return FINE;
-            if (value.indexOf(item) < index) return under(`[${index}]`, unfit(item, " a second time"));
-            return under(`[${index}]`, word(item));
+            const found = value.indexOf(item) < index ? unfit(item, " a second time") : word(item);
+            return found.length === 0 ? FINE : under(`[${index}]`, found);
         });
     };
 }
@@ -120,8 +122,7 @@ export function problemsOf(value: Readonly<Record<string, unknown>>, shape: Shap
         if (isAbsent(given) || isUnknown(given) || shape.ignored?.includes(name)) continue;
         if (Object.hasOwn(shape.fields, name)) {
             const found = (shape.fields[name] as Field)(given);
-            // One by one: an argument may have more problems than a call may have arguments.
-            if (found.length > 0) for (const problem of under(name, found)) problems.push(problem);
+            if (found.length > 0) addTo(problems, under(name, found));
         } else {
             problems.push({ path: name, reason: `is not an argument here${nearest(name, shape)}` });
         }
@@ -138,6 +139,25 @@ function nearest(name: string, shape: Shape): string {
         ? `; did you mean ${quote(argument)}?`
         : `; it knows ${known.join(", ")}`;
 }
+
+/** What is wrong with each of many. There may be very many, so nothing is made for one that is fine. */
+export function ofEach<Item>(
+    items: readonly Item[],
+    problemsOfItem: (item: Item, index: number) => readonly Problem[],
+): readonly Problem[] {
+    const problems: Problem[] = [];
+    for (let index = 0; index < items.length; index += 1) addTo(problems, problemsOfItem(items[index] as Item, index));
+    return problems;
+}
+
+/** One by one: an argument may have more problems than a call may have arguments. */
+function addTo(problems: Problem[], more: readonly Problem[]): void {
+    for (const problem of more) problems.push(problem);
+}
+
+/** What is wrong with two sides of a thing. */
+export const both = (one: readonly Problem[], other: readonly Problem[]): readonly Problem[] =>
+    one.length === 0 ? other : [...one, ...other];
 
 /** The same problems, seen from the object that holds the value. `place` is a property name, `[3]` or `["key"]`. */
 export function under(place: string, problems: readonly Problem[]): Problem[] {

@@ -1,10 +1,14 @@
 import { artifactName, artifactVersion, digest, repositoryName } from "../artifact-fields";
 import {
+    both,
+    charactersOf,
+    FINE,
     type Field,
     isAbsent,
     isRecord,
     key,
     NOT_PRINTABLE,
+    ofEach,
     oneOf,
     type Problem,
     problemsOf,
@@ -51,13 +55,15 @@ function keyed(field: Field): Field {
         name === "__proto__" ? unfit(name, ", which Pulumi cannot carry: take another name") : field(name);
 }
 
-/** One deployment as it was given: where it stands, what it is called, what it says. */
+/** One deployment as it was given: its name in the map or its place in the list, what it is called, what it says. */
 interface Entry {
-    /** `[3]` in a list, `["shop/api/server"]` in a map. Asked for where something is wrong: there may be many entries. */
-    readonly place: () => string;
+    readonly at: string | number;
     readonly name: unknown;
     readonly given: unknown;
 }
+
+/** `[3]` in a list, `["shop/api/server"]` in a map. */
+const placeOf = ({ at }: Entry): string => (typeof at === "number" ? `[${at}]` : key(at));
 
 /** All that is wrong with the deployments: each for itself, then those that contradict each other. */
 export function deploymentsProblems(value: unknown): readonly Problem[] {
@@ -65,43 +71,39 @@ export function deploymentsProblems(value: unknown): readonly Problem[] {
         return unfit(value, ", must be a map from deployment name to deployment, or a list of deployments");
     }
     const entries = entriesOf(value).filter(({ given }) => !isUnknown(given));
-    const problemsOfEntry = Array.isArray(value) ? listedProblems : mappedProblems;
-    return [...entries.flatMap(problemsOfEntry), ...repeatedNames(entries), ...contradictions(entries)];
+    const each = ofEach(entries, Array.isArray(value) ? listedProblems : mappedProblems);
+    return both(each, both(Array.isArray(value) ? repeatedNames(entries) : FINE, contradictions(entries)));
 }
 
 /** The deployments by name, in the order of the names; unknown as a whole where a name is. */
 export function toDeployments(value: unknown): ReadonlyMap<string, Deployment | Unknown> | Unknown {
     if (isUnknown(value)) return value;
-    const entries = entriesOf(value as object);
+    const entries = entriesOf(value as object) as (Entry & { readonly name: string })[];
     if (entries.some(({ name }) => isUnknown(name))) return UNKNOWN;
-    const named = entries.map(({ name, given }) => [name as string, given] as const);
-    return new Map(
-        named
-            .sort(([a], [b]) => byCodeUnit(a, b))
-            .map(([name, given]) => [name, isUnknown(given) ? given : toDeployment(given as Record<string, unknown>)]),
-    );
+    const deployments = new Map<string, Deployment | Unknown>();
+    for (const { name, given } of entries.sort((a, b) => byCodeUnit(a.name, b.name))) {
+        deployments.set(name, isUnknown(given) ? given : toDeployment(given as Record<string, unknown>));
+    }
+    return deployments;
 }
 
 function entriesOf(value: object): Entry[] {
     if (!Array.isArray(value)) {
-        return Object.entries(value).map(([name, given]) => ({ place: () => key(name), name, given }));
+        const map = value as Readonly<Record<string, unknown>>;
+        return Object.keys(map).map((name) => ({ at: name, name, given: map[name] }));
     }
-    return value.map((given, index) => {
-        const name = isRecord(given) ? given.deploymentName : UNKNOWN;
-        return { place: () => `[${index}]`, name, given };
-    });
+    return value.map((given, at) => ({ at, name: isRecord(given) ? given.deploymentName : UNKNOWN, given }));
 }
 
-function mappedProblems({ place, name, given }: Entry): readonly Problem[] {
-    return at(place, [...called(deploymentName, name), ...entryProblems(given, DEPLOYMENT)]);
+function mappedProblems(entry: Entry): readonly Problem[] {
+    const found = both(called(deploymentName, entry.name), entryProblems(entry.given, DEPLOYMENT));
+    return found.length === 0 ? FINE : under(placeOf(entry), found);
 }
 
-function listedProblems({ place, given }: Entry): readonly Problem[] {
-    return at(place, entryProblems(given, LISTED_DEPLOYMENT));
+function listedProblems(entry: Entry): readonly Problem[] {
+    const found = entryProblems(entry.given, LISTED_DEPLOYMENT);
+    return found.length === 0 ? FINE : under(placeOf(entry), found);
 }
-
-const at = (place: Entry["place"], problems: readonly Problem[]): readonly Problem[] =>
-    problems.length === 0 ? problems : under(place(), problems);
 
 function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
     return isRecord(given) ? problemsOf(given, shape) : unfit(given, ", must be a deployment");
@@ -111,8 +113,8 @@ function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
 function tagValue(value: unknown): readonly Problem[] {
     if (typeof value !== "string") return wrong("is not text");
     if (!isPrintable(value)) return wrong(`is not shown here${NOT_PRINTABLE}`);
-    const length = [...value].length;
-    return length <= MOST_IN_A_TAG ? [] : wrong(`has ${length} characters, at most ${MOST_IN_A_TAG} fit`);
+    const length = charactersOf(value, MOST_IN_A_TAG);
+    return length <= MOST_IN_A_TAG ? FINE : wrong(`has ${length} characters, at most ${MOST_IN_A_TAG} fit`);
 }
 
 /** A rule for a text that is the name of an entry, not its value. */
@@ -121,40 +123,41 @@ const called = (field: Field, name: unknown): readonly Problem[] =>
 
 function tagsProblems(value: unknown): readonly Problem[] {
     if (!isRecord(value)) return unfit(value, ", must be a map from text to text");
-    const tags = Object.entries(value);
-    const tooMany = tags.length > MOST_TAGS ? wrong(`has ${tags.length} tags, at most ${MOST_TAGS} fit`) : [];
-    const each = tags.flatMap(([name, tag]) =>
-        at(() => key(name), [...called(tagName, name), ...(isUnknown(tag) ? [] : tagValue(tag))]),
-    );
-    return [...tooMany, ...each];
+    const names = Object.keys(value);
+    const tooMany = names.length > MOST_TAGS ? wrong(`has ${names.length} tags, at most ${MOST_TAGS} fit`) : FINE;
+    const each = ofEach(names, (name) => {
+        const found = both(called(tagName, name), isUnknown(value[name]) ? FINE : tagValue(value[name]));
+        return found.length === 0 ? FINE : under(key(name), found);
+    });
+    return both(tooMany, each);
 }
 
 function repeatedNames(entries: readonly Entry[]): readonly Problem[] {
     const first = new Map<unknown, Entry>();
-    return entries.flatMap((entry) => {
-        const { name, place } = entry;
-        if (isAbsent(name) || isUnknown(name)) return [];
+    return ofEach(entries, (entry) => {
+        const { name } = entry;
+        if (isAbsent(name) || isUnknown(name)) return FINE;
         const earlier = first.get(name);
         if (earlier === undefined) first.set(name, entry);
-        if (earlier === undefined) return [];
-        const repeated = `, and so is that of deployments${earlier.place()}; it stands for one record`;
-        return under(`${place()}.deploymentName`, unfit(name, repeated));
+        if (earlier === undefined) return FINE;
+        const repeated = `, and so is that of deployments${placeOf(earlier)}; it stands for one record`;
+        return under(`${placeOf(entry)}.deploymentName`, unfit(name, repeated));
     });
 }
 
 /** One digest is one artifact: GitHub keeps the first name and version that it gets for a digest, and drops others. */
 function contradictions(entries: readonly Entry[]): readonly Problem[] {
     const first = new Map<unknown, Entry>();
-    return entries.flatMap((entry) => {
+    return ofEach(entries, (entry) => {
         const { given } = entry;
-        if (!isRecord(given) || isAbsent(given.digest) || isUnknown(given.digest)) return [];
+        if (!isRecord(given) || isAbsent(given.digest) || isUnknown(given.digest)) return FINE;
         const earlier = first.get(given.digest);
         if (earlier === undefined) first.set(given.digest, entry);
-        return earlier === undefined ? [] : contradiction(entry, given, earlier);
+        return earlier === undefined ? FINE : contradiction(entry, given, earlier);
     });
 }
 
-function contradiction({ place }: Entry, given: Record<string, unknown>, earlier: Entry): readonly Problem[] {
+function contradiction(entry: Entry, given: Record<string, unknown>, earlier: Entry): readonly Problem[] {
     const other = earlier.given as Record<string, unknown>;
     const said = (value: unknown): string => (isAbsent(value) ? "left out" : quote(value));
     const rule = "GitHub knows one name and one version for a digest";
@@ -162,9 +165,9 @@ function contradiction({ place }: Entry, given: Record<string, unknown>, earlier
         .filter((field) => (given[field] ?? undefined) !== (other[field] ?? undefined))
         .filter((field) => !isUnknown(given[field]) && !isUnknown(other[field]))
         .map((field) => {
-            const where = `in deployments${earlier.place()}, which has the same digest`;
+            const where = `in deployments${placeOf(earlier)}, which has the same digest`;
             return {
-                path: `${place()}.${field}`,
+                path: `${placeOf(entry)}.${field}`,
                 reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${rule}`,
                 discreet: `is another one than ${where}; ${rule}`,
             };
@@ -173,16 +176,13 @@ function contradiction({ place }: Entry, given: Record<string, unknown>, earlier
 
 /** One deployment in its one form: the fields in one order, and nothing that says nothing. */
 function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {
-    const { name, digest, version, status, githubRepository, tags, runtimeRisks } = given;
-    return {
-        name,
-        digest,
-        ...(isAbsent(version) ? {} : { version }),
-        status: status ?? "deployed",
-        ...(isAbsent(githubRepository) ? {} : { githubRepository }),
-        ...(isEmpty(tags) ? {} : { tags: sortedTags(tags as Record<string, string> | Unknown) }),
-        ...(isEmpty(runtimeRisks) ? {} : { runtimeRisks: sortedRisks(runtimeRisks as string[] | Unknown) }),
-    } as unknown as Deployment;
+    const deployment: Record<string, unknown> = { name: given.name, digest: given.digest };
+    if (!isAbsent(given.version)) deployment.version = given.version;
+    deployment.status = given.status ?? "deployed";
+    if (!isAbsent(given.githubRepository)) deployment.githubRepository = given.githubRepository;
+    if (!isEmpty(given.tags)) deployment.tags = sortedTags(given.tags as Record<string, string> | Unknown);
+    if (!isEmpty(given.runtimeRisks)) deployment.runtimeRisks = sortedRisks(given.runtimeRisks as string[] | Unknown);
+    return deployment as unknown as Deployment;
 }
 
 const isEmpty = (value: unknown): boolean => isAbsent(value) || Object.keys(value).length === 0;

@@ -45,10 +45,11 @@ export function planRecordSet(
     }
     const declared = desired.deployments;
     const priorDeployments = prior?.deployments ?? new Map<string, Deployment>();
-    const names = [...new Set([...declared.keys(), ...priorDeployments.keys()])].sort(byCodeUnit);
+    const leaving = [...priorDeployments.keys()].filter((name) => !declared.has(name));
+    // The declared ones are in order already.
+    const names = leaving.length === 0 ? [...declared.keys()] : [...declared.keys(), ...leaving].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
-    const isRemoval = names.some((name) => !declared.has(name));
-    const artifacts = artifactsByDigest(isRemoval ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
+    const artifacts = artifactsByDigest(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
     const changes = names.map((name) => {
         const before = priorDeployments.get(name);
         const after = declared.get(name);
@@ -82,12 +83,11 @@ function artifactsByDigest(deployments: readonly (Deployment | Unknown)[]): Read
 
 const FIELDS = ["name", "digest", "version", "status", "githubRepository", "tags", "runtimeRisks"] as const;
 
-function differingFields(before: Deployment, after: Deployment): string[] {
-    return FIELDS.filter((field) => {
-        const [one, other] = [before[field], after[field]];
-        return one !== other && !(typeof one === "object" && isDeepStrictEqual(one, other));
-    });
-}
+const differingFields = (before: Deployment, after: Deployment): string[] =>
+    FIELDS.filter((field) => !isSame(before[field], after[field]));
+
+const isSame = (one: unknown, other: unknown): boolean =>
+    one === other || (typeof one === "object" && isDeepStrictEqual(one, other));
 
 function toPlan(target: Target, changes: readonly Change[]): Plan {
     const count = (kind: Change["kind"]): number => changes.filter((change) => change.kind === kind).length;
