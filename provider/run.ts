@@ -20,8 +20,8 @@ export class Run {
 
     /** Says that a resource declares a record, and returns the one that does so already, if it is another one. */
     declare(key: string, resource: string | undefined): string | undefined {
-        const declarer = this.#declarers.get(key) ?? resource;
-        this.#declarers.set(key, declarer);
+        const declarer = this.#declarers.get(key);
+        if (declarer === undefined) this.#declarers.set(key, resource);
         return resource === undefined || declarer === resource ? undefined : declarer;
     }
 

@@ -76,6 +76,10 @@ export const DEPLOYMENTS_PER_CALL = 1000;
 /** Sorts by code unit, the same on every machine and in every locale. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** An object of these entries, in the order of their names. */
+export const sortedByName = <Value>(entries: Iterable<readonly [string, Value]>): Record<string, Value> =>
+    Object.fromEntries([...entries].sort((a, b) => byCodeUnit(a[0], b[0])));
+
 /** The first few of many, for a message: `a, b, c and 4 more`. */
 export const firstOf = (items: readonly string[], most: number): string =>
     items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;

@@ -21,7 +21,15 @@ import {
     wrong,
 } from "../fields";
 import { isPrintable } from "../printable";
-import { byCodeUnit, DEPLOYMENT_STATUSES, isUnknown, RUNTIME_RISKS, UNKNOWN, type Unknown } from "../vocabulary";
+import {
+    byCodeUnit,
+    DEPLOYMENT_STATUSES,
+    isUnknown,
+    RUNTIME_RISKS,
+    sortedByName,
+    UNKNOWN,
+    type Unknown,
+} from "../vocabulary";
 import type { Deployment } from "./model";
 
 /** The endpoint for a single record declares this limit; the one for a cluster is silent. */
@@ -188,6 +196,6 @@ function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {
 const isEmpty = (value: unknown): boolean => isAbsent(value) || Object.keys(value).length === 0;
 
 const sortedTags = (tags: Record<string, string> | Unknown) =>
-    isUnknown(tags) ? tags : Object.fromEntries(Object.entries(tags).sort(([a], [b]) => byCodeUnit(a, b)));
+    isUnknown(tags) || Object.keys(tags).length === 1 ? tags : sortedByName(Object.entries(tags));
 
 const sortedRisks = (risks: readonly string[] | Unknown) => (isUnknown(risks) ? risks : [...risks].sort(byCodeUnit));

@@ -46,8 +46,7 @@ export function planRecordSet(
     const declared = desired.deployments;
     const priorDeployments = prior?.deployments ?? new Map<string, Deployment>();
     const leaving = [...priorDeployments.keys()].filter((name) => !declared.has(name));
-    // The declared ones are in order already.
-    const names = leaving.length === 0 ? [...declared.keys()] : [...declared.keys(), ...leaving].sort(byCodeUnit);
+    const names = [...declared.keys(), ...leaving].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
     const artifacts = artifactsByDigest(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
     const changes = names.map((name) => {

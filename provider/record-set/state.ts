@@ -1,5 +1,5 @@
 import { readSchemaVersion } from "../schema-version";
-import { byCodeUnit, type RejectionCause } from "../vocabulary";
+import { type RejectionCause, sortedByName } from "../vocabulary";
 import type { Deployment, DeploymentRecord, PriorSet, Target } from "./model";
 
 /** The outputs of a set as Pulumi keeps them, version 1. */
@@ -19,13 +19,10 @@ export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
     return {
         ...encodeInputs(set),
         schemaVersion: 1,
-        records: sorted(set.records),
-        rejected: sorted(set.rejected),
+        records: sortedByName(set.records),
+        rejected: sortedByName(set.rejected),
     };
 }
-
-const sorted = <Value>(map: ReadonlyMap<string, Value>): Readonly<Record<string, Value>> =>
-    Object.fromEntries([...map].sort(([a], [b]) => byCodeUnit(a, b)));
 
 /** The arguments of a set as they are registered: what a preview compares and shows. */
 export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRejected">): RecordSetInputs {
@@ -35,7 +32,7 @@ export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRej
         cluster,
         logicalEnvironment,
         ...(physicalEnvironment !== undefined && { physicalEnvironment }),
-        deployments: sorted(deployments),
+        deployments: sortedByName(deployments),
         onRejected,
     };
 }
