@@ -21,14 +21,18 @@ export async function cpuTimes(
     command: (project: PulumiProject) => Promise<Finished>,
 ): Promise<Readonly<Record<Process, number>>> {
     const times = { engine: 0, program: 0, provider: 0 };
-    let root = 0;
-    const timer = setInterval(() => look(root, times), EVERY_MS);
+    let timer: NodeJS.Timeout | undefined;
+    const watched = project.watched(({ pid }) => {
+        timer = setInterval(() => look(pid as number, times), EVERY_MS);
+    });
     try {
-        succeeded(await command(project.watched(({ pid = 0 }) => (root = pid))));
-        return times;
+        succeeded(await command(watched));
     } finally {
         clearInterval(timer);
     }
+    const unseen = Object.entries(times).filter(([, ms]) => ms === 0);
+    if (unseen.length > 0) throw new Error(`not seen in /proc: ${unseen.map(([process]) => process).join(", ")}`);
+    return times;
 }
 
 function look(root: number, times: Record<Process, number>): void {

@@ -13,6 +13,7 @@ import { providerProcess } from "./parts/provider-process";
 import { requests } from "./parts/requests";
 import { sizes } from "./parts/sizes";
 import { ups } from "./parts/ups";
+import { where } from "./parts/where";
 import { type Result, toTable } from "./result";
 
 const USAGE = `npm run bench -- [options] [part ...]
@@ -20,7 +21,7 @@ const USAGE = `npm run bench -- [options] [part ...]
 Measures what a user pays, on the real engine against the embedded GitHub, each figure beside its floor or a peer, and
 writes bench/results.json and bench/results.md. With parts it measures just these, and keeps the other results.
 
-  parts        requests, previews, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
+  parts        requests, previews, where, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
   --runs N     how many pairs of runs a ratio has (default 7)
   --help
 `;
@@ -28,6 +29,7 @@ writes bench/results.json and bench/results.md. With parts it measures just thes
 const PARTS: Readonly<Record<string, (runs: number) => Promise<Result[]>>> = {
     requests,
     previews,
+    where,
     ups,
     "catching-up": catchingUp,
     handlers,
