@@ -11,5 +11,5 @@ export function yaml(declared: readonly Declared[]): string {
             `    options: ${JSON.stringify(options)}`,
         ].join("\n");
     });
-    return ["resources:", ...resources].join("\n");
+    return resources.length === 0 ? "resources: {}" : ["resources:", ...resources].join("\n");
 }

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../../tools/github";
+import type { PulumiProject } from "../../../tools/pulumi/project";
+import { pluginInYaml } from "../../support/bindings/bindings";
+import type { Declared } from "../../support/bindings/declared";
+import { failed, succeeded } from "../../support/finished";
+import { digestOf } from "../../support/records";
+
+const [a, b] = [digestOf("a"), digestOf("b")];
+const encoded = (...parts: string[]): string => parts.map(encodeURIComponent).join("/");
+const IMAGE_ID = encoded("acme", a, "https://ghcr.io", "acme/a");
+const SET_ID = `${encoded("acme", "prod-eu-1", "production", "eu-west-1")}?digests=${a},${b}`;
+
+const image: Declared = {
+    type: "ArtifactStorageRecord",
+    name: "image",
+    args: {
+        name: "ghcr.io/acme/a",
+        digest: a,
+        version: "1.0.0",
+        registryUrl: "https://ghcr.io",
+        repository: "acme/a",
+        githubRepository: "api",
+    },
+};
+
+const deployment = (letter: string, more: object = {}) => ({
+    name: `ghcr.io/acme/${letter}`,
+    digest: digestOf(letter),
+    githubRepository: "api",
+    ...more,
+});
+
+const set: Declared = {
+    type: "ClusterDeploymentRecordSet",
+    name: "prod",
+    args: {
+        cluster: "prod-eu-1",
+        logicalEnvironment: "production",
+        physicalEnvironment: "eu-west-1",
+        deployments: {
+            "shop/api": deployment("a", { version: "1.0.0", tags: { team: "checkout" } }),
+            "shop/web": deployment("b", { runtimeRisks: ["internet-exposed"] }),
+        },
+    },
+};
+
+const other: Declared = {
+    ...image,
+    name: "other",
+    args: { ...image.args, name: "ghcr.io/acme/b", digest: b, repository: "acme/b", version: "2" },
+};
+
+describe("What GitHub holds already", () => {
+    let github: GitHubServer;
+    let project: PulumiProject;
+
+    const sent = (): string[] => github.takeRequests().map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
+
+    before(async function () {
+        this.timeout(15 * 60_000);
+        github = await startGitHub();
+        const first = await pluginInYaml.start(github, [image, other, set]);
+        succeeded(await first.up());
+    });
+    beforeEach(async () => {
+        project = await pluginInYaml.start(github, []);
+        github.takeRequests();
+    });
+    after(() => github.close());
+
+    it("is imported by `pulumi import`: a storage record by its id, without a write", async () => {
+        succeeded(
+            await project.run(
+                "import",
+                "github-artifacts:index:ArtifactStorageRecord",
+                "image",
+                IMAGE_ID,
+                "--yes",
+                "--skip-preview",
+                "--protect=false",
+                "--generate-code=false",
+            ),
+        );
+        assert.deepEqual(sent(), ["GET storage-records"]);
+        const [resource] = await project.resources("github-artifacts:index");
+        assert.equal(resource?.id, IMAGE_ID);
+        assert.deepEqual(resource?.inputs, {
+            org: "acme",
+            name: "ghcr.io/acme/a",
+            digest: a,
+            registryUrl: "https://ghcr.io",
+            repository: "acme/a",
+            status: "active",
+            removalStatus: "deleted",
+        });
+    });
+
+    it("is imported by `pulumi import`: a record set by its id with the digests to look up", async () => {
+        succeeded(
+            await project.run(
+                "import",
+                "github-artifacts:index:ClusterDeploymentRecordSet",
+                "prod",
+                SET_ID,
+                "--yes",
+                "--skip-preview",
+                "--protect=false",
+                "--generate-code=false",
+            ),
+        );
+        assert.deepEqual(sent().sort(), [
+            "GET deployment-records",
+            "GET deployment-records",
+            "GET storage-records",
+            "GET storage-records",
+        ]);
+        const [resource] = await project.resources("github-artifacts:index");
+        assert.equal(resource?.id, encoded("acme", "prod-eu-1", "production", "eu-west-1"));
+        assert.deepEqual(resource?.inputs.deployments, {
+            "shop/api": { name: "ghcr.io/acme/a", digest: a, status: "deployed", tags: { team: "checkout" } },
+            "shop/web": { name: "ghcr.io/acme/b", digest: b, status: "deployed", runtimeRisks: ["internet-exposed"] },
+        });
+        // GitHub tells neither version nor repository nor status: what is declared is written once.
+        await pluginInYaml.rewrite(project, [set]);
+        const { output } = succeeded(await project.up());
+        assert.match(output, /acme\/prod-eu-1\/production\/eu-west-1: 2 to record; 1 request\n/);
+        assert.deepEqual(sent(), ["POST prod-eu-1"]);
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(sent(), []);
+    });
+
+    it("is imported by the option `import`, and written once in the same run", async () => {
+        await pluginInYaml.rewrite(project, [
+            { ...image, import: IMAGE_ID },
+            { ...set, import: SET_ID },
+        ]);
+        const { output } = succeeded(await project.up());
+        assert.match(output, /prod imported/);
+        const requests = sent();
+        assert.deepEqual(requests.filter((request) => request.startsWith("POST")).sort(), [
+            "POST prod-eu-1",
+            "POST storage-record",
+        ]);
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(sent(), []);
+    });
+
+    it("is not imported under an id that names nothing, with the form that is right", async () => {
+        const { output } = failed(
+            await project.run(
+                "import",
+                "github-artifacts:index:ClusterDeploymentRecordSet",
+                "prod",
+                "acme/prod-eu-1/production",
+                "--yes",
+                "--skip-preview",
+            ),
+        );
+        assert.match(output, /"acme\/prod-eu-1\/production" cannot be imported: .*\?digests=DIGEST,DIGEST/s);
+        assert.deepEqual(sent(), []);
+    });
+
+    it("is not imported where GitHub holds no record of a digest", async () => {
+        const id = `acme/prod-eu-1/production?digests=${a}`;
+        const { output } = failed(
+            await project.run("import", "github-artifacts:index:ClusterDeploymentRecordSet", "prod", id, "--yes"),
+        );
+        assert.match(output, /GitHub returned no deployment record in acme\/prod-eu-1\/production of sha256:a{64}/);
+    });
+}).timeout(300_000);
