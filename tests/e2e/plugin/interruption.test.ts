@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../../tools/github";
+import { pluginInYaml } from "../../support/bindings/bindings";
+import type { Declared } from "../../support/bindings/declared";
+import { succeeded } from "../../support/finished";
+import { interrupt } from "../../support/interrupted-run";
+
+/** More than a burst: the last of them wait for their turn. */
+const MANY = 60;
+
+const images: readonly Declared[] = Array.from({ length: MANY }, (_, n) => ({
+    type: "ArtifactStorageRecord",
+    name: `image${n}`,
+    args: {
+        name: `ghcr.io/acme/image-${n}`,
+        digest: `sha256:${n.toString(16).padStart(64, "0")}`,
+        registryUrl: "https://ghcr.io",
+        githubRepository: "api",
+    },
+}));
+
+describe("A run of the plugin that is interrupted", () => {
+    let github: GitHubServer;
+
+    before(async () => {
+        github = await startGitHub();
+    });
+    after(() => github.close());
+
+    it("makes none of the calls that wait, and says so; the state holds those that were made; the next up makes the rest", async () => {
+        const project = await pluginInYaml.start(github, images);
+        const stage = { call: 5, moment: "arrived" } as const;
+        // All at once, so that those beyond the burst are waiting.
+        const { output, code } = await interrupt(project, (watched) => watched.up("--parallel", "100"), {
+            github,
+            stage,
+            way: "Ctrl-C",
+        });
+        assert.notEqual(code, 0);
+        assert.match(output, /the call was cancelled before it was sent/);
+        const made = github.storageRecords().length;
+        assert.ok(made < MANY, `all ${made} were made`);
+        const known = await project.resources("github-artifacts:index");
+        assert.ok(known.length >= made);
+        github.takeRequests();
+        succeeded(await project.up());
+        assert.equal(github.storageRecords().length, MANY);
+        succeeded(await project.up("--expect-no-changes"));
+    });
+}).timeout(300_000);
