@@ -8,6 +8,7 @@ import { engine } from "../tests/support/program";
 import { type Kept, keep, toPage } from "./kept";
 import { catchingUp } from "./parts/catching-up";
 import { handlers } from "./parts/handlers";
+import { plugin } from "./parts/plugin";
 import { previews } from "./parts/previews";
 import { providerProcess } from "./parts/provider-process";
 import { requests } from "./parts/requests";
@@ -21,7 +22,7 @@ const USAGE = `npm run bench -- [options] [part ...]
 Measures what a user pays, on the real engine against the embedded GitHub, each figure beside its floor or a peer, and
 writes bench/results.json and bench/results.md. With parts it measures just these, and keeps the other results.
 
-  parts        requests, previews, where, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
+  parts        requests, previews, plugin, where, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
   --runs N     how many pairs of runs a ratio has (default 7)
   --help
 `;
@@ -29,6 +30,7 @@ writes bench/results.json and bench/results.md. With parts it measures just thes
 const PARTS: Readonly<Record<string, (runs: number) => Promise<Result[]>>> = {
     requests,
     previews,
+    plugin,
     where,
     ups,
     "catching-up": catchingUp,
@@ -68,11 +70,9 @@ async function main(): Promise<void> {
             print(`${part} …`);
             const results = await measure(wanted.runs);
             print(toTable(results));
-            kept = keep(
-                kept,
-                { part, date: today(), machine: MACHINE, runs: wanted.runs, results },
-                Object.keys(PARTS),
-            );
+            const on = { date: today(), machine: MACHINE, runs: wanted.runs };
+            const measured = results.map((result) => ({ part, ...result, ...on }));
+            kept = keep(kept, part, measured, Object.keys(PARTS));
             await write(kept);
         }
     } finally {

@@ -9,8 +9,9 @@ export interface Result {
     readonly ratio?: number;
     /** The least and the greatest ratio of paired runs. */
     readonly range?: readonly [number, number];
-    readonly aim: string;
-    readonly met: boolean;
+    /** Absent, with `met`, on a figure that says only where something goes. */
+    readonly aim?: string;
+    readonly met?: boolean;
 }
 
 /** A count that must be just this. */
@@ -54,8 +55,8 @@ export function toTable(results: readonly Result[]): string {
         `${value} ${unit}`,
         floor === undefined ? "" : `${floor} ${unit}`,
         ratio === undefined ? "" : `${ratio}${range === undefined ? "" : ` (${range.join("–")})`}`,
-        aim,
-        met ? "yes" : "no",
+        aim ?? "",
+        met === undefined ? "" : met ? "yes" : "no",
     ]);
     const head = ["what", "measured", "floor or peer", "ratio (least–greatest)", "aim", "met"];
     return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -1,5 +1,5 @@
 import { succeeded } from "../tests/support/finished";
-import { program, rewrite } from "../tests/support/program";
+import { type Files, program, rewrite } from "../tests/support/program";
 import { type GitHubServer, startGitHub } from "../tools/github";
 import type { PulumiProject } from "../tools/pulumi/project";
 import type { Finished } from "../tools/pulumi/run-process";
@@ -12,13 +12,13 @@ export class BenchStack {
         readonly project: PulumiProject,
     ) {}
 
-    static async start(source: string): Promise<BenchStack> {
+    static async start(source: string | Files): Promise<BenchStack> {
         const github = await startGitHub();
         return new BenchStack(github, await program(github, source));
     }
 
     /** Works on a stack and takes it down. */
-    static async with<Value>(source: string, work: (stack: BenchStack) => Promise<Value>): Promise<Value> {
+    static async with<Value>(source: string | Files, work: (stack: BenchStack) => Promise<Value>): Promise<Value> {
         const stack = await BenchStack.start(source);
         try {
             return await work(stack);

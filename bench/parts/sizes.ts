@@ -58,8 +58,6 @@ async function packageSizes(): Promise<Result[]> {
             what: `installed size beyond @pulumi/pulumi: ${ours.length} packages`,
             value: rounded(bytes.reduce((sum, size) => sum + size, 0) / 1024 / 1024),
             unit: "MiB",
-            aim: "—",
-            met: true,
         },
     ];
 }

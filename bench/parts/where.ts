@@ -29,6 +29,4 @@ const toResult = (process: Process, done: readonly { ours: Times; peer: Times }[
     unit: "s",
     floor: rounded(median(done.map(({ peer }) => peer[process])) / 1000),
     ratio: rounded(median(done.map(({ ours, peer }) => ours[process] / peer[process]))),
-    aim: "—",
-    met: true,
 });

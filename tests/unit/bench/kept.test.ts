@@ -4,26 +4,26 @@ import { atMost } from "../../../bench/result";
 
 const kept = (part: string, date: string): Kept => ({
     part,
+    ...atMost(`what ${part} measures`, 5, "KiB", 100),
     date,
     machine: `machine of ${date}`,
     runs: 3,
-    results: [atMost(`what ${part} measures`, 5, "KiB", 100)],
 });
 
 const ORDER = ["first", "second", "third"];
 
 describe("what is kept of the measurements", () => {
     it("takes a part measured anew in the place of what it measured before, in the order of the parts", () => {
-        const old = [kept("first", "2026-01-01"), kept("third", "2026-01-01")];
+        const old = [kept("first", "2026-01-01"), kept("first", "2026-01-01"), kept("third", "2026-01-01")];
         const second = kept("second", "2026-02-02");
-        assert.deepEqual(keep(old, second, ORDER), [old[0], second, old[1]]);
+        assert.deepEqual(keep(old, "second", [second], ORDER), [old[0], old[1], second, old[2]]);
         const anew = kept("first", "2026-03-03");
-        assert.deepEqual(keep(old, anew, ORDER), [anew, old[1]]);
+        assert.deepEqual(keep(old, "first", [anew], ORDER), [anew, old[2]]);
     });
 
     it("forgets a part that there is no more", () => {
         const second = kept("second", "2026-02-02");
-        assert.deepEqual(keep([kept("dropped", "2026-01-01")], second, ORDER), [second]);
+        assert.deepEqual(keep([kept("dropped", "2026-01-01")], "second", [second], ORDER), [second]);
     });
 
     it("is a page that says of each part when it was measured, and on what", () => {

@@ -25,12 +25,13 @@ describe("a result", () => {
     it("is a row of a table", () => {
         const ranged = { ...within("up", 2, "s", 1, 1.1), range: [1.5, 2.5] as const };
         assert.equal(
-            toTable([ranged, atMost("size", 5, "KiB", 100)]),
+            toTable([ranged, atMost("size", 5, "KiB", 100), { what: "installed", value: 9, unit: "MiB" }]),
             [
                 "| what | measured | floor or peer | ratio (least–greatest) | aim | met |",
                 "| --- | --- | --- | --- | --- | --- |",
                 "| up | 2 s | 1 s | 2 (1.5–2.5) | ≤ 1.1 × | no |",
                 "| size | 5 KiB |  |  | ≤ 100 KiB | yes |",
+                "| installed | 9 MiB |  |  |  |  |",
             ].join("\n"),
         );
     });
