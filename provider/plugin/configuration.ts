@@ -1,4 +1,4 @@
-import { isRecord, type Problem, problemsOf, type Shape, text } from "../fields";
+import { type Field, isRecord, problemsOf, type Shape, wrong } from "../fields";
 import type { Properties } from "../resource-handler";
 import { readSettings } from "../settings";
 import { isUnknown } from "../vocabulary";
@@ -19,22 +19,19 @@ export function toConfiguration(values: Properties): Configuration {
     };
 }
 
-const setting = text({ min: 0, max: 100_000 });
+/** No value is quoted: any may be or hold a credential. What else may be wrong with it, the settings tell. */
+const setting: Field = (value) => (typeof value === "string" ? [] : wrong("is not a text"));
 
-/** An app, as an object or as JSON. What is in it, the settings tell. */
-const app = (value: unknown): readonly Problem[] => (isRecord(value) ? [] : setting(value));
+/** An app, as an object or as JSON. */
+const app: Field = (value) =>
+    isRecord(value) || typeof value === "string" ? [] : wrong("is neither an object nor JSON");
 
 const PROVIDER: Shape = {
     required: [],
-    fields: { token: discreet, owner: setting, baseUrl: setting, appAuth: app },
+    fields: { token: setting, owner: setting, baseUrl: setting, appAuth: app },
     // The engine's own.
     ignored: ["version", "pluginDownloadURL", "__internal"],
 };
-
-/** A token is not quoted. What else may be wrong with it, the settings tell. */
-function discreet(value: unknown): readonly Problem[] {
-    return typeof value === "string" ? [] : [{ path: "", reason: "is not a text" }];
-}
 
 /** All that is wrong with a provider's configuration, as lines. The environment has no part in it. */
 export function configurationProblems(values: Properties): readonly string[] {

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { credentials } from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /** Where lines are shown: beside the resource that the engine asked about. */
@@ -17,9 +16,8 @@ interface Scope {
     readonly sent: Promise<void>[];
 }
 
-/** A log over the engine at an address. What cannot be shown there goes to the standard error stream, which it shows too. */
-export function createEngineLog(address: string): EngineLog {
-    const engine = new EngineClient(address, credentials.createInsecure());
+/** A log over an engine. What cannot be shown there goes elsewhere: to the standard error stream, which it shows too. */
+export function createEngineLog(engine: EngineClient, elsewhere: (line: string) => void): EngineLog {
     const scopes = new AsyncLocalStorage<Scope>();
 
     function log(severity: LogSeverity, line: string): void {
@@ -30,7 +28,7 @@ export function createEngineLog(address: string): EngineLog {
         request.setUrn(scope?.urn ?? "");
         const sent = new Promise<void>((resolve) => {
             engine.log(request, (error: Error | null) => {
-                if (error) process.stderr.write(`${line}\n`);
+                if (error) elsewhere(line);
                 resolve();
             });
         });

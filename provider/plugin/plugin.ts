@@ -70,9 +70,10 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
         },
 
         async diffConfig(request: DiffRequest): Promise<DiffResponse> {
-            const [olds, news] = [request.getOldInputs() ?? request.getOlds(), request.getNews()].map(received);
+            // An older engine sends no old inputs.
+            const olds = received(request.getOldInputs() ?? request.getOlds());
             const reply = new DiffResponse();
-            if (isAnotherApi(olds?.values ?? {}, news?.values ?? {})) reply.setReplacesList(["baseUrl"]);
+            if (isAnotherApi(olds.values, received(request.getNews()).values)) reply.setReplacesList(["baseUrl"]);
             return reply.setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN);
         },
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
@@ -14,7 +15,7 @@ import { NOTHING } from "./secrets";
 import { losesAnEntry } from "./wire";
 
 /** What a server needs from outside; tests hand in their own. */
-export interface Surroundings extends Pick<Outside, "fetch"> {
+export interface Surroundings extends Pick<Outside, "fetch" | "clock"> {
     readonly environment: Readonly<Record<string, string | undefined>>;
     readonly log: EngineLog;
     readonly schema: string;
@@ -24,7 +25,8 @@ export interface Surroundings extends Pick<Outside, "fetch"> {
 /** A server that runs. */
 export interface RunningServer {
     readonly port: number;
-    close(): void;
+    /** Ends all waiting, and the server once all that it is at work on has ended. */
+    close(): Promise<void>;
 }
 
 /** A call of the engine's protocol, whatever it is about. */
@@ -39,6 +41,8 @@ export async function startServer({
     ...outside
 }: Surroundings): Promise<RunningServer> {
     const cancellation = new AbortController();
+    // Any number of calls may wait for it.
+    setMaxListeners(0, cancellation.signal);
     const context = createProcessContext(environment, {
         ...outside,
         signal: cancellation.signal,
@@ -64,17 +68,27 @@ export async function startServer({
         isLossy: (request) => lossy.has(request),
         cancel: () => cancellation.abort(),
     });
+    const atWork = new Set<Promise<void>>();
     const server = new Server(LARGE_MESSAGES);
     server.addService(
         withLossDetected(),
-        Object.fromEntries(Object.entries(plugin).map(([name, answer]) => [name, answering(log, answer as Answer)])),
+        Object.fromEntries(
+            Object.entries(plugin).map(([name, answer]) => [name, answering(log, answer as Answer, atWork)]),
+        ),
     );
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
             error ? reject(error) : resolve(bound),
         );
     });
-    return { port, close: () => server.forceShutdown() };
+    return {
+        port,
+        async close() {
+            cancellation.abort();
+            await Promise.all(atWork);
+            server.forceShutdown();
+        },
+    };
 }
 
 /** As large as the engine's own limit: a set may have very many entries. */
@@ -83,15 +97,19 @@ const LARGE_MESSAGES = { "grpc.max_receive_message_length": MOST_BYTES, "grpc.ma
 
 type Answer = (request: object) => Promise<object>;
 
-function answering(log: EngineLog, answer: Answer) {
+function answering(log: EngineLog, answer: Answer, atWork: Set<Promise<void>>) {
     return ({ request }: AnyCall, reply: sendUnaryData<object>): void => {
-        log.within(request.getUrn?.() ?? "", () => answer(request)).then(
-            (message) => reply(null, message),
-            (error: Error) => {
-                const [cause, secrets] = error instanceof Failed ? [error.error, error.secrets] : [error, NOTHING];
-                reply(toServiceError(cause, secrets));
-            },
-        );
+        const work = log
+            .within(request.getUrn?.() ?? "", () => answer(request))
+            .then(
+                (message) => reply(null, message),
+                (error: Error) => {
+                    const [cause, secrets] = error instanceof Failed ? [error.error, error.secrets] : [error, NOTHING];
+                    reply(toServiceError(cause, secrets));
+                },
+            )
+            .finally(() => atWork.delete(work));
+        atWork.add(work);
     };
 }
 

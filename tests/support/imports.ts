@@ -12,7 +12,8 @@ export interface Import {
 
 const STATEMENT = /^(?:import|export)\s+(type\s)?\s*(?:([^;"']*?)\s*from\s*)?["']([^"']+)["']/gm;
 const CALL = /(typeof\s+)?\b(?:import|require)\(\s*["']([^"']+)["']\s*\)/g;
-const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+/** Comments, as far as none of them stands behind code on its line. */
+export const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 
 /** The imports of a source file that is formatted as this project's are: each statement begins its line. */
 export function importsOf(file: string, source: string): Import[] {

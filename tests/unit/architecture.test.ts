@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Import, importsOf } from "../support/imports";
+import { COMMENT, type Import, importsOf } from "../support/imports";
 
 /** An arrow between two parts of the source, and how an import breaks it. */
 interface Arrow {
@@ -9,6 +9,9 @@ interface Arrow {
     readonly breaks: (imported: Import) => boolean;
 }
 
+/** What Pulumi's engine is spoken to with. */
+const ENGINE = /^(@pulumi\/pulumi\/proto\/|@grpc\/|google-protobuf\/)/;
+const PLUGIN = /^provider\/plugin\//;
 const OCTOKIT = /^(@octokit\/|octokit$|p-limit)/;
 const RESOURCE = /^provider\/(record-set|storage-record)\//;
 
@@ -34,8 +37,12 @@ const ARROWS: readonly Arrow[] = [
     {
         says: "sdk/dynamic-provider → the package's entry, by name at call time; nothing else loads it",
         breaks: ({ from, to, when }) =>
-            /^pulumi-github-artifacts/.test(to) &&
+            /^pulumi-github-artifacts(\/(?!package\.json$)|$)/.test(to) &&
             !(from === "sdk/dynamic-provider" && to === "pulumi-github-artifacts/provider" && when === "late"),
+    },
+    {
+        says: "package.json ← provider/plugin/package alone",
+        breaks: ({ from, to }) => /\bpackage\.json$/.test(to) && from !== "provider/plugin/package",
     },
     {
         says: "provider/index → process, handlers",
@@ -51,6 +58,22 @@ const ARROWS: readonly Arrow[] = [
             /^provider\/[a-z-]+\/apply$/,
             /^provider\/(vocabulary|run|plain-error|github\/errors|[a-z-]+\/(wire|plan|model))$/,
             /^provider\/github\/client$/,
+        ),
+    },
+    {
+        says: "differences → plan, model, difference, vocabulary",
+        breaks: only(
+            /^provider\/[a-z-]+\/differences$/,
+            /^provider\/(difference|vocabulary|[a-z-]+\/model)$/,
+            /^provider\/[a-z-]+\/plan$/,
+        ),
+    },
+    {
+        says: "import → wire, model, inputs, state, artifact-fields, import-id, vocabulary, plain-error, the client's types",
+        breaks: only(
+            /^provider\/[a-z-]+\/import$/,
+            /^provider\/(artifact-fields|import-id|vocabulary|plain-error|[a-z-]+\/(wire|model|inputs|state))$/,
+            /^provider\/(github\/client|resource-handler)$/,
         ),
     },
     {
@@ -81,8 +104,21 @@ const ARROWS: readonly Arrow[] = [
             to === "undici" && !(from === "provider/github/proxied-fetch" && when === "late"),
     },
     {
-        says: "provider → no @pulumi/pulumi",
-        breaks: ({ from, to }) => /^provider\//.test(from) && /^@pulumi\//.test(to),
+        says: "provider → no @pulumi/pulumi; provider/plugin its messages alone",
+        breaks: ({ from, to }) =>
+            /^provider\//.test(from) && /^@pulumi\//.test(to) && !(PLUGIN.test(from) && ENGINE.test(to)),
+    },
+    {
+        says: "gRPC and protobuf ← provider/plugin alone",
+        breaks: ({ from, to }) => ENGINE.test(to) && !PLUGIN.test(from),
+    },
+    {
+        says: "provider/plugin ← nothing else: what a dynamic resource loads needs no gRPC",
+        breaks: ({ from, to }) => PLUGIN.test(to) && !PLUGIN.test(from),
+    },
+    {
+        says: "provider/plugin/main ← nothing: it runs as soon as it is loaded",
+        breaks: ({ to }) => to === "provider/plugin/main",
     },
     {
         says: "provider → neither sdk nor tests nor tools",
@@ -101,7 +137,8 @@ const files = ["provider", "sdk"].flatMap((folder) =>
         .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
         .filter((file) => file.endsWith(".ts")),
 );
-const imports = files.flatMap((file) => importsOf(file, readFileSync(resolve(ROOT, file), "utf8")));
+const sources = files.map((file) => [file, readFileSync(resolve(ROOT, file), "utf8")] as const);
+const imports = sources.flatMap(([file, source]) => importsOf(file, source));
 
 describe("the source", () => {
     it("is read, with its imports of each kind", () => {
@@ -117,6 +154,11 @@ describe("the source", () => {
     });
 
     it("breaks no arrow", () => assert.deepEqual(brokenBy(imports), []));
+
+    it("reads nothing of its process but in the two files that are started", () => {
+        const readers = sources.filter(([, source]) => /\bprocess\.[a-z]+\b/.test(source.replaceAll(COMMENT, "")));
+        assert.deepEqual(readers.map(([file]) => file).sort(), ["provider/index.ts", "provider/plugin/main.ts"]);
+    });
 
     it("has no files of provider/ that load each other in a circle", () => {
         assert.deepEqual(circlesIn(imports), []);
@@ -147,7 +189,18 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/process.ts", 'const rest = await import("p-limit");', "Octokit"],
         ["provider/github/proxied-fetch.ts", 'import { fetch } from "undici";', "undici"],
         ["provider/github/connection.ts", 'const { fetch } = await import("undici");', "undici"],
+        ["provider/record-set/differences.ts", 'import { planRecordSet } from "./plan";', "differences → "],
+        ["provider/storage-record/differences.ts", 'import { a } from "../run";', "differences → "],
+        ["provider/record-set/import.ts", 'import { createClient } from "../github/client";', "import → "],
+        ["provider/storage-record/import.ts", 'import { a } from "./handler";', "import → "],
         ["provider/fields.ts", 'import type { Input } from "@pulumi/pulumi";', "provider → no @pulumi"],
+        ["provider/plugin/server.ts", 'import { output } from "@pulumi/pulumi";', "provider → no @pulumi"],
+        ["provider/plugin/main.ts", 'import { main } from "@pulumi/pulumi/provider";', "provider → no @pulumi"],
+        ["provider/process.ts", 'import { Server } from "@grpc/grpc-js";', "gRPC and protobuf"],
+        ["sdk/index.ts", 'import { Struct } from "google-protobuf/google/protobuf/struct_pb";', "gRPC and protobuf"],
+        ["provider/run.ts", 'import type { Secrets } from "./plugin/secrets";', "provider/plugin ← "],
+        ["provider/plugin/server.ts", 'import "./main";', "provider/plugin/main ← "],
+        ["provider/fields.ts", 'const { version } = require("../package.json");', "package.json ← "],
         ["provider/fields.ts", 'import { deployment } from "../tests/support/record-sets";', "provider → neither"],
     ] as const) {
         it(`is caught: ${file}: ${source.replaceAll(/\s+/g, " ")}`, () => {

@@ -28,7 +28,7 @@ const diff = async (changes: Record<string, unknown>, before: Record<string, unk
     return { ...answer, said: context.said };
 };
 
-const keep = { changes: false, replaces: [], deleteBeforeReplace: false };
+const keep = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [] };
 
 describe("check of a record set", () => {
     it("normalises good input, sums a new set up, and makes no call", async () => {
@@ -96,17 +96,20 @@ describe("diff of a record set", () => {
         assert.deepEqual(await diff({ deployments: { api, web: api } }), {
             ...keep,
             changes: true,
+            differences: [{ path: ["deployments", "web"], kind: "add" }],
             said: ["acme/prod-eu-1/production: 1 to record, 1 unchanged; 1 request"],
         });
     });
 
     it("answers a change for onRejected alone, but sums nothing up", async () => {
-        assert.deepEqual(await diff({ onRejected: "warn" }), { ...keep, changes: true, said: [] });
+        const differences = [{ path: ["onRejected"], kind: "update" }];
+        assert.deepEqual(await diff({ onRejected: "warn" }), { ...keep, changes: true, differences, said: [] });
     });
 
     it("answers a change where what was rejected is not declared any more, so that update clears it", async () => {
         const rejected = { ...encodeRecordSet(priorSet({ api }, { rejected: new Map([["bad", "not_found"]]) })) };
-        assert.equal((await diff({}, rejected)).changes, true);
+        const { changes, differences } = await diff({}, rejected);
+        assert.deepEqual([changes, differences], [true, [{ path: ["rejected"], kind: "delete" }]]);
     });
 
     for (const [argument, value] of [
@@ -120,14 +123,18 @@ describe("diff of a record set", () => {
         ["physicalEnvironment", UNKNOWN],
     ] as const) {
         it(`answers a replacement for ${value === UNKNOWN ? "an unknown" : "another"} ${argument}`, async () => {
-            const { changes, replaces, deleteBeforeReplace } = await diff({ [argument]: value });
+            const { changes, replaces, deleteBeforeReplace, differences } = await diff({ [argument]: value });
             assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [argument], false]);
+            const kind = argument === "physicalEnvironment" ? "add" : "update";
+            assert.deepEqual(differences, [{ path: [argument], kind }]);
         });
     }
 
     it("answers a replacement where the physical environment is taken away", async () => {
         const placed = { ...encodeRecordSet(priorSet({ api }, { physicalEnvironment: "eu" })) };
-        assert.deepEqual((await diff({}, placed)).replaces, ["physicalEnvironment"]);
+        const { replaces, differences } = await diff({}, placed);
+        assert.deepEqual(replaces, ["physicalEnvironment"]);
+        assert.deepEqual(differences, [{ path: ["physicalEnvironment"], kind: "delete" }]);
     });
 
     it("compares the organization without case", async () => {
@@ -163,7 +170,9 @@ describe("diff of a record set", () => {
     });
 
     it("compares with the deployment of the state, not with its record", async () => {
-        assert.equal((await diff({ deployments: { api: { ...api, digest: digestOf(2) } } })).changes, true);
+        const { changes, differences } = await diff({ deployments: { api: { ...api, digest: digestOf(2) } } });
+        assert.equal(changes, true);
+        assert.deepEqual(differences, [{ path: ["deployments", "api", "digest"], kind: "update" }]);
     });
 });
 

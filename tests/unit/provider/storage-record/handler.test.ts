@@ -28,7 +28,7 @@ const diff = async (changes: Record<string, unknown>) => {
     return { ...answer, said: context.said.map((line) => line.split(": ").at(-1)) };
 };
 
-const keep = { changes: false, replaces: [], deleteBeforeReplace: false, said: [] };
+const keep = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [], said: [] };
 
 describe("check of a storage record", () => {
     it("normalises good input, sums a new record up, and makes no call", async () => {
@@ -67,19 +67,22 @@ describe("diff of a storage record", () => {
     });
 
     it("answers a change that it sums up for another version, known or not", async () => {
-        const update = { ...keep, changes: true, said: ["to update version; 1 request"] };
+        const differences = [{ path: ["version"], kind: "add" }];
+        const update = { ...keep, changes: true, differences, said: ["to update version; 1 request"] };
         assert.deepEqual(await diff({ version: "2" }), update);
         assert.deepEqual(await diff({ version: UNKNOWN }), update);
     });
 
     it("answers a change for another removalStatus, but sums nothing up", async () => {
-        assert.deepEqual(await diff({ removalStatus: "eol" }), { ...keep, changes: true });
+        const differences = [{ path: ["removalStatus"], kind: "update" }];
+        assert.deepEqual(await diff({ removalStatus: "eol" }), { ...keep, changes: true, differences });
     });
 
     for (const argument of ["org", "name", "digest", "registryUrl", "repository"]) {
         it(`answers a replacement that deletes first for an unknown ${argument}`, async () => {
-            const { changes, replaces, deleteBeforeReplace } = await diff({ [argument]: UNKNOWN });
+            const { changes, replaces, deleteBeforeReplace, differences } = await diff({ [argument]: UNKNOWN });
             assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [argument], true]);
+            assert.deepEqual(differences, [{ path: [argument], kind: argument === "repository" ? "add" : "update" }]);
         });
     }
 
