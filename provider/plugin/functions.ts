@@ -32,14 +32,20 @@ const byDigest =
     };
 
 /** The functions by their tokens. GitHub answers with an empty list also where the token may not read. */
-export const FUNCTIONS: Readonly<Record<string, PluginFunction>> = {
-    "github-artifacts:index:getDeploymentRecords": byDigest(async ({ client }, org, digest) =>
-        (await (await client()).listDeploymentRecords(org, digest)).map(toDeploymentRecord),
-    ),
-    "github-artifacts:index:getStorageRecords": byDigest(async ({ client }, org, digest) =>
-        (await (await client()).listStorageRecords(org, digest)).map(toStorageRecord),
-    ),
-};
+export const FUNCTIONS: ReadonlyMap<string, PluginFunction> = new Map([
+    [
+        "github-artifacts:index:getDeploymentRecords",
+        byDigest(async ({ client }, org, digest) =>
+            (await (await client()).listDeploymentRecords(org, digest)).map(toDeploymentRecord),
+        ),
+    ],
+    [
+        "github-artifacts:index:getStorageRecords",
+        byDigest(async ({ client }, org, digest) =>
+            (await (await client()).listStorageRecords(org, digest)).map(toStorageRecord),
+        ),
+    ],
+]);
 
 function toDeploymentRecord(reply: DeploymentReply): Properties {
     return present({

@@ -151,7 +151,7 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
 
         async invoke(request: InvokeRequest): Promise<InvokeResponse> {
             const token = request.getTok();
-            const run = FUNCTIONS[token];
+            const run = FUNCTIONS.get(token);
             if (run === undefined) throw new Error(`there is no function ${JSON.stringify(token)} in github-artifacts`);
             const { values, secrets } = received(request.getArgs());
             const { problems, result = {} } = await run(context, values);

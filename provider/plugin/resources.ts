@@ -9,7 +9,7 @@ export interface PluginResource {
 }
 
 /** The resources of the package by their tokens. */
-export type Resources = Readonly<Record<string, PluginResource>>;
+export type Resources = ReadonlyMap<string, PluginResource>;
 
 /** The outputs of a resource that will be written: what is declared, and what is not known before. */
 export const previewed = ({ computed }: PluginResource, inputs: Properties): Properties => ({
@@ -20,7 +20,7 @@ export const previewed = ({ computed }: PluginResource, inputs: Properties): Pro
 /** The resource that a URN names: `urn:pulumi:stack::project::parents$token::name`. */
 export function resourceOf(resources: Resources, urn: string): PluginResource {
     const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
-    const resource = resources[token];
+    const resource = resources.get(token);
     if (resource === undefined) throw new Error(`there is no resource ${JSON.stringify(token)} in github-artifacts`);
     return resource;
 }

@@ -11,6 +11,7 @@ import { inPluginTerms } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { toServiceError } from "./failure";
 import { createPlugin, Failed } from "./plugin";
+import type { PluginResource } from "./resources";
 import { NOTHING } from "./secrets";
 import { losesAnEntry } from "./wire";
 
@@ -51,18 +52,24 @@ export async function startServer({
     });
     const plugin = createPlugin({
         context,
-        resources: {
-            "github-artifacts:index:ClusterDeploymentRecordSet": {
-                handler: createRecordSetHandler(context),
-                import: importRecordSet,
-                computed: ["records", "rejected"],
-            },
-            "github-artifacts:index:ArtifactStorageRecord": {
-                handler: createStorageRecordHandler(context),
-                import: importStorageRecord,
-                computed: ["records"],
-            },
-        },
+        resources: new Map<string, PluginResource>([
+            [
+                "github-artifacts:index:ClusterDeploymentRecordSet",
+                {
+                    handler: createRecordSetHandler(context),
+                    import: importRecordSet,
+                    computed: ["records", "rejected"],
+                },
+            ],
+            [
+                "github-artifacts:index:ArtifactStorageRecord",
+                {
+                    handler: createStorageRecordHandler(context),
+                    import: importStorageRecord,
+                    computed: ["records"],
+                },
+            ],
+        ]),
         schema,
         version,
         isLossy: (request) => lossy.has(request),
