@@ -14,7 +14,8 @@ export const struct = (properties: object): Struct =>
     Struct.fromJavaScript(properties as { [key: string]: JavaScriptValue });
 
 /** The URN of a resource of the package. */
-export const urnOf = (type: string): string => `urn:pulumi:dev::shop::github-artifacts:index:${type}::it`;
+export const urnOf = (type: string, name = "it"): string =>
+    `urn:pulumi:dev::shop::github-artifacts:index:${type}::${name}`;
 
 /** What the details of a partial failure say: what to keep in the state, and why it failed. */
 export function partialFailureIn(error: ServiceError) {

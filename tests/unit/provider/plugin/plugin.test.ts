@@ -1,0 +1,471 @@
+import assert from "node:assert/strict";
+import { type ServiceError, status } from "@grpc/grpc-js";
+import {
+    CallRequest,
+    ConstructRequest,
+    DiffResponse,
+    GetMappingRequest,
+    ParameterizeRequest,
+    PropertyDiff,
+} from "@pulumi/pulumi/proto/provider_pb";
+import type { StorageCall } from "../../../../provider/github/client";
+import type { Surroundings } from "../../../../provider/plugin/server";
+import { UNKNOWN } from "../../../../provider/vocabulary";
+import { HUSH } from "../../../support/client-over";
+import { type Conversation, startConversation } from "../../../support/plugin-conversation";
+import { marked, partialFailureIn, urnOf } from "../../../support/plugin-messages";
+import { deployment, deploymentReply, digestOf } from "../../../support/record-sets";
+import { recordAll, rejectSome } from "../../../support/recording-client";
+import type { Answer, SentRequest } from "../../../support/scripted-fetch";
+import { desiredStorage, storageReply } from "../../../support/storage-records";
+
+const SET = "ClusterDeploymentRecordSet";
+
+const storage = desiredStorage();
+const record = { id: 7, status: "active", createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-02T00:00:00Z" };
+const stored = { ...storage, schemaVersion: 1, records: [record] };
+const storageId = `acme/${encodeURIComponent(digestOf(1))}/https%3A%2F%2Fghcr.io`;
+
+const [api, web] = [deployment(), deployment({ digest: digestOf(2) })];
+const set = {
+    org: "acme",
+    cluster: "prod-eu-1",
+    logicalEnvironment: "production",
+    deployments: { api },
+    onRejected: "fail",
+};
+const recordedSet = { ...set, schemaVersion: 1, records: { api: { ...record, status: undefined } }, rejected: {} };
+const setOutputs = JSON.parse(JSON.stringify(recordedSet));
+
+/** A GitHub that records everything. */
+const recording: Answer = ({ url, body }: SentRequest) => {
+    if (url.includes("/deployment-record/cluster/")) {
+        const cluster = decodeURIComponent(url.split("/").at(-1) as string);
+        const { records, errors } = recordAll({ org: "acme", ...(body as object), cluster } as never);
+        return { json: { total_count: records.length, deployment_records: records, errors } };
+    }
+    const { digest, name, registry_url, status: its } = body as StorageCall;
+    return { json: { total_count: 1, storage_records: [storageReply({ digest, name, registry_url, status: its })] } };
+};
+
+const down: Answer = new TypeError("fetch failed");
+
+describe("the plugin, asked over gRPC", () => {
+    let plugin: Conversation;
+
+    const start = async (...answers: readonly Answer[]) => {
+        plugin = await startConversation({}, ...answers);
+        return plugin;
+    };
+
+    const startIn = async (parts: Partial<Surroundings>, ...answers: readonly Answer[]) => {
+        plugin = await startConversation(parts, ...answers);
+        return plugin;
+    };
+
+    afterEach(() => plugin.close());
+
+    const reasons = (response: { getFailuresList(): { getReason(): string; getProperty(): string }[] }) =>
+        response.getFailuresList().map((failure) => {
+            assert.equal(failure.getProperty(), "");
+            return failure.getReason();
+        });
+
+    describe("about itself", () => {
+        it("tells its version and its schema", async () => {
+            const { pluginInfo, schema } = await start();
+            assert.equal((await pluginInfo()).getVersion(), "1.2.3");
+            assert.equal((await schema()).getSchema(), '{"name":"github-artifacts"}');
+        });
+
+        for (const [name, request] of [
+            ["construct", new ConstructRequest()],
+            ["call", new CallRequest()],
+            ["parameterize", new ParameterizeRequest()],
+            ["getMapping", new GetMappingRequest()],
+        ] as const) {
+            it(`says of ${name} that it has none`, async () => {
+                const { call } = await start();
+                await assert.rejects(call(name, request), { code: status.UNIMPLEMENTED });
+            });
+        }
+
+        for (const type of ["Other", "toString"]) {
+            it(`knows no resource ${type}, whatever is asked of it`, async () => {
+                const { check, diff, create, read, update, delete: remove } = await start();
+                for (const ask of [check, diff, create, read, update, remove]) {
+                    await assert.rejects(ask({ type }), {
+                        details: `there is no resource "github-artifacts:index:${type}" in github-artifacts`,
+                    });
+                }
+            });
+        }
+    });
+
+    describe("about its configuration", () => {
+        it("hands it back with all that is wrong with it, in its own terms", async () => {
+            const { checkConfig } = await start();
+            const response = await checkConfig({ token: marked("hush hush"), baseUrl: "http://a.test" });
+            assert.deepEqual(response.getInputs()?.toJavaScript(), {
+                token: marked("hush hush"),
+                baseUrl: "http://a.test",
+            });
+            const said = reasons(response);
+            assert.equal(said.length, 2);
+            assert.match(String(said[0]), /^github-artifacts:baseUrl is "http:\/\/a\.test": a token must not travel/);
+            assert.match(String(said[1]), /^the provider's configuration github-artifacts:token holds a space/);
+            assert.deepEqual(reasons(await checkConfig({ token: marked(UNKNOWN) })), []);
+        });
+
+        it("replaces everything for another API, and nothing for another token", async () => {
+            const { diffConfig } = await start();
+            for (const isOldEngine of [false, true]) {
+                const [a, b] = [{ baseUrl: "https://a.ghe.com" }, { baseUrl: "https://b.ghe.com" }];
+                const another = await diffConfig(a, b, isOldEngine);
+                assert.deepEqual(another.getReplacesList(), ["baseUrl"]);
+                assert.equal(another.getChanges(), DiffResponse.DiffChanges.DIFF_UNKNOWN);
+                assert.deepEqual((await diffConfig(a, { ...a, token: "x" }, isOldEngine)).getReplacesList(), []);
+            }
+        });
+
+        it("takes secrets and previews, and calls GitHub as it is configured", async () => {
+            const { configure, create, requests } = await start(recording);
+            const token = marked("ghp_from-the-configuration");
+            const response = await configure({ token, baseUrl: "https://acme.ghe.com", owner: "other" });
+            assert.deepEqual([response.getAcceptsecrets(), response.getSupportspreview()], [true, true]);
+            const { org: _, ...given } = storage;
+            await create({ news: given });
+            assert.equal(requests[0]?.url, "https://api.acme.ghe.com/orgs/other/artifacts/metadata/storage-record");
+            assert.equal(requests[0]?.headers.authorization, "token ghp_from-the-configuration");
+        });
+    });
+
+    describe("to check a resource", () => {
+        it("normalises what is good, keeps secrets secret, and sums a new one up beside it", async () => {
+            const { check, said, requests } = await start();
+            const { org: _, status: __, ...given } = storage;
+            const response = await check({ news: { ...given, version: marked("1") } });
+            assert.deepEqual(response.getInputs()?.toJavaScript(), { ...storage, version: marked("1") });
+            assert.deepEqual(reasons(response), []);
+            const urn = urnOf("ArtifactStorageRecord");
+            assert.equal(said.length, 1);
+            assert.deepEqual(said[0]?.slice(0, 2), ["info", urn]);
+            assert.match(String(said[0]?.[2]), /^acme: ghcr\.io\/acme\/api@.*: to record; 1 request$/);
+            await check({ olds: storage, news: storage });
+            assert.equal(said.length, 1);
+            assert.deepEqual(requests, []);
+        });
+
+        it("tells all that is wrong, and quotes no secret", async () => {
+            const { check } = await startIn({ environment: {} });
+            const news = { digest: marked("hush"), name: "", deployment: 1 };
+            const said = reasons(await check({ news }));
+            assert.match(
+                said.join("\n"),
+                /^org is missing.* or run `pulumi config set github-artifacts:owner ORGANIZATION`/,
+            );
+            assert.match(said.join("\n"), /^digest is a secret, must be/m);
+            assert.match(said.join("\n"), /^name is "", must be/m);
+            assert.match(said.join("\n"), /^digest is a secret, but it identifies the record/m);
+            assert.ok(!said.join("\n").includes("hush"));
+        });
+
+        it("tells apart two that declare one record", async () => {
+            const { check } = await start();
+            assert.deepEqual(reasons(await check({ type: SET, news: set })), []);
+            assert.deepEqual(reasons(await check({ type: SET, news: set })), []);
+            const [refused] = reasons(await check({ type: SET, name: "other", news: set }));
+            assert.match(String(refused), /declared by "other" and also by "it"/);
+        });
+
+        it("passes on what a preview does not know", async () => {
+            const { check } = await start();
+            const unknown = "dd056dcd-154b-4c76-9bd3-c8f88648b5ff";
+            const response = await check({ type: SET, news: { ...set, deployments: unknown } });
+            assert.deepEqual(response.getInputs()?.toJavaScript(), { ...set, deployments: UNKNOWN });
+        });
+    });
+
+    describe("what differs", () => {
+        const details = (response: DiffResponse) =>
+            Object.fromEntries(
+                [...response.getDetaileddiffMap().entries()].map(([path, shown]) => [path, shown.getKind()]),
+            );
+
+        it("answers nothing for the same", async () => {
+            const { diff, said } = await start();
+            for (const [type, olds, news] of [
+                [SET, setOutputs, set],
+                ["ArtifactStorageRecord", stored, storage],
+            ] as const) {
+                const response = await diff({ type, olds, news });
+                assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_NONE);
+                assert.deepEqual(details(response), {});
+            }
+            assert.deepEqual(said, []);
+        });
+
+        it("shows the parts that differ, also of secrets, and sums the change up", async () => {
+            const { diff, said, requests } = await start();
+            const news = {
+                ...set,
+                deployments: marked({ api: { ...api, digest: digestOf(3), version: "2" }, "a/b": web }),
+            };
+            const response = await diff({ type: SET, olds: { ...setOutputs, deployments: marked({ api }) }, news });
+            assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_SOME);
+            assert.deepEqual(response.getDiffsList(), ["deployments"]);
+            assert.deepEqual(details(response), {
+                'deployments["a/b"]': PropertyDiff.Kind.ADD,
+                "deployments.api.digest": PropertyDiff.Kind.UPDATE,
+                "deployments.api.version": PropertyDiff.Kind.ADD,
+            });
+            const line = "acme/prod-eu-1/production: 1 to record, 1 to update; 1 request";
+            assert.deepEqual(said, [["info", urnOf(SET), line]]);
+            assert.deepEqual(requests, []);
+        });
+
+        it("shows what replaces a resource", async () => {
+            const { diff } = await start();
+            const response = await diff({ olds: stored, news: { ...storage, repository: "acme/api" } });
+            assert.deepEqual(response.getReplacesList(), ["repository"]);
+            assert.equal(response.getDeletebeforereplace(), true);
+            assert.deepEqual(details(response), { repository: PropertyDiff.Kind.ADD_REPLACE });
+        });
+
+        it("takes the text of a dynamic provider out of a state that has moved here", async () => {
+            const { diff, update, requests } = await start();
+            const olds = { ...stored, __provider: marked("text") };
+            const response = await diff({ olds, news: storage });
+            assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_SOME);
+            assert.deepEqual(details(response), { __provider: PropertyDiff.Kind.DELETE });
+            const updated = await update({ olds, news: storage });
+            assert.deepEqual(updated.getProperties()?.toJavaScript(), stored);
+            assert.deepEqual(requests, []);
+        });
+    });
+
+    describe("to create a resource", () => {
+        it("shows in a preview what is declared, and what is not known yet", async () => {
+            const { create, requests } = await start();
+            const shown = await create({ news: { ...storage, version: marked("1") }, preview: true });
+            assert.equal(shown.getId(), "");
+            assert.deepEqual(shown.getProperties()?.toJavaScript(), {
+                ...storage,
+                version: marked("1"),
+                records: UNKNOWN,
+            });
+            const shownSet = await create({ type: SET, news: set, preview: true });
+            assert.deepEqual(shownSet.getProperties()?.toJavaScript(), { ...set, records: UNKNOWN, rejected: UNKNOWN });
+            assert.deepEqual(requests, []);
+        });
+
+        it("writes it, and keeps secrets secret", async () => {
+            const { create, requests } = await start(recording);
+            const made = await create({ news: { ...storage, version: marked("1") } });
+            assert.equal(made.getId(), storageId);
+            assert.deepEqual(made.getProperties()?.toJavaScript(), { ...stored, version: marked("1") });
+            assert.equal((requests[0]?.body as StorageCall).version, "1");
+            const madeSet = await create({
+                type: SET,
+                news: { ...set, deployments: { api: { ...api, version: marked("1") } } },
+            });
+            assert.equal(madeSet.getId(), "acme/prod-eu-1/production");
+            const outputs = madeSet.getProperties()?.toJavaScript() as typeof setOutputs;
+            assert.deepEqual(outputs.deployments, { api: { ...api, version: marked("1") } });
+            assert.deepEqual(Object.keys(outputs.records), ["api"]);
+            assert.equal(requests.length, 2);
+        });
+
+        it("tells why it failed whole, without the token", async () => {
+            const { create, configure } = await start({ status: 401, json: { message: "Bad credentials" } });
+            await configure({ token: HUSH });
+            await assert.rejects(create({ news: storage }), ({ code, details, metadata }: ServiceError) => {
+                assert.equal(code, status.UNKNOWN);
+                assert.match(
+                    details,
+                    /the token from the provider's configuration github-artifacts:token is not valid/,
+                );
+                assert.ok(!details.includes(HUSH));
+                return metadata.get("grpc-status-details-bin").length === 0;
+            });
+        });
+
+        it("keeps what was recorded where some was rejected, with secrets marked", async () => {
+            const { create } = await start(({ body }) => {
+                const { records, errors } = rejectSome({ web: "not_found" })(body as never);
+                return {
+                    json: {
+                        total_count: 1,
+                        deployment_records: records,
+                        errors: errors.map(({ cause, deployment_name }) => ({
+                            cause,
+                            deployment: { deployment_name },
+                        })),
+                    },
+                };
+            });
+            const deployments = { api: { ...api, version: marked("1") }, web };
+            await assert.rejects(create({ type: SET, news: { ...set, deployments } }), (error: ServiceError) => {
+                const { id, properties, reasons: why, message } = partialFailureIn(error);
+                assert.equal(id, "acme/prod-eu-1/production");
+                assert.deepEqual(properties?.deployments, { api: { ...api, version: marked("1") } });
+                assert.deepEqual(properties?.rejected, { web: "not_found" });
+                assert.deepEqual(why?.length, 1);
+                assert.match(String(why?.[0]), /^deployment "web" .*: GitHub rejected it as not_found/);
+                assert.equal(message, error.details);
+                return true;
+            });
+        });
+    });
+
+    describe("to read a resource", () => {
+        const lists =
+            (deployments: object[], records: object[]): Answer =>
+            ({ url }) =>
+                url.includes("/deployment-records")
+                    ? { json: { total_count: deployments.length, deployment_records: deployments } }
+                    : { json: { total_count: records.length, storage_records: records } };
+
+        it("brings one of the state up to date, and keeps secret what state or program kept so", async () => {
+            const { read } = await start(lists([], [storageReply({ artifact_url: "https://a.test", status: "eol" })]));
+            const olds = { ...stored, version: marked("1"), path: "p", artifactUrl: "https://b.test" };
+            const response = await read({ id: storageId, olds, inputs: { path: marked("p") } });
+            const after = {
+                ...storage,
+                version: marked("1"),
+                path: marked("p"),
+                artifactUrl: "https://a.test",
+                status: "eol",
+            };
+            assert.equal(response.getId(), storageId);
+            assert.deepEqual(response.getInputs()?.toJavaScript(), after);
+            assert.deepEqual(response.getProperties()?.toJavaScript(), {
+                ...after,
+                schemaVersion: 1,
+                records: [{ ...record, status: "eol" }],
+            });
+        });
+
+        it("imports one that no state knows, under the id that it would have got", async () => {
+            const { read } = await start(lists([], [storageReply()]));
+            const response = await read({ id: `acme/${digestOf(1)}/https%3a%2f%2fghcr.io` });
+            assert.equal(response.getId(), storageId);
+            assert.deepEqual(response.getInputs()?.toJavaScript(), storage);
+            assert.deepEqual(response.getProperties()?.toJavaScript(), { ...stored, records: [] });
+        });
+
+        it("imports a record set by the digests that run in it", async () => {
+            const { read } = await start(lists([deploymentReply()], [storageReply()]));
+            const response = await read({ type: SET, id: `acme/prod-eu-1/production?digests=${digestOf(1)}` });
+            assert.equal(response.getId(), "acme/prod-eu-1/production");
+            assert.deepEqual(response.getInputs()?.toJavaScript(), set);
+            assert.deepEqual(response.getProperties()?.toJavaScript(), { ...setOutputs, records: {} });
+        });
+
+        it("tells why one cannot be imported", async () => {
+            const { read } = await start();
+            await assert.rejects(read({ id: "acme" }), { details: /^"acme" cannot be imported: digest is required/ });
+        });
+    });
+
+    describe("to update a resource", () => {
+        it("shows in a preview what is declared, and what is not known yet", async () => {
+            const { update, requests } = await start();
+            const asked = { olds: { ...stored, path: marked("p") }, news: { ...storage, version: "2", path: "q" } };
+            const shown = await update({ ...asked, preview: true });
+            assert.deepEqual(shown.getProperties()?.toJavaScript(), {
+                ...storage,
+                version: "2",
+                path: marked("q"),
+                records: UNKNOWN,
+            });
+            assert.deepEqual(requests, []);
+        });
+
+        it("writes what changed, once", async () => {
+            const { update, requests } = await start(recording);
+            const news = { ...set, deployments: { api, web } };
+            const outputs = (await update({ type: SET, olds: setOutputs, news }))
+                .getProperties()
+                ?.toJavaScript() as typeof setOutputs;
+            assert.deepEqual(outputs.deployments, { api, web });
+            assert.deepEqual(Object.keys(outputs.records), ["api", "web"]);
+            assert.equal(requests.length, 1);
+            await update({ type: SET, olds: outputs, news });
+            assert.equal(requests.length, 1);
+        });
+
+        it("keeps as secret what stays as it was", async () => {
+            const { update } = await start(down);
+            const olds = { ...stored, version: marked("1") };
+            await assert.rejects(
+                update({ id: storageId, olds, news: { ...storage, version: "2" } }),
+                (error: ServiceError) => {
+                    const { id, properties, reasons: why } = partialFailureIn(error);
+                    assert.equal(id, storageId);
+                    assert.deepEqual(properties, { ...stored, version: marked("1"), records: [] });
+                    assert.match(
+                        String(why?.[0]),
+                        /fetch failed\. Check the network, the proxy and github-artifacts:baseUrl/,
+                    );
+                    return true;
+                },
+            );
+        });
+    });
+
+    describe("to delete a resource", () => {
+        it("retires its records", async () => {
+            const { delete: remove, requests } = await start(recording);
+            await remove({ olds: { ...stored, version: marked("1") } });
+            const [sent] = requests.map(({ body }) => body as StorageCall);
+            assert.deepEqual([sent?.status, sent?.version], ["deleted", "1"]);
+        });
+
+        it("tells why it could not", async () => {
+            const { delete: remove } = await start({ status: 404, json: { message: "Not Found" } });
+            await assert.rejects(remove({ olds: stored }), { details: /pulumi state delete/ });
+        });
+    });
+
+    describe("its functions", () => {
+        const reply: Answer = { json: { total_count: 1, storage_records: [storageReply()] } };
+
+        it("answer what GitHub holds", async () => {
+            const { invoke } = await start(reply);
+            const response = await invoke("getStorageRecords", { digest: digestOf(1) });
+            const result = response.getReturn()?.toJavaScript() as Record<string, Record<string, unknown>[]>;
+            assert.deepEqual([result.org, result.digest], ["acme", digestOf(1)]);
+            assert.equal(result.records?.[0]?.name, "ghcr.io/acme/api");
+            assert.deepEqual(reasons(response), []);
+        });
+
+        it("answer a secret to a secret", async () => {
+            const { invoke } = await start(reply);
+            const response = await invoke("getStorageRecords", { digest: marked(digestOf(1)) });
+            const result = response.getReturn()?.toJavaScript() as Record<string, Record<string, unknown>>;
+            const [secret] = Object.keys(marked(null));
+            assert.deepEqual(Object.keys(result).sort(), ["digest", "org", "records"]);
+            for (const value of Object.values(result)) assert.ok(secret && secret in value, JSON.stringify(value));
+        });
+
+        it("tell all that is wrong with their arguments", async () => {
+            const { invoke, requests } = await startIn({ environment: {} });
+            const response = await invoke("getDeploymentRecords", { digest: "latest" });
+            const said = reasons(response);
+            assert.match(String(said[0]), /^org is missing, .*`pulumi config set github-artifacts:owner/);
+            assert.match(String(said[1]), /^digest is "latest", must be/);
+            assert.deepEqual(response.getReturn()?.toJavaScript(), {});
+            assert.deepEqual(requests, []);
+        });
+
+        for (const name of ["other", "toString"]) {
+            it(`are not ${name}`, async () => {
+                const { invoke } = await start();
+                await assert.rejects(invoke(name, {}), {
+                    details: `there is no function "github-artifacts:index:${name}" in github-artifacts`,
+                });
+            });
+        }
+    });
+});
