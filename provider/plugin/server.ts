@@ -26,7 +26,7 @@ export interface Surroundings extends Pick<Outside, "fetch" | "clock"> {
 /** A server that runs. */
 export interface RunningServer {
     readonly port: number;
-    /** Ends all waiting, and the server once all that it is at work on has ended. */
+    /** Ends all waiting, and the server once all that it is at work on has been answered. */
     close(): Promise<void>;
 }
 
@@ -93,7 +93,7 @@ export async function startServer({
         async close() {
             cancellation.abort();
             await Promise.all(atWork);
-            server.forceShutdown();
+            await new Promise((resolve) => server.tryShutdown(resolve));
         },
     };
 }

@@ -38,18 +38,24 @@ export interface Asked {
     readonly preview?: boolean;
 }
 
+/** What a conversation has of its own. */
+export interface Parts extends Partial<Surroundings> {
+    /** True for a plugin whose waits take as long as they do. Else they are over at once. */
+    readonly isSlow?: boolean;
+}
+
 /** A line that the plugin said, and the resource that it was said beside. */
 export type Said = readonly [severity: "info" | "warning", urn: string, line: string];
 
 /** A plugin that runs in this process, over scripted replies of GitHub, asked over gRPC as the engine asks. */
-export async function startConversation(parts: Partial<Surroundings> = {}, ...answers: readonly Answer[]) {
+export async function startConversation({ isSlow = false, ...parts }: Parts = {}, ...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
     const said: Said[] = [];
     let urn = "";
     const server = await startServer({
         environment: { GITHUB_TOKEN: HUSH, GITHUB_OWNER: "acme" },
         fetch,
-        clock: instantClock(),
+        ...(!isSlow && { clock: instantClock() }),
         log: {
             say: (line) => said.push(["info", urn, line]),
             warn: (line) => said.push(["warning", urn, line]),
@@ -62,7 +68,9 @@ export async function startConversation(parts: Partial<Surroundings> = {}, ...an
         version: "1.2.3",
         ...parts,
     });
-    const client = new ResourceProviderClient(`127.0.0.1:${server.port}`, credentials.createInsecure());
+    const client = new ResourceProviderClient(`127.0.0.1:${server.port}`, credentials.createInsecure(), {
+        "grpc.max_receive_message_length": -1,
+    });
 
     /** Makes one call of the protocol, whatever its messages are. */
     function call<Reply>(name: keyof ResourceProviderClient, request: object): Promise<Reply> {

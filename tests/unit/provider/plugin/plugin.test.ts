@@ -264,7 +264,14 @@ describe("the plugin, asked over gRPC", () => {
             const made = await create({ news: { ...storage, version: marked("1") } });
             assert.equal(made.getId(), storageId);
             assert.deepEqual(made.getProperties()?.toJavaScript(), { ...stored, version: marked("1") });
-            assert.equal((requests[0]?.body as StorageCall).version, "1");
+            assert.deepEqual(requests[0]?.body, {
+                name: storage.name,
+                digest: storage.digest,
+                version: "1",
+                registry_url: "https://ghcr.io",
+                status: "active",
+                return_records: true,
+            });
             const madeSet = await create({
                 type: SET,
                 news: { ...set, deployments: { api: { ...api, version: marked("1") } } },
