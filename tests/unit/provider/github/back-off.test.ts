@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { BackOff } from "../../../../provider/github/back-off";
+import { Cancelled } from "../../../../provider/github/cancelled";
+import { machineClock } from "../../../../provider/github/clock";
 import { handClock } from "../../../support/clocks";
 
 /** A back-off whose time passes by hand, and how many calls it has let go. */
@@ -63,5 +65,17 @@ describe("a back-off", () => {
         await overAfter(42);
         backOff.hold({ seconds: 4, says: "four" });
         assert.deepEqual(said, ["seven", "forty-two", "four"]);
+    });
+
+    it("lets nobody go once the signal is given, whether they wait or come later", async () => {
+        const cancellation = new AbortController();
+        const { signal } = cancellation;
+        const backOff = new BackOff(machineClock(signal), () => {}, signal);
+        await backOff.over();
+        backOff.hold({ seconds: 600, says: "wait" });
+        const waiting = backOff.over();
+        cancellation.abort();
+        await assert.rejects(waiting, Cancelled);
+        await assert.rejects(backOff.over(), Cancelled);
     });
 });

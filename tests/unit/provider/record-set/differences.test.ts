@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import type { Difference } from "../../../../provider/difference";
+import { differencesOf } from "../../../../provider/record-set/differences";
+import type { DesiredSet, PriorSet } from "../../../../provider/record-set/model";
+import { planRecordSet } from "../../../../provider/record-set/plan";
+import { UNKNOWN } from "../../../../provider/vocabulary";
+import { deployment, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
+
+const api = deployment();
+const unknown = UNKNOWN as never;
+
+/** What the engine is shown, as `kind path`. */
+const differences = (prior: PriorSet, desired: DesiredSet): string[] =>
+    differencesOf(planRecordSet(prior, desired), prior, desired).map(
+        ({ kind, path }: Difference) => `${kind} ${path.join(" ")}`,
+    );
+
+describe("the differences of a record set", () => {
+    for (const [what, prior, desired, expected] of [
+        ["nothing", priorSet({ api }), desiredSet({ api }), []],
+        ["a new deployment", priorSet({ api }), desiredSet({ api, web: api }), ["add deployments web"]],
+        [
+            "a deployment that a refresh lost",
+            priorSet({ api }, { lost: ["api"] }),
+            desiredSet({ api }),
+            ["update deployments api"],
+        ],
+        [
+            "a deployment that a refresh lost, not known before up",
+            priorSet({ api }, { lost: ["api"] }),
+            desiredSet({ api: unknown }),
+            ["update deployments api"],
+        ],
+        ["a deployment that leaves", priorSet({ api, web: api }), desiredSet({ api }), ["delete deployments web"]],
+        [
+            "a decommissioned deployment that leaves",
+            priorSet({ api, web: deployment({ status: "decommissioned" }) }),
+            desiredSet({ api }),
+            ["delete deployments web"],
+        ],
+        [
+            "each field that is added",
+            priorSet({ api }),
+            desiredSet({
+                api: deployment({
+                    version: "1",
+                    githubRepository: "api",
+                    tags: { a: "b" },
+                    runtimeRisks: ["internet-exposed"],
+                }),
+            }),
+            ["version", "githubRepository", "tags", "runtimeRisks"].map((field) => `add deployments api ${field}`),
+        ],
+        [
+            "each field that is updated",
+            priorSet({ api: deployment({ version: "1", tags: { a: "b" } }) }),
+            desiredSet({
+                api: deployment({
+                    name: "ghcr.io/acme/b",
+                    digest: digestOf(2),
+                    status: "decommissioned",
+                    version: "2",
+                    tags: { a: "c" },
+                }),
+            }),
+            ["name", "digest", "version", "status", "tags"].map((field) => `update deployments api ${field}`),
+        ],
+        [
+            "each field that is taken away",
+            priorSet({ api: deployment({ version: "1", runtimeRisks: ["internet-exposed"] }) }),
+            desiredSet({ api }),
+            ["delete deployments api version", "delete deployments api runtimeRisks"],
+        ],
+        [
+            "a field that is not known before up",
+            priorSet({ api }),
+            desiredSet({ api: deployment({ digest: UNKNOWN, version: UNKNOWN }) }),
+            ["update deployments api digest", "add deployments api version"],
+        ],
+        [
+            "a deployment that is not known before up",
+            priorSet({ api, web: api }),
+            desiredSet({ api: unknown, web: api }),
+            ["update deployments api"],
+        ],
+        [
+            "a new deployment that is not known before up",
+            priorSet({ api }),
+            desiredSet({ api, web: unknown }),
+            ["add deployments web"],
+        ],
+        [
+            "deployments that are not known before up, and another onRejected",
+            priorSet({ api }),
+            { ...desiredSet({}, { onRejected: "warn" }), deployments: UNKNOWN },
+            ["update deployments", "update onRejected"],
+        ],
+        [
+            "another onRejected beside a change",
+            priorSet({ api }),
+            desiredSet({ api, web: api }, { onRejected: "warn" }),
+            ["add deployments web", "update onRejected"],
+        ],
+        [
+            "what was rejected and is not declared any more",
+            priorSet({ api }, { rejected: new Map([["web", "not_found"]]) }),
+            desiredSet({ api }),
+            ["delete rejected"],
+        ],
+        [
+            "what was rejected and is declared again, alone",
+            priorSet({ api }, { rejected: new Map([["web", "not_found"]]) }),
+            desiredSet({ api, web: api }),
+            ["add deployments web"],
+        ],
+    ] as const) {
+        it(`show ${what}`, () => assert.deepEqual(differences(prior, desired), expected));
+    }
+});
