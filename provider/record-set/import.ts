@@ -1,9 +1,9 @@
 import { digest as digestField } from "../artifact-fields";
-import type { ArtifactMetadataClient } from "../github/client";
+import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
 import { idParts, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
-import { byCodeUnit, firstOf } from "../vocabulary";
+import { firstOf } from "../vocabulary";
 import { parseRecordSet } from "./inputs";
 import { type Deployment, type PriorSet, type Target, targetId, targetLabel } from "./model";
 import { encodeInputs, encodeRecordSet } from "./state";
@@ -17,38 +17,42 @@ import { isOf, withRecordedFields } from "./wire";
 export const importRecordSet: Import = async (id, connect) => {
     const { target, digests } = parseImportId(id);
     const client = await connect();
-    const found = await Promise.all(digests.map((digest) => deploymentsOf(client, target, digest)));
+    const found = await Promise.all(digests.map((digest) => recordsOf(client, target, digest)));
     const without = digests.filter((_, index) => found[index]?.length === 0);
     if (without.length > 0) throw new PlainError(noRecords(target, without));
-    const deployments = found.flat().sort(([a], [b]) => byCodeUnit(a, b));
+    const records = found.flat().sort((a, b) => a.record.id - b.record.id);
+    const deployments = records.map(({ name, digest, record }): [string, Deployment] => [
+        record.deployment_name,
+        withRecordedFields({ name, digest, status: "deployed" }, record),
+    ]);
     const held = { deployments: new Map(deployments), records: new Map(), rejected: new Map() };
     const set: PriorSet = { ...target, onRejected: "fail", ...held };
     return { id: targetId(set), props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
 };
 
-/** The deployments of a target that run one artifact, by name. */
-async function deploymentsOf(
-    client: ArtifactMetadataClient,
-    target: Target,
-    digest: string,
-): Promise<[string, Deployment][]> {
+/** A record of a target, with the artifact that runs there. */
+interface Found {
+    readonly name: string;
+    readonly digest: string;
+    readonly record: DeploymentReply;
+}
+
+/** The records of a target that tell of one artifact. */
+async function recordsOf(client: ArtifactMetadataClient, target: Target, digest: string): Promise<Found[]> {
     const [replies, stored] = await Promise.all([
         client.listDeploymentRecords(target.org, digest),
         client.listStorageRecords(target.org, digest),
     ]);
-    const records = replies.filter((reply) => isOf(target, reply)).sort((a, b) => a.id - b.id);
-    if (records.length === 0) return [];
-    const [name, ...others] = new Set(stored.map((record) => record.name));
-    if (name === undefined || others.length > 0) throw new PlainError(noName(digest, name ? [name, ...others] : []));
-    return records.map((record) => [
-        record.deployment_name,
-        withRecordedFields({ name, digest, status: "deployed" }, record),
-    ]);
+    const records = replies.filter((reply) => isOf(target, reply));
+    const names = [...new Set(stored.map(({ name }) => name))];
+    if (records.length > 0 && names.length !== 1) throw new PlainError(noName(digest, names));
+    return records.map((record) => ({ name: names[0] as string, digest, record }));
 }
 
 /** `acme/prod-eu-1/production[/eu-west-1]?digests=sha256:…,sha256:…`, each part of the path URI-encoded. */
 function parseImportId(id: string): { readonly target: Target; readonly digests: readonly string[] } {
-    const [path = "", query = ""] = id.split("?");
+    const path = id.replace(/\?.*/s, "");
+    const query = id.slice(path.length + 1);
     const parts = idParts(path);
     const [org, cluster, logicalEnvironment, physicalEnvironment] = parts;
     const raw = { org, cluster, logicalEnvironment, physicalEnvironment, deployments: {} };
@@ -56,7 +60,7 @@ function parseImportId(id: string): { readonly target: Target; readonly digests:
     const { desired, problems } = parseRecordSet(raw, undefined);
     const reasons = [
         ...(parts.length > 4 ? ["has more than four parts"] : []),
-        ...(problems ?? []).map(({ path: place, reason }) => `${place} ${reason}`),
+        ...problems.map(({ path: place, reason }) => `${place} ${reason}`),
         ...digests.flatMap((digest) => digestField(digest).map(({ reason }) => `a digest ${reason}`)),
     ];
     if (desired === undefined || reasons.length > 0) {

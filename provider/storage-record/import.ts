@@ -18,7 +18,7 @@ export const importStorageRecord: Import = async (id, connect) => {
     const { desired, problems } = parseStorageRecord({ org, name: "?", digest, registryUrl, repository }, undefined);
     const reasons = [
         ...(parts.length > 4 ? ["has more than four parts"] : []),
-        ...(problems ?? []).map(({ path, reason }) => `${path} ${reason}`),
+        ...problems.map(({ path, reason }) => `${path} ${reason}`),
     ];
     if (desired === undefined || reasons.length > 0) {
         throw unfitId(id, reasons, FORM);

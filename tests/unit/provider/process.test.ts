@@ -101,6 +101,20 @@ describe("a process", () => {
         assert.deepEqual(warned, ["a warning"]);
     });
 
+    it("makes no call any more once its signal is given, on the machine's clock as on another", async () => {
+        for (const parts of [{}, { clock: instantClock() }]) {
+            const cancellation = new AbortController();
+            const { fetch, requests } = scriptedFetch(nothing);
+            const outside = { fetch, say: assert.fail, warn: assert.fail, signal: cancellation.signal, ...parts };
+            const context = createProcessContext({ GITHUB_TOKEN: "hush" }, outside);
+            const client = await context.client();
+            await client.listStorageRecords("acme", digestOf(1));
+            cancellation.abort();
+            await assert.rejects(client.listStorageRecords("acme", digestOf(1)), { code: "cancelled" });
+            assert.equal(requests.length, 1);
+        }
+    });
+
     it("remembers for all of its resources what is claimed", () => {
         const { context } = startProcess({});
         context.run.claim("a");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Cancelled } from "../../../../provider/github/cancelled";
 import { ConnectionError } from "../../../../provider/github/connection-error";
 import {
     type Call,
@@ -213,5 +214,16 @@ describe("a missing credential", () => {
         const app = ["GITHUB_APP_ID", "GITHUB_APP_INSTALLATION_ID", "GITHUB_APP_PEM_FILE"];
         for (const place of ["github:token", "github:appAuth", "GITHUB_TOKEN", ...app])
             assert.ok(message.includes(place));
+    });
+});
+
+describe("a call that was cancelled before it was sent", () => {
+    it("is told as it is, and is not applied but where an earlier try of it may have been", () => {
+        const error = toGitHubError(new Cancelled(), call());
+        assert.deepEqual([error.code, error.message], ["cancelled", new Cancelled().message]);
+        assert.match(error.message, /^the call was cancelled before it was sent\. .*run `pulumi up` again$/);
+        assert.equal(error.mayBeApplied, false);
+        const tried = toGitHubError(Object.assign(new Cancelled(), { unanswered: true }), call());
+        assert.deepEqual([tried.code, tried.mayBeApplied], ["cancelled", true]);
     });
 });

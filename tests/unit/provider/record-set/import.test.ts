@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { importRecordSet } from "../../../../provider/record-set/import";
+import { deployment, deploymentReply, digestOf } from "../../../support/record-sets";
+import { type Answers, recordingClient } from "../../../support/recording-client";
+import { storageReply } from "../../../support/storage-records";
+
+const [one, two] = [digestOf(1), digestOf(2)];
+const ID = `acme/prod-eu-1/production?digests=${one}`;
+
+/** What an import finds, and what it asked GitHub for. */
+async function importOf(id: string, answers: Answers = {}) {
+    const client = recordingClient(answers);
+    return { ...(await importRecordSet(id, async () => client)), reads: client.calls.reads };
+}
+
+const stored = (digest: string) => [
+    storageReply({ digest, name: digest === one ? "ghcr.io/acme/api" : "ghcr.io/acme/web" }),
+];
+
+describe("the import of a record set", () => {
+    it("finds the deployments of a digest, without records, so that up writes them once", async () => {
+        const { id, props, inputs, reads } = await importOf(ID, {
+            deploymentRecords: () => [deploymentReply()],
+            storageRecords: stored,
+        });
+        assert.equal(id, "acme/prod-eu-1/production");
+        assert.deepEqual(inputs, {
+            org: "acme",
+            cluster: "prod-eu-1",
+            logicalEnvironment: "production",
+            deployments: { api: deployment() },
+            onRejected: "fail",
+        });
+        assert.deepEqual(props, { ...inputs, schemaVersion: 1, records: {}, rejected: {} });
+        assert.deepEqual(reads, [`acme ${one}`, `acme ${one}`]);
+    });
+
+    it("finds the deployments of several digests, each once, in the order of their names", async () => {
+        const { inputs, reads } = await importOf(`${ID},${two},${one}`, {
+            deploymentRecords: (digest) =>
+                digest === one
+                    ? [deploymentReply({ deployment_name: "z" }), deploymentReply({ deployment_name: "b" })]
+                    : [deploymentReply({ digest, deployment_name: "a" })],
+            storageRecords: stored,
+        });
+        const web = deployment({ name: "ghcr.io/acme/web", digest: two });
+        assert.deepEqual(inputs.deployments, { a: web, b: deployment(), z: deployment() });
+        assert.deepEqual(Object.keys(inputs.deployments as object), ["a", "b", "z"]);
+        assert.equal(reads.length, 4);
+    });
+
+    it("finds tags and risks as GitHub holds them, sorted", async () => {
+        const { inputs } = await importOf(ID, {
+            deploymentRecords: () => [
+                deploymentReply({ tags: { z: "1", a: "2" }, runtime_risks: ["sensitive-data", "internet-exposed"] }),
+            ],
+            storageRecords: stored,
+        });
+        const risks = ["internet-exposed", "sensitive-data"] as const;
+        assert.deepEqual(inputs.deployments, { api: deployment({ tags: { a: "2", z: "1" }, runtimeRisks: risks }) });
+    });
+
+    it("takes the later of several records of one deployment name, also of several digests", async () => {
+        const { inputs } = await importOf(`${ID},${two}`, {
+            deploymentRecords: (digest) =>
+                digest === one
+                    ? [deploymentReply({ id: 9, tags: { later: "9" } }), deploymentReply({ id: 3 })]
+                    : [deploymentReply({ digest, id: 8 })],
+            storageRecords: stored,
+        });
+        assert.deepEqual(inputs.deployments, { api: deployment({ tags: { later: "9" } }) });
+    });
+
+    it("finds what runs in the physical environment of the id, and nowhere else", async () => {
+        const deploymentRecords = () => [
+            deploymentReply({ deployment_name: "here", physical_environment: "eu west/1" }),
+            deploymentReply({ deployment_name: "anywhere" }),
+            deploymentReply({ deployment_name: "other cluster", cluster: "b", physical_environment: "eu west/1" }),
+            deploymentReply({
+                deployment_name: "staging",
+                logical_environment: "s",
+                physical_environment: "eu west/1",
+            }),
+        ];
+        const answers = { deploymentRecords, storageRecords: stored };
+        const placed = await importOf(`acme/prod-eu-1/production/eu%20west%2F1?digests=${one}`, answers);
+        assert.equal(placed.id, "acme/prod-eu-1/production/eu%20west%2F1");
+        assert.equal(placed.inputs.physicalEnvironment, "eu west/1");
+        assert.deepEqual(Object.keys(placed.inputs.deployments as object), ["here"]);
+        const { inputs } = await importOf(ID, answers);
+        assert.deepEqual(Object.keys(inputs.deployments as object), ["anywhere"]);
+    });
+
+    it("takes the one name that several storage records give an artifact", async () => {
+        const { inputs } = await importOf(ID, {
+            deploymentRecords: () => [deploymentReply()],
+            storageRecords: (digest) => [...stored(digest), storageReply({ id: 8, registry_url: "https://b.test" })],
+        });
+        assert.deepEqual(inputs.deployments, { api: deployment() });
+    });
+
+    it("is refused where GitHub returns no record of a digest, by name", async () => {
+        const work = importOf(`${ID},${two},${digestOf(3)}`, {
+            deploymentRecords: (digest) => (digest === one ? [deploymentReply()] : [deploymentReply({ cluster: "b" })]),
+            storageRecords: stored,
+        });
+        await assert.rejects(work, (error: Error) => {
+            const start = `GitHub returned no deployment record in acme/prod-eu-1/production of ${two}, ${digestOf(3)}. `;
+            assert.ok(error.message.startsWith(start), error.message);
+            assert.match(error.message, /"artifact-metadata: read".*Leave these out/);
+            return true;
+        });
+    });
+
+    for (const [names, why] of [
+        [[], "no storage record tells the name of the artifact"],
+        [["a", "b", "a"], 'its storage records give it more than one name \\("a", "b"\\)'],
+    ] as const) {
+        it(`is refused where ${why.split(" (")[0]}`, async () => {
+            const work = importOf(ID, {
+                deploymentRecords: () => [deploymentReply()],
+                storageRecords: () => names.map((name) => storageReply({ name })),
+            });
+            await assert.rejects(work, {
+                message: new RegExp(`^${one} cannot be imported: ${why}, and deployment records hold none\\. Declare`),
+            });
+        });
+    }
+
+    for (const [id, reasons] of [
+        [
+            "",
+            "cluster is required, but missing; logicalEnvironment is required, but missing; " +
+                'org is "", must be an organization\'s name: letters, digits and hyphens; a digest is "", must be "sha256:" and 64 hexadecimal digits in lower case',
+        ],
+        ["acme/prod-eu-1/production", 'a digest is "", must be "sha256:" and 64 hexadecimal digits in lower case'],
+        [
+            `acme/prod-eu-1/production?digests=${one},latest`,
+            'a digest is "latest", must be "sha256:" and 64 hexadecimal digits in lower case',
+        ],
+        [`acme/prod-eu-1/production/eu/west?digests=${one}`, "has more than four parts"],
+        [
+            `acme/prod%2Feu/production?digests=${one}`,
+            'cluster is "prod/eu", must be 1 to 128 letters, digits, dots, hyphens and underscores',
+        ],
+        [`acme/prod-eu-1/production/?digests=${one}`, 'physicalEnvironment is "", must be text of 1 to 128 characters'],
+        [
+            `acme/prod-eu-1/production?digests=${one}?${two}`,
+            `a digest is "${`${one}?${two}`.slice(0, 116)}… (143 characters, at most 71 fit), must be "sha256:" and 64 hexadecimal digits in lower case; did you mean "${two}"?`,
+        ],
+    ] as const) {
+        it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
+            const client = recordingClient();
+            await assert.rejects(
+                importRecordSet(id, async () => client),
+                (error: Error) => {
+                    const [what, form] = error.message.split(". The id of a record set to import is ");
+                    assert.equal(what, `${JSON.stringify(id)} cannot be imported: ${reasons}`);
+                    assert.match(
+                        String(form),
+                        /^ORG\/CLUSTER\/LOGICAL_ENVIRONMENT\[\/PHYSICAL_ENVIRONMENT\]\?digests=DIGEST/,
+                    );
+                    return true;
+                },
+            );
+            assert.deepEqual(client.calls.reads, []);
+        });
+    }
+});

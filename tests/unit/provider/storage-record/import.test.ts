@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import type { StorageReply } from "../../../../provider/github/client";
+import { importStorageRecord } from "../../../../provider/storage-record/import";
+import { digestOf } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
+import { desiredStorage, storageReply } from "../../../support/storage-records";
+
+const digest = digestOf(1);
+const ID = `acme/${encodeURIComponent(digest)}/https%3A%2F%2Fghcr.io`;
+
+/** What an import finds, and what it asked GitHub for. */
+async function importOf(id: string, ...replies: StorageReply[]) {
+    const client = recordingClient({ storageRecords: () => replies });
+    return { ...(await importStorageRecord(id, async () => client)), reads: client.calls.reads };
+}
+
+describe("the import of a storage record", () => {
+    it("finds it without a record, so that up writes it once", async () => {
+        const { id, props, inputs, reads } = await importOf(ID, storageReply());
+        assert.equal(id, ID);
+        assert.deepEqual(inputs, desiredStorage());
+        assert.deepEqual(props, { ...desiredStorage(), schemaVersion: 1, records: [] });
+        assert.deepEqual(reads, [`acme ${digest}`]);
+    });
+
+    it("finds all that GitHub tells", async () => {
+        const { inputs } = await importOf(
+            `${ID}/acme%2Fapi`,
+            storageReply({ repository: "acme/api", artifact_url: "https://a.test", name: "n", status: "deleted" }),
+        );
+        const told = { repository: "acme/api", artifactUrl: "https://a.test", name: "n", status: "deleted" } as const;
+        assert.deepEqual(inputs, desiredStorage(told));
+    });
+
+    it("takes a status that cannot be declared for an active one, and an empty URL for none", async () => {
+        const { inputs } = await importOf(ID, storageReply({ status: "archived", artifact_url: "" }));
+        assert.deepEqual(inputs, desiredStorage());
+    });
+
+    it("takes the later of several at one place, and none of another place", async () => {
+        const { inputs } = await importOf(
+            ID,
+            storageReply({ id: 9, name: "later" }),
+            storageReply({ id: 3, name: "earlier" }),
+            storageReply({ id: 10, name: "other repository", repository: "acme/api" }),
+            storageReply({ id: 11, name: "other registry", registry_url: "https://b.test" }),
+        );
+        assert.equal(inputs.name, "later");
+    });
+
+    it("makes one id of each spelling", async () => {
+        assert.equal((await importOf(`acme/${digest}/https%3a%2F%2fghcr.io`, storageReply())).id, ID);
+    });
+
+    it("is refused where GitHub returns no such record", async () => {
+        for (const replies of [[], [storageReply({ repository: "acme/api" })]]) {
+            await assert.rejects(importOf(ID, ...replies), (error: Error) => {
+                assert.ok(error.message.startsWith(`GitHub returned no such storage record: ${ID}. Either it is not`));
+                assert.match(error.message, /"artifact-metadata: read".*Declare it without an import/);
+                return true;
+            });
+        }
+    });
+
+    for (const [id, reasons] of [
+        ["acme", ["digest is required, but missing", "registryUrl is required, but missing"]],
+        [`acme/latest/https%3A%2F%2Fghcr.io`, [/^digest is "latest", must be "sha256:"/]],
+        [
+            `acme/${digest}/ghcr.io`,
+            [/^registryUrl is "ghcr\.io", must be a URL .* did you mean "https:\/\/ghcr\.io"\?$/],
+        ],
+        [`a b/${digest}/https%3A%2F%2Fghcr.io`, [/^org is "a b", must be an organization's name/]],
+        [`${ID}/acme/api`, ["has more than four parts"]],
+        [`${ID}/`, [/^repository is "", must be text of 1 to 128 characters/]],
+    ] as const) {
+        it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
+            const client = recordingClient();
+            await assert.rejects(
+                importStorageRecord(id, async () => client),
+                (error: Error) => {
+                    const [what, form] = error.message.split(". The id of a storage record is ");
+                    const start = `${JSON.stringify(id)} cannot be imported: `;
+                    assert.ok(what?.startsWith(start), what);
+                    const told = String(what?.slice(start.length)).split("; ");
+                    const whole = reasons.length === 1 ? [told.join("; ")] : told;
+                    assert.equal(whole.length, reasons.length, what);
+                    for (const [index, reason] of reasons.entries()) {
+                        if (typeof reason === "string") assert.equal(whole[index], reason);
+                        else assert.match(String(whole[index]), reason);
+                    }
+                    assert.match(String(form), /^ORG\/DIGEST\/REGISTRY_URL\[\/REPOSITORY\], each part URI-encoded/);
+                    return true;
+                },
+            );
+            assert.deepEqual(client.calls.reads, []);
+        });
+    }
+});
