@@ -26,7 +26,7 @@ import { configurationProblems, inPluginTerms, isAnotherApi, toConfiguration } f
 import { toDiffResponse } from "./detailed-diff";
 import { FUNCTIONS } from "./functions";
 import { previewed, type Resources, resourceOf } from "./resources";
-import { either, NOTHING, type Secrets, secretNames } from "./secrets";
+import { either, NOTHING, type Secrets } from "./secrets";
 import { received, sent } from "./wire";
 
 /** What a plugin works with. */
@@ -89,7 +89,7 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
             const { values, secrets } = received(request.getNews());
             const origin: Origin = {
                 urn: request.getUrn(),
-                secrets: secretNames(secrets),
+                secrets: [...secrets.keys()],
                 lost: isLossy(request) ? [["an entry called __proto__"]] : [],
             };
             const olds = received(request.getOlds()).values;
@@ -155,8 +155,8 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
             if (run === undefined) throw new Error(`there is no function ${JSON.stringify(token)} in github-artifacts`);
             const { values, secrets } = received(request.getArgs());
             const { problems, result = {} } = await run(context, values);
-            const isSecret = secretNames(secrets).length > 0;
-            const hidden: Secrets = isSecret ? new Map(Object.keys(result).map((name) => [name, "all"])) : NOTHING;
+            const hidden: Secrets =
+                secrets.size === 0 ? NOTHING : new Map(Object.keys(result).map((name) => [name, "all"]));
             const reply = new InvokeResponse();
             reply.setReturn(sent(result, hidden));
             return reply.setFailuresList(problems.map(toFailure));

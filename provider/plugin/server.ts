@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
@@ -83,11 +84,8 @@ export async function startServer({
             Object.entries(plugin).map(([name, answer]) => [name, answering(log, answer as Answer, atWork)]),
         ),
     );
-    const port = await new Promise<number>((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-            error ? reject(error) : resolve(bound),
-        );
-    });
+    const bind = promisify(server.bindAsync.bind(server));
+    const port = await bind("127.0.0.1:0", ServerCredentials.createInsecure());
     return {
         port,
         async close() {

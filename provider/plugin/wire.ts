@@ -32,7 +32,7 @@ const UNKNOWNS = new Set([
 /** Reads properties. None is an empty struct. */
 export function received(struct: Struct | undefined): Received {
     const values: Properties = {};
-    const secrets = new Map<string, Secrets>();
+    const secrets = new Map<string, "all" | Secrets>();
     struct?.getFieldsMap().forEach((value, name) => {
         const [plain, hidden] = fromValue(value);
         values[name] = plain;
@@ -41,7 +41,7 @@ export function received(struct: Struct | undefined): Received {
     return { values, secrets: secrets.size === 0 ? NOTHING : secrets };
 }
 
-function fromValue(value: Value): readonly [unknown, Secrets] {
+function fromValue(value: Value): readonly [unknown, "all" | Secrets] {
     switch (value.getKindCase()) {
         case Value.KindCase.STRING_VALUE: {
             const text = value.getStringValue();
@@ -63,7 +63,7 @@ function fromValue(value: Value): readonly [unknown, Secrets] {
     }
 }
 
-function fromStruct(struct: Struct): readonly [unknown, Secrets] {
+function fromStruct(struct: Struct): readonly [unknown, "all" | Secrets] {
     const { values, secrets } = received(struct);
     return values[SIGNATURE] === SECRET ? [values.value, "all"] : [values, secrets];
 }
@@ -73,15 +73,12 @@ export function sent(values: Properties, secrets: Secrets = NOTHING): Struct {
     const struct = new Struct();
     const fields = struct.getFieldsMap();
     for (const [name, value] of Object.entries(values)) {
-        if (value !== undefined) fields.set(name, toValue(value, secretsIn(secrets, name)));
+        if (value !== undefined) fields.set(name, toValue(value, secrets.get(name) ?? NOTHING));
     }
     return struct;
 }
 
-const secretsIn = (secrets: Secrets, name: string): Secrets =>
-    secrets === "all" ? NOTHING : (secrets.get(name) ?? NOTHING);
-
-function toValue(value: unknown, secrets: Secrets): Value {
+function toValue(value: unknown, secrets: "all" | Secrets): Value {
     if (secrets === "all") return toValue({ [SIGNATURE]: SECRET, value }, NOTHING);
     const wire = new Value();
     if (typeof value === "string") return wire.setStringValue(value);

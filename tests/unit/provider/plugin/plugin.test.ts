@@ -297,20 +297,32 @@ describe("the plugin, asked over gRPC", () => {
             });
         });
 
+        const rejecting: Answer = ({ body }) => {
+            const { records, errors } = rejectSome({ web: "not_found" })(body as never);
+            return {
+                json: {
+                    total_count: 1,
+                    deployment_records: records,
+                    errors: errors.map(({ cause, deployment_name }) => ({
+                        cause,
+                        deployment: { deployment_name },
+                    })),
+                },
+            };
+        };
+
+        it("warns of what was rejected where that is declared, beside the resource", async () => {
+            const { create, said } = await start(rejecting);
+            const news = { ...set, deployments: { api, web: { ...web, githubRepository: "web" } }, onRejected: "warn" };
+            const outputs = (await create({ type: SET, news })).getProperties()?.toJavaScript() as typeof setOutputs;
+            assert.deepEqual(outputs.rejected, { web: "not_found" });
+            assert.equal(said.length, 1);
+            assert.deepEqual(said[0]?.slice(0, 2), ["warning", urnOf(SET)]);
+            assert.match(String(said[0]?.[2]), /^deployment "web" .*: GitHub rejected it as not_found/);
+        });
+
         it("keeps what was recorded where some was rejected, with secrets marked", async () => {
-            const { create } = await start(({ body }) => {
-                const { records, errors } = rejectSome({ web: "not_found" })(body as never);
-                return {
-                    json: {
-                        total_count: 1,
-                        deployment_records: records,
-                        errors: errors.map(({ cause, deployment_name }) => ({
-                            cause,
-                            deployment: { deployment_name },
-                        })),
-                    },
-                };
-            });
+            const { create } = await start(rejecting);
             const deployments = { api: { ...api, version: marked("1") }, web };
             await assert.rejects(create({ type: SET, news: { ...set, deployments } }), (error: ServiceError) => {
                 const { id, properties, reasons: why, message } = partialFailureIn(error);

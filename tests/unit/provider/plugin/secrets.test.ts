@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { either, NOTHING, type Secrets, secretNames } from "../../../../provider/plugin/secrets";
+import { either, NOTHING, type Secrets } from "../../../../provider/plugin/secrets";
 
-const parts = (named: Record<string, Secrets>): Secrets => new Map(Object.entries(named));
+const parts = (named: Record<string, "all" | Secrets>): Secrets => new Map(Object.entries(named));
 
 describe("what is a secret on one side or on the other", () => {
     const a = parts({ a: "all" });
@@ -10,7 +10,6 @@ describe("what is a secret on one side or on the other", () => {
     for (const [what, one, other, both] of [
         ["nothing where neither side has any", NOTHING, NOTHING, NOTHING],
         ["what one side has", a, NOTHING, a],
-        ["everything where one side is", a, "all", "all"],
         ["the parts of both", a, b, parts({ a: "all", b: parts({ c: "all" }) })],
         ["all of a part of which the other side has a part", parts({ b: "all" }), b, parts({ b: "all" })],
         [
@@ -25,13 +24,4 @@ describe("what is a secret on one side or on the other", () => {
             assert.deepEqual(either(other, one), both);
         });
     }
-});
-
-describe("the names of secrets", () => {
-    it("are those of the properties that are or hold one", () => {
-        assert.deepEqual(secretNames(parts({ a: "all", b: parts({ c: "all" }) })), ["a", "b"]);
-        assert.deepEqual(secretNames(NOTHING), []);
-    });
-
-    it("are none where all is one value, without names", () => assert.deepEqual(secretNames("all"), []));
 });

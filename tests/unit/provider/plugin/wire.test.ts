@@ -14,7 +14,7 @@ const carried = (struct: Struct): Struct => Struct.deserializeBinary(struct.seri
 const arriving = (properties: object) => received(carried(Struct.fromJavaScript(properties as Record<string, never>)));
 const leaving = (properties: Properties, secrets?: Secrets) => carried(sent(properties, secrets)).toJavaScript();
 
-const secrets = (parts: Record<string, Secrets>): Secrets => new Map(Object.entries(parts));
+const secrets = (parts: Record<string, "all" | Secrets>): Secrets => new Map(Object.entries(parts));
 
 describe("properties on the wire", () => {
     for (const [kind, value] of [
@@ -82,7 +82,7 @@ describe("secrets on the wire", () => {
         ["null", { a: marked(null) }, { a: null }, { a: "all" }],
     ] as const) {
         it(`mark ${where}`, () => {
-            const toSecrets = (parts: object | "all"): Secrets =>
+            const toSecrets = (parts: object | "all"): "all" | Secrets =>
                 parts === "all"
                     ? "all"
                     : secrets(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, toSecrets(part)])));
@@ -110,7 +110,7 @@ describe("secrets on the wire", () => {
 interface Carried {
     readonly wire: JavaScriptValue;
     readonly value: unknown;
-    readonly hidden: Secrets;
+    readonly hidden: "all" | Secrets;
 }
 
 const name = fc
@@ -142,7 +142,7 @@ const { object } = fc.letrec<{ value: Carried; object: Carried }>((tie) => ({
                 fc.constant(UNKNOWN),
             )
             .map(plain),
-        fc.array(tie("value"), { maxLength: 4 }).map((items) => ({
+        fc.array(tie("value"), { maxLength: 4 }).map((items): Carried => ({
             wire: items.map(({ wire }) => wire),
             value: items.map(({ value }) => value),
             hidden: items.some(isHidden) ? "all" : NOTHING,
@@ -159,7 +159,7 @@ describe("any properties with any secrets", () => {
             fc.property(object, ({ wire, value, hidden }) => {
                 const expected = { values: value, secrets: hidden };
                 assert.deepEqual(arriving(wire as object), expected);
-                assert.deepEqual(received(carried(sent(value as Properties, hidden))), expected);
+                assert.deepEqual(received(carried(sent(value as Properties, hidden as Secrets))), expected);
             }),
         );
     });
