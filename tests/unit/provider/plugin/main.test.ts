@@ -72,4 +72,13 @@ describe("the process of the plugin", () => {
         assert.deepEqual(await plugin.ended, { code: 0, output: port, errors: "" });
         client.close();
     });
+
+    it("ends with its engine whatever else keeps it", async () => {
+        const environment = { NODE_OPTIONS: "--import=data:text/javascript,setInterval(Object,1e9)" };
+        plugin = startPluginProcess([engine.address], environment);
+        const port = await plugin.port;
+        engine.close();
+        const { code, output } = await plugin.ended;
+        assert.deepEqual([code, output], [0, port]);
+    });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { type ServiceError, status } from "@grpc/grpc-js";
+import { credentials, type ServiceError, status } from "@grpc/grpc-js";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { CheckRequest, type CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { CheckRequest, type CheckResponse, CreateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { connectEngine } from "../../../../provider/plugin/engine";
 import { createEngineLog, type EngineLog } from "../../../../provider/plugin/engine-log";
 import { deferred } from "../../../support/deferred";
@@ -122,6 +123,25 @@ describe("the server of the plugin", () => {
             assert.equal((await created).getId(), `acme/${encodeURIComponent(digestOf(1))}/https%3A%2F%2Fghcr.io`);
             await closed;
             await assert.rejects(plugin.pluginInfo(), { code: status.UNAVAILABLE });
+        });
+
+        it("ends what it is at work on, also where nobody waits for it any more", async () => {
+            const { fetch, asked, answer } = heldFetch();
+            const { server, pluginInfo } = await start({ fetch });
+            const engine = new ResourceProviderClient(`127.0.0.1:${server.port}`, credentials.createInsecure());
+            const request = new CreateRequest().setUrn(urnOf("ArtifactStorageRecord")).setProperties(struct(storage()));
+            const gone = deferred();
+            const call = engine.create(request, () => gone.resolve());
+            await asked;
+            call.cancel();
+            await gone.promise;
+            engine.close();
+            const closed = server.close();
+            // It has not ended: it is there for others as long as it is at work.
+            assert.equal((await pluginInfo()).getVersion(), "1.2.3");
+            answer();
+            await closed;
+            await assert.rejects(pluginInfo(), { code: status.UNAVAILABLE });
         });
 
         it("sends nothing that waits", async () => {

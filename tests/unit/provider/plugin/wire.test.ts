@@ -142,11 +142,13 @@ const { object } = fc.letrec<{ value: Carried; object: Carried }>((tie) => ({
                 fc.constant(UNKNOWN),
             )
             .map(plain),
-        fc.array(tie("value"), { maxLength: 4 }).map((items): Carried => ({
-            wire: items.map(({ wire }) => wire),
-            value: items.map(({ value }) => value),
-            hidden: items.some(isHidden) ? "all" : NOTHING,
-        })),
+        fc.array(tie("value"), { maxLength: 4 }).map(
+            (items): Carried => ({
+                wire: items.map(({ wire }) => wire),
+                value: items.map(({ value }) => value),
+                hidden: items.some(isHidden) ? "all" : NOTHING,
+            }),
+        ),
         tie("object"),
         tie("value").map(({ wire, value }) => ({ wire: marked(wire), value, hidden: "all" as const })),
     ),
