@@ -7,7 +7,7 @@ import type { Finished } from "../tools/pulumi/run-process";
 export const PROCESSES = {
     engine: /^\S*pulumi /,
     program: /\/cmd\/run\b(?!-)/,
-    provider: /\/cmd\/dynamic-provider/,
+    provider: /\/cmd\/dynamic-provider|pulumi-resource-github-artifacts/,
 } as const;
 export type Process = keyof typeof PROCESSES;
 
