@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+    access,
+    constants,
+    cp,
+    mkdir,
+    mkdtemp,
+    readdir,
+    readFile,
+    rm,
+    stat,
+    symlink,
+    writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { promisify } from "node:util";
 import { startGitHub } from "../../tools/github";
+import { type Entry, entriesOf } from "../../tools/release/archive";
 import { failed, succeeded } from "../support/finished";
 import { CHECKOUT, installPacked } from "../support/installation";
 import { program } from "../support/program";
@@ -21,11 +34,14 @@ describe("The packed package", () => {
         ({ directory: installed, tarball } = await installPacked());
     });
 
-    it("holds the compiled sdk and provider, what npm always adds, the changelog, the plugin's schema, and nothing else, no source maps either", async () => {
-        const { stdout } = await run("tar", ["-tzf", tarball]);
-        const files = stdout.trim().split("\n");
+    async function packedFiles(): Promise<ReadonlyMap<string, Entry>> {
+        return new Map((await entriesOf(await readFile(tarball))).map((entry) => [entry.name, entry]));
+    }
+
+    it("holds the compiled sdk and provider, what npm always adds, the changelog, what makes it a plugin, and nothing else, no source maps either", async () => {
+        const files = [...(await packedFiles()).keys()];
         const expected =
-            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|dist\/provider\/plugin\/schema\.json|package\.json|(README|CHANGELOG)\.md|LICENSE)$/;
+            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|dist\/provider\/plugin\/schema\.json|package\.json|(README|CHANGELOG)\.md|LICENSE|PulumiPlugin\.yaml|main\.js|pulumi-resource-github-artifacts(\.cmd)?)$/;
         assert.deepEqual(
             files.filter((file) => !expected.test(file)),
             [],
@@ -37,9 +53,45 @@ describe("The packed package", () => {
             "dist/sdk/index.d.ts",
             "dist/provider/index.js",
             "dist/provider/plugin/schema.json",
+            "PulumiPlugin.yaml",
+            "main.js",
+            "pulumi-resource-github-artifacts",
+            "pulumi-resource-github-artifacts.cmd",
         ]) {
             assert.ok(files.includes(`package/${file}`), file);
         }
+    });
+
+    it("has a plugin that can be started, packed and installed", async () => {
+        assert.equal((await packedFiles()).get("package/pulumi-resource-github-artifacts")?.isExecutable, true);
+        await access(
+            join(installed, "node_modules/pulumi-github-artifacts/pulumi-resource-github-artifacts"),
+            constants.X_OK,
+        );
+    });
+
+    it("holds every declaration that another one of it refers to", async () => {
+        const files = await packedFiles();
+        const missing = [...files].flatMap(([name, { content }]) =>
+            name.endsWith(".d.ts")
+                ? [...content.toString().matchAll(/(?:from |import\()"(\.[^"]+)"/g)]
+                      .map(([, to]) => posix.join(posix.dirname(name), `${to}.d.ts`))
+                      .filter((to) => !files.has(to))
+                : [],
+        );
+        assert.deepEqual(missing, []);
+    });
+
+    it("hands programs the sdk without anything of the plugin, by its name and by its folder", async () => {
+        const folder = join(installed, "node_modules/pulumi-github-artifacts");
+        const loaded =
+            "Object.keys(require.cache).filter((file) => /pulumi-github-artifacts.(main|dist.provider.plugin)/.test(file))";
+        const source = `const named = require("pulumi-github-artifacts");
+            const loaded = ${loaded};
+            const same = named === require(${JSON.stringify(folder)});
+            console.log(JSON.stringify({ loaded, same }));`;
+        const { stdout } = await run(process.execPath, ["-e", source], { cwd: installed });
+        assert.deepEqual(JSON.parse(stdout), { loaded: [], same: true });
     });
 
     it("is at most 100 KB packed", async () => {

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { credentials } from "@grpc/grpc-js";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { parse } from "yaml";
+import { pulumiEnvironment, runPulumi } from "../../tools/pulumi/workspace";
+import { succeeded } from "../support/finished";
+import { CHECKOUT, installPacked, placeOf } from "../support/installation";
+import { engine } from "../support/program";
+
+const { version } = require("pulumi-github-artifacts/package.json");
+
+describe("A folder of the package, as the path of a plugin", () => {
+    let packed: string;
+
+    before(async () => {
+        packed = join((await installPacked()).directory, "node_modules/pulumi-github-artifacts");
+    });
+
+    for (const [what, folder] of [
+        ["a checkout", () => CHECKOUT],
+        ["the packed package", () => packed],
+    ] as const) {
+        it(`tells its schema through the executable of ${what}`, async () => {
+            const schema = JSON.parse(await schemaOf(join(folder(), "pulumi-resource-github-artifacts")));
+            assert.equal(schema.name, "github-artifacts");
+            assert.equal(schema.version, version);
+        });
+
+        // What the language host for Node.js runs for a folder with a PulumiPlugin.yaml.
+        it(`is started by Pulumi's run-plugin in ${what}`, async () => {
+            const { name } = parse(await readFile(join(folder(), "PulumiPlugin.yaml"), "utf8")).runtime;
+            assert.equal(name, "nodejs");
+            assert.equal(await versionThroughRunPlugin(folder()), version);
+        });
+    }
+
+    async function schemaOf(source: string): Promise<string> {
+        const place = placeOf(await installPacked(), "plugin-paths");
+        await mkdir(place, { recursive: true });
+        // The schema is checked in the language of a project, if there is one.
+        await writeFile(join(place, "Pulumi.yaml"), "name: program\nruntime: nodejs\n");
+        const env = await pulumiEnvironment({ engineRoot: await engine(), stateDirectory: join(place, "state") });
+        const how = { cwd: place, env, timeoutMs: 60_000 };
+        return succeeded(await runPulumi(["package", "get-schema", source], how)).stdout;
+    }
+}).timeout(300_000);
+
+/** Starts a folder as a current language host does, from another directory, and asks for its version. */
+async function versionThroughRunPlugin(folder: string): Promise<string> {
+    const entry = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [folder] });
+    const place = placeOf(await installPacked(), "elsewhere");
+    await mkdir(place, { recursive: true });
+    const args = [entry, folder, "--logtostderr", "-v=1", "127.0.0.1:1"];
+    const plugin = spawn(process.execPath, args, { cwd: place, stdio: ["ignore", "pipe", "inherit"] });
+    try {
+        const lines = createInterface({ input: plugin.stdout });
+        const port = await Promise.race([
+            once(lines, "line").then(([line]) => line),
+            once(plugin, "exit").then(([code]) => assert.fail(`it ended with ${code}`)),
+        ]);
+        const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+        try {
+            return await new Promise((resolve, reject) => {
+                client.getPluginInfo(new Empty(), (error: Error | null, info: PluginInfo) =>
+                    error ? reject(error) : resolve(info.getVersion()),
+                );
+            });
+        } finally {
+            client.close();
+        }
+    } finally {
+        plugin.kill();
+    }
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { entriesOf, sumOf } from "../../tools/release/archive";
+import { archiveName, executableName, platformOf } from "../../tools/release/platforms";
+import { release } from "../../tools/release/release";
+import { succeeded } from "../support/finished";
+import { CHECKOUT } from "../support/installation";
+import { program } from "../support/program";
+import { deploymentOf } from "../support/records";
+
+const { version } = require("pulumi-github-artifacts/package.json");
+const PLATFORM = platformOf(process);
+const PLUGIN = `resource-github-artifacts-v${version}`;
+
+/** A program that knows nothing of the package but its plugin's name and version. */
+const PROGRAM = `const pulumi = require("@pulumi/pulumi");
+new pulumi.CustomResource("github-artifacts:index:ClusterDeploymentRecordSet", "set", {
+    cluster: "prod-eu-1", logicalEnvironment: "production", deployments: ${JSON.stringify({ a: deploymentOf("a") })},
+}, { version: "${version}" });`;
+
+describe("A self-contained archive of the plugin", () => {
+    let output: string;
+    let archive: string;
+    let github: GitHubServer;
+
+    before(async () => {
+        output = await mkdtemp(join(tmpdir(), "github-artifacts-archives-"));
+        archive = join(output, archiveName(version, PLATFORM));
+        await release({
+            checkout: CHECKOUT,
+            platforms: [PLATFORM],
+            nodeVersion: process.version.slice(1),
+            output,
+            fetch: () => assert.fail("this machine's own Node.js is at hand"),
+            say: (outcome) => assert.ok("archive" in outcome, JSON.stringify(outcome)),
+        });
+    });
+
+    beforeEach(async () => {
+        github = await startGitHub();
+    });
+    afterEach(() => github.close());
+    after(() => rm(output, { recursive: true, force: true }));
+
+    it("holds an executable, and the licences of all that is in it", async () => {
+        const entries = await entriesOf(await readFile(archive));
+        assert.deepEqual(
+            entries.map(({ name, isExecutable }) => [name, isExecutable]),
+            [
+                [executableName(PLATFORM), true],
+                ["LICENSE", false],
+                ["THIRD-PARTY-NOTICES", false],
+            ],
+        );
+        const notices = entries[2]?.content.toString() ?? "";
+        for (const name of ["@grpc/grpc-js", "@octokit/rest", "@pulumi/pulumi", "google-protobuf", "undici"]) {
+            assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+: (MIT|Apache-2\\.0|.*BSD.*)$`, "m"));
+        }
+    });
+
+    it("stands in a file of sums, as sha256sum reads it", async () => {
+        const line = `${await sumOf(archive)}  ${archiveName(version, PLATFORM)}\n`;
+        assert.equal(await readFile(join(output, "SHA256SUMS"), "utf8"), line);
+    });
+
+    it("is found by its version once it is unpacked where Pulumi keeps plugins, and records", async () => {
+        const home = await mkdtemp(join(tmpdir(), "github-artifacts-home-"));
+        try {
+            const folder = join(home, "plugins", PLUGIN);
+            await mkdir(folder, { recursive: true });
+            for (const { name, content, isExecutable } of await entriesOf(await readFile(archive))) {
+                await writeFile(join(folder, name), content, { mode: isExecutable ? 0o755 : 0o644 });
+            }
+            await records(home);
+        } finally {
+            await rm(home, { recursive: true });
+        }
+    });
+
+    it("is installed by `pulumi plugin install --file`, and records", async () => {
+        const home = await mkdtemp(join(tmpdir(), "github-artifacts-home-"));
+        try {
+            await records(home, "plugin", "install", "resource", "github-artifacts", `v${version}`, "--file", archive);
+        } finally {
+            await rm(home, { recursive: true });
+        }
+    });
+
+    /** Runs a program whose plugin is in a home of Pulumi, or comes there by a command of the CLI. */
+    async function records(home: string, command?: string, ...args: string[]): Promise<void> {
+        const project = await program(github, { "index.js": PROGRAM }, { PULUMI_HOME: home });
+        if (command !== undefined) succeeded(await project.run(command, ...args));
+        const first = succeeded(await project.up());
+        assert.deepEqual(posts(), ["POST"]);
+        assert.doesNotMatch(first.output, /experimental|warning/i);
+        assert.match(first.output, /acme\/prod-eu-1\/production: 1 to record; 1 request/);
+        succeeded(await project.up());
+        assert.deepEqual(posts(), ["POST"]);
+        succeeded(await project.destroy());
+        assert.deepEqual(posts(), ["POST", "POST"]);
+    }
+
+    const posts = (): string[] => github.requests.map(({ method }) => method).filter((method) => method === "POST");
+}).timeout(300_000);
