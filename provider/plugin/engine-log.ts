@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import type { Engine } from "./engine";
 
 /** Where lines are shown: beside the resource that the engine asked about. */
 export interface EngineLog {
@@ -17,7 +17,7 @@ interface Scope {
 }
 
 /** A log over an engine. What cannot be shown there goes elsewhere: to the standard error stream, which it shows too. */
-export function createEngineLog(engine: EngineClient, elsewhere: (line: string) => void): EngineLog {
+export function createEngineLog(engine: Engine, elsewhere: (line: string) => void): EngineLog {
     const scopes = new AsyncLocalStorage<Scope>();
 
     function log(severity: LogSeverity, line: string): void {

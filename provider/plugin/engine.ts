@@ -1,15 +1,21 @@
-import { connectivityState, credentials } from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { type Client, connectivityState, credentials, makeGenericClientConstructor } from "@grpc/grpc-js";
+import { EngineService, type IEngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+
+/** A client of Pulumi's engine. */
+export type Engine = IEngineClient & Client;
+
+// Pulumi's own client takes credentials of Pulumi's own copy of gRPC only, which need not be this package's.
+const EngineClient = makeGenericClientConstructor(EngineService as never, "Engine");
 
 /** A client of the engine at an address on this machine: no proxy leads there, whatever the environment names. */
-export const connectEngine = (address: string): EngineClient =>
-    new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
+export const connectEngine = (address: string): Engine =>
+    new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 }) as unknown as Engine;
 
 /**
  * Resolves once the engine cannot be reached: it runs on this machine, so its process has ended. Pulumi's own providers
  * ask every five minutes; here the connection tells at once.
  */
-export function engineGone(engine: EngineClient): Promise<void> {
+export function engineGone(engine: Engine): Promise<void> {
     const channel = engine.getChannel();
     return new Promise((resolve) => {
         const watch = (): void => {

@@ -1,5 +1,6 @@
 /** What a plugin answers to each question of Pulumi's engine: messages in, messages out. */
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
     CheckFailure,
     type CheckRequest,
@@ -19,7 +20,7 @@ import {
     type UpdateRequest,
     UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Empty as EmptyMessage } from "google-protobuf/google/protobuf/empty_pb";
 import { ORIGIN, type Origin } from "../origin";
 import type { Context, Diff } from "../resource-handler";
 import { configurationProblems, inPluginTerms, isAnotherApi, toConfiguration } from "./configuration";
@@ -28,6 +29,9 @@ import { FUNCTIONS } from "./functions";
 import { previewed, type Resources, resourceOf } from "./resources";
 import { either, NOTHING, type Secrets } from "./secrets";
 import { received, sent } from "./wire";
+
+// Pulumi sends an empty message of its own copy of google-protobuf only, which need not be this package's.
+const { responseType: Empty } = ResourceProviderService.cancel as unknown as { responseType: typeof EmptyMessage };
 
 /** What a plugin works with. */
 export interface Parts {
@@ -143,7 +147,7 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
             return reply.setProperties(sent(outs, secrets));
         },
 
-        async delete(request: DeleteRequest): Promise<Empty> {
+        async delete(request: DeleteRequest): Promise<EmptyMessage> {
             const { handler } = resourceOf(resources, request.getUrn());
             await handler.delete(request.getId(), received(request.getProperties()).values);
             return new Empty();
@@ -162,7 +166,7 @@ export function createPlugin({ context, resources, schema, version, isLossy, can
             return reply.setFailuresList(problems.map(toFailure));
         },
 
-        async cancel(): Promise<Empty> {
+        async cancel(): Promise<EmptyMessage> {
             cancel();
             return new Empty();
         },

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { credentials } from "@grpc/grpc-js";
@@ -9,12 +10,19 @@ import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { parse } from "yaml";
+import { startGitHub } from "../../tools/github";
 import { pulumiEnvironment, runPulumi } from "../../tools/pulumi/workspace";
 import { succeeded } from "../support/finished";
 import { CHECKOUT, installPacked, placeOf } from "../support/installation";
-import { engine } from "../support/program";
+import { engine, program } from "../support/program";
+import { deploymentOf } from "../support/records";
 
 const { version } = require("pulumi-github-artifacts/package.json");
+
+const PROGRAM = `const pulumi = require("@pulumi/pulumi");
+new pulumi.CustomResource("github-artifacts:index:ClusterDeploymentRecordSet", "set", {
+    cluster: "prod-eu-1", logicalEnvironment: "production", deployments: ${JSON.stringify({ a: deploymentOf("a") })},
+});`;
 
 describe("A folder of the package, as the path of a plugin", () => {
     let packed: string;
@@ -40,6 +48,35 @@ describe("A folder of the package, as the path of a plugin", () => {
             assert.equal(await versionThroughRunPlugin(folder()), version);
         });
     }
+
+    // `npm install` in the folder of an installed package makes such copies, and so does `pulumi package add` with that folder.
+    it("works with copies of gRPC and protobuf that are not Pulumi's", async () => {
+        const github = await startGitHub();
+        const place = await mkdtemp(join(tmpdir(), "github-artifacts-copies-"));
+        try {
+            const folder = join(place, "node_modules/pulumi-github-artifacts");
+            await cp(packed, folder, { recursive: true });
+            for (const name of ["@grpc/grpc-js", "google-protobuf"]) {
+                await cp(join(packed, "..", name), join(folder, "node_modules", name), { recursive: true });
+            }
+            for (const name of await readdir(join(packed, ".."))) {
+                if (name !== "pulumi-github-artifacts") {
+                    await symlink(join(packed, "..", name), join(place, "node_modules", name), "junction");
+                }
+            }
+            const plugins = { providers: [{ name: "github-artifacts", path: folder }] };
+            const project = await program(github, {
+                "Pulumi.yaml": JSON.stringify({ name: "program", runtime: "nodejs", plugins }),
+                "index.js": PROGRAM,
+            });
+            assert.match(succeeded(await project.up()).output, /1 to record; 1 request/);
+            succeeded(await project.destroy());
+            assert.equal(github.requests.length, 2);
+        } finally {
+            await rm(place, { recursive: true });
+            await github.close();
+        }
+    });
 
     async function schemaOf(source: string): Promise<string> {
         const place = placeOf(await installPacked(), "plugin-paths");

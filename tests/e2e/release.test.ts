@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { entriesOf, sumOf } from "../../tools/release/archive";
 import { archiveName, executableName, platformOf } from "../../tools/release/platforms";
@@ -26,7 +29,8 @@ describe("A self-contained archive of the plugin", () => {
     let archive: string;
     let github: GitHubServer;
 
-    before(async () => {
+    before(async function () {
+        this.timeout(300_000); // Not taken over from the suite, whose time is set after its hooks.
         output = await mkdtemp(join(tmpdir(), "github-artifacts-archives-"));
         archive = join(output, archiveName(version, PLATFORM));
         await release({
@@ -74,6 +78,7 @@ describe("A self-contained archive of the plugin", () => {
             for (const { name, content, isExecutable } of await entriesOf(await readFile(archive))) {
                 await writeFile(join(folder, name), content, { mode: isExecutable ? 0o755 : 0o644 });
             }
+            assert.deepEqual(await started(join(folder, executableName(PLATFORM))), { stdout: "a port", stderr: "" });
             await records(home);
         } finally {
             await rm(home, { recursive: true });
@@ -95,12 +100,21 @@ describe("A self-contained archive of the plugin", () => {
         if (command !== undefined) succeeded(await project.run(command, ...args));
         const first = succeeded(await project.up());
         assert.deepEqual(posts(), ["POST"]);
-        assert.doesNotMatch(first.output, /experimental|warning/i);
+        assert.doesNotMatch(first.output, /warning/i);
         assert.match(first.output, /acme\/prod-eu-1\/production: 1 to record; 1 request/);
         succeeded(await project.up());
         assert.deepEqual(posts(), ["POST"]);
         succeeded(await project.destroy());
         assert.deepEqual(posts(), ["POST", "POST"]);
+    }
+
+    /** What the executable prints as it starts. */
+    async function started(executable: string): Promise<object> {
+        const plugin = spawn(executable, ["127.0.0.1:1"]);
+        const stderr = text(plugin.stderr);
+        const [printed] = await once(plugin.stdout, "data");
+        plugin.kill();
+        return { stdout: String(printed).replace(/^\d+\n$/, "a port"), stderr: await stderr };
     }
 
     const posts = (): string[] => github.requests.map(({ method }) => method).filter((method) => method === "POST");
