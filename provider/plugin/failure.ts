@@ -1,9 +1,9 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { Writer } from "protobufjs/minimal";
 import type { Properties } from "../resource-handler";
 import { inPluginTerms } from "./configuration";
+import { toBytes } from "./protocol";
 import type { Secrets } from "./secrets";
 import { sent } from "./wire";
 
@@ -20,17 +20,22 @@ export function toServiceError(error: Error, secrets: Secrets): Partial<ServiceE
     if (!isPartial(error)) return { code: status.UNKNOWN, details };
     const failed = new ErrorResourceInitFailed();
     failed.setId(error.id);
-    failed.setProperties(sent(error.properties, secrets));
     failed.setReasonsList(error.reasons.map(inPluginTerms));
-    const packed = new Any();
-    packed.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-    const whole = new Status();
-    whole.setCode(status.UNKNOWN);
-    whole.setMessage(details);
-    whole.addDetails(packed);
+    const kept = toBytes({ message: failed, properties: { properties: sent(error.properties, secrets) } }, FIELDS);
     const metadata = new Metadata();
-    metadata.add("grpc-status-details-bin", Buffer.from(whole.serializeBinary()));
+    metadata.add("grpc-status-details-bin", toStatus(details, kept));
     return { code: status.UNKNOWN, details, metadata };
+}
+
+/** The field of an `ErrorResourceInitFailed` that holds properties. */
+const FIELDS = { properties: 2 };
+
+/** A status with one detail, as gRPC's richer errors are: https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto */
+function toStatus(message: string, detail: Uint8Array): Buffer {
+    const type = "type.googleapis.com/pulumirpc.ErrorResourceInitFailed";
+    const writer = Writer.create().uint32(8).int32(status.UNKNOWN).uint32(18).string(message);
+    writer.uint32(26).fork().uint32(10).string(type).uint32(18).bytes(detail).ldelim();
+    return Buffer.from(writer.finish());
 }
 
 const isPartial = (error: Error): error is PartialFailure => "reasons" in error;

@@ -1,11 +1,9 @@
-/** What a plugin answers to each question of Pulumi's engine: messages in, messages out. */
+/** What a plugin answers to each question of Pulumi's engine. */
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
     CheckFailure,
     type CheckRequest,
     CheckResponse,
-    type ConfigureRequest,
     ConfigureResponse,
     type CreateRequest,
     CreateResponse,
@@ -20,18 +18,15 @@ import {
     type UpdateRequest,
     UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
-import type { Empty as EmptyMessage } from "google-protobuf/google/protobuf/empty_pb";
 import { ORIGIN, type Origin } from "../origin";
-import type { Context, Diff } from "../resource-handler";
+import type { Context, Diff, Properties } from "../resource-handler";
 import { configurationProblems, inPluginTerms, isAnotherApi, toConfiguration } from "./configuration";
 import { toDiffResponse } from "./detailed-diff";
 import { FUNCTIONS } from "./functions";
+import { type Answer, type Call, DONE, type Question } from "./protocol";
 import { previewed, type Resources, resourceOf } from "./resources";
 import { either, NOTHING, type Secrets } from "./secrets";
-import { received, sent } from "./wire";
-
-// Pulumi sends an empty message of its own copy of google-protobuf only, which need not be this package's.
-const { responseType: Empty } = ResourceProviderService.cancel as unknown as { responseType: typeof EmptyMessage };
+import { sent } from "./wire";
 
 /** What a plugin works with. */
 export interface Parts {
@@ -40,8 +35,6 @@ export interface Parts {
     /** The package's schema, as JSON. */
     readonly schema: string;
     readonly version: string;
-    /** True for a request in which Pulumi's protocol has lost an entry. */
-    readonly isLossy: (request: object) => boolean;
     /** Ends all waiting. */
     readonly cancel: () => void;
 }
@@ -56,122 +49,120 @@ export class Failed extends Error {
     }
 }
 
-/** The answers by the names of the calls: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto */
-export function createPlugin({ context, resources, schema, version, isLossy, cancel }: Parts) {
+/** The answers by the names of the calls. */
+export function createPlugin({ context, resources, schema, version, cancel }: Parts) {
     return {
-        async getPluginInfo(): Promise<PluginInfo> {
-            return new PluginInfo().setVersion(version);
+        async getPluginInfo() {
+            return { message: new PluginInfo().setVersion(version) };
         },
 
-        async getSchema(): Promise<GetSchemaResponse> {
-            return new GetSchemaResponse().setSchema(schema);
+        async getSchema() {
+            return { message: new GetSchemaResponse().setSchema(schema) };
         },
 
-        async checkConfig(request: CheckRequest): Promise<CheckResponse> {
-            const reply = new CheckResponse();
-            reply.setInputs(request.getNews());
-            return reply.setFailuresList(configurationProblems(received(request.getNews()).values).map(toFailure));
+        async checkConfig({ properties }: Question<CheckRequest>) {
+            const { values, secrets } = properties("news");
+            const message = new CheckResponse().setFailuresList(configurationProblems(values).map(toFailure));
+            return { message, properties: { inputs: sent(values, secrets) } };
         },
 
-        async diffConfig(request: DiffRequest): Promise<DiffResponse> {
+        async diffConfig({ properties, has }: Question<DiffRequest>) {
             // An older engine sends no old inputs.
-            const olds = received(request.getOldInputs() ?? request.getOlds());
-            const reply = new DiffResponse();
-            if (isAnotherApi(olds.values, received(request.getNews()).values)) reply.setReplacesList(["baseUrl"]);
-            return reply.setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN);
+            const olds = properties(has("oldInputs") ? "oldInputs" : "olds");
+            const message = new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN);
+            if (isAnotherApi(olds.values, properties("news").values)) message.setReplacesList(["baseUrl"]);
+            return { message };
         },
 
-        async configure(request: ConfigureRequest): Promise<ConfigureResponse> {
-            context.configure(toConfiguration(received(request.getArgs()).values));
-            const reply = new ConfigureResponse();
-            reply.setAcceptsecrets(true);
-            return reply.setSupportspreview(true);
+        async configure({ properties }: Question<object>) {
+            context.configure(toConfiguration(properties("args").values));
+            const message = new ConfigureResponse();
+            message.setAcceptsecrets(true);
+            message.setSupportspreview(true);
+            return { message };
         },
 
-        async check(request: CheckRequest): Promise<CheckResponse> {
-            const { handler } = resourceOf(resources, request.getUrn());
-            const { values, secrets } = received(request.getNews());
+        async check({ message, properties, has }: Question<CheckRequest>) {
+            const { handler } = resourceOf(resources, message.getUrn());
+            const { values, secrets, isLossy } = properties("news");
             const origin: Origin = {
-                urn: request.getUrn(),
+                urn: message.getUrn(),
                 secrets: [...secrets.keys()],
-                lost: isLossy(request) ? [["an entry called __proto__"]] : [],
+                lost: isLossy ? [["an entry called __proto__"]] : [],
             };
-            const olds = received(request.getOlds()).values;
-            const { inputs, failures } = await handler.check(olds, { ...values, [ORIGIN]: origin });
-            const reply = new CheckResponse();
-            reply.setInputs(sent(inputs, secrets));
-            return reply.setFailuresList(failures.map(({ reason }) => toFailure(reason)));
+            const { inputs, failures } = await handler.check(has("olds") ? KNOWN : {}, { ...values, [ORIGIN]: origin });
+            const reply = new CheckResponse().setFailuresList(failures.map(({ reason }) => toFailure(reason)));
+            return { message: reply, properties: { inputs: sent(inputs, secrets) } };
         },
 
-        async diff(request: DiffRequest): Promise<DiffResponse> {
-            const { handler } = resourceOf(resources, request.getUrn());
-            const olds = received(request.getOlds()).values;
-            const diff = await handler.diff(request.getId(), olds, received(request.getNews()).values);
-            return toDiffResponse(PROVIDER_TEXT in olds ? withoutProviderText(diff) : diff);
+        async diff({ message, properties }: Question<DiffRequest>) {
+            const { handler } = resourceOf(resources, message.getUrn());
+            const olds = properties("olds").values;
+            const diff = await handler.diff(message.getId(), olds, properties("news").values);
+            return { message: toDiffResponse(PROVIDER_TEXT in olds ? withoutProviderText(diff) : diff) };
         },
 
-        async create(request: CreateRequest): Promise<CreateResponse> {
-            const resource = resourceOf(resources, request.getUrn());
-            const { values, secrets } = received(request.getProperties());
-            const reply = new CreateResponse();
-            if (request.getPreview()) return reply.setProperties(sent(previewed(resource, values), secrets));
-            const { id, outs } = await keeping(secrets, () => resource.handler.create(values));
-            reply.setId(id);
-            return reply.setProperties(sent(outs, secrets));
+        async create({ message, properties }: Question<CreateRequest>) {
+            const resource = resourceOf(resources, message.getUrn());
+            const { values, secrets } = properties("properties");
+            const { id, outs } = message.getPreview()
+                ? { id: "", outs: previewed(resource, values) }
+                : await keeping(secrets, () => resource.handler.create(values));
+            return { message: new CreateResponse().setId(id), properties: { properties: sent(outs, secrets) } };
         },
 
-        async read(request: ReadRequest): Promise<ReadResponse> {
-            const resource = resourceOf(resources, request.getUrn());
-            const state = received(request.getProperties());
-            const secrets = either(state.secrets, received(request.getInputs()).secrets);
+        async read({ message, properties }: Question<ReadRequest>) {
+            const resource = resourceOf(resources, message.getUrn());
+            const state = properties("properties");
+            const secrets = either(state.secrets, properties("inputs").secrets);
             const isKnown = Object.keys(state.values).length > 0;
             const { id, props, inputs } = isKnown
-                ? await resource.handler.read(request.getId(), state.values)
-                : await resource.import(request.getId(), context.client);
-            const reply = new ReadResponse();
-            reply.setId(id);
-            reply.setProperties(sent(props, secrets));
-            return reply.setInputs(sent(inputs, secrets));
+                ? await resource.handler.read(message.getId(), state.values)
+                : await resource.import(message.getId(), context.client);
+            return {
+                message: new ReadResponse().setId(id),
+                properties: { properties: sent(props, secrets), inputs: sent(inputs, secrets) },
+            };
         },
 
-        async update(request: UpdateRequest): Promise<UpdateResponse> {
-            const resource = resourceOf(resources, request.getUrn());
-            const [olds, news] = [received(request.getOlds()), received(request.getNews())];
+        async update({ message, properties }: Question<UpdateRequest>) {
+            const resource = resourceOf(resources, message.getUrn());
+            const [olds, news] = [properties("olds"), properties("news")];
             // An entry that could not be written stays as it was: then it is as secret as it was.
             const secrets = either(olds.secrets, news.secrets);
-            const reply = new UpdateResponse();
-            if (request.getPreview()) return reply.setProperties(sent(previewed(resource, news.values), secrets));
-            const { outs } = await keeping(secrets, () =>
-                resource.handler.update(request.getId(), olds.values, news.values),
-            );
-            return reply.setProperties(sent(outs, secrets));
+            const { outs } = message.getPreview()
+                ? { outs: previewed(resource, news.values) }
+                : await keeping(secrets, () => resource.handler.update(message.getId(), olds.values, news.values));
+            return { message: new UpdateResponse(), properties: { properties: sent(outs, secrets) } };
         },
 
-        async delete(request: DeleteRequest): Promise<EmptyMessage> {
-            const { handler } = resourceOf(resources, request.getUrn());
-            await handler.delete(request.getId(), received(request.getProperties()).values);
-            return new Empty();
+        async delete({ message, properties }: Question<DeleteRequest>) {
+            const { handler } = resourceOf(resources, message.getUrn());
+            await handler.delete(message.getId(), properties("properties").values);
+            return DONE;
         },
 
-        async invoke(request: InvokeRequest): Promise<InvokeResponse> {
-            const token = request.getTok();
+        async invoke({ message, properties }: Question<InvokeRequest>) {
+            const token = message.getTok();
             const run = FUNCTIONS.get(token);
             if (run === undefined) throw new Error(`there is no function ${JSON.stringify(token)} in github-artifacts`);
-            const { values, secrets } = received(request.getArgs());
+            const { values, secrets } = properties("args");
             const { problems, result = {} } = await run(context, values);
             const hidden: Secrets =
                 secrets.size === 0 ? NOTHING : new Map(Object.keys(result).map((name) => [name, "all"]));
-            const reply = new InvokeResponse();
-            reply.setReturn(sent(result, hidden));
-            return reply.setFailuresList(problems.map(toFailure));
+            const reply = new InvokeResponse().setFailuresList(problems.map(toFailure));
+            return { message: reply, properties: { return: sent(result, hidden) } };
         },
 
-        async cancel(): Promise<EmptyMessage> {
+        async cancel() {
             cancel();
-            return new Empty();
+            return DONE;
         },
-    };
+    } satisfies Record<Call, (question: never) => Promise<Answer>>;
 }
+
+/** What a check is told of a state: that there is one. It need not be read. */
+const KNOWN: Properties = { isKnown: true };
 
 /** A problem as the engine takes it: the reason says where. */
 function toFailure(reason: string): CheckFailure {

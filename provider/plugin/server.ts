@@ -1,8 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { createProcessContext, type Outside } from "../process";
 import { createRecordSetHandler } from "../record-set/handler";
 import { importRecordSet } from "../record-set/import";
@@ -12,9 +10,9 @@ import { inPluginTerms } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { toServiceError } from "./failure";
 import { createPlugin, Failed } from "./plugin";
+import { type Answer, type Question, SERVICE } from "./protocol";
 import type { PluginResource } from "./resources";
 import { NOTHING } from "./secrets";
-import { losesAnEntry } from "./wire";
 
 /** What a server needs from outside; tests hand in their own. */
 export interface Surroundings extends Pick<Outside, "fetch" | "clock"> {
@@ -31,8 +29,8 @@ export interface RunningServer {
     close(): Promise<void>;
 }
 
-/** A call of the engine's protocol, whatever it is about. */
-type AnyCall = ServerUnaryCall<object & { getUrn?: () => string }, object>;
+/** What is asked, perhaps about a resource. */
+type AnyQuestion = Question<{ getUrn?: () => string }>;
 
 /** Starts a server for one provider on this machine. */
 export async function startServer({
@@ -73,15 +71,14 @@ export async function startServer({
         ]),
         schema,
         version,
-        isLossy: (request) => lossy.has(request),
         cancel: () => cancellation.abort(),
     });
     const atWork = new Set<Promise<void>>();
     const server = new Server(LARGE_MESSAGES);
     server.addService(
-        withLossDetected(),
+        SERVICE,
         Object.fromEntries(
-            Object.entries(plugin).map(([name, answer]) => [name, answering(log, answer as Answer, atWork)]),
+            Object.entries(plugin).map(([name, answer]) => [name, answering(log, answer as Respond, atWork)]),
         ),
     );
     const bind = promisify(server.bindAsync.bind(server));
@@ -100,14 +97,14 @@ export async function startServer({
 const MOST_BYTES = 400 * 1024 * 1024;
 const LARGE_MESSAGES = { "grpc.max_receive_message_length": MOST_BYTES, "grpc.max_send_message_length": MOST_BYTES };
 
-type Answer = (request: object) => Promise<object>;
+type Respond = (question: AnyQuestion) => Promise<Answer>;
 
-function answering(log: EngineLog, answer: Answer, atWork: Set<Promise<void>>) {
-    return ({ request }: AnyCall, reply: sendUnaryData<object>): void => {
+function answering(log: EngineLog, respond: Respond, atWork: Set<Promise<void>>) {
+    return ({ request }: ServerUnaryCall<AnyQuestion, Answer>, reply: sendUnaryData<Answer>): void => {
         const work = log
-            .within(request.getUrn?.() ?? "", () => answer(request))
+            .within(request.message.getUrn?.() ?? "", () => respond(request))
             .then(
-                (message) => reply(null, message),
+                (answer) => reply(null, answer),
                 (error: Error) => {
                     const [cause, secrets] = error instanceof Failed ? [error.error, error.secrets] : [error, NOTHING];
                     reply(toServiceError(cause, secrets));
@@ -115,24 +112,5 @@ function answering(log: EngineLog, answer: Answer, atWork: Set<Promise<void>>) {
             )
             .finally(() => atWork.delete(work));
         atWork.add(work);
-    };
-}
-
-/** The requests in which an entry was lost. */
-const lossy = new WeakSet<object>();
-
-/** The engine's service, which looks at the bytes of what is to be checked before they are read. */
-function withLossDetected() {
-    const { check } = ResourceProviderService;
-    return {
-        ...ResourceProviderService,
-        check: {
-            ...check,
-            requestDeserialize(bytes: Buffer): CheckRequest {
-                const request = CheckRequest.deserializeBinary(bytes);
-                if (losesAnEntry(bytes)) lossy.add(request);
-                return request;
-            },
-        },
     };
 }
