@@ -8,8 +8,7 @@ import type { Change, Plan } from "./plan";
  *
  * | change                            | path                          | shown as                          |
  * |-----------------------------------|-------------------------------|-----------------------------------|
- * | record, new                       | the deployment                | add                               |
- * | record, lost at a refresh         | the deployment                | update                            |
+ * | record, also after a refresh      | the deployment                | add                               |
  * | update                            | each field of the deployment  | add, update, delete               |
  * | decommission, forget              | the deployment                | delete                            |
  * | deployments not known before up   | all deployments               | update                            |
@@ -19,16 +18,16 @@ import type { Change, Plan } from "./plan";
 export function differencesOf({ changes }: Plan, prior: PriorSet, desired: DesiredSet): Difference[] {
     const differences: Difference[] = isUnknown(desired.deployments)
         ? [{ path: ["deployments"], kind: "update" }]
-        : changes.flatMap((change) => ofChange(change, prior, desired.deployments));
+        : changes.flatMap((change) => ofChange(change, desired.deployments));
     if (prior.onRejected !== desired.onRejected) differences.push({ path: ["onRejected"], kind: "update" });
     if (differences.length === 0 && prior.rejected.size > 0) differences.push({ path: ["rejected"], kind: "delete" });
     return differences;
 }
 
-function ofChange(change: Change, prior: PriorSet, declared: DesiredSet["deployments"]): Difference[] {
+function ofChange(change: Change, declared: DesiredSet["deployments"]): Difference[] {
     const path = ["deployments", change.name] as const;
     if (change.kind === "keep") return [];
-    if (change.kind === "record") return [{ path, kind: prior.deployments.has(change.name) ? "update" : "add" }];
+    if (change.kind === "record") return [{ path, kind: "add" }];
     if (change.kind !== "update") return [{ path, kind: "delete" }];
     if (!isUnknown(declared) && isUnknown(declared.get(change.name))) return [{ path, kind: "update" }];
     const { before, after } = change;

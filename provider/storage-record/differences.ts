@@ -4,10 +4,10 @@ import type { StorageChange } from "./plan";
 
 /**
  * The properties in which a storage record differs from what is declared, for a preview that shows just these. Where a
- * refresh lost the record, none need differ: it is shown by its digest.
+ * refresh lost the record, none need differ: it comes with its status.
  */
 export function differencesOf(change: StorageChange, prior: PriorStorage, desired: DesiredStorage): Difference[] {
-    if (change.kind === "record") return [{ path: ["records"], kind: "update" }];
+    if (change.kind === "record") return [{ path: ["status"], kind: "add" }];
     const fields = "fields" in change ? [...change.fields] : [];
     if (prior.removalStatus !== desired.removalStatus) fields.push("removalStatus");
     return fields.map((field) => ({ path: [field], kind: kindOf(prior, desired, field) }));

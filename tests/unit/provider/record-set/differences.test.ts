@@ -23,13 +23,13 @@ describe("the differences of a record set", () => {
             "a deployment that a refresh lost",
             priorSet({ api }, { lost: ["api"] }),
             desiredSet({ api }),
-            ["update deployments api"],
+            ["add deployments api"],
         ],
         [
             "a deployment that a refresh lost, not known before up",
             priorSet({ api }, { lost: ["api"] }),
             desiredSet({ api: unknown }),
-            ["update deployments api"],
+            ["add deployments api"],
         ],
         ["a deployment that leaves", priorSet({ api, web: api }), desiredSet({ api }), ["delete deployments web"]],
         [

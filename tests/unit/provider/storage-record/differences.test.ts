@@ -12,12 +12,12 @@ describe("the differences of a storage record", () => {
     for (const [what, prior, desired, expected] of [
         ["nothing", priorStorage(), desiredStorage(), []],
         ["nothing for another spelling of the organization", priorStorage(), desiredStorage({ org: "ACME" }), []],
-        ["a record that a refresh lost", priorStorage({ records: [] }), desiredStorage(), ["update records"]],
+        ["a record that a refresh lost", priorStorage({ records: [] }), desiredStorage(), ["add status"]],
         [
             "a record that a refresh lost, not what differs besides",
             priorStorage({ records: [] }),
             desiredStorage({ version: "2" }),
-            ["update records"],
+            ["add status"],
         ],
         [
             "each argument that is added",
