@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { PulumiProject } from "../../tools/pulumi/project";
 import { startAppSignIn } from "../support/app-sign-in";
-import { LIVES, type Life } from "../support/example-lives";
-import { exampleFolder } from "../support/example-source";
+import { liveAsItsReadmeTells } from "../support/example-life";
+import { LIVES } from "../support/example-lives";
 import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
 import { engine, program, reaching } from "../support/program";
@@ -79,7 +79,7 @@ describe("A checkout", () => {
             try {
                 const app = signIn && { GITHUB_BASE_URL: signIn.url, GITHUB_TOKEN: "" };
                 const project = await create(`examples/${example}`, { ...reaching(own), ...app });
-                await live(example, life, project, own);
+                await liveAsItsReadmeTells(example, life, project, own);
                 assert.equal(signIn === undefined || signIn.signIns() > 0, true);
             } finally {
                 await signIn?.close();
@@ -88,44 +88,3 @@ describe("A checkout", () => {
         });
     }
 }).timeout(300_000);
-
-async function live(example: string, life: Life, project: PulumiProject, github: GitHubServer): Promise<void> {
-    const readme = await readFile(join(exampleFolder(example), "README.md"), "utf8");
-    const stack = ["--stack", life.stack ?? "dev"];
-    await life.begin?.(project, github);
-    github.takeRequests();
-
-    assertPrinted(succeeded(await project.preview(...stack)).output, readme, "What you will see");
-    assert.deepEqual(github.takeRequests(), []);
-    succeeded(await project.up(...stack));
-    assert.ok(github.takeRequests().length > 0);
-    succeeded(await project.up("--expect-no-changes", ...stack));
-    assert.deepEqual(github.takeRequests(), []);
-
-    await life.edit(project);
-    assertPrinted(succeeded(await project.up(...stack)).output, readme, "One edit");
-    assert.deepEqual(
-        github.takeRequests().map(({ entries }) => entries ?? "storage"),
-        life.sent,
-    );
-    assert.deepEqual(statuses(github), life.edited);
-    succeeded(await project.destroy(...stack));
-    assert.deepEqual(statuses(github), life.destroyed);
-}
-
-/** Every line of the plain blocks under a heading of a README was printed. */
-function assertPrinted(output: string, readme: string, heading: string): void {
-    const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) as string;
-    const blocks = [...section.matchAll(/^```(\w*)\n(.*?)^```$/gms)].filter(([, language]) => language === "");
-    const lines = blocks.flatMap(([, , block = ""]) => block.trim().split("\n"));
-    assert.ok(lines.length > 0, `nothing is shown under "${heading}"`);
-    for (const line of lines) assert.ok(output.includes(`${line}\n`), `${line}\n${output}`);
-}
-
-const statuses = (github: GitHubServer): Record<string, string> =>
-    Object.fromEntries([
-        ...github
-            .deploymentRecords()
-            .map(({ cluster, deployment_name, status }) => [`${cluster} ${deployment_name}`, status]),
-        ...github.storageRecords().map(({ version, status }) => [version, status]),
-    ]);

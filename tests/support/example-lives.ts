@@ -116,6 +116,47 @@ export const LIVES: Readonly<Record<string, Life>> = {
     },
 };
 
+/** The examples that use the plugin. Each lives on the real engine, in its own language. */
+export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
+    yaml: releaseIn("Pulumi.yaml"),
+    python: releaseIn("__main__.py"),
+    go: releaseIn("main.go"),
+
+    "typescript-plugin": {
+        async begin(project) {
+            const [acme, globex] = ["acmeToken=ghs_of-acme", "globexToken=ghs_of-globex"];
+            succeeded(await project.run("config", "set-all", "--secret", acme, "--secret", globex));
+        },
+        edit: (project) => project.edit("index.ts", '["internet-exposed"]', '["internet-exposed", "sensitive-data"]'),
+        sent: [1, 1],
+        edited: {
+            "prod-eu-1 shop/api/server": "deployed",
+            "prod-us-1 shop/api/server": "deployed",
+            "1.4.2": "active",
+            "2.0.0": "active",
+        },
+        destroyed: {
+            "prod-eu-1 shop/api/server": "decommissioned",
+            "prod-us-1 shop/api/server": "decommissioned",
+            "1.4.2": "deleted",
+            "2.0.0": "deleted",
+        },
+    },
+};
+
+/** An image and its deployment, of which the next release is rolled out: version and digest stand once in the program. */
+function releaseIn(file: string): Life {
+    return {
+        async edit(project) {
+            await project.edit(file, "1.4.2", "1.5.0");
+            await project.edit(file, FIRST, SECOND);
+        },
+        sent: ["storage", "storage", 1],
+        edited: { "prod-eu-1 shop/api/server": "deployed", "1.4.2": "deleted", "1.5.0": "active" },
+        destroyed: { "prod-eu-1 shop/api/server": "decommissioned", "1.4.2": "deleted", "1.5.0": "deleted" },
+    };
+}
+
 async function release(project: PulumiProject, image: string): Promise<void> {
     succeeded(await project.run("config", "set", "image", `ghcr.io/acme/api:${image}`));
 }

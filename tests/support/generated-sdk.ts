@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -14,7 +14,7 @@ export interface PackageSchema {
     readonly name: string;
     readonly version?: string;
     readonly language: {
-        readonly go: { readonly importBasePath: string };
+        readonly go: { readonly importBasePath: string; readonly modulePath: string };
         readonly nodejs: { readonly packageName: string };
         readonly python: { readonly packageName: string };
     };
@@ -79,19 +79,20 @@ export async function typeCheckSdk({ directory }: GeneratedSdk, program: string)
 
 /** Compiles a generated Go SDK, and a program that uses it, with the versions that `tests/support/go-sdk` names. */
 export async function compileGoSdk({ directory, schema }: GeneratedSdk, program: string): Promise<void> {
-    const pinned = join(CHECKOUT, "tests/support/go-sdk");
-    const { importBasePath } = schema.language.go;
-    const module = (await readFile(join(pinned, "go.mod"), "utf8")).replace(
-        /^module .*/,
-        `module ${dirname(importBasePath)}`,
-    );
-    await writeFile(join(directory, "go.mod"), module);
-    await writeFile(join(directory, "go.sum"), await readFile(join(pinned, "go.sum")));
+    await makeGoModule(directory, schema.language.go.modulePath);
     await mkdir(join(directory, "program"));
     await writeFile(join(directory, "program", "main.go"), program);
     // -trimpath: as the engine is built, so that Go need not compile what is in its cache from there.
     const env = { ...process.env, GOWORK: "off" };
     await checked("go", ["build", "-mod=readonly", "-trimpath", "./..."], directory, env);
+}
+
+/** Makes a module of a generated Go SDK, with the versions that `tests/support/go-sdk` names. */
+export async function makeGoModule(directory: string, modulePath: string): Promise<void> {
+    const pinned = join(CHECKOUT, "tests/support/go-sdk");
+    const module = (await readFile(join(pinned, "go.mod"), "utf8")).replace(/^module .*/, `module ${modulePath}`);
+    await writeFile(join(directory, "go.mod"), module);
+    await copyFile(join(pinned, "go.sum"), join(directory, "go.sum"));
 }
 
 /** Runs a program, and rejects with all that it printed where it fails. */

@@ -6,7 +6,7 @@ import { goBuildCommand, goSourceDirectory, problemWithGo } from "./go-command";
 import { keptTool, type Tool } from "./kept-tool";
 
 /** A language of programs whose host an engine that is built here lacks. */
-export type Language = "yaml" | "python";
+export type Language = "yaml" | "python" | "go";
 
 interface Host {
     readonly module: string;
@@ -24,6 +24,10 @@ const HOSTS: Readonly<Record<Language, Host>> = {
         module: "language-python",
         command: "github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python",
         script: "pulumi-language-python-exec",
+    },
+    go: {
+        module: "language-go",
+        command: "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go",
     },
 };
 

@@ -8,6 +8,7 @@ import { Machine, type MachineSetup, writeEngine, writeProgram } from "./fake-ma
 const FILES = {
     yaml: ["pulumi-language-yaml"],
     python: ["pulumi-language-python", "pulumi-language-python-exec"],
+    go: ["pulumi-language-go"],
 } as const;
 
 const PYTHON_COMMAND = "github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python";
@@ -27,7 +28,7 @@ describe("findLanguageHost", () => {
     const find = (language: Language): Promise<string> => findLanguageHost(language, root, machine.effects);
     afterEach(() => machine.remove());
 
-    for (const language of ["yaml", "python"] as const) {
+    for (const language of ["yaml", "python", "go"] as const) {
         const files = FILES[language];
 
         it(`takes the engine's own host for ${language}, and builds nothing`, async () => {
@@ -53,7 +54,8 @@ describe("findLanguageHost", () => {
     }
 
     function requiredBy(language: Language): string {
-        const modules = { yaml: "github.com/pulumi/pulumi-yaml v1", python: "github.com/pulumi/pulumi/sdk/v3 v3" };
+        const sdk = "github.com/pulumi/pulumi/sdk/v3 v3";
+        const modules = { yaml: "github.com/pulumi/pulumi-yaml v1", python: sdk, go: sdk };
         return `^require ${modules[language]}`;
     }
 

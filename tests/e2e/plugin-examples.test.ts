@@ -1,0 +1,66 @@
+import { cp, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type GitHubOptions, startGitHub } from "../../tools/github";
+import { type ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
+import { compiledSdk, pluginSdk } from "../support/bindings/plugin";
+import { liveAsItsReadmeTells } from "../support/example-life";
+import { PLUGIN_LIVES } from "../support/example-lives";
+import { exampleFolder } from "../support/example-source";
+import { installPythonSdk, makeGoModule, readSchema } from "../support/generated-sdk";
+import { CHECKOUT, installPacked, placeOf } from "../support/installation";
+import { engine, reaching } from "../support/program";
+import { running } from "../support/program-in";
+
+const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
+
+type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
+
+/** Puts the SDK where an example in a language looks for it, and tells what to run it with. */
+const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS.ProcessEnv) => Promise<Running>>> = {
+    yaml: (_, environment) => running("yaml", environment),
+
+    async python(_, environment) {
+        const path = await installPythonSdk({ directory: await pluginSdk("python") });
+        return running("python", { ...environment, PYTHONPATH: path });
+    },
+
+    async go(folder, environment) {
+        const sdk = join(folder, "sdks/github-artifacts");
+        await cp(await pluginSdk("go"), sdk, { recursive: true });
+        await makeGoModule(sdk, (await readSchema(SCHEMA)).language.go.modulePath);
+        // -trimpath: as the other Go programs of the tests are built, so that Go need not compile Pulumi's SDK once more.
+        return running("go", { ...environment, GOWORK: "off", GOFLAGS: "-trimpath" });
+    },
+
+    // Pulumi checks the types of a program in TypeScript as it runs it.
+    async "typescript-plugin"(folder, environment) {
+        await cp(await compiledSdk(), join(folder, "node_modules/pulumi-github-artifacts-plugin"), { recursive: true });
+        return { engineRoot: await engine(), environment };
+    },
+};
+
+const ORGANIZATIONS: GitHubOptions = {
+    organizations: { acme: { repositories: ["api"] }, globex: { repositories: ["api"] } },
+    tokens: { ghs_embedded: "write", "ghs_of-acme": "write", "ghs_of-globex": "write" },
+};
+
+describe("With the packed package two folders above it,", () => {
+    for (const [example, life] of Object.entries(PLUGIN_LIVES)) {
+        it(`examples/${example} runs as its README tells`, async () => {
+            const github = await startGitHub(ORGANIZATIONS);
+            try {
+                const installed = await installPacked();
+                const directory = join(installed.directory, `examples-${process.pid}`, example);
+                await mkdir(directory, { recursive: true });
+                const filter = (source: string): boolean => !/node_modules|sdks|venv|Pulumi\.[^.]+\.yaml$/.test(source);
+                await cp(exampleFolder(example), directory, { recursive: true, filter });
+                const how = await PREPARATIONS[example]?.(directory, reaching(github));
+                const stateDirectory = placeOf(installed, `example-states/${example}`);
+                const project = await PulumiProject.create({ directory, stateDirectory, ...(how as Running) });
+                await liveAsItsReadmeTells(example, life, project, github);
+            } finally {
+                await github.close();
+            }
+        });
+    }
+}).timeout(15 * 60_000);
