@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { typeCheck } from "../../tools/examples/type-check";
 import { type GitHubOptions, startGitHub } from "../../tools/github";
 import { type ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { compiledSdk, pluginSdk } from "../support/bindings/plugin";
@@ -32,10 +34,12 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
         return running("go", { ...environment, GOWORK: "off", GOFLAGS: "-trimpath" });
     },
 
-    // Pulumi checks the types of a program in TypeScript as it runs it.
     async "typescript-plugin"(folder, environment) {
         await cp(await compiledSdk(), join(folder, "node_modules/pulumi-github-artifacts-plugin"), { recursive: true });
-        return { engineRoot: await engine(), environment };
+        assert.equal(typeCheck([folder]), "");
+        // Once is enough: else Pulumi checks the types in each run.
+        const transpileOnly = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+        return { engineRoot: await engine(), environment: { ...environment, ...transpileOnly } };
     },
 };
 

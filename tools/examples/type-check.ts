@@ -1,12 +1,23 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** The folders of the examples that are programs; the others are pipelines that run one. */
+/**
+ * The folders of the examples that are programs with dynamic resources. The others are pipelines, or have the plugin in their
+ * Pulumi.yaml and need an SDK, which is generated where they are tested.
+ */
 export const programsIn = (examples: string): string[] =>
-    readdirSync(examples)
-        .map((name) => join(examples, name))
-        .filter((folder) => existsSync(join(folder, "index.ts")));
+    foldersIn(examples).filter((folder) => existsSync(join(folder, "index.ts")) && !hasPlugin(folder));
+
+/** The folders of the examples that are programs with the plugin, in any language. */
+export const pluginProgramsIn = (examples: string): string[] => foldersIn(examples).filter(hasPlugin);
+
+const foldersIn = (examples: string): string[] => readdirSync(examples).map((name) => join(examples, name));
+
+function hasPlugin(folder: string): boolean {
+    const project = join(folder, "Pulumi.yaml");
+    return existsSync(project) && /^plugins:/m.test(readFileSync(project, "utf8"));
+}
 
 /** Checks programs, each with its own tsconfig.json, and returns what is wrong as the compiler prints it; "" if nothing is. */
 export function typeCheck(folders: readonly string[]): string {

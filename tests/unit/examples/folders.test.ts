@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { programsIn } from "../../../tools/examples/type-check";
-import { LIVES } from "../../support/example-lives";
+import { parse } from "yaml";
+import { pluginProgramsIn, programsIn } from "../../../tools/examples/type-check";
+import { LIVES, PLUGIN_LIVES } from "../../support/example-lives";
 import { exampleFolder } from "../../support/example-source";
 import { CHECKOUT } from "../../support/installation";
 
@@ -12,6 +13,7 @@ const HEADINGS = ["Run it", "What you will see", "One edit", "Clean up"];
 const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
 const examples = readdirSync(join(CHECKOUT, "examples"));
 const programs = programsIn(join(CHECKOUT, "examples")).map((folder) => basename(folder));
+const withPlugin = pluginProgramsIn(join(CHECKOUT, "examples")).map((folder) => basename(folder));
 
 describe("The folder examples/", () => {
     it("holds what the README lists, and nothing else", () => {
@@ -21,13 +23,30 @@ describe("The folder examples/", () => {
         assert.deepEqual(listed.map(([, name]) => name).sort(), [...examples].sort());
     });
 
-    for (const example of programs) {
-        const folder = exampleFolder(example);
+    it("has the programs with the plugin that live on the real engine", () =>
+        assert.deepEqual(withPlugin, Object.keys(PLUGIN_LIVES).sort()));
 
+    for (const example of withPlugin) {
+        it(`has ${example} find the plugin where npm puts the package`, () => {
+            const folder = exampleFolder(example);
+            const { name, plugins } = parse(read(folder, "Pulumi.yaml"));
+            const path = "../../node_modules/pulumi-github-artifacts";
+            assert.deepEqual([name, plugins.providers], [example, [{ name: "github-artifacts", path }]]);
+            assert.equal(realpathSync(join(folder, path)), realpathSync(CHECKOUT));
+        });
+    }
+
+    for (const example of [...programs, ...withPlugin]) {
         it(`has a README of ${example} with what one needs, in order`, () => {
-            const headings = [...read(folder, "README.md").matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+            const headings = [...read(exampleFolder(example), "README.md").matchAll(/^## (.+)$/gm)].map(
+                ([, heading]) => heading,
+            );
             assert.deepEqual(headings, HEADINGS);
         });
+    }
+
+    for (const example of programs) {
+        const folder = exampleFolder(example);
 
         it(`has tests of ${example}, on the real engine or on mocks`, () => {
             const mocked = existsSync(join(CHECKOUT, "tests/unit/examples", `${example}.test.ts`));
