@@ -14,12 +14,35 @@ import {
     typeCheckSdk,
 } from "../../support/generated-sdk";
 import { CHECKOUT } from "../../support/installation";
+import { snippetsOf } from "../../support/snippets";
 
 /** The schema whose SDKs are tested. */
 const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
 // The first run builds the generator, and Go compiles Pulumi's SDK.
 const PREPARATION_MS = 15 * 60_000;
+
+/** The arguments that a resource was made with; a secret's stand in `value`. */
+type Made = Readonly<Record<string, string & { readonly value?: string }>>;
+
+/** A Python program on Pulumi's mocks, which prints the arguments of the resources that it makes. */
+const onMocks = (program: string): string => `
+import json, pulumi
+made = []
+class Mocks(pulumi.runtime.Mocks):
+    def new_resource(self, args):
+        made.append(args.inputs)
+        return [args.name, args.inputs]
+    def call(self, args):
+        return {}
+pulumi.runtime.set_mocks(Mocks())
+pulumi.runtime.set_all_config({"project:pemFile": "a key"})
+@pulumi.runtime.test
+def run():
+    exec(${JSON.stringify(program)}, {})
+run()
+print(json.dumps(made))
+`;
 
 describe("the generated Python SDK", function () {
     this.timeout(PREPARATION_MS);
@@ -37,6 +60,19 @@ describe("the generated Python SDK", function () {
         const isResource = `issubclass(getattr(sdk, name), pulumi.CustomResource)`;
         const program = `import pulumi, ${packageName} as sdk\nprint([name for name in ${JSON.stringify(resources)} if ${isResource}])`;
         assert.deepEqual(JSON.parse((await runPython(path, program)).replaceAll("'", '"')), resources);
+    });
+
+    it("takes the programs in docs/plugin.md, and sends what they hold under the names of the schema", async () => {
+        const page = await readFile(join(CHECKOUT, "docs/plugin.md"), "utf8");
+        const programs = snippetsOf("docs/plugin.md", page).filter(({ language }) => language === "python");
+        const made = programs.map(async ({ code }) => JSON.parse(await runPython(path, onMocks(code))));
+        const [[provider, record]] = (await Promise.all(made)) as [[Made, Made]];
+        assert.deepEqual(JSON.parse(provider.appAuth?.value as string), {
+            id: "12",
+            installationId: "34",
+            pemFile: "a key",
+        });
+        assert.equal(record.registryUrl, "https://ghcr.io");
     });
 
     it("refuses a program that names what is not there", () =>

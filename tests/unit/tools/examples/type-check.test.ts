@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { programsIn, typeCheck } from "../../../../tools/examples/type-check";
+import { pluginProgramsIn, programsIn, typeCheck } from "../../../../tools/examples/type-check";
 
 describe("The type check of the examples", () => {
     let root: string;
@@ -23,6 +23,18 @@ describe("The type check of the examples", () => {
         mkdirSync(join(root, "pipeline"));
         program("two", "");
         assert.deepEqual(programsIn(root), [join(root, "one"), join(root, "two")]);
+    });
+
+    it("leaves out a program with the plugin: that needs an SDK", () => {
+        program("dynamic", "");
+        writeFileSync(join(root, "dynamic", "Pulumi.yaml"), "name: dynamic\nruntime: nodejs\n");
+        program("plugin", "");
+        writeFileSync(
+            join(root, "plugin", "Pulumi.yaml"),
+            "name: plugin\nruntime: nodejs\nplugins:\n    providers: []\n",
+        );
+        assert.deepEqual(programsIn(root), [join(root, "dynamic")]);
+        assert.deepEqual(pluginProgramsIn(root), [join(root, "plugin")]);
     });
 
     it("says what is wrong, and in which program; a right one beside it is none", () => {

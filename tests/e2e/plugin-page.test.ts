@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { dynamicResources, pluginInYaml } from "../support/bindings/bindings";
+import type { Declared } from "../support/bindings/declared";
+import { pulumiYaml } from "../support/bindings/plugin";
+import { succeeded } from "../support/finished";
+import { reaching } from "../support/program";
+import { programIn } from "../support/program-in";
+import { deploymentOf } from "../support/records";
+
+/** What docs/plugin.md says of moves, and no other test tries. */
+describe("A move that docs/plugin.md tells of", () => {
+    let github: GitHubServer;
+    beforeEach(async () => {
+        github = await startGitHub();
+    });
+    afterEach(() => github.close());
+
+    /** Two providers of one organization, each with a set that holds the deployments of these names. */
+    const program = async (one: readonly string[], two: readonly string[], providerOfOne = "one"): Promise<string> =>
+        `${await pulumiYaml("yaml")}resources:${["one", "two"].map(provider).join("")}` +
+        `${set("s1", one, providerOfOne)}${set("s2", two, "two")}\n`;
+
+    const statuses = (): Record<string, string> =>
+        Object.fromEntries(github.deploymentRecords().map(({ deployment_name, status }) => [deployment_name, status]));
+
+    it("gives a record to another provider of the organization in two runs, and a whole resource without a request", async () => {
+        const project = await programIn("yaml", { "Pulumi.yaml": await program(["a", "b"], []) }, reaching(github));
+        const up = async (text: Promise<string>): Promise<number> => {
+            await writeFile(join(project.directory, "Pulumi.yaml"), await text);
+            github.takeRequests();
+            succeeded(await project.up());
+            return github.takeRequests().length;
+        };
+        succeeded(await project.up());
+        assert.equal(await up(program(["a"], [])), 1);
+        assert.deepEqual(statuses(), { a: "deployed", b: "decommissioned" });
+        assert.equal(await up(program(["a"], ["b"])), 1);
+        assert.deepEqual(statuses(), { a: "deployed", b: "deployed" });
+        assert.equal(await up(program(["a"], ["b"], "two")), 0);
+        assert.deepEqual(statuses(), { a: "deployed", b: "deployed" });
+    });
+
+    it("takes a stack of dynamic resources over to YAML, without a request", async () => {
+        const args = { cluster: "prod-eu-1", logicalEnvironment: "production" };
+        const deployments = { "shop/api": deploymentOf("a") } as never;
+        const declared: readonly Declared[] = [
+            { type: "ClusterDeploymentRecordSet", name: "prod", args: { ...args, deployments } },
+        ];
+        const before = await dynamicResources.start(github, declared);
+        succeeded(await before.up());
+        assert.equal(github.takeRequests().length, 1);
+        const state = join(before.directory, "state.json");
+        succeeded(await before.run("stack", "export", "--file", state));
+        const project = await pluginInYaml.start(github, declared);
+        succeeded(await project.run("stack", "import", "--file", state));
+        assert.match(succeeded(await project.up()).output, /~ 1 updated/);
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+        assert.equal((await project.resources("github-artifacts:index")).length, 1);
+    });
+}).timeout(15 * 60_000);
+
+const provider = (name: string): string => `
+    ${name}:
+        type: pulumi:providers:github-artifacts
+        properties: { owner: acme }`;
+
+const set = (name: string, deployments: readonly string[], of: string): string => `
+    ${name}:
+        type: github-artifacts:ClusterDeploymentRecordSet
+        properties:
+            cluster: prod-eu-1
+            logicalEnvironment: production
+            deployments: ${JSON.stringify(Object.fromEntries(deployments.map((one) => [one, deploymentOf("a")])))}
+        options: { provider: "\${${of}}" }`;
