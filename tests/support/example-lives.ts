@@ -150,7 +150,10 @@ function releaseIn(file: string): Life {
         async edit(project) {
             await project.edit(file, "1.4.2", "1.5.0");
             await project.edit(file, FIRST, SECOND);
-            assert.doesNotMatch(await readFile(join(project.directory, file), "utf8"), new RegExp(`1\\.4\\.2|${FIRST}`));
+            assert.doesNotMatch(
+                await readFile(join(project.directory, file), "utf8"),
+                new RegExp(`1\\.4\\.2|${FIRST}`),
+            );
         },
         sent: ["storage", "storage", 1],
         edited: { "prod-eu-1 shop/api/server": "deployed", "1.4.2": "deleted", "1.5.0": "active" },
