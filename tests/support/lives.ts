@@ -13,6 +13,8 @@ import { digestOf } from "./records";
 /** One step of a life. */
 interface Step {
     readonly does: string;
+    /** Only with the plugin: dynamic resources cannot do it. */
+    readonly ofPlugin?: true;
     /** The program from here on. */
     readonly declares?: readonly Declared[];
     /** What someone else does to GitHub's records before. */
@@ -65,6 +67,7 @@ const ofImage: Arguments = {
     githubRepository: "api",
 };
 const elsewhere = { physicalEnvironment: "eu-west-1" };
+const idOf = (...parts: string[]): string => parts.map(encodeURIComponent).join("/");
 
 export const LIFE: readonly Step[] = [
     {
@@ -218,6 +221,41 @@ export const LIFE: readonly Step[] = [
             "image b eol",
         ],
     },
+    {
+        does: "imports what GitHub holds by ids, and writes it once, since GitHub tells neither version nor status",
+        ofPlugin: true,
+        declares: [
+            { ...image("b"), import: idOf("acme", digestOf("b"), "https://ghcr.io", "acme/b") },
+            {
+                ...set({ "shop/api": deployment("b") }, elsewhere),
+                import: `${idOf("acme", "prod-eu-1", "production", "eu-west-1")}?digests=${digestOf("b")}`,
+            },
+        ],
+        runs: "up",
+        sends: [
+            "storage of b?",
+            "storage of b?",
+            "deployments of b?",
+            "image: b 1.0.0 active api https://ghcr.io acme/b acme/b https://ghcr.io/v2/acme/b",
+            "set in eu-west-1: shop/api b 1.0.0 deployed api {} []",
+        ],
+    },
+    {
+        does: "leaves alone what was imported and written",
+        ofPlugin: true,
+        runs: "up",
+        flags: ["--expect-no-changes"],
+        sends: [],
+    },
+    {
+        does: "retires what was imported when it is destroyed",
+        ofPlugin: true,
+        runs: "destroy",
+        sends: [
+            "image: b 1.0.0 deleted api https://ghcr.io acme/b acme/b https://ghcr.io/v2/acme/b",
+            "set in eu-west-1: shop/api b 1.0.0 decommissioned api {} []",
+        ],
+    },
 ];
 
 /** Runs the life through one binding, a test for each step. */
@@ -234,7 +272,8 @@ export function describeLife(binding: Binding): void {
         });
         after(() => github.close());
 
-        for (const { does, declares, meanwhile, runs, flags = [], fails, says = [], sends, inOrder, holds } of LIFE) {
+        const steps = LIFE.filter(({ ofPlugin = false }) => binding.isPlugin || !ofPlugin);
+        for (const { does, declares, meanwhile, runs, flags = [], fails, says = [], sends, inOrder, holds } of steps) {
             it(does, async () => {
                 if (declares !== undefined) await binding.rewrite(project, declares);
                 meanwhile?.(github);
