@@ -12,6 +12,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { parse } from "yaml";
 import { startGitHub } from "../../tools/github";
 import { pulumiEnvironment, runPulumi } from "../../tools/pulumi/workspace";
+import { startEngine } from "../support/engine-stand-in";
 import { succeeded } from "../support/finished";
 import { CHECKOUT, installPacked, placeOf } from "../support/installation";
 import { engine, program } from "../support/program";
@@ -94,7 +95,9 @@ async function versionThroughRunPlugin(folder: string): Promise<string> {
     const entry = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [folder] });
     const place = placeOf(await installPacked(), "elsewhere");
     await mkdir(place, { recursive: true });
-    const args = [entry, folder, "--logtostderr", "-v=1", "127.0.0.1:1"];
+    // Without an engine a plugin ends.
+    const engine = await startEngine();
+    const args = [entry, folder, "--logtostderr", "-v=1", engine.address];
     const plugin = spawn(process.execPath, args, { cwd: place, stdio: ["ignore", "pipe", "inherit"] });
     try {
         const lines = createInterface({ input: plugin.stdout });
@@ -114,5 +117,6 @@ async function versionThroughRunPlugin(folder: string): Promise<string> {
         }
     } finally {
         plugin.kill();
+        engine.close();
     }
 }

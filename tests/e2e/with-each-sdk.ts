@@ -10,7 +10,7 @@ const MOCHA = [
     require.resolve("mocha/bin/mocha.js"),
     "--require=dist/tests/e2e/setup.js",
     "--parallel",
-    "--jobs=2",
+    "--jobs=3",
     "dist/tests/e2e/**/*.test.js",
 ];
 

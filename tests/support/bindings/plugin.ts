@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { cp, mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { pulumiEnvironment, runPulumi } from "../../../tools/pulumi/workspace";
 import { generateSdk, type SdkLanguage } from "../../../tools/sdks/generate";
@@ -25,24 +26,45 @@ export const pulumiYaml = async (runtime: string): Promise<string> =>
         "",
     ].join("\n");
 
-/** Makes the SDK of a language from the schema that the packed plugin gives out, and returns its directory. */
-export async function pluginSdk(language: SdkLanguage): Promise<string> {
-    const place = placeOf(await installPacked(), "sdks");
+/** The SDK of a language, made once from the schema that the packed plugin gives out, and its directory. */
+export const pluginSdk = (language: SdkLanguage): Promise<string> =>
+    madeOnce(`sdks/${language}`, (directory) => generate(language, directory));
+
+/** The SDK for Node.js, type-checked and compiled, and the directory that a program requires. */
+export async function compiledSdk(): Promise<string> {
+    const directory = await madeOnce("sdks/nodejs-compiled", async (made) => {
+        await cp(await pluginSdk("nodejs"), made, { recursive: true });
+        await run(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", made]);
+        await cp(join(made, "package.json"), join(made, "bin", "package.json"));
+    });
+    return join(directory, "bin");
+}
+
+async function generate(language: SdkLanguage, directory: string): Promise<void> {
+    const place = dirname(directory);
     await mkdir(place, { recursive: true });
     const env = await pulumiEnvironment({ engineRoot: await engine(), stateDirectory: join(place, "state") });
     const plugin = join(await pluginRoot(), "pulumi-resource-github-artifacts");
     const how = { cwd: place, env, timeoutMs: 60_000 };
     const { stdout } = succeeded(await runPulumi(["package", "get-schema", plugin], how));
-    const [schemaFile, directory] = [join(place, "schema.json"), join(place, language)];
+    const schemaFile = join(place, "schema.json");
     await writeFile(schemaFile, stdout);
     await generateSdk(schemaFile, language, directory);
-    return directory;
 }
 
-/** Makes the SDK for Node.js, type-checks and compiles it, and returns the directory that a program requires. */
-export async function compiledSdk(): Promise<string> {
-    const directory = await pluginSdk("nodejs");
-    await run(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", directory]);
-    await cp(join(directory, "package.json"), join(directory, "bin", "package.json"));
-    return join(directory, "bin");
+let made = 0;
+
+/** What is made beside the packed package, once for all processes: of two that make it at once, the first one's stays. */
+async function madeOnce(name: string, make: (directory: string) => Promise<void>): Promise<string> {
+    const installed = await installPacked();
+    const directory = join(installed.directory, name);
+    if (existsSync(directory)) return directory;
+    made += 1;
+    const draft = placeOf(installed, `drafts/${made}/draft`);
+    await make(draft);
+    await mkdir(dirname(directory), { recursive: true });
+    await rename(draft, directory).catch((error: Error) => {
+        if (!existsSync(directory)) throw error;
+    });
+    return directory;
 }
