@@ -56,7 +56,7 @@ export function toTable(results: readonly Result[]): string {
         floor === undefined ? "" : `${floor} ${unit}`,
         ratio === undefined ? "" : `${ratio}${range === undefined ? "" : ` (${range.join("–")})`}`,
         aim ?? "",
-        met === undefined ? "" : met ? "yes" : "no",
+        met === undefined ? "" : met ? "yes" : "no, [why](README.md#where-an-aim-is-missed-and-why)",
     ]);
     const head = ["what", "measured", "floor or peer", "ratio (least–greatest)", "aim", "met"];
     return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

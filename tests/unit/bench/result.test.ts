@@ -29,7 +29,7 @@ describe("a result", () => {
             [
                 "| what | measured | floor or peer | ratio (least–greatest) | aim | met |",
                 "| --- | --- | --- | --- | --- | --- |",
-                "| up | 2 s | 1 s | 2 (1.5–2.5) | ≤ 1.1 × | no |",
+                "| up | 2 s | 1 s | 2 (1.5–2.5) | ≤ 1.1 × | no, [why](README.md#where-an-aim-is-missed-and-why) |",
                 "| size | 5 KiB |  |  | ≤ 100 KiB | yes |",
                 "| installed | 9 MiB |  |  |  |  |",
             ].join("\n"),
