@@ -1,10 +1,20 @@
+import { engineEffects } from "../../tools/pulumi/effects";
+import { findLanguageHost } from "../../tools/pulumi/language-host";
+import { findPythonEnvironment } from "../../tools/pulumi/python-environment";
+import { findSdkGenerator } from "../../tools/pulumi/sdk-generator";
 import { installForAll, removeInstallation } from "../support/installation";
 import { engine } from "../support/program";
 
-/** Before the first test, and in no test's time: an engine may have to be built. */
+/** Before the first test, and in no test's time: an engine may have to be built, and what other languages need. */
 export async function mochaGlobalSetup(): Promise<void> {
-    await engine();
+    const root = await engine();
     await installForAll();
+    // What cannot be had is told by the tests that need it.
+    await Promise.allSettled([
+        ...(["yaml", "python", "go"] as const).map((language) => findLanguageHost(language, root)),
+        findPythonEnvironment(),
+        findSdkGenerator(engineEffects()),
+    ]);
 }
 
 export const mochaGlobalTeardown = removeInstallation;
