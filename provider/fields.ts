@@ -27,6 +27,9 @@ export interface Shape {
     readonly ignored?: readonly string[];
 }
 
+/** A problem as a line, with its path before it. */
+export const told = ({ path, reason }: Problem): string => `${path} ${reason}`;
+
 /** Nothing is wrong. */
 export const FINE: readonly Problem[] = [];
 

@@ -1,3 +1,4 @@
+import { type Problem, told } from "./fields";
 import { PlainError } from "./plain-error";
 
 /** The parts of an id: each may be URI-encoded, as they are in the ids that this package makes. */
@@ -10,6 +11,12 @@ function decoded(part: string): string {
         return part;
     }
 }
+
+/** All that is wrong with the parts of an id, as lines. No id has more than four. */
+export const partsReasons = (parts: readonly string[], problems: readonly Problem[]): readonly string[] => [
+    ...(parts.length > 4 ? ["has more than four parts"] : []),
+    ...problems.map(told),
+];
 
 /** An id with which nothing can be imported: all that is wrong with it, and the form that it should have. */
 export const unfitId = (id: string, reasons: readonly string[], form: string): PlainError =>

@@ -1,4 +1,4 @@
-import type { Problem } from "./fields";
+import { type Problem, told } from "./fields";
 import { ORIGIN, type Origin, resourceName } from "./origin";
 import { PlainError } from "./plain-error";
 import type { CheckFailure, Context, Properties, ResourceHandler } from "./resource-handler";
@@ -60,7 +60,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
         },
         desiredOf(raw) {
             const { desired, problems } = parse(raw, context.settings().owner);
-            if (desired === undefined) throw new PlainError(problems.map(say).join("\n"));
+            if (desired === undefined) throw new PlainError(problems.map(told).join("\n"));
             return desired;
         },
     };
@@ -72,13 +72,11 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
  */
 const toFailure = (reason: string): CheckFailure => ({ property: "", reason });
 
-const say = ({ path, reason }: Problem): string => `${path} ${reason}`;
-
 /** Says a problem, without the value where that is a secret. */
 const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
     const [argument] = problem.path.split(/[.[]/, 1);
     const isSecret = origin?.secrets.some((secret) => secret === argument);
-    return say({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
+    return told({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
 };
 
 /** Where Pulumi lost something, what arrived is not what was declared: of that, nothing is to be said. */
@@ -92,7 +90,7 @@ function shownSecrets(identity: readonly string[], origin: Origin | undefined): 
     const reason =
         "is a secret, but it identifies the record and would be shown in its id and in messages: pass it through " +
         "`pulumi.unsecret` if it may be";
-    return identity.filter((name) => origin?.secrets.includes(name)).map((path) => say({ path, reason }));
+    return identity.filter((name) => origin?.secrets.includes(name)).map((path) => told({ path, reason }));
 }
 
 /** The second of two resources that declare a record is refused: the last one to write it would win. */

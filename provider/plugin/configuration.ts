@@ -1,4 +1,4 @@
-import { type Field, isRecord, problemsOf, type Shape, wrong } from "../fields";
+import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../fields";
 import type { Properties } from "../resource-handler";
 import { readSettings } from "../settings";
 import { isUnknown } from "../vocabulary";
@@ -35,7 +35,7 @@ const PROVIDER: Shape = {
 
 /** All that is wrong with a provider's configuration, as lines. The environment has no part in it. */
 export function configurationProblems(values: Properties): readonly string[] {
-    const problems = problemsOf(values, PROVIDER).map(({ path, reason }) => `${path} ${reason}`);
+    const problems = problemsOf(values, PROVIDER).map(told);
     if (problems.length > 0) return problems;
     const { get } = toConfiguration(values);
     return readSettings((key) => get(`github:${key}`), {}).problems.map(inPluginTerms);

@@ -5,7 +5,7 @@ import type { Properties } from "../resource-handler";
 import { inPluginTerms } from "./configuration";
 import { toBytes } from "./protocol";
 import type { Secrets } from "./secrets";
-import { sent } from "./wire";
+import { lengthOf, sent } from "./wire";
 
 /** What a handler throws where the state keeps a resource that could not be written whole. */
 interface PartialFailure extends Error {
@@ -33,8 +33,8 @@ const FIELDS = { properties: 2 };
 /** A status with one detail, as gRPC's richer errors are: https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto */
 function toStatus(message: string, detail: Uint8Array): Buffer {
     const type = "type.googleapis.com/pulumirpc.ErrorResourceInitFailed";
-    const writer = Writer.create().uint32(8).int32(status.UNKNOWN).uint32(18).string(message);
-    writer.uint32(26).fork().uint32(10).string(type).uint32(18).bytes(detail).ldelim();
+    const writer = Writer.create().uint32(8).int32(status.UNKNOWN).uint32(lengthOf(2)).string(message);
+    writer.uint32(lengthOf(3)).fork().uint32(lengthOf(1)).string(type).uint32(lengthOf(2)).bytes(detail).ldelim();
     return Buffer.from(writer.finish());
 }
 

@@ -1,7 +1,10 @@
 import { digest, MISSING_ORGANIZATION, organization } from "../artifact-fields";
-import { isAbsent, problemsOf, type Shape } from "../fields";
+import { isAbsent, problemsOf, type Shape, told } from "../fields";
 import type { DeploymentReply, StorageReply } from "../github/client";
+import { toRecord as toRecordOfSet } from "../record-set/wire";
 import type { Context, Properties } from "../resource-handler";
+import { toRecord as toRecordOfStorage } from "../storage-record/wire";
+import type { FoundDeploymentRecord, FoundStorageRecord } from "./functions-model";
 
 /** What a function answers: all that is wrong with its arguments, or what GitHub holds. */
 export type Invoked =
@@ -17,7 +20,11 @@ const ARGUMENTS: Shape = {
     missing: { org: MISSING_ORGANIZATION },
 };
 
-type Records = (context: Context, org: string, digest: string) => Promise<Properties[]>;
+type Records = (
+    context: Context,
+    org: string,
+    digest: string,
+) => Promise<readonly (FoundDeploymentRecord | FoundStorageRecord)[]>;
 
 /** Reads records of an artifact. The organization is the provider's where none is given. */
 const byDigest =
@@ -25,7 +32,7 @@ const byDigest =
     async (context, args) => {
         const { owner, problems: settings } = context.settings();
         const given = isAbsent(args.org) ? { ...args, org: owner } : args;
-        const problems = [...problemsOf(given, ARGUMENTS).map(({ path, reason }) => `${path} ${reason}`), ...settings];
+        const problems = [...problemsOf(given, ARGUMENTS).map(told), ...settings];
         if (problems.length > 0) return { problems };
         const { org, digest } = given as { org: string; digest: string };
         return { problems: [], result: { org, digest, records: await records(context, org, digest) } };
@@ -47,35 +54,26 @@ export const FUNCTIONS: ReadonlyMap<string, PluginFunction> = new Map([
     ],
 ]);
 
-function toDeploymentRecord(reply: DeploymentReply): Properties {
-    return present({
-        id: reply.id,
+function toDeploymentRecord(reply: DeploymentReply): FoundDeploymentRecord {
+    return {
+        ...toRecordOfSet(reply),
         digest: reply.digest,
         cluster: reply.cluster,
         logicalEnvironment: reply.logical_environment,
-        physicalEnvironment: reply.physical_environment || undefined,
+        ...(reply.physical_environment && { physicalEnvironment: reply.physical_environment }),
         deploymentName: reply.deployment_name,
         tags: reply.tags ?? {},
         runtimeRisks: reply.runtime_risks ?? [],
-        createdAt: reply.created_at,
-        updatedAt: reply.updated_at,
-        attestationId: reply.attestation_id,
-    });
+    };
 }
 
-function toStorageRecord(reply: StorageReply): Properties {
-    return present({
-        id: reply.id,
+function toStorageRecord(reply: StorageReply): FoundStorageRecord {
+    return {
+        ...toRecordOfStorage(reply),
         name: reply.name,
         digest: reply.digest,
-        artifactUrl: reply.artifact_url || undefined,
+        ...(reply.artifact_url && { artifactUrl: reply.artifact_url }),
         registryUrl: reply.registry_url,
-        repository: reply.repository || undefined,
-        status: reply.status,
-        createdAt: reply.created_at,
-        updatedAt: reply.updated_at,
-    });
+        ...(reply.repository && { repository: reply.repository }),
+    };
 }
-
-const present = (properties: Properties): Properties =>
-    Object.fromEntries(Object.entries(properties).filter(([, value]) => !isAbsent(value)));

@@ -5,7 +5,7 @@
 import type { ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Reader, Writer } from "protobufjs/minimal";
-import { type Received, received } from "./wire";
+import { lengthOf, type Received, received } from "./wire";
 
 /** The fields of a message that hold properties, by name. */
 type Fields = Readonly<Record<string, number>>;
@@ -30,7 +30,7 @@ export const DONE: Answer = { message: { serializeBinary: () => new Uint8Array()
 
 const NONE: Fields = {};
 
-/** The calls that are answered, with the fields of properties in their requests and replies. */
+/** The calls that are answered, with the fields of properties in their requests and replies: also of those that nobody reads, which cost nothing as bytes. */
 const CALLS = {
     getPluginInfo: [NONE, NONE],
     getSchema: [NONE, NONE],
@@ -95,7 +95,7 @@ function toQuestion<Message>(bytes: Buffer, fields: Fields, read: (bytes: Buffer
 export function toBytes({ message, properties = {} }: Answer, fields: Fields): Buffer {
     const parts = Object.entries(properties).map(([name, bytes]) =>
         Writer.create()
-            .uint32(((fields[name] as number) << 3) | 2)
+            .uint32(lengthOf(fields[name] as number))
             .bytes(bytes)
             .finish(),
     );

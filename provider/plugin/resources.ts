@@ -1,4 +1,8 @@
-import type { Import, Properties, ResourceHandler } from "../resource-handler";
+import { createRecordSetHandler } from "../record-set/handler";
+import { importRecordSet } from "../record-set/import";
+import type { Context, Import, Properties, ResourceHandler } from "../resource-handler";
+import { createStorageRecordHandler } from "../storage-record/handler";
+import { importStorageRecord } from "../storage-record/import";
 import { UNKNOWN } from "../vocabulary";
 
 /** One resource of the package: its handler, how it is imported, and which outputs only GitHub can tell. */
@@ -10,6 +14,23 @@ export interface PluginResource {
 
 /** The resources of the package by their tokens. */
 export type Resources = ReadonlyMap<string, PluginResource>;
+
+/** The resources, in one process. */
+export const createResources = (context: Context): Resources =>
+    new Map([
+        [
+            "github-artifacts:index:ClusterDeploymentRecordSet",
+            {
+                handler: createRecordSetHandler(context),
+                import: importRecordSet,
+                computed: ["records", "rejected"],
+            },
+        ],
+        [
+            "github-artifacts:index:ArtifactStorageRecord",
+            { handler: createStorageRecordHandler(context), import: importStorageRecord, computed: ["records"] },
+        ],
+    ]);
 
 /** The outputs of a resource that will be written: what is declared, and what is not known before. */
 export const previewed = ({ computed }: PluginResource, inputs: Properties): Properties => ({

@@ -2,16 +2,12 @@ import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { createProcessContext, type Outside } from "../process";
-import { createRecordSetHandler } from "../record-set/handler";
-import { importRecordSet } from "../record-set/import";
-import { createStorageRecordHandler } from "../storage-record/handler";
-import { importStorageRecord } from "../storage-record/import";
 import { inPluginTerms } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { toServiceError } from "./failure";
 import { createPlugin, Failed } from "./plugin";
 import { type Answer, type Question, SERVICE } from "./protocol";
-import type { PluginResource } from "./resources";
+import { createResources } from "./resources";
 import { NOTHING } from "./secrets";
 
 /** What a server needs from outside; tests hand in their own. */
@@ -51,24 +47,7 @@ export async function startServer({
     });
     const plugin = createPlugin({
         context,
-        resources: new Map<string, PluginResource>([
-            [
-                "github-artifacts:index:ClusterDeploymentRecordSet",
-                {
-                    handler: createRecordSetHandler(context),
-                    import: importRecordSet,
-                    computed: ["records", "rejected"],
-                },
-            ],
-            [
-                "github-artifacts:index:ArtifactStorageRecord",
-                {
-                    handler: createStorageRecordHandler(context),
-                    import: importStorageRecord,
-                    computed: ["records"],
-                },
-            ],
-        ]),
+        resources: createResources(context),
         schema,
         version,
         cancel: () => cancellation.abort(),

@@ -171,4 +171,4 @@ function writeValue(writer: Writer, value: unknown, secrets: "all" | Secrets): v
 }
 
 /** The tag of a field that says how long it is. */
-const lengthOf = (field: number): number => (field << 3) | 2;
+export const lengthOf = (field: number): number => (field << 3) | 2;

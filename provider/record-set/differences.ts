@@ -1,4 +1,4 @@
-import { type Difference, kindOf } from "../difference";
+import { type Difference, differencesIn } from "../difference";
 import { isUnknown } from "../vocabulary";
 import type { DesiredSet, PriorSet } from "./model";
 import type { Change, Plan } from "./plan";
@@ -31,5 +31,5 @@ function ofChange(change: Change, declared: DesiredSet["deployments"]): Differen
     if (change.kind !== "update") return [{ path, kind: "delete" }];
     if (!isUnknown(declared) && isUnknown(declared.get(change.name))) return [{ path, kind: "update" }];
     const { before, after } = change;
-    return change.fields.map((field) => ({ path: [...path, field], kind: kindOf(before, after, field) }));
+    return differencesIn(before, after, change.fields, path);
 }

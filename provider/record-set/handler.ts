@@ -1,4 +1,4 @@
-import { type Difference, kindOf } from "../difference";
+import { differencesIn } from "../difference";
 import type { ArtifactMetadataClient } from "../github/client";
 import { orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
@@ -82,9 +82,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             if (replaces.length > 0) {
                 // Of the new set, check tells.
                 context.say(planRemoval(prior).summary);
-                const differences = replaces.map(
-                    (part): Difference => ({ path: [part], kind: kindOf(prior, desired, part) }),
-                );
+                const differences = differencesIn(prior, desired, replaces);
                 return { changes: true, replaces, deleteBeforeReplace: false, differences };
             }
             const plan = planRecordSet(withoutRetired(prior, run), desired);

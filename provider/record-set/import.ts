@@ -1,6 +1,6 @@
 import { digest as digestField } from "../artifact-fields";
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { idParts, unfitId } from "../import-id";
+import { idParts, partsReasons, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
 import { firstOf } from "../vocabulary";
@@ -59,8 +59,7 @@ function parseImportId(id: string): { readonly target: Target; readonly digests:
     const digests = [...new Set(query.replace(/^digests=/, "").split(","))];
     const { desired, problems } = parseRecordSet(raw, undefined);
     const reasons = [
-        ...(parts.length > 4 ? ["has more than four parts"] : []),
-        ...problems.map(({ path: place, reason }) => `${place} ${reason}`),
+        ...partsReasons(parts, problems),
         ...digests.flatMap((digest) => digestField(digest).map(({ reason }) => `a digest ${reason}`)),
     ];
     if (desired === undefined || reasons.length > 0) {

@@ -1,4 +1,4 @@
-import { type Difference, kindOf } from "../difference";
+import { type Difference, differencesIn } from "../difference";
 import type { DesiredStorage, PriorStorage } from "./model";
 import type { StorageChange } from "./plan";
 
@@ -10,5 +10,5 @@ export function differencesOf(change: StorageChange, prior: PriorStorage, desire
     if (change.kind === "record") return [{ path: ["status"], kind: "add" }];
     const fields = "fields" in change ? [...change.fields] : [];
     if (prior.removalStatus !== desired.removalStatus) fields.push("removalStatus");
-    return fields.map((field) => ({ path: [field], kind: kindOf(prior, desired, field) }));
+    return differencesIn(prior, desired, fields);
 }

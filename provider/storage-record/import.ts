@@ -1,11 +1,10 @@
-import { idParts, unfitId } from "../import-id";
+import { idParts, partsReasons, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
-import { STORAGE_STATUSES } from "../vocabulary";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, storageId } from "./model";
 import { encodeStorageRecord } from "./state";
-import { isAt } from "./wire";
+import { isAt, statusOf } from "./wire";
 
 /**
  * What GitHub holds of a storage record that no state knows. It tells neither version nor path nor repository: so the
@@ -16,10 +15,7 @@ export const importStorageRecord: Import = async (id, connect) => {
     const [org, digest, registryUrl, repository] = parts;
     // GitHub has the name; until it has told it, any will do.
     const { desired, problems } = parseStorageRecord({ org, name: "?", digest, registryUrl, repository }, undefined);
-    const reasons = [
-        ...(parts.length > 4 ? ["has more than four parts"] : []),
-        ...problems.map(({ path, reason }) => `${path} ${reason}`),
-    ];
+    const reasons = partsReasons(parts, problems);
     if (desired === undefined || reasons.length > 0) {
         throw unfitId(id, reasons, FORM);
     }
@@ -34,7 +30,7 @@ export const importStorageRecord: Import = async (id, connect) => {
         ...desired,
         name,
         ...(artifact_url && { artifactUrl: artifact_url }),
-        status: STORAGE_STATUSES.find((known) => known === status) ?? desired.status,
+        status: statusOf(status, desired.status),
     };
     return { id: storageId(inputs), props: { ...encodeStorageRecord(inputs, []) }, inputs: { ...inputs } };
 };

@@ -1,7 +1,6 @@
 import type { ArtifactMetadataClient } from "../github/client";
-import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
 import { type PriorStorage, storageLabel } from "./model";
-import { isAt, toRecord } from "./wire";
+import { isAt, statusOf, toRecord } from "./wire";
 
 /** What GitHub holds of a storage record, as far as it tells. */
 export interface RefreshedStorage {
@@ -33,11 +32,6 @@ export async function refreshStorageRecord(
             records,
         },
     };
-}
-
-/** GitHub's read endpoint does not restrict the status to the values that the write endpoint takes. */
-function statusOf(recorded: string, before: StorageStatus): StorageStatus {
-    return STORAGE_STATUSES.find((status) => status === recorded) ?? before;
 }
 
 function nothingFound(prior: PriorStorage): string {

@@ -1,4 +1,5 @@
 import type { StorageCall, StorageReply } from "../github/client";
+import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
 import type { DesiredStorage, Location, StorageRecord } from "./model";
 
 /** The call that records an artifact's place. */
@@ -26,6 +27,11 @@ export function toRecord(reply: StorageReply): StorageRecord {
         ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
         ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
     };
+}
+
+/** GitHub's read endpoint does not restrict the status to the values that the write endpoint takes. */
+export function statusOf(recorded: string, before: StorageStatus): StorageStatus {
+    return STORAGE_STATUSES.find((status) => status === recorded) ?? before;
 }
 
 /** True for a record of this artifact in this registry and repository. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { kindOf } from "../../../provider/difference";
+import { differencesIn } from "../../../provider/difference";
 
 describe("how a field differs", () => {
     for (const [before, after, kind] of [
@@ -7,8 +7,16 @@ describe("how a field differs", () => {
         [{ a: 1 }, {}, "delete"],
         [{ a: 1 }, { a: 2 }, "update"],
     ] as const) {
-        it(`is ${kind}`, () => assert.equal(kindOf(before, after, "a"), kind));
+        it(`is ${kind}`, () => assert.deepEqual(differencesIn(before, after, ["a"]), [{ path: ["a"], kind }]));
     }
 
-    it("is by own fields alone", () => assert.equal(kindOf({}, { toString: 1 }, "toString"), "add"));
+    it("is by own fields alone", () =>
+        assert.deepEqual(differencesIn({}, { toString: 1 }, ["toString"]), [{ path: ["toString"], kind: "add" }]));
+
+    it("is told of each name, below the place of both", () => {
+        assert.deepEqual(differencesIn({ a: 1 }, { b: 2 }, ["a", "b"], ["in", "x"]), [
+            { path: ["in", "x", "a"], kind: "delete" },
+            { path: ["in", "x", "b"], kind: "add" },
+        ]);
+    });
 });

@@ -16,7 +16,7 @@ const detailsOf = (response: DiffResponse) =>
 const details = (...differences: Difference[]) => detailsOf(toDiffResponse({ ...none, changes: true, differences }));
 
 /** Where a difference at this path is shown. */
-const pathOf = (...path: [string, ...string[]]) => details({ path, kind: "add" });
+const pathOf = (...path: [...string[], string]) => details({ path, kind: "add" });
 
 describe("the answer to a diff", () => {
     it("tells of no change", () => {
