@@ -1,9 +1,8 @@
 import { compiledSdk, pulumiYaml } from "../../tests/support/bindings/plugin";
 import type { Files } from "../../tests/support/program";
-import { paired, pairs } from "../pairs";
 import { oneSet } from "../programs";
 import type { Result } from "../result";
-import { BenchStack } from "../stack";
+import { pairedPreviews } from "./previews";
 
 /** How long `pulumi preview` takes where nothing changed, with the plugin, beside dynamic resources with the same inputs. */
 export async function plugin(runs: number): Promise<Result[]> {
@@ -13,19 +12,8 @@ export async function plugin(runs: number): Promise<Result[]> {
 
 async function unchanged(entries: number, runs: number, sdk: string): Promise<Result> {
     const source = oneSet("ours", { entries });
-    return BenchStack.with(await withPlugin(source, sdk), (ours) =>
-        BenchStack.with(source, async (dynamic) => {
-            const preview = (stack: BenchStack) => () =>
-                stack.time((project) => project.preview("--expect-no-changes"));
-            for (const stack of [ours, dynamic]) {
-                await stack.time((project) => project.up());
-                // Once before it counts: files are read for the first time.
-                await preview(stack)();
-            }
-            const what = `preview with the plugin, nothing changed, ${entries} entries in one set; peer: dynamic resources`;
-            return paired(what, "s", await pairs(runs, preview(ours), preview(dynamic)), 0.7);
-        }),
-    );
+    const what = `preview with the plugin, nothing changed, ${entries} entries in one set; peer: dynamic resources`;
+    return pairedPreviews(what, runs, await withPlugin(source, sdk), source, 0.7);
 }
 
 const withPlugin = async (source: string, sdk: string): Promise<Files> => ({

@@ -1,3 +1,4 @@
+import type { Files } from "../../tests/support/program";
 import { paired, pairs } from "../pairs";
 import { sets, type Whose } from "../programs";
 import type { Result } from "../result";
@@ -19,9 +20,19 @@ export async function previews(runs: number): Promise<Result[]> {
     ];
 }
 
-function unchanged(what: string, runs: number, sourceOf: (whose: Whose) => string): Promise<Result> {
-    return BenchStack.with(sourceOf("ours"), (ours) =>
-        BenchStack.with(sourceOf("peer"), async (peer) => {
+const unchanged = (what: string, runs: number, sourceOf: (whose: Whose) => string): Promise<Result> =>
+    pairedPreviews(what, runs, sourceOf("ours"), sourceOf("peer"), 1.1);
+
+/** Previews of two programs in turn, where nothing changed. Ours may take `most` times what the peer's takes. */
+export function pairedPreviews(
+    what: string,
+    runs: number,
+    oursSource: string | Files,
+    peerSource: string | Files,
+    most: number,
+): Promise<Result> {
+    return BenchStack.with(oursSource, (ours) =>
+        BenchStack.with(peerSource, async (peer) => {
             for (const stack of [ours, peer]) {
                 await stack.time((project) => project.up());
                 // Once before it counts: files are read for the first time.
@@ -29,7 +40,7 @@ function unchanged(what: string, runs: number, sourceOf: (whose: Whose) => strin
             }
             const preview = (stack: BenchStack) => () =>
                 stack.time((project) => project.preview("--expect-no-changes"));
-            return paired(what, "s", await pairs(runs, preview(ours), preview(peer)), 1.1);
+            return paired(what, "s", await pairs(runs, preview(ours), preview(peer)), most);
         }),
     );
 }

@@ -11,11 +11,11 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { parse } from "yaml";
 import { startGitHub } from "../../tools/github";
-import { pulumiEnvironment, runPulumi } from "../../tools/pulumi/workspace";
+import { pluginRoot, schemaThrough } from "../support/bindings/plugin";
 import { startEngine } from "../support/engine-stand-in";
 import { succeeded } from "../support/finished";
 import { CHECKOUT, installPacked, placeOf } from "../support/installation";
-import { engine, program } from "../support/program";
+import { program } from "../support/program";
 import { deploymentOf } from "../support/records";
 
 const { version } = require("pulumi-github-artifacts/package.json");
@@ -29,7 +29,7 @@ describe("A folder of the package, as the path of a plugin", () => {
     let packed: string;
 
     before(async () => {
-        packed = join((await installPacked()).directory, "node_modules/pulumi-github-artifacts");
+        packed = await pluginRoot();
     });
 
     for (const [what, folder] of [
@@ -57,7 +57,7 @@ describe("A folder of the package, as the path of a plugin", () => {
         try {
             const folder = join(place, "node_modules/pulumi-github-artifacts");
             await cp(packed, folder, { recursive: true });
-            for (const name of ["@grpc/grpc-js", "google-protobuf"]) {
+            for (const name of ["@grpc/grpc-js", "google-protobuf", "protobufjs"]) {
                 await cp(join(packed, "..", name), join(folder, "node_modules", name), { recursive: true });
             }
             for (const name of await readdir(join(packed, ".."))) {
@@ -84,9 +84,7 @@ describe("A folder of the package, as the path of a plugin", () => {
         await mkdir(place, { recursive: true });
         // The schema is checked in the language of a project, if there is one.
         await writeFile(join(place, "Pulumi.yaml"), "name: program\nruntime: nodejs\n");
-        const env = await pulumiEnvironment({ engineRoot: await engine(), stateDirectory: join(place, "state") });
-        const how = { cwd: place, env, timeoutMs: 60_000 };
-        return succeeded(await runPulumi(["package", "get-schema", source], how)).stdout;
+        return schemaThrough(source, place);
     }
 }).timeout(300_000);
 

@@ -1,4 +1,3 @@
-import { engineEffects } from "../../tools/pulumi/effects";
 import { findLanguageHost } from "../../tools/pulumi/language-host";
 import { findPythonEnvironment } from "../../tools/pulumi/python-environment";
 import { findSdkGenerator } from "../../tools/pulumi/sdk-generator";
@@ -13,7 +12,7 @@ export async function mochaGlobalSetup(): Promise<void> {
     await Promise.allSettled([
         ...(["yaml", "python", "go"] as const).map((language) => findLanguageHost(language, root)),
         findPythonEnvironment(),
-        findSdkGenerator(engineEffects()),
+        findSdkGenerator(),
     ]);
 }
 

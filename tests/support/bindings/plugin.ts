@@ -40,15 +40,20 @@ export async function compiledSdk(): Promise<string> {
     return join(directory, "bin");
 }
 
+/** The schema that the CLI gets from a plugin, run in a directory. */
+export async function schemaThrough(plugin: string, cwd: string): Promise<string> {
+    const env = await pulumiEnvironment({ engineRoot: await engine(), stateDirectory: join(cwd, "state") });
+    return succeeded(await runPulumi(["package", "get-schema", plugin], { cwd, env, timeoutMs: 60_000 })).stdout;
+}
+
 async function generate(language: SdkLanguage, directory: string): Promise<void> {
     const place = dirname(directory);
     await mkdir(place, { recursive: true });
-    const env = await pulumiEnvironment({ engineRoot: await engine(), stateDirectory: join(place, "state") });
-    const plugin = join(await pluginRoot(), "pulumi-resource-github-artifacts");
-    const how = { cwd: place, env, timeoutMs: 60_000 };
-    const { stdout } = succeeded(await runPulumi(["package", "get-schema", plugin], how));
     const schemaFile = join(place, "schema.json");
-    await writeFile(schemaFile, stdout);
+    await writeFile(
+        schemaFile,
+        await schemaThrough(join(await pluginRoot(), "pulumi-resource-github-artifacts"), place),
+    );
     await generateSdk(schemaFile, language, directory);
 }
 
