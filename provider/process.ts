@@ -2,8 +2,8 @@ import { BackOff } from "./github/back-off";
 import { type ArtifactMetadataClient, createClient } from "./github/client";
 import { type Clock, machineClock } from "./github/clock";
 import { createFetch } from "./github/connection";
+import { GitHubError } from "./github/errors";
 import { accessOf, createOctokit } from "./github/octokit";
-import { PlainError } from "./plain-error";
 import { printable } from "./printable";
 import type { Context } from "./resource-handler";
 import { Run } from "./run";
@@ -33,7 +33,7 @@ export function createProcessContext(
     let settings: Settings = readSettings(() => undefined, environment);
 
     async function connect(): Promise<ArtifactMetadataClient> {
-        if (settings.problems.length > 0) throw new PlainError(settings.problems.join("\n"));
+        if (settings.problems.length > 0) throw new GitHubError("bad-settings", settings.problems.join("\n"));
         return createClient(await createOctokit(settings, backOff, fetch), accessOf(settings.credential));
     }
 

@@ -1,4 +1,4 @@
-import { type RejectionCause, type StorageStatus, shortDigest } from "../vocabulary";
+import { type StorageStatus, shortDigest } from "../vocabulary";
 import { type Call, type GitHubError, toGitHubError, unexpectedReply } from "./errors";
 import type { OctokitClient } from "./octokit";
 
@@ -20,7 +20,8 @@ export interface DeploymentReply {
     digest: string;
     logical_environment: string;
     physical_environment?: string | null;
-    cluster: string;
+    /** Absent where the record was written by the endpoint for a single record, which needs no cluster. */
+    cluster?: string | null;
     deployment_name: string;
     tags?: Record<string, string> | null;
     runtime_risks?: string[] | null;
@@ -41,7 +42,10 @@ export interface ClusterCall {
 /** What became of the deployments of one call: each is among the records or among the errors, or GitHub lost it. */
 export interface ClusterReply {
     records: DeploymentReply[];
-    errors: { cause: RejectionCause; deployment_name: string }[];
+    /** GitHub documents `unauthorized` and `not_found`; it may give other causes. */
+    errors: { cause: string; deployment_name: string }[];
+    /** How many records GitHub counts, if it says so. */
+    total: number | undefined;
 }
 
 /** A storage record as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record */
@@ -71,12 +75,19 @@ export interface StorageReply {
     updated_at?: string;
 }
 
+/** What GitHub recorded of one storage record. */
+export interface StorageWriteReply {
+    records: StorageReply[];
+    /** How many records GitHub counts, if it says so. */
+    total: number | undefined;
+}
+
 /** The four endpoints of artifact metadata, typed in and out. Each throws a `GitHubError` that is whole advice. */
 export interface ArtifactMetadataClient {
     /** `POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}` */
     setClusterDeploymentRecords(call: ClusterCall): Promise<ClusterReply>;
     /** `POST /orgs/{org}/artifacts/metadata/storage-record` */
-    createArtifactStorageRecord(call: StorageCall): Promise<StorageReply[]>;
+    createArtifactStorageRecord(call: StorageCall): Promise<StorageWriteReply>;
     /** `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`; an empty list where GitHub answers 404. */
     listDeploymentRecords(org: string, digest: string): Promise<DeploymentReply[]>;
     /** `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`; an empty list where GitHub answers 404. */
@@ -97,7 +108,12 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
         const data = response.data as Record<string, unknown> | null;
         const records = data?.[list] ?? (data?.total_count === 0 ? [] : undefined);
         if (!Array.isArray(records)) throw unexpectedReply(response, { ...what, access }, list);
-        return { records: records as Reply[], data: data as Record<string, unknown> };
+        const { total_count, errors = [] } = data as Record<string, unknown>;
+        return {
+            records: records as Reply[],
+            errors,
+            total: typeof total_count === "number" ? total_count : undefined,
+        };
     }
 
     /** The reads: a digest that GitHub knows nothing of, or shows nothing of, is 404 as well as an empty list. */
@@ -118,7 +134,7 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
     return {
         async setClusterDeploymentRecords(params) {
             const { org, cluster, deployments } = params;
-            const { records, data } = await call<DeploymentReply>(
+            const { records, errors, total } = await call<DeploymentReply>(
                 {
                     route: `POST /orgs/${org}/artifacts/metadata/deployment-record/cluster/${cluster}`,
                     org,
@@ -127,16 +143,17 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
                 () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
                 "deployment_records",
             );
-            const errors = (data.errors ?? []) as { cause: RejectionCause; deployment?: DeploymentEntry }[];
             return {
                 records,
-                errors: errors.flatMap(({ cause, deployment }) =>
-                    deployment === undefined ? [] : [{ cause, deployment_name: deployment.deployment_name }],
+                total,
+                errors: (errors as { cause: string; deployment?: DeploymentEntry }[]).flatMap(
+                    ({ cause, deployment }) =>
+                        deployment === undefined ? [] : [{ cause, deployment_name: deployment.deployment_name }],
                 ),
             };
         },
         async createArtifactStorageRecord(params) {
-            const { records } = await call<StorageReply>(
+            const { records, total } = await call<StorageReply>(
                 {
                     route: `POST /orgs/${params.org}/artifacts/metadata/storage-record`,
                     org: params.org,
@@ -145,7 +162,7 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
                 () => orgs.createArtifactStorageRecord({ ...params, return_records: true }),
                 "storage_records",
             );
-            return records;
+            return { records, total };
         },
         listDeploymentRecords: list<DeploymentReply>("deployment", orgs.listArtifactDeploymentRecords),
         listStorageRecords: list<StorageReply>("storage", orgs.listArtifactStorageRecords),

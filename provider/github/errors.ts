@@ -17,6 +17,7 @@ export interface Call {
 
 /** What a failed call means. */
 export type GitHubErrorCode =
+    | "bad-settings"
     | "no-credential"
     | "bad-credential"
     | "forbidden"
@@ -33,19 +34,36 @@ const UNCLEAR: ReadonlySet<GitHubErrorCode> = new Set(["unexpected-reply", "unav
 /** A call that failed. The message is the whole advice: what was tried, why it failed, what to do. */
 export class GitHubError extends PlainError {
     override readonly name = "GitHubError";
+    /** The HTTP status, where GitHub answered. */
+    readonly status: number | undefined;
     /** True where GitHub may have carried the call out all the same: one of its tries got no clear answer. */
     readonly mayBeApplied: boolean;
 
     constructor(
         readonly code: GitHubErrorCode,
         message: string,
-        readonly status?: number,
-        cause?: unknown,
+        details: ErrorDetails = {},
     ) {
-        super(message, cause);
-        this.mayBeApplied = UNCLEAR.has(code) || (Object(cause) as Partial<Failure>).unanswered === true;
+        super(message, details.cause);
+        this.status = details.status;
+        this.mayBeApplied = details.mayBeApplied ?? UNCLEAR.has(code);
     }
 }
+
+/** What is known of a failed call besides what it means. */
+interface ErrorDetails {
+    /** The HTTP status, where GitHub answered. */
+    readonly status?: number | undefined;
+    /** Default: true where the code tells of no clear answer. */
+    readonly mayBeApplied?: boolean;
+    readonly cause?: unknown;
+}
+
+/**
+ * True where GitHub may have carried the call out although it failed. An error of another kind comes from a bug after an
+ * answer, so it says nothing about what GitHub did.
+ */
+export const mayBeApplied = (error: unknown): boolean => !(error instanceof GitHubError) || error.mayBeApplied;
 
 /**
  * Passes on why a record could not be retired, and where GitHub does not find it, offers to drop the resource: a record
@@ -56,7 +74,11 @@ export function orDropIt(error: unknown): never {
     const way =
         "To drop the resource from the state and leave its records on GitHub as they are, run `pulumi state delete` " +
         "with its URN";
-    throw new GitHubError(error.code, `${error.message}\n${way}.`, error.status, error);
+    throw new GitHubError(error.code, `${error.message}\n${way}.`, {
+        status: error.status,
+        mayBeApplied: error.mayBeApplied,
+        cause: error,
+    });
 }
 
 interface Response {
@@ -80,14 +102,13 @@ interface Failure {
 export function toGitHubError(cause: unknown, call: Call): GitHubError {
     const failure = cause as Failure;
     const { response } = failure;
-    if (cause instanceof Cancelled) return new GitHubError("cancelled", cause.message, undefined, cause);
-    if (response === undefined) {
-        return new GitHubError("unreachable", unreachable(failure, call), undefined, cause);
-    }
+    const unclear = failure.unanswered === true && { mayBeApplied: true };
+    if (cause instanceof Cancelled) return new GitHubError("cancelled", cause.message, { ...unclear, cause });
+    if (response === undefined) return new GitHubError("unreachable", unreachable(failure, call), { cause });
     const [code, advice] = meaning(failure, response, call);
     const what = isSignIn(failure.request.url) ? `the sign-in for ${call.route}` : call.route;
     const message = `GitHub answered ${failure.status} to ${what}${requestId(response.headers)}: ${advice}`;
-    return new GitHubError(code, message, failure.status, cause);
+    return new GitHubError(code, message, { ...unclear, status: failure.status, cause });
 }
 
 /** A reply of 2xx that is not what the API documents: it may or may not have had an effect. */
@@ -101,7 +122,7 @@ export function unexpectedReply(
         `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)} without the list ` +
         `"${list}", so what it recorded is not known; it sent ${reply}. Is the base URL the one of GitHub's API? ` +
         "Run `pulumi up` again: writing a record twice does no harm.";
-    return new GitHubError("unexpected-reply", message, response.status);
+    return new GitHubError("unexpected-reply", message, { status: response.status });
 }
 
 /** No call can be made: there is nothing to sign in with. */

@@ -21,8 +21,8 @@ export interface FoundDeploymentRecord {
     /** The region, such as `eu-west-1`; absent where there is none. */
     readonly physicalEnvironment?: string;
 
-    /** The cluster. */
-    readonly cluster: string;
+    /** The cluster; absent where the record was written without one. */
+    readonly cluster?: string;
 
     /** The deployment's name: with the cluster and the environments, what the record is known by. */
     readonly deploymentName: string;

@@ -58,7 +58,7 @@ function toDeploymentRecord(reply: DeploymentReply): FoundDeploymentRecord {
     return {
         ...toRecordOfSet(reply),
         digest: reply.digest,
-        cluster: reply.cluster,
+        ...(reply.cluster && { cluster: reply.cluster }),
         logicalEnvironment: reply.logical_environment,
         ...(reply.physical_environment && { physicalEnvironment: reply.physical_environment }),
         deploymentName: reply.deployment_name,

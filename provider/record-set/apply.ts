@@ -137,7 +137,9 @@ function drop(outcome: Outcome, name: string): void {
 }
 
 function settle(outcome: Outcome, entries: readonly SentChange[], reply: ClusterReply): void {
-    const causes = new Map(reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause]));
+    const causes = new Map(
+        reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause as RejectionCause]),
+    );
     const records = new Map(reply.records.map((record) => [record.deployment_name, toRecord(record)]));
     for (const change of entries) {
         const { name, kind, after } = change;

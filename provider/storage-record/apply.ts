@@ -20,7 +20,7 @@ export async function writeStorageRecord(
     const key = locationKey(record);
     return run.inTurn(key, async () => {
         run.claim(key);
-        const replies = await (await client()).createArtifactStorageRecord(toCall(record));
+        const { records: replies } = await (await client()).createArtifactStorageRecord(toCall(record));
         if (replies.length === 0) {
             throw new PlainError(`GitHub accepted the storage record of ${record.digest}, but recorded nothing`);
         }

@@ -5,6 +5,7 @@ import type {
     DeploymentReply,
     StorageCall,
     StorageReply,
+    StorageWriteReply,
 } from "../../provider/github/client";
 import { deploymentReply } from "./record-sets";
 import { storageReply } from "./storage-records";
@@ -20,7 +21,7 @@ export interface Calls {
 /** How a client answers, where it is not by recording everything. */
 export interface Answers {
     readonly cluster?: (call: ClusterCall, index: number) => ClusterReply | Promise<ClusterReply>;
-    readonly storage?: (call: StorageCall, index: number) => StorageReply[] | Promise<StorageReply[]>;
+    readonly storage?: (call: StorageCall, index: number) => StorageWriteReply | Promise<StorageWriteReply>;
     readonly deploymentRecords?: (digest: string) => DeploymentReply[];
     readonly storageRecords?: (digest: string) => StorageReply[];
 }
@@ -68,7 +69,7 @@ export function recordAll({
             runtime_risks,
         }),
     );
-    return { records, errors: [] };
+    return { records, errors: [], total: records.length };
 }
 
 /** The reply to a call of which some deployments are rejected, by name, and the others recorded. */
@@ -76,18 +77,26 @@ export function rejectSome(
     causes: Readonly<Record<string, "unauthorized" | "not_found">>,
 ): (call: ClusterCall) => ClusterReply {
     return (call) => {
-        const { records } = recordAll(call);
+        const all = recordAll(call).records;
         const rejected = ({ deployment_name }: { deployment_name: string }) => Object.hasOwn(causes, deployment_name);
         const errors = call.deployments.filter(rejected).map(({ deployment_name }) => ({
             cause: causes[deployment_name] as "unauthorized" | "not_found",
             deployment_name,
         }));
-        return { records: records.filter((record) => !rejected(record)), errors };
+        const records = all.filter((record) => !rejected(record));
+        return { records, errors, total: records.length };
     };
 }
 
-function recordStorage({ name, digest, artifact_url, registry_url, repository, status }: StorageCall): StorageReply[] {
-    return [
+function recordStorage({
+    name,
+    digest,
+    artifact_url,
+    registry_url,
+    repository,
+    status,
+}: StorageCall): StorageWriteReply {
+    const records = [
         storageReply({
             name,
             digest,
@@ -97,4 +106,5 @@ function recordStorage({ name, digest, artifact_url, registry_url, repository, s
             status,
         }),
     ];
+    return { records, total: records.length };
 }

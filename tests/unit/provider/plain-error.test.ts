@@ -3,7 +3,7 @@ import { GitHubError } from "../../../provider/github/errors";
 import { PlainError } from "../../../provider/plain-error";
 
 describe("a plain error", () => {
-    for (const error of [new PlainError("do this"), new GitHubError("forbidden", "do this", 403)]) {
+    for (const error of [new PlainError("do this"), new GitHubError("forbidden", "do this", { status: 403 })]) {
         it(`has its advice in its message alone, as a ${error.name}`, () => {
             assert.equal(error.message, "do this");
             // What Pulumi's dynamic provider prints beside the message.
@@ -17,6 +17,6 @@ describe("a plain error", () => {
     it("keeps its cause", () => {
         const cause = new Error("socket closed");
         assert.equal(new PlainError("do this", cause).cause, cause);
-        assert.equal(new GitHubError("unreachable", "do this", undefined, cause).cause, cause);
+        assert.equal(new GitHubError("unreachable", "do this", { cause }).cause, cause);
     });
 });

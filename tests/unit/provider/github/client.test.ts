@@ -54,6 +54,7 @@ describe("the call that sets deployment records", () => {
         assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
             records: [deploymentReply()],
             errors: [],
+            total: 1,
         });
     });
 
@@ -64,18 +65,19 @@ describe("the call that sets deployment records", () => {
         assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
             records: [deploymentReply()],
             errors: [{ cause: "not_found", deployment_name: "shop/web" }],
+            total: 1,
         });
     });
 
     it("does not take an error without its deployment for a rejection of any", async () => {
         const json = { total_count: 0, deployment_records: [], errors: [{ cause: "not_found" }] };
         const { client } = await clientOver({ status: 207, json });
-        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [] });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [], total: 0 });
     });
 
     it("takes a reply that counts none and lists none", async () => {
         const { client } = await clientOver({ json: { total_count: 0 } });
-        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [] });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [], total: 0 });
     });
 
     it("fails with what was sent", async () => {
@@ -90,7 +92,10 @@ describe("the call that sets deployment records", () => {
 describe("the call that creates a storage record", () => {
     it("is sent whole, with records asked for, and gives them", async () => {
         const { client, requests } = await clientOver({ json: { total_count: 1, storage_records: [storageReply()] } });
-        assert.deepEqual(await client.createArtifactStorageRecord(storageCall), [storageReply()]);
+        assert.deepEqual(await client.createArtifactStorageRecord(storageCall), {
+            records: [storageReply()],
+            total: 1,
+        });
         const { org: _org, ...body } = storageCall;
         assert.deepEqual(
             requests.map(({ method, url, body }) => [method, url, body]),

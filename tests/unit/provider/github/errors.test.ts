@@ -4,7 +4,9 @@ import { ConnectionError } from "../../../../provider/github/connection-error";
 import {
     type Call,
     GitHubError,
+    mayBeApplied,
     missingCredential,
+    orDropIt,
     toGitHubError,
     unexpectedReply,
 } from "../../../../provider/github/errors";
@@ -225,5 +227,30 @@ describe("a call that was cancelled before it was sent", () => {
         assert.equal(error.mayBeApplied, false);
         const tried = toGitHubError(Object.assign(new Cancelled(), { unanswered: true }), call());
         assert.deepEqual([tried.code, tried.mayBeApplied], ["cancelled", true]);
+    });
+});
+
+describe("whether GitHub may have carried out a call that failed", () => {
+    for (const [what, error, answer] of [
+        ["an answer that says no", new GitHubError("invalid", "no"), false],
+        ["no answer", new GitHubError("unreachable", "no"), true],
+        ["no answer to what was never sent", new GitHubError("unreachable", "no", { mayBeApplied: false }), false],
+        ["a refusal after a try without an answer", new GitHubError("invalid", "no", { mayBeApplied: true }), true],
+        ["a bug, which comes after an answer", new TypeError("no"), true],
+    ] as const) {
+        it(`is ${answer ? "possible" : "impossible"} after ${what}`, () => assert.equal(mayBeApplied(error), answer));
+    }
+
+    it("is told of a record that cannot be retired, too, with the way to drop it", () => {
+        const error = new GitHubError("not-found", "GitHub answered 404", { status: 404, mayBeApplied: true });
+        assert.throws(
+            () => orDropIt(error),
+            (thrown: GitHubError) => {
+                assert.match(thrown.message, /^GitHub answered 404\nTo drop the resource .*`pulumi state delete`/);
+                assert.deepEqual([thrown.code, thrown.status, mayBeApplied(thrown)], ["not-found", 404, true]);
+                assert.equal(thrown.cause, error);
+                return true;
+            },
+        );
     });
 });

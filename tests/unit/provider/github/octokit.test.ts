@@ -43,7 +43,7 @@ describe("a call that may succeed later", () => {
 
         it(`succeeds after ${what}, once that has passed`, async () => {
             const { result, calls } = await outcome(answer, answer, nothing);
-            assert.deepEqual(result, []);
+            assert.deepEqual(result.records, []);
             assert.equal(calls, 3);
         });
     }
@@ -76,7 +76,7 @@ describe("a limit on the rate of calls", () => {
     ] as const) {
         it(`${what} is waited out, and announced where that takes long`, async () => {
             const { result, ...rest } = await outcome(answer, nothing);
-            assert.deepEqual(result, []);
+            assert.deepEqual(result.records, []);
             assert.deepEqual(rest, { said, calls: 2 });
         });
 

@@ -90,19 +90,32 @@ describe("the records that a function tells of", () => {
     });
 
     it("are deployment records without what GitHub leaves out, says as null or as nothing", async () => {
-        const { created_at: _c, updated_at: _u, tags: _t, runtime_risks: _r, ...bare } = deploymentReply();
+        const {
+            created_at: _c,
+            updated_at: _u,
+            cluster: _cluster,
+            tags: _t,
+            runtime_risks: _r,
+            ...bare
+        } = deploymentReply();
         const { result } = await invoke(
             "getDeploymentRecords",
             { org: "acme", digest },
             {
                 deploymentRecords: () => [
                     bare,
-                    { ...bare, physical_environment: "", tags: null, runtime_risks: null, attestation_id: null },
+                    {
+                        ...bare,
+                        physical_environment: "",
+                        cluster: null,
+                        tags: null,
+                        runtime_risks: null,
+                        attestation_id: null,
+                    },
                 ],
             },
         );
-        const { id, cluster } = bare;
-        const record = { id, digest, cluster, logicalEnvironment: "production", deploymentName: "api" };
+        const record = { id: bare.id, digest, logicalEnvironment: "production", deploymentName: "api" };
         assert.deepEqual(result?.records, Array(2).fill({ ...record, tags: {}, runtimeRisks: [] }));
     });
 

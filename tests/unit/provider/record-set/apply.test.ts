@@ -127,7 +127,7 @@ describe("a call that fails", () => {
 });
 
 describe("a reply that names a deployment neither recorded nor rejected", () => {
-    const silent = () => recordingClient({ cluster: () => ({ records: [], errors: [] }) });
+    const silent = () => recordingClient({ cluster: () => ({ records: [], errors: [], total: 0 }) });
 
     it("is a failure, and leaves what was recorded before", async () => {
         const prior = priorSet({ updated: one });

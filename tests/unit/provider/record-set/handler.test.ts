@@ -260,7 +260,7 @@ describe("delete of a record set", () => {
 
     it("says how to drop a set that GitHub does not find", async () => {
         const cluster = () => {
-            throw new GitHubError("not-found", "GitHub answered 404", 404);
+            throw new GitHubError("not-found", "GitHub answered 404", { status: 404 });
         };
         await assert.rejects(start({ cluster }).handler.delete("id", outputs(priorSet({ api }))), {
             message:

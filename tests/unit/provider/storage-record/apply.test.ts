@@ -25,7 +25,7 @@ describe("the write of a storage record", () => {
     });
 
     it("fails where GitHub recorded nothing", async () => {
-        const { write } = startRun(recordingClient({ storage: () => [] }));
+        const { write } = startRun(recordingClient({ storage: () => ({ records: [], total: 0 }) }));
         await assert.rejects(write(), {
             message: `GitHub accepted the storage record of ${digestOf(1)}, but recorded nothing`,
         });

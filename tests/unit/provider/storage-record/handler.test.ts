@@ -221,7 +221,7 @@ describe("a storage record in a run", () => {
     it("says at delete how to drop one that GitHub does not find", async () => {
         const failing = (code: "not-found" | "forbidden", status: number) => ({
             storage: () => {
-                throw new GitHubError(code, "GitHub refused", status);
+                throw new GitHubError(code, "GitHub refused", { status });
             },
         });
         await assert.rejects(start(failing("not-found", 404)).handler.delete("id", outputs()), {
