@@ -28,6 +28,8 @@ export interface Declaration<Desired> {
     readonly parse: (raw: Properties, owner: string | undefined) => Parsed<Desired>;
     /** The line that a preview shows for a new resource. */
     readonly announce: (desired: Desired) => string;
+    /** True where so much is not known yet that `diff` has nothing to say: then the line is shown for a known resource, too. */
+    readonly isOpen?: (desired: Desired) => boolean;
     /** The records that it declares, as far as they are known. */
     readonly declares: (desired: Desired) => readonly DeclaredRecord[];
     /** How some of these records are named to a person. */
@@ -40,7 +42,7 @@ export interface Declaration<Desired> {
 
 /** The inputs of one resource in one process. */
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
-    const { parse, announce, identity, encode } = declaration;
+    const { parse, announce, isOpen, identity, encode } = declaration;
 
     return {
         async configure({ config }) {
@@ -55,7 +57,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
                 reasons.push(...declaredTwice(context.run, declaration, desired, origin));
             }
             if (desired === undefined || reasons.length > 0) return { inputs: news, failures: reasons.map(toFailure) };
-            if (Object.keys(olds ?? {}).length === 0) context.say(announce(desired));
+            if (Object.keys(olds ?? {}).length === 0 || isOpen?.(desired)) context.say(announce(desired));
             return { inputs: encode(desired), failures: [] };
         },
         desiredOf(raw) {
@@ -102,7 +104,7 @@ function declaredTwice<Desired>(
 ): string[] {
     const shared = new Map<string, string[]>();
     for (const { key, name } of declares(desired)) {
-        const other = run.declare(key, origin?.urn);
+        const other = run.declare(key, name, origin?.urn);
         if (other === undefined) continue;
         const names = shared.get(other) ?? [];
         names.push(name);

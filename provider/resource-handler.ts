@@ -43,7 +43,7 @@ export interface ResourceHandler {
 }
 
 /** Reads what GitHub holds under an id that no state knows: for the plugin alone. Throws where that cannot be known. */
-export type Import = (id: string, client: Context["client"]) => Promise<Read>;
+export type Import = (id: string, context: Context) => Promise<Read>;
 
 /** What a handler needs of the process that it runs in. */
 export interface Context {

@@ -1,64 +1,135 @@
+import { isLater } from "./last-write";
+
+/** What a former owner knows of a record that leaves it. */
+interface Known {
+    /** When it wrote the record last, if that is known. */
+    readonly writtenAt: string | undefined;
+    /** What it hands on, should the new owner be unable to write the record. */
+    readonly held: unknown;
+}
+
+/** How far the owner of a record has come in this run. */
+type Fate =
+    /** It declares the record, and its step is to come, or was skipped. */
+    | "open"
+    /** It has nothing to write. */
+    | "kept"
+    /** It has written the record, or sent it without a clear answer. */
+    | "written"
+    /** It could not write the record. */
+    | "failed"
+    /** Nobody declares the record any more: it was retired. */
+    | "retired";
+
+/** What this process has seen of one record. */
+interface Standing {
+    readonly declarers: Map<string, string | undefined>;
+    fate: Fate;
+    /** When the owner that keeps it wrote it. */
+    keptAt?: string | undefined;
+    /** What its former owner knew of it. */
+    left?: Known;
+    /** True for what is deleted before its resource is created elsewhere. */
+    isReplaced?: true;
+}
+
+/** Why a former owner has to stay one. */
+export type Hold =
+    /** The owner to be could not write it, or its step was skipped. */
+    | "not-written"
+    /** The owner to be does not know of the last write, and so has found nothing to write. */
+    | "outdated";
+
+/** What becomes of a record that leaves a resource: it is retired, or left to its new owner, or held back. */
+export type Release = "retire" | "forget" | Hold;
+
+/** When a record leaves: Pulumi deletes last, after it has created and updated everything. */
+export type Leaving = "update" | "delete";
+
 /**
- * The records that somebody owns in this run, as far as this process has seen: what a program declares, and what was
- * written. Pulumi creates before it deletes, works on resources in parallel, and puts deletes off to a later run when
- * something fails. So a record may have a new owner by the time its old one is told to retire it.
+ * The records that somebody owns in this run, as far as this process has seen. Pulumi creates before it deletes, works on
+ * resources in parallel, and puts deletes off to a later run when something fails. So a record may have a new owner by
+ * the time its old one is told to retire it. What other processes do, only GitHub tells.
+ *
+ * | its fate                 | when it leaves a former owner, it is                                   |
+ * |--------------------------|------------------------------------------------------------------------|
+ * | none: nobody declares it | retired                                                                |
+ * | open                     | left to the owner to be; by a delete held, as that one's step was skipped; by a replacement retired |
+ * | kept                     | left to its owner; held where that one does not know of the last write |
+ * | written, retired         | forgotten                                                              |
+ * | failed                   | held                                                                   |
  */
 export class Run {
-    readonly #written = new Set<string>();
-    /** By record, the resource that declares it; undefined for one that is not known by name. */
-    readonly #declarers = new Map<string, string | undefined>();
-    readonly #retired = new Set<string>();
-    /** By record, what its former owner knew of it. */
-    readonly #left = new Map<string, unknown>();
-    readonly #unwritten = new Set<string>();
+    readonly #standings = new Map<string, Standing>();
+    /** The organizations of which GitHub has returned a record that a state knows. */
+    readonly #readable = new Set<string>();
     readonly #queues = new Map<string, Promise<unknown>>();
+    #hasReleased = false;
 
-    /** Says that a record is written in this run. */
-    claim(key: string): void {
-        this.#written.add(key);
-    }
-
-    /** Says that a resource declares a record, and returns the one that does so already, if it is another one. */
-    declare(key: string, resource: string | undefined): string | undefined {
-        const declarer = this.#declarers.get(key);
-        if (declarer === undefined) this.#declarers.set(key, resource);
+    /**
+     * Says that a resource declares a record, and returns the one that does so already, if it is another one. `name` is
+     * what tells records of one key apart, should GitHub do so; the resource is undefined where it is not known.
+     */
+    declare(key: string, name: string, resource: string | undefined): string | undefined {
+        const { declarers } = this.#standing(key);
+        const declarer = declarers.get(name);
+        if (declarer === undefined) declarers.set(name, resource);
         return resource === undefined || declarer === resource ? undefined : declarer;
     }
 
-    /** Says that a record is about to be retired: nobody has claimed it so far. */
-    retire(key: string): void {
-        this.#retired.add(key);
+    /** Says that the owner of a record has nothing to write, and when it has written it. */
+    keep(key: string, writtenAt: string | undefined): void {
+        const standing = this.#standing(key);
+        standing.fate = "kept";
+        standing.keptAt = writtenAt;
     }
 
-    /** True once anything was retired in this run: never in a preview. */
-    hasRetired(): boolean {
-        return this.#retired.size > 0;
+    /** Says that a record was written, or sent without a clear answer. */
+    wrote(key: string): void {
+        this.#standing(key).fate = "written";
     }
 
-    /** True for a record that was retired in this run: who declares it after all has to write it again. */
-    isRetired(key: string): boolean {
-        return this.#retired.has(key);
-    }
-
-    /** True for a record that has an owner in this run, and so must not be retired. */
-    isClaimed(key: string): boolean {
-        return this.#written.has(key) || this.#declarers.has(key);
-    }
-
-    /** Says that a former owner leaves a record to the one that has claimed it, with what it knew of it. */
-    leave(key: string, known: unknown): void {
-        this.#left.set(key, known);
-    }
-
-    /** Says that its owner could not write a record, and returns what its former owner knew of it, if it has left it. */
+    /** Says that its owner could not write a record, and returns what its former owner has handed on, if it has left it. */
     fail(key: string): unknown {
-        this.#unwritten.add(key);
-        return this.#left.get(key);
+        const standing = this.#standing(key);
+        standing.fate = "failed";
+        return standing.left?.held;
     }
 
-    /** True for a record that its owner could not write: who has it in the state must not forget it. */
-    hasFailed(key: string): boolean {
-        return this.#unwritten.has(key);
+    /** Says that a record is deleted before its resource is created elsewhere: so its new owner cannot have written it. */
+    replace(key: string): void {
+        this.#standing(key).isReplaced = true;
+    }
+
+    /** Says that a record leaves a resource, and returns what becomes of it. */
+    release(key: string, known: Known, leaving: Leaving): Release {
+        this.#hasReleased = true;
+        const standing = this.#standing(key);
+        const release = releaseOf(standing, known, leaving);
+        if (release === "retire") standing.fate = "retired";
+        if (release === "forget" && standing.fate === "open") standing.left = known;
+        return release;
+    }
+
+    /** True once any record has left a resource in this run: never in a preview. */
+    hasReleased(): boolean {
+        return this.#hasReleased;
+    }
+
+    /** True for a record that was retired in this run, or written later than its owner knows: it has to be written again. */
+    isOutdated(key: string, writtenAt: string | undefined): boolean {
+        const standing = this.#standings.get(key);
+        return standing !== undefined && (standing.fate === "retired" || isLater(writtenAt, standing.left?.writtenAt));
+    }
+
+    /** Says that GitHub has returned a record of an organization that a state knows. */
+    read(org: string): void {
+        this.#readable.add(org.toLowerCase());
+    }
+
+    /** True where the credential is known to read records of an organization: then what is not returned is not there. */
+    mayRead(org: string): boolean {
+        return this.#readable.has(org.toLowerCase());
     }
 
     /** Does one piece of work at a time for a key, in the order of the calls, so that old and new owner cannot race. */
@@ -67,5 +138,27 @@ export class Run {
         const result = before.then(work, work);
         this.#queues.set(key, result);
         return result;
+    }
+
+    #standing(key: string): Standing {
+        const known = this.#standings.get(key);
+        if (known !== undefined) return known;
+        const standing: Standing = { declarers: new Map(), fate: "open" };
+        this.#standings.set(key, standing);
+        return standing;
+    }
+}
+
+function releaseOf({ declarers, fate, keptAt, isReplaced }: Standing, { writtenAt }: Known, leaving: Leaving): Release {
+    switch (fate) {
+        case "open":
+            if (declarers.size === 0 || isReplaced) return "retire";
+            return leaving === "delete" ? "not-written" : "forget";
+        case "kept":
+            return isLater(keptAt, writtenAt) ? "outdated" : "forget";
+        case "failed":
+            return "not-written";
+        default:
+            return "forget";
     }
 }

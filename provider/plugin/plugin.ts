@@ -118,7 +118,7 @@ export function createPlugin({ context, resources, schema, version, cancel }: Pa
             const isKnown = Object.keys(state.values).length > 0;
             const { id, props, inputs } = isKnown
                 ? await resource.handler.read(message.getId(), state.values)
-                : await resource.import(message.getId(), context.client);
+                : await resource.import(message.getId(), context);
             return {
                 message: new ReadResponse().setId(id),
                 properties: { properties: sent(props, secrets), inputs: sent(inputs, secrets) },

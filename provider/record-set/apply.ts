@@ -1,48 +1,48 @@
-import type { ArtifactMetadataClient, ClusterReply } from "../github/client";
-import { GitHubError } from "../github/errors";
-import type { Run } from "../run";
-import { DEPLOYMENTS_PER_CALL, type RejectionCause, shortDigest } from "../vocabulary";
+import type { ArtifactMetadataClient, ClusterReply, DeploymentReply } from "../github/client";
+import { mayBeApplied } from "../github/errors";
+import { type Unconfirmed, unconfirmed } from "../last-write";
+import type { Leaving, Run } from "../run";
+import type { OnRejected } from "../vocabulary";
+import { Holding } from "./holding";
+import { judge } from "./leaving";
 import {
     type Deployment,
-    type DeploymentRecord,
+    type HeldSet,
     namedDeployments,
-    type PriorSet,
     recordKeys,
     type Target,
     targetKey,
+    writtenAt,
 } from "./model";
-import { type Change, isSent, type Plan, type SentChange } from "./plan";
-import { toCall, toRecord } from "./wire";
+import { type NotRetired, stays } from "./not-retired";
+import { callsOf, type Decommission, isDecommission, isSent, type Plan, type SentChange } from "./plan";
+import type { Rejection } from "./rejections";
+import { latestByName, toCall, toRecord } from "./wire";
 
 /** What GitHub is known to hold after a plan was carried out, entry by entry, and what went wrong on the way. */
-export interface Applied {
-    readonly deployments: ReadonlyMap<string, Deployment>;
-    readonly records: ReadonlyMap<string, DeploymentRecord>;
-    readonly rejected: ReadonlyMap<string, RejectionCause>;
-    /** One for each entry that GitHub rejected. */
-    readonly rejections: readonly string[];
+export interface Applied extends HeldSet {
+    /** By deployment name, the cause that GitHub gave. */
+    readonly rejected: ReadonlyMap<string, string>;
+    /** All that was rejected and stays to be written or retired. */
+    readonly rejections: readonly Rejection[];
     /** One for each call that failed, and one for what was not sent because of it. */
     readonly failures: readonly string[];
-    /**
-     * What left this set and was not retired, since it has another owner in this run. Where that one could not write it,
-     * it stays among the deployments, so that it is not forgotten.
-     */
-    readonly spared: readonly string[];
-    /** What was to be decommissioned, and GitHub does not find what built it: so there is nothing that could be retired. */
-    readonly unfound: readonly string[];
+    /** What left the program and was not retired, by the reason. */
+    readonly notRetired: ReadonlyMap<NotRetired, readonly string[]>;
 }
 
-/** The same, while it is being found out. */
-interface Outcome {
-    readonly spared: readonly string[];
-    readonly unfound: string[];
-    /** Declared, sent or to be sent, and not recorded so far. */
-    readonly unwritten: Set<string>;
-    readonly deployments: Map<string, Deployment>;
-    readonly records: Map<string, DeploymentRecord>;
-    readonly rejected: Map<string, RejectionCause>;
-    readonly rejections: string[];
-    readonly failures: string[];
+/** With what a plan is carried out. */
+export interface Means {
+    readonly client: () => Promise<ArtifactMetadataClient>;
+    readonly run: Run;
+    /** Whether the set is updated or deleted. */
+    readonly leaving: Leaving;
+    readonly onRejected: OnRejected;
+}
+
+/** What a deployment's former owner knows of it, and hands on. */
+interface Handed extends Partial<Unconfirmed> {
+    readonly deployment: Deployment;
 }
 
 /**
@@ -52,129 +52,188 @@ interface Outcome {
 export async function applyPlan(
     plan: Plan,
     target: Target,
-    prior: Pick<PriorSet, "deployments" | "records"> | undefined,
-    client: () => Promise<ArtifactMetadataClient>,
-    run: Run,
+    prior: HeldSet | undefined,
+    means: Means,
 ): Promise<Applied> {
-    return run.inTurn(targetKey(target), async () => {
-        const keyOf = recordKeys(target);
-        const isSpared = ({ kind, name }: Change) => kind === "decommission" && run.isClaimed(keyOf(name));
-        const outcome = startFrom(plan.changes, isSpared, prior);
-        leaveSpared(outcome, keyOf, run);
-        const changes = plan.changes.filter((change) => !isSpared(change));
-        const sent = changes.filter(isSent);
-        for (const { kind, name } of sent) {
-            if (kind === "decommission") run.retire(keyOf(name));
-            else run.claim(keyOf(name));
-        }
-        for (let first = 0; first < sent.length; first += DEPLOYMENTS_PER_CALL) {
-            const entries = sent.slice(first, first + DEPLOYMENTS_PER_CALL);
-            try {
-                const reply = await (await client()).setClusterDeploymentRecords(toCall(target, entries));
-                settle(outcome, entries, reply);
-            } catch (error) {
-                if (error instanceof GitHubError && error.mayBeApplied) leaveOpen(outcome, entries);
-                outcome.failures.push(...failuresOf(error, entries, sent.slice(first + DEPLOYMENTS_PER_CALL)));
-                break;
-            }
-        }
-        takeOverUnwritten(outcome, keyOf, run);
-        return outcome;
+    return means.run.inTurn(targetKey(target), async () => {
+        const work = new Application(plan, target, prior, means);
+        const retired = await work.choose(work.release(plan.changes.filter(isDecommission)));
+        const written = plan.changes.filter(isSent).filter((change) => !isDecommission(change) || retired.has(change));
+        await work.send(written);
+        work.settleOwners(written);
+        return work.applied;
     });
 }
 
-/** Until GitHub confirms a change, what it held before stands. */
-function startFrom(
-    changes: readonly Change[],
-    isSpared: (change: Change) => boolean,
-    prior: Pick<PriorSet, "deployments" | "records"> | undefined,
-): Outcome {
-    const namesOf = (group: readonly Change[]): string[] => group.map(({ name }) => name);
-    const outcome: Outcome = {
-        deployments: new Map(prior?.deployments),
-        records: new Map(prior?.records),
-        rejected: new Map(),
-        rejections: [],
-        failures: [],
-        unfound: [],
-        spared: namesOf(changes.filter(isSpared)),
-        unwritten: new Set(namesOf(changes.filter(({ kind }) => kind === "record" || kind === "update"))),
-    };
-    for (const name of namesOf(changes.filter(({ kind }) => kind === "forget"))) drop(outcome, name);
-    return outcome;
-}
+/** A plan that is being carried out. Until GitHub confirms a change, what it held before stands. */
+class Application {
+    readonly #held: Holding;
+    readonly #rejected = new Map<string, string>();
+    readonly #rejections: Rejection[] = [];
+    readonly #failures: string[] = [];
+    readonly #notRetired = new Map<NotRetired, string[]>();
+    /** What this set has written in this run, or sent without a clear answer. */
+    readonly #written = new Set<string>();
+    readonly #keyOf: (deploymentName: string) => string;
 
-type KeyOf = (deploymentName: string) => string;
-
-/** What is spared belongs to another resource now, unless that one has tried to write it and could not. */
-function leaveSpared(outcome: Outcome, keyOf: KeyOf, run: Run): void {
-    for (const name of outcome.spared) {
-        if (run.hasFailed(keyOf(name))) continue;
-        run.leave(keyOf(name), outcome.deployments.get(name));
-        drop(outcome, name);
-    }
-}
-
-/** What was left to this set, and it could not write, stays in its state as it was: else nobody would retire it ever. */
-function takeOverUnwritten(outcome: Outcome, keyOf: KeyOf, run: Run): void {
-    for (const name of outcome.unwritten) {
-        const left = run.fail(keyOf(name)) as Deployment | undefined;
-        if (left !== undefined && !outcome.deployments.has(name)) outcome.deployments.set(name, left);
-    }
-}
-
-/** Without a clear answer, GitHub may hold either side of an entry: so it stays, but without a record, to be sent again. */
-function leaveOpen({ deployments, records }: Outcome, entries: readonly SentChange[]): void {
-    for (const { name, after } of entries) {
-        deployments.set(name, deployments.get(name) ?? after);
-        records.delete(name);
-    }
-}
-
-function drop(outcome: Outcome, name: string): void {
-    outcome.deployments.delete(name);
-    outcome.records.delete(name);
-}
-
-function settle(outcome: Outcome, entries: readonly SentChange[], reply: ClusterReply): void {
-    const causes = new Map(
-        reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause as RejectionCause]),
-    );
-    const records = new Map(reply.records.map((record) => [record.deployment_name, toRecord(record)]));
-    for (const change of entries) {
-        const { name, kind, after } = change;
-        const cause = causes.get(name);
-        const record = records.get(name);
-        if (kind === "decommission" && cause !== "unauthorized") {
-            drop(outcome, name);
-            if (cause === "not_found") outcome.unfound.push(name);
-        } else if (cause !== undefined) {
-            outcome.rejected.set(name, cause);
-            outcome.rejections.push(explainRejection(change, cause));
-        } else if (record === undefined) {
-            outcome.failures.push(`deployment ${JSON.stringify(name)}: GitHub named it neither recorded nor rejected`);
-        } else {
-            outcome.deployments.set(name, after);
-            outcome.records.set(name, record);
-            outcome.unwritten.delete(name);
+    constructor(
+        plan: Plan,
+        private readonly target: Target,
+        prior: HeldSet | undefined,
+        private readonly means: Means,
+    ) {
+        this.#held = new Holding(prior);
+        this.#keyOf = recordKeys(target);
+        for (const { kind, name } of plan.changes) {
+            if (kind === "forget") this.#held.drop(name);
+            if (kind === "leave") this.#notRetire(name, "rewritten");
         }
     }
+
+    get applied(): Applied {
+        return {
+            ...this.#held,
+            rejected: this.#rejected,
+            rejections: this.#rejections,
+            failures: this.#failures,
+            notRetired: this.#notRetired,
+        };
+    }
+
+    /** Sorts out what belongs to another resource of this run; returns what nobody else declares. */
+    release(leaving: readonly Decommission[]): readonly Decommission[] {
+        const { run } = this.means;
+        return leaving.filter(({ name }) => {
+            const held = this.#handed(name);
+            const release = run.release(this.#keyOf(name), { writtenAt: held.writtenAt, held }, this.means.leaving);
+            if (release === "retire") return true;
+            this.#notRetire(name, release === "forget" ? "declared" : release);
+            return false;
+        });
+    }
+
+    /** Asks GitHub whose the records are, and returns what is this stack's own. */
+    async choose(leaving: readonly Decommission[]): Promise<ReadonlySet<SentChange>> {
+        const { client, run } = this.means;
+        const { verdicts, error } = await judge(leaving, { ...this.target, ...this.#held }, client, run);
+        const unasked: string[] = [];
+        const ours = leaving.filter(({ name }) => {
+            const verdict = verdicts.get(name);
+            if (verdict === undefined) unasked.push(name);
+            else if (verdict !== "ours") this.#notRetire(name, verdict);
+            return verdict === "ours";
+        });
+        if (error !== undefined) {
+            this.#failures.push(
+                `${namedDeployments(unasked)} not decommissioned, as GitHub could not be asked who wrote last: ${error.message}`,
+            );
+        }
+        return new Set(ours);
+    }
+
+    /** Makes the calls, one after the other. */
+    async send(sent: readonly SentChange[]): Promise<void> {
+        const calls = callsOf(sent);
+        for (const [index, entries] of calls.entries()) {
+            try {
+                const client = await this.means.client();
+                this.#settle(entries, await client.setClusterDeploymentRecords(toCall(this.target, entries)));
+            } catch (error) {
+                if (mayBeApplied(error)) for (const change of entries) this.#leaveOpen(change);
+                this.#failures.push(...failuresOf(error, entries, calls.slice(index + 1).flat()));
+                return;
+            }
+        }
+    }
+
+    /** Says of all that was to be written whether it was. What another one has left, and could not be written, stays known here. */
+    settleOwners(sent: readonly SentChange[]): void {
+        for (const { kind, name } of sent) {
+            if (kind === "decommission") continue;
+            const key = this.#keyOf(name);
+            if (this.#written.has(name)) {
+                this.means.run.wrote(key);
+                continue;
+            }
+            const left = this.means.run.fail(key) as Handed | undefined;
+            if (left === undefined || this.#held.deployments.has(name)) continue;
+            this.#held.doubt(name, left.deployment, unconfirmed(left.reason ?? "moved", left.writtenAt));
+        }
+    }
+
+    /**
+     * | the reply              | to be recorded or updated         | to be decommissioned                                  |
+     * |------------------------|-----------------------------------|-------------------------------------------------------|
+     * | among the errors       | rejected: stays as it was         | rejected: stays; or leaves, if not found and "warn"   |
+     * | among the records      | recorded                          | leaves                                                |
+     * | all accounted for      | open                              | leaves                                                |
+     * | else                   | open: stays, without a record     | open: stays, without a record                         |
+     */
+    #settle(entries: readonly SentChange[], reply: ClusterReply): void {
+        const causes = new Map(reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause]));
+        const find = finderIn(reply.records);
+        const isAccounted = (reply.total ?? 0) + reply.errors.length >= entries.length;
+        const open: string[] = [];
+        for (const change of entries) {
+            const { name, after } = change;
+            const cause = causes.get(name);
+            const record = find(name, after.digest);
+            if (cause !== undefined) this.#reject({ change, cause });
+            else if (isDecommission(change) && (record !== undefined || isAccounted)) this.#held.drop(name);
+            else if (record !== undefined) {
+                this.#held.confirm(name, after, toRecord(record));
+                this.#written.add(name);
+            } else {
+                this.#leaveOpen(change);
+                open.push(name);
+            }
+        }
+        if (open.length > 0) this.#failures.push(`${namedDeployments(open)}: ${NEITHER}`);
+    }
+
+    #reject(rejection: Rejection): void {
+        const { change, cause } = rejection;
+        if (isDecommission(change) && cause === "not_found" && !stays(cause, this.means.onRejected)) {
+            this.#notRetire(change.name, cause);
+            return;
+        }
+        this.#rejected.set(change.name, cause);
+        this.#rejections.push(rejection);
+    }
+
+    /** Without a clear answer, GitHub may hold either side of an entry: so it stays, but without a record, to be sent again. */
+    #leaveOpen({ name, after }: SentChange): void {
+        const deployment = this.#held.deployments.get(name) ?? after;
+        this.#held.doubt(name, deployment, unconfirmed("unclear", writtenAt(this.#held, name)));
+        this.#written.add(name);
+    }
+
+    #notRetire(name: string, why: NotRetired): void {
+        const names = this.#notRetired.get(why) ?? [];
+        names.push(name);
+        this.#notRetired.set(why, names);
+        if (!stays(why, this.means.onRejected)) this.#held.drop(name);
+    }
+
+    #handed(name: string): Handed {
+        const deployment = this.#held.deployments.get(name) as Deployment;
+        const time = writtenAt(this.#held, name);
+        return { deployment, ...this.#held.unconfirmed.get(name), ...(time !== undefined && { writtenAt: time }) };
+    }
 }
 
-function explainRejection({ kind, name, after }: SentChange, cause: RejectionCause): string {
-    const what = `deployment ${JSON.stringify(name)} (${shortDigest(after.digest)}), to ${kind}`;
-    return `${what}: GitHub rejected it as ${cause}: ${WHY[cause](after.githubRepository)}`;
+/** Finds the record of an entry in a reply. Should GitHub ignore case, it may return another spelling than was sent. */
+function finderIn(records: readonly DeploymentReply[]) {
+    const spelled = (name: string, digest: string): string => `${digest} ${name}`;
+    const by = (spell: (name: string) => string) =>
+        latestByName(records.map((reply) => ({ name: spelled(spell(reply.deployment_name), reply.digest), reply })));
+    const [exact, folded] = [by((name) => name), by((name) => name.toLowerCase())];
+    return (name: string, digest: string): DeploymentReply | undefined =>
+        exact.get(spelled(name, digest)) ?? folded.get(spelled(name.toLowerCase(), digest));
 }
 
-const WHY: Readonly<Record<RejectionCause, (repository: string | undefined) => string>> = {
-    unauthorized: (repository) =>
-        `the credential may not write artifact metadata of the repository ${repository === undefined ? "that built it" : `"${repository}"`}: ` +
-        'give it "artifact-metadata: write" there',
-    not_found: (repository) =>
-        repository === undefined
-            ? "no provenance attestation exists for the digest, and no githubRepository is given: attest the build, or name the repository"
-            : `no provenance attestation exists for the digest, and the repository "${repository}" was not found in the organization: check its name`,
-};
+const NEITHER =
+    "GitHub named it neither recorded nor rejected, so nobody can tell what it holds. Run `pulumi up` again: writing a record twice does no harm";
 
 function failuresOf(error: unknown, entries: readonly SentChange[], unsent: readonly SentChange[]): string[] {
     const failure = `${counted(entries)} not written: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,3 +1,4 @@
+import { anotherApi, leftBehind, notRefreshed } from "../another-api";
 import { differencesIn } from "../difference";
 import type { ArtifactMetadataClient } from "../github/client";
 import { orDropIt } from "../github/errors";
@@ -5,10 +6,11 @@ import { createInputs, type DeclaredRecord } from "../inputs";
 import { partialFailure } from "../partial-failure";
 import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
-import type { Run } from "../run";
+import type { Leaving, Run } from "../run";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { differencesOf } from "./differences";
+import { Holding } from "./holding";
 import { parseRecordSet } from "./inputs";
 import {
     type DesiredSet,
@@ -20,9 +22,11 @@ import {
     targetId,
     targetKey,
     targetLabel,
+    writtenAt,
 } from "./model";
 import { isChange, type Plan, planRecordSet } from "./plan";
 import { refreshRecordSet } from "./refresh";
+import { reportOn } from "./report";
 import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
 
 /** The resource `ClusterDeploymentRecordSet`: parse, plan, apply, encode. */
@@ -31,6 +35,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
         parse: parseRecordSet,
         announce: (desired) => planRecordSet(undefined, desired).summary,
+        isOpen: ({ deployments }) => isUnknown(deployments),
         declares: declaredRecords,
         label: (desired, names) => `${namedDeployments(names)} of ${targetLabel(desired)}`,
         identity: ["org", "cluster", "logicalEnvironment", "physicalEnvironment"],
@@ -38,6 +43,14 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     });
     /** Outside a preview, Pulumi knows every value. */
     const knownOf = (raw: Properties): KnownSet => desiredOf(raw) as KnownSet;
+
+    const apis = (prior: PriorSet) => anotherApi(prior, context.settings());
+
+    /** What the state tells of this run's API, without what others of this run have retired or written since. */
+    function priorOf(olds: Properties): PriorSet {
+        const prior = decodeRecordSet(olds);
+        return apis(prior) === undefined ? withoutOutdated(prior, run) : { ...prior, ...new Holding(undefined) };
+    }
 
     /** The client of a destroy, whose errors also say how to do without GitHub. */
     async function retiring(): Promise<ArtifactMetadataClient> {
@@ -48,27 +61,30 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         };
     }
 
-    /** What the plan announced as to be decommissioned, and was not. */
-    function sayNotRetired(target: Target, { spared, unfound }: Applied): void {
-        const label = targetLabel(target);
-        if (spared.length > 0) {
-            context.say(`${label}: not decommissioned, as another resource declares it: ${namedDeployments(spared)}`);
-        }
-        if (unfound.length > 0) context.warn(`${label}: ${notFound(unfound)}`);
+    /** Says what became of a plan, and returns the reasons to fail. */
+    function report(applied: Applied, { onRejected, ...target }: KnownSet, leaving: Leaving): readonly string[] {
+        const { lines, warnings, reasons } = reportOn(applied, target, onRejected, leaving);
+        for (const line of lines) context.say(line);
+        for (const warning of warnings) context.warn(warning);
+        return reasons;
     }
 
     /** Carries a plan out, and leaves in the state what is known to be recorded, whatever happened. */
     async function write(id: string, plan: Plan, prior: PriorSet | undefined, desired: KnownSet, raw: Properties) {
-        const applied = await applyPlan(plan, desired, prior, client, run);
-        sayNotRetired(desired, applied);
-        const outs = encodeRecordSet({ ...desired, ...applied });
-        const reasons = reasonsToFail(applied, desired);
-        if (reasons.length === 0) {
-            for (const rejection of applied.rejections) context.warn(rejection);
-            return { id, outs: { ...outs } };
-        }
-        if (prior === undefined && applied.deployments.size === 0) throw new PlainError(reasons.join("\n"));
+        const { onRejected } = desired;
+        const applied = await applyPlan(plan, desired, prior, { client, run, leaving: "update", onRejected });
+        const outs = encodeRecordSet({ ...desired, ...applied, baseUrl: context.settings().baseUrl });
+        const reasons = report(applied, desired, "update");
+        if (reasons.length === 0) return { id, outs: { ...outs } };
+        const isNothing = prior === undefined || apis(prior) !== undefined;
+        if (isNothing && applied.deployments.size === 0) throw new PlainError(reasons.join("\n"));
         throw partialFailure(id, { ...outs, __provider: raw.__provider }, reasons);
+    }
+
+    /** Says of all that stays as it is that its owner has nothing to write. */
+    function keep(plan: Plan, prior: PriorSet): void {
+        const keyOf = recordKeys(prior);
+        for (const { kind, name } of plan.changes) if (kind === "keep") run.keep(keyOf(name), writtenAt(prior, name));
     }
 
     return {
@@ -76,20 +92,31 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         check,
 
         async diff(_id, olds, news) {
-            const prior = decodeRecordSet(olds);
+            const prior = priorOf(olds);
             const desired = desiredOf(news);
             const replaces = replacedBy(prior, desired);
             if (replaces.length > 0) {
                 // Of the new set, check tells.
                 context.say(planRemoval(prior).summary);
-                const differences = differencesIn(prior, desired, replaces);
-                return { changes: true, replaces, deleteBeforeReplace: false, differences };
+                const deleteBeforeReplace = targetKey(prior).toLowerCase() === targetKey(desired).toLowerCase();
+                const keyOf = recordKeys(prior);
+                if (deleteBeforeReplace) for (const name of prior.deployments.keys()) run.replace(keyOf(name));
+                return {
+                    changes: true,
+                    replaces,
+                    deleteBeforeReplace,
+                    differences: differencesIn(prior, desired, replaces),
+                };
             }
-            const plan = planRecordSet(withoutRetired(prior, run), desired);
+            const between = apis(decodeRecordSet(olds));
+            if (between !== undefined) context.warn(leftBehind(targetLabel(prior), between));
+            const plan = planRecordSet(prior, desired);
+            keep(plan, prior);
             const changes = plan.changes.some(isChange);
             if (changes) context.say(plan.summary);
             // Where nothing is to be sent, what was rejected is not declared any more: an update clears it.
-            const settled = prior.onRejected === desired.onRejected && prior.rejected.size === 0;
+            const settled =
+                prior.onRejected === desired.onRejected && prior.rejected.size === 0 && between === undefined;
             return {
                 changes: changes || isUnknown(desired.deployments) || !settled,
                 replaces,
@@ -104,49 +131,49 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         },
 
         async read(id, outputs) {
-            const { set, warning } = await refreshRecordSet(decodeRecordSet(outputs), client);
-            if (warning !== undefined) context.warn(warning);
+            const prior = decodeRecordSet(outputs);
+            const between = apis(prior);
+            const { set, warnings } =
+                between === undefined
+                    ? await refreshRecordSet(prior, client, run)
+                    : { set: prior, warnings: [notRefreshed(targetLabel(prior), between)] };
+            for (const warning of warnings) context.warn(warning);
             return { id, props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
         },
 
         async update(id, olds, news) {
-            const prior = withoutRetired(decodeRecordSet(olds), run);
+            const prior = priorOf(olds);
             const desired = { ...knownOf(news), org: prior.org };
             return write(id, planRecordSet(prior, desired), prior, desired, news);
         },
 
         async delete(_id, outputs) {
             const prior = decodeRecordSet(outputs);
-            const applied = await applyPlan(planRemoval(prior), prior, prior, retiring, run);
-            sayNotRetired(prior, applied);
-            const reasons = [...applied.failures, ...applied.rejections, ...keptBack(prior, applied)];
-            if (reasons.length > 0) throw new PlainError(reasons.join("\n"));
+            const between = apis(prior);
+            if (between !== undefined) return context.warn(leftBehind(targetLabel(prior), between));
+            const { onRejected } = prior;
+            const means = { client: retiring, run, leaving: "delete", onRejected } as const;
+            const reasons = report(await applyPlan(planRemoval(prior), prior, prior, means), prior, "delete");
+            if (reasons.length > 0) throw new PlainError([...reasons, IF_IT_STAYS].join("\n"));
         },
     };
 }
 
-const notFound = (names: readonly string[]): string =>
-    `GitHub finds neither an attestation nor the repository of ${namedDeployments(names)} any more, and decommissioned ` +
-    "nothing. What is named here leaves the state. If its repository was renamed, declare it once more, with the new " +
-    'name as githubRepository and with the status "decommissioned"';
-
-/** A set that still has a deployment whose new owner could not write it cannot be deleted. */
-function keptBack(target: Target, { spared, deployments }: Applied): string[] {
-    const kept = spared.filter((name) => deployments.has(name));
-    if (kept.length === 0) return [];
-    return [
-        `${targetLabel(target)}: kept, as another resource declares ${namedDeployments(kept)} and could not write ` +
-            `${kept.length === 1 ? "it" : "them"}: mend what that one reports, and run again`,
-    ];
-}
+/** A delete that fails leaves the state as it was, whatever it has retired. */
+const IF_IT_STAYS =
+    "If the set stays in the program after all, run `pulumi up --refresh`: what is decommissioned already is written again";
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
 
-/** What its former owner retired in this run, before this set was heard of, has to be written again. */
-function withoutRetired(prior: PriorSet, run: Run): PriorSet {
-    if (!run.hasRetired()) return prior;
+/** What was retired in this run before this set was heard of, or written later by its former owner, has to be written again. */
+function withoutOutdated(prior: PriorSet, run: Run): PriorSet {
+    if (!run.hasReleased()) return prior;
     const keyOf = recordKeys(prior);
-    return { ...prior, records: new Map([...prior.records].filter(([name]) => !run.isRetired(keyOf(name)))) };
+    const held = new Holding(prior);
+    for (const [name, { updatedAt }] of prior.records) {
+        if (run.isOutdated(keyOf(name), updatedAt)) held.loseRecord(name, "rewritten");
+    }
+    return { ...prior, ...held };
 }
 
 /** The records of a set. While a part of its target is not known, neither are they. */
@@ -161,10 +188,6 @@ function replacedBy(prior: Target, desired: DesiredSet): string[] {
     const parts = ["cluster", "logicalEnvironment", "physicalEnvironment"] as const;
     const differing: string[] = parts.filter((part) => prior[part] !== desired[part]);
     return sameOrganization(prior.org, desired.org) ? differing : ["org", ...differing];
-}
-
-function reasonsToFail(applied: Applied, desired: DesiredSet): readonly string[] {
-    return desired.onRejected === "fail" ? [...applied.failures, ...applied.rejections] : applied.failures;
 }
 
 function toInputs(desired: DesiredSet): Properties {

@@ -1,11 +1,12 @@
 import { digest as digestField } from "../artifact-fields";
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
+import { type Unconfirmed, unconfirmed } from "../last-write";
 import { idParts, partsReasons, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
 import { firstOf } from "../vocabulary";
 import { parseRecordSet } from "./inputs";
-import { type Deployment, type PriorSet, type Target, targetId, targetLabel } from "./model";
+import { type Deployment, namedDeployments, type PriorSet, type Target, targetId, targetLabel } from "./model";
 import { encodeInputs, encodeRecordSet } from "./state";
 import { isOf, withRecordedFields } from "./wire";
 
@@ -14,9 +15,9 @@ import { isOf, withRecordedFields } from "./wire";
  * up. It tells neither status nor version nor repository of a deployment: so each comes without a record, and the next
  * `pulumi up` writes it once.
  */
-export const importRecordSet: Import = async (id, connect) => {
+export const importRecordSet: Import = async (id, context) => {
     const { target, digests } = parseImportId(id);
-    const client = await connect();
+    const client = await context.client();
     const found = await Promise.all(digests.map((digest) => recordsOf(client, target, digest)));
     const without = digests.filter((_, index) => found[index]?.length === 0);
     if (without.length > 0) throw new PlainError(noRecords(target, without));
@@ -25,8 +26,20 @@ export const importRecordSet: Import = async (id, connect) => {
         record.deployment_name,
         withRecordedFields({ name, digest, status: "deployed" }, record),
     ]);
-    const held = { deployments: new Map(deployments), records: new Map(), rejected: new Map() };
-    const set: PriorSet = { ...target, onRejected: "fail", ...held };
+    const doubts = records.map(({ record }): [string, Unconfirmed] => [
+        record.deployment_name,
+        unconfirmed("imported", record.updated_at),
+    ]);
+    const set: PriorSet = {
+        ...target,
+        onRejected: "fail",
+        deployments: new Map(deployments),
+        records: new Map(),
+        unconfirmed: new Map(doubts),
+        rejected: new Map(),
+        baseUrl: context.settings().baseUrl,
+    };
+    context.warn(declaredDeployed(target, [...set.deployments.keys()]));
     return { id: targetId(set), props: { ...encodeRecordSet(set) }, inputs: { ...encodeInputs(set) } };
 };
 
@@ -72,6 +85,10 @@ function parseImportId(id: string): { readonly target: Target; readonly digests:
 const FORM =
     "The id of a record set to import is ORG/CLUSTER/LOGICAL_ENVIRONMENT[/PHYSICAL_ENVIRONMENT]?digests=DIGEST,DIGEST…, " +
     "each part of the path URI-encoded, with the digests of all that runs there: GitHub has no list by cluster";
+
+const declaredDeployed = (target: Target, names: readonly string[]): string =>
+    `${targetLabel(target)}: imported ${namedDeployments(names)} as deployed, since GitHub does not tell the status of a ` +
+    "deployment record. Take out what does not run any more, or declare it as decommissioned, before you run `pulumi up`";
 
 const noRecords = (target: Target, digests: readonly string[]): string =>
     `GitHub returned no deployment record in ${targetLabel(target)} of ${firstOf(digests, 10)}. Either nothing is ` +

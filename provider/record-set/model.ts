@@ -1,11 +1,5 @@
-import {
-    type DeploymentStatus,
-    firstOf,
-    type OnRejected,
-    type RejectionCause,
-    type RuntimeRisk,
-    type Unknown,
-} from "../vocabulary";
+import type { Unconfirmed } from "../last-write";
+import { type DeploymentStatus, firstOf, type OnRejected, type RuntimeRisk, type Unknown } from "../vocabulary";
 
 // In a preview any of it may be unknown: compare the values, interpret none.
 /**
@@ -62,14 +56,24 @@ export interface DeploymentRecord {
     readonly attestationId?: number;
 }
 
-/**
- * What Pulumi's state says. `deployments` holds what GitHub was last known to hold, entry by entry: one whose update
- * was rejected stands there as it was before. An entry without a record was lost at a refresh, and is written again.
- */
-export interface PriorSet extends KnownSet {
+/** What GitHub is known to hold of a set: each deployment has either a record or a reason why there is none. */
+export interface HeldSet {
+    readonly deployments: ReadonlyMap<string, Deployment>;
     readonly records: ReadonlyMap<string, DeploymentRecord>;
-    readonly rejected: ReadonlyMap<string, RejectionCause>;
+    readonly unconfirmed: ReadonlyMap<string, Unconfirmed>;
 }
+
+/** What Pulumi's state says. A deployment whose update was rejected stands there as it was before. */
+export interface PriorSet extends KnownSet, HeldSet {
+    readonly deployments: ReadonlyMap<string, Deployment>;
+    readonly rejected: ReadonlyMap<string, string>;
+    /** The API at which these records are. */
+    readonly baseUrl: string;
+}
+
+/** When this stack is known to have written a deployment last. */
+export const writtenAt = ({ records, unconfirmed }: HeldSet, name: string): string | undefined =>
+    records.get(name)?.updatedAt ?? unconfirmed.get(name)?.writtenAt;
 
 /** How the target of a set is named to a person: `acme/prod-eu-1/production/eu-west-1`. */
 export const targetLabel = (target: Target): string => parts(target).join("/");

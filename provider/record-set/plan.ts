@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { byCodeUnit, DEPLOYMENTS_PER_CALL, isUnknown, UNKNOWN, type Unknown } from "../vocabulary";
-import { type Deployment, type DesiredSet, type PriorSet, type Target, targetLabel } from "./model";
+import { type Deployment, type DesiredSet, type HeldSet, type Target, targetLabel } from "./model";
 
 /** What becomes of one deployment, with both sides. `fields` are the names of the arguments that differ. */
 export type Change =
@@ -14,37 +14,37 @@ export type Change =
       }
     | { readonly kind: "decommission"; readonly name: string; readonly before: Deployment; readonly after: Deployment }
     | { readonly kind: "forget"; readonly name: string; readonly before: Deployment }
+    | { readonly kind: "leave"; readonly name: string; readonly before: Deployment }
     | { readonly kind: "keep"; readonly name: string; readonly before: Deployment };
 
 /** The difference between what GitHub was last known to hold and what is declared, as data and as a line to read. */
 export interface Plan {
     /** One for each deployment name on either side, in the order of the names. */
     readonly changes: readonly Change[];
-    /** How many calls carry it out. */
+    /** How many calls carry it out at most, with those that ask who wrote last what is to be decommissioned. */
     readonly requests: number;
     /** `acme/prod-eu-1/production: 2 to record, 1 to update, 1 to decommission, 996 unchanged; 1 request` */
     readonly summary: string;
 }
 
 /**
- * | in the state       | its record | declared  | change       | sent                                    |
- * |--------------------|------------|-----------|--------------|-----------------------------------------|
- * | —                  |            | yes       | record       | the declared entry                      |
- * | yes                | none       | yes       | record       | the declared entry: a refresh lost it   |
- * | yes                | yes        | the same  | keep         | —                                       |
- * | yes                | yes        | different | update       | the declared entry                      |
- * | yes, deployed      | any        | —         | decommission | the entry of the state, decommissioned  |
- * | yes, decommissioned| any        | —         | forget       | — (GitHub keeps the record)             |
+ * | in the state        | its record | declared  | change       | sent                                                     |
+ * |---------------------|------------|-----------|--------------|----------------------------------------------------------|
+ * | —                   |            | yes       | record       | the declared entry                                       |
+ * | yes                 | any        | different | update       | the declared entry                                       |
+ * | yes                 | none       | the same  | record       | the declared entry                                       |
+ * | yes                 | yes        | the same  | keep         | —                                                        |
+ * | yes, deployed       | any        | —         | decommission | the entry of the state, decommissioned, if it is ours    |
+ * | yes, deployed       | rewritten  | —         | leave        | — (somebody else has written it since)                   |
+ * | yes, decommissioned | any        | —         | forget       | — (GitHub keeps the record)                              |
  */
-export function planRecordSet(
-    prior: Pick<PriorSet, "deployments" | "records"> | undefined,
-    desired: Target & Pick<DesiredSet, "deployments">,
-): Plan {
+export function planRecordSet(prior: HeldSet | undefined, desired: Target & Pick<DesiredSet, "deployments">): Plan {
     if (isUnknown(desired.deployments)) {
         return { changes: [], requests: 0, summary: `${labelOf(desired)}: deployments not known before up` };
     }
     const declared = desired.deployments;
-    const priorDeployments = prior?.deployments ?? new Map<string, Deployment>();
+    const held = prior ?? NOTHING;
+    const priorDeployments = held.deployments;
     const leaving = [...priorDeployments.keys()].filter((name) => !declared.has(name));
     const names = [...declared.keys(), ...leaving].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
@@ -52,23 +52,27 @@ export function planRecordSet(
     const changes = names.map((name) => {
         const before = priorDeployments.get(name);
         const after = declared.get(name);
-        if (after === undefined) return planRemoval(name, before as Deployment, artifacts);
-        const recorded = prior?.records.has(name) ? before : undefined;
-        return planEntry(name, recorded, isUnknown(after) ? UNKNOWN_DEPLOYMENT : after);
+        if (after === undefined) return planRemoval(name, held, artifacts);
+        return planEntry(name, before, isUnknown(after) ? UNKNOWN_DEPLOYMENT : after, held.records.has(name));
     });
-    return toPlan(desired, changes);
+    return toPlan(desired, changes, held);
 }
+
+const NOTHING: HeldSet = { deployments: new Map(), records: new Map(), unconfirmed: new Map() };
 
 const UNKNOWN_DEPLOYMENT = { name: UNKNOWN, digest: UNKNOWN, status: UNKNOWN } as unknown as Deployment;
 
-function planEntry(name: string, before: Deployment | undefined, after: Deployment): Change {
+function planEntry(name: string, before: Deployment | undefined, after: Deployment, isRecorded: boolean): Change {
     if (before === undefined) return { kind: "record", name, after };
     const fields = differingFields(before, after);
-    return fields.length === 0 ? { kind: "keep", name, before } : { kind: "update", name, before, after, fields };
+    if (fields.length > 0) return { kind: "update", name, before, after, fields };
+    return isRecorded ? { kind: "keep", name, before } : { kind: "record", name, after };
 }
 
-function planRemoval(name: string, before: Deployment, artifacts: ReadonlyMap<string, Deployment>): Change {
+function planRemoval(name: string, held: HeldSet, artifacts: ReadonlyMap<string, Deployment>): Change {
+    const before = held.deployments.get(name) as Deployment;
     if (before.status === "decommissioned") return { kind: "forget", name, before };
+    if (held.unconfirmed.get(name)?.reason === "rewritten") return { kind: "leave", name, before };
     const { name: artifact, version } = artifacts.get(before.digest) as Deployment;
     const { version: _, ...rest } = before;
     const after: Deployment = { ...rest, name: artifact, ...(version && { version }), status: "decommissioned" };
@@ -88,14 +92,15 @@ const differingFields = (before: Deployment, after: Deployment): string[] =>
 const isSame = (one: unknown, other: unknown): boolean =>
     one === other || (typeof one === "object" && isDeepStrictEqual(one, other));
 
-function toPlan(target: Target, changes: readonly Change[]): Plan {
+function toPlan(target: Target, changes: readonly Change[], held: HeldSet): Plan {
     const count = (kind: Change["kind"]): number => changes.filter((change) => change.kind === kind).length;
-    const requests = Math.ceil(changes.filter(isSent).length / DEPLOYMENTS_PER_CALL);
+    const requests = callsOf(changes.filter(isSent)).length + digestsToAsk(changes, held).length;
     const counts = [
         [count("record"), "to record"],
         [count("update"), "to update"],
         [count("decommission"), "to decommission"],
         [count("forget"), "to forget, decommissioned already"],
+        [count("leave"), "to leave, as others wrote them since"],
         [count("keep"), "unchanged"],
     ] as const;
     const parts = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
@@ -106,8 +111,43 @@ function toPlan(target: Target, changes: readonly Change[]): Plan {
 /** A change that takes an entry in a call. */
 export type SentChange = Extract<Change, { after: Deployment }>;
 
+/** A change that retires a record. */
+export type Decommission = Extract<Change, { kind: "decommission" }>;
+
 /** True for a change that takes an entry in a call. */
 export const isSent = (change: Change): change is SentChange => "after" in change;
+
+/** True for a change that retires a record. */
+export const isDecommission = (change: Change): change is Decommission => change.kind === "decommission";
+
+/** The digests that are looked up before their records are retired: all but those of writes without a clear answer. */
+export const digestsToAsk = (changes: readonly Change[], held: HeldSet): readonly string[] => [
+    ...new Set(changes.filter((change) => isAsked(change, held)).map(({ before }) => before.digest)),
+];
+
+/** True for what GitHub is asked about before it is retired. What got no clear answer is this stack's own. */
+export const isAsked = (change: Change, { unconfirmed }: HeldSet): change is Decommission =>
+    isDecommission(change) && unconfirmed.get(change.name)?.reason !== "unclear";
+
+/**
+ * The calls that carry changes out, at most 1,000 entries each. A name that only changes its case is retired in a call
+ * before it is written: GitHub may take both for one record.
+ */
+export function callsOf(sent: readonly SentChange[]): readonly (readonly SentChange[])[] {
+    const retired = sent.filter(isDecommission);
+    if (retired.length === 0 || retired.length === sent.length) return inCalls(sent);
+    const written = new Set(sent.filter((change) => !isDecommission(change)).map(({ name }) => name.toLowerCase()));
+    const isTwin = (change: SentChange) => isDecommission(change) && written.has(change.name.toLowerCase());
+    return [...inCalls(sent.filter(isTwin)), ...inCalls(sent.filter((change) => !isTwin(change)))];
+}
+
+function inCalls(sent: readonly SentChange[]): SentChange[][] {
+    const calls: SentChange[][] = [];
+    for (let first = 0; first < sent.length; first += DEPLOYMENTS_PER_CALL) {
+        calls.push(sent.slice(first, first + DEPLOYMENTS_PER_CALL));
+    }
+    return calls;
+}
 
 /** True where carrying out the plan would change what GitHub or the state holds. */
 export const isChange = (change: Change): boolean => change.kind !== "keep";

@@ -1,5 +1,6 @@
+import type { Unconfirmed } from "../last-write";
 import { readSchemaVersion } from "../schema-version";
-import { type RejectionCause, sortedByName } from "../vocabulary";
+import { sortedByName } from "../vocabulary";
 import type { Deployment, DeploymentRecord, PriorSet, Target } from "./model";
 
 /** The outputs of a set as Pulumi keeps them, version 1. */
@@ -8,11 +9,18 @@ export interface RecordSetOutputs extends Target {
     readonly deployments: Readonly<Record<string, Deployment>>;
     readonly onRejected: PriorSet["onRejected"];
     readonly records: Readonly<Record<string, DeploymentRecord>>;
-    readonly rejected: Readonly<Record<string, RejectionCause>>;
+    readonly rejected: Readonly<Record<string, string>>;
+    /** Why some deployments have no record; absent where all have one. */
+    readonly unconfirmed?: Readonly<Record<string, Unconfirmed>>;
+    /** The API at which the records are. */
+    readonly baseUrl: string;
 }
 
 /** The inputs of a set as Pulumi keeps them: the arguments, normalised. */
-export type RecordSetInputs = Omit<RecordSetOutputs, "schemaVersion" | "records" | "rejected">;
+export type RecordSetInputs = Omit<
+    RecordSetOutputs,
+    "schemaVersion" | "records" | "rejected" | "unconfirmed" | "baseUrl"
+>;
 
 /** What of a set goes into the state: the sort order makes the same set the same text. */
 export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
@@ -21,6 +29,8 @@ export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
         schemaVersion: 1,
         records: sortedByName(set.records),
         rejected: sortedByName(set.rejected),
+        ...(set.unconfirmed.size > 0 && { unconfirmed: sortedByName(set.unconfirmed) }),
+        baseUrl: set.baseUrl,
     };
 }
 
@@ -51,5 +61,7 @@ export function decodeRecordSet(outputs: Readonly<Record<string, unknown>>): Pri
         deployments: new Map(Object.entries(state.deployments)),
         records: new Map(Object.entries(state.records)),
         rejected: new Map(Object.entries(state.rejected)),
+        unconfirmed: new Map(Object.entries(state.unconfirmed ?? {})),
+        baseUrl: state.baseUrl,
     };
 }

@@ -49,7 +49,7 @@ export function withRecordedFields(deployment: Deployment, reply: DeploymentRepl
     };
 }
 
-/** True for a record of this target. Of two for one deployment name, the one with the higher id is the later. */
+/** True for a record of this target. */
 export function isOf(target: Target, reply: DeploymentReply): boolean {
     return (
         reply.cluster === target.cluster &&
@@ -57,3 +57,9 @@ export function isOf(target: Target, reply: DeploymentReply): boolean {
         (reply.physical_environment || undefined) === target.physicalEnvironment
     );
 }
+
+/** The records by deployment name. Of several for one name, the one with the highest id counts: it was made last. */
+export const latestByName = (
+    records: readonly { readonly name: string; readonly reply: DeploymentReply }[],
+): Map<string, DeploymentReply> =>
+    new Map([...records].sort((a, b) => a.reply.id - b.reply.id).map(({ name, reply }) => [name, reply]));

@@ -1,56 +1,84 @@
 import type { ArtifactMetadataClient } from "../github/client";
+import { NEEDS_READ, verdictOf } from "../last-write";
 import { PlainError } from "../plain-error";
 import type { Run } from "../run";
 import {
     type DesiredStorage,
-    declarationKey,
     locationKey,
     type PriorStorage,
     type StorageRecord,
     storageLabel,
+    writtenAt,
 } from "./model";
-import { toCall, toRecord } from "./wire";
+import { recordsAt, toCall, toRecord } from "./wire";
 
-/** Sends one storage record and returns what GitHub recorded. Throws where it did not. */
-export async function writeStorageRecord(
-    record: DesiredStorage,
-    client: () => Promise<ArtifactMetadataClient>,
-    run: Run,
-): Promise<readonly StorageRecord[]> {
-    const key = locationKey(record);
-    return run.inTurn(key, async () => {
-        run.claim(key);
-        const { records: replies } = await (await client()).createArtifactStorageRecord(toCall(record));
-        if (replies.length === 0) {
-            throw new PlainError(`GitHub accepted the storage record of ${record.digest}, but recorded nothing`);
-        }
-        return replies.map(toRecord).sort((a, b) => a.id - b.id);
-    });
+/** With what a change is carried out. */
+export interface Means {
+    readonly client: () => Promise<ArtifactMetadataClient>;
+    readonly run: Run;
 }
+
+/** Sends one storage record and returns what GitHub recorded. Throws where it did not, or does not say so. */
+export async function writeStorageRecord(record: DesiredStorage, means: Means): Promise<readonly StorageRecord[]> {
+    const { records } = await (await means.client()).createArtifactStorageRecord(toCall(record));
+    const recorded = recordsAt(record, records);
+    if (recorded.length === 0) throw notNamed(record);
+    return recorded.map(toRecord);
+}
+
+/** What became of a storage record that left its resource. */
+export type Fate =
+    | "retired"
+    /** Another resource of this run owns it. */
+    | "declared"
+    /** Somebody else has written it since. */
+    | "rewritten"
+    /** GitHub does not list it any more. */
+    | "gone";
 
 /**
- * Retires a storage record as the plan says, unless it has another owner in this run; true where it was retired. Throws
- * where that owner has tried to write it and could not: then the record must not be forgotten.
+ * Retires a storage record as the plan says, if nobody else owns it. Throws where that cannot be told, and where its owner
+ * to be has not written it: then the record must not be forgotten.
  */
-export async function retireStorageRecord(
-    prior: PriorStorage,
-    retired: DesiredStorage,
-    client: () => Promise<ArtifactMetadataClient>,
-    run: Run,
-): Promise<boolean> {
+export async function retireStorageRecord(prior: PriorStorage, retired: DesiredStorage, means: Means): Promise<Fate> {
     const key = locationKey(prior);
-    return run.inTurn(key, async () => {
-        if (run.hasFailed(key)) throw new PlainError(keptBack(prior));
-        if (run.isClaimed(key) || run.isClaimed(declarationKey(prior))) {
-            run.leave(key, prior);
-            return false;
-        }
-        run.retire(key);
-        await (await client()).createArtifactStorageRecord(toCall(retired));
-        return true;
+    return means.run.inTurn(key, async () => {
+        const release = means.run.release(key, { writtenAt: writtenAt(prior), held: prior }, "delete");
+        if (release === "forget") return "declared";
+        if (release !== "retire") throw new PlainError(`${storageLabel(prior)}: ${HELD[release]}`);
+        const verdict = prior.unconfirmed?.reason === "unclear" ? "ours" : await judge(prior, means);
+        if (verdict === "unseen") throw new PlainError(`${storageLabel(prior)}: ${UNSEEN}`);
+        if (verdict !== "ours") return verdict;
+        const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(retired));
+        if (recordsAt(prior, records).length === 0 && total === 0) throw notNamed(prior);
+        return "retired";
     });
 }
 
-const keptBack = (prior: PriorStorage): string =>
-    `${storageLabel(prior)}: kept, as another resource declares it and could not write it: mend what that one reports, ` +
-    "and run again";
+/** Asks GitHub who wrote a record last. */
+async function judge(prior: PriorStorage, { client, run }: Means) {
+    const replies = await (await client()).listStorageRecords(prior.org, prior.digest);
+    const found = recordsAt(prior, replies).at(-1);
+    if (found !== undefined) run.read(prior.org);
+    return verdictOf(writtenAt(prior), found, run.mayRead(prior.org));
+}
+
+const notNamed = (record: DesiredStorage): PlainError =>
+    new PlainError(
+        `${storageLabel(record)}: GitHub accepted the call and named no such record, so nobody can tell what it holds. Run ` +
+            "`pulumi up` again: writing a record twice does no harm",
+    );
+
+const HELD = {
+    "not-written":
+        "kept in the state, as another resource declares it and has not written it: mend what keeps that one from being " +
+        "written, and run again",
+    outdated:
+        "kept in the state: another resource declares it, and this stack has written it since that one did. Run " +
+        "`pulumi up --refresh`, so that the other one writes it again",
+} as const;
+
+const UNSEEN =
+    "not retired, as GitHub returned no record that this stack knows: nobody can tell whether somebody else has written it " +
+    `since. Either the credential may not read it (${NEEDS_READ}), or it is for another organization: mend that, and run ` +
+    "again. To drop it from the state as it is, run `pulumi state delete` with the URN of the resource";

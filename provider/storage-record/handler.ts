@@ -1,13 +1,21 @@
-import { GitHubError, orDropIt } from "../github/errors";
+import { anotherApi, leftBehind, notRefreshed } from "../another-api";
+import { mayBeApplied, orDropIt } from "../github/errors";
 import { createInputs, type DeclaredRecord } from "../inputs";
 import { partialFailure } from "../partial-failure";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
-import type { Run } from "../run";
 import { UNKNOWN } from "../vocabulary";
-import { retireStorageRecord, writeStorageRecord } from "./apply";
+import { type Fate, retireStorageRecord, writeStorageRecord } from "./apply";
 import { differencesOf } from "./differences";
 import { parseStorageRecord } from "./inputs";
-import { type DesiredStorage, declarationKey, locationKey, type PriorStorage, storageId, storageLabel } from "./model";
+import {
+    type DesiredStorage,
+    locationKey,
+    type PriorStorage,
+    storageId,
+    storageLabel,
+    withoutRecords,
+    writtenAt,
+} from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state";
@@ -24,23 +32,42 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         encode: (desired) => ({ ...desired }),
     });
 
+    const apis = (prior: PriorStorage) => anotherApi(prior, context.settings());
+
+    /** What the state tells of this run's API, without what others of this run have retired or written since. */
+    function priorOf(olds: Properties): PriorStorage {
+        const prior = decodeStorageRecord(olds);
+        const isOutdated = run.isOutdated(locationKey(prior), writtenAt(prior)) || apis(prior) !== undefined;
+        return isOutdated ? { ...withoutRecords(prior, "rewritten"), baseUrl: context.settings().baseUrl } : prior;
+    }
+
     /**
      * Writes a record. Where that fails, the state keeps what GitHub may still hold, without a record, to be written
      * again or retired:
      *
-     * |        | no clear answer                      | refused                    |
-     * |--------|--------------------------------------|----------------------------|
-     * | create | what its former owner left, or `record` | what its former owner left |
-     * | update | `prior`                              | as it is                   |
+     * |        | no clear answer                          | refused                    |
+     * |--------|------------------------------------------|----------------------------|
+     * | create | what its former owner left, or `record`  | what its former owner left |
+     * | update | `prior`                                  | as it is                   |
      */
     async function write(id: string, record: DesiredStorage, prior: PriorStorage | undefined, raw: Properties) {
-        return writeStorageRecord(record, client, run).catch((error: Error) => {
-            const left = run.fail(locationKey(record)) as PriorStorage | undefined;
-            const isUnclear = error instanceof GitHubError && error.mayBeApplied;
-            if (!isUnclear && (left === undefined || prior !== undefined)) throw error;
-            const held = prior ?? left ?? record;
-            const properties = { ...encodeStorageRecord(held, []), __provider: raw.__provider };
-            throw partialFailure(id, properties, [error.message]);
+        const key = locationKey(record);
+        const { baseUrl } = context.settings();
+        return run.inTurn(key, async () => {
+            try {
+                const records = await writeStorageRecord(record, { client, run });
+                run.wrote(key);
+                return encodeStorageRecord({ ...record, records, baseUrl });
+            } catch (error) {
+                const isUnclear = mayBeApplied(error);
+                const left = run.fail(key) as PriorStorage | undefined;
+                if (isUnclear) run.wrote(key);
+                if (!isUnclear && (left === undefined || prior !== undefined)) throw error;
+                const held = prior ?? left ?? { ...record, records: [], baseUrl };
+                const doubt = isUnclear ? "unclear" : (held.unconfirmed?.reason ?? "moved");
+                const properties = { ...encodeStorageRecord(withoutRecords(held, doubt)), __provider: raw.__provider };
+                throw partialFailure(id, properties, [(error as Error).message]);
+            }
         });
     }
 
@@ -49,13 +76,16 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         check,
 
         async diff(_id, olds, news) {
-            const prior = withoutRetired(decodeStorageRecord(olds), run);
+            const between = apis(decodeStorageRecord(olds));
+            const prior = priorOf(olds);
             const desired = desiredOf(news);
             const { change, summary } = planStorageRecord(prior, desired);
+            const replaces = change.kind === "replace" ? [...change.fields] : [];
+            if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
             if ("after" in change) context.say(summary);
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
-            else run.claim(locationKey(prior));
-            const replaces = change.kind === "replace" ? [...change.fields] : [];
+            else run.keep(locationKey(prior), writtenAt(prior));
+            if (replaces.length > 0) run.replace(locationKey(prior));
             return {
                 changes: change.kind !== "keep",
                 replaces,
@@ -67,41 +97,56 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         async create(inputs) {
             const desired = desiredOf(inputs);
             const id = storageId(desired);
-            const records = await write(id, desired, undefined, inputs);
-            return { id, outs: { ...encodeStorageRecord(desired, records) } };
+            return { id, outs: { ...(await write(id, desired, undefined, inputs)) } };
         },
 
         async read(id, outputs) {
-            const { record, warning } = await refreshStorageRecord(decodeStorageRecord(outputs), client);
+            const prior = decodeStorageRecord(outputs);
+            const between = apis(prior);
+            const { record, warning } =
+                between === undefined
+                    ? await refreshStorageRecord(prior, client, run)
+                    : { record: prior, warning: notRefreshed(storageLabel(prior), between) };
             if (warning !== undefined) context.warn(warning);
-            const props = { ...encodeStorageRecord(record, record.records) };
-            return { id, props, inputs: { ...encodeInputs(record) } };
+            return { id, props: { ...encodeStorageRecord(record) }, inputs: { ...encodeInputs(record) } };
         },
 
         async update(id, olds, news) {
-            const prior = withoutRetired(decodeStorageRecord(olds), run);
+            const prior = priorOf(olds);
             const desired = { ...desiredOf(news), org: prior.org };
             const { change } = planStorageRecord(prior, desired);
-            const records = "after" in change ? await write(id, change.after, prior, news) : prior.records;
-            return { outs: { ...encodeStorageRecord(desired, records) } };
+            if ("after" in change) return { outs: { ...(await write(id, change.after, prior, news)) } };
+            const { records, baseUrl } = prior;
+            return { outs: { ...encodeStorageRecord({ ...desired, records, baseUrl }) } };
         },
 
         async delete(_id, outputs) {
             const prior = decodeStorageRecord(outputs);
+            const label = storageLabel(prior);
+            const between = apis(prior);
+            if (between !== undefined) return context.warn(leftBehind(label, between));
             const { change } = planStorageRemoval(prior);
+            if (change.kind === "leave") return context.warn(`${label}: ${LEFT.rewritten}`);
             if (change.kind !== "retire") return;
-            const isRetired = await retireStorageRecord(prior, change.after, client, run).catch(orDropIt);
-            if (!isRetired) context.say(`${storageLabel(change.after)}: not retired, as another resource declares it`);
+            const fate = await retireStorageRecord(prior, change.after, { client, run }).catch(orDropIt);
+            if (fate === "declared") context.say(`${label}: not retired, as another resource declares it`);
+            else if (fate !== "retired") context.warn(`${label}: ${LEFT[fate]}`);
         },
     };
 }
 
-/** What its former owner retired in this run, before this resource was heard of, has to be written again. */
-const withoutRetired = (prior: PriorStorage, run: Run): PriorStorage =>
-    run.isRetired(locationKey(prior)) ? { ...prior, records: [] } : prior;
+const DECLARE_AGAIN =
+    "If nobody looks after it any more, declare it again, run `pulumi up`, then take it out: that retires it";
 
-/** While a part of its key is not known, neither is the record. */
+const LEFT: Readonly<Record<Exclude<Fate, "retired" | "declared">, string>> = {
+    rewritten:
+        "left as recorded. Somebody else, such as another stack or tool, has written it since this stack did. It leaves " +
+        `this stack's state. ${DECLARE_AGAIN}`,
+    gone: `not retired, as GitHub does not list it any more. It leaves this stack's state. ${DECLARE_AGAIN}`,
+};
+
+/** While a part of its key is not known, neither is the record. GitHub does not say whether the name is a part of its key. */
 function declaredRecord(desired: DesiredStorage): readonly DeclaredRecord[] {
-    const key = declarationKey(desired);
-    return key.includes(UNKNOWN) ? [] : [{ key, name: desired.name }];
+    const key = locationKey(desired);
+    return key.includes(UNKNOWN) || desired.name.includes(UNKNOWN) ? [] : [{ key, name: desired.name }];
 }

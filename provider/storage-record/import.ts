@@ -1,16 +1,17 @@
+import { unconfirmed } from "../last-write";
 import { idParts, partsReasons, unfitId } from "../import-id";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, storageId } from "./model";
 import { encodeStorageRecord } from "./state";
-import { isAt, statusOf } from "./wire";
+import { recordsAt, statusOf } from "./wire";
 
 /**
  * What GitHub holds of a storage record that no state knows. It tells neither version nor path nor repository: so the
  * record counts as not written yet, and the next `pulumi up` writes it once.
  */
-export const importStorageRecord: Import = async (id, connect) => {
+export const importStorageRecord: Import = async (id, { client, settings }) => {
     const parts = idParts(id);
     const [org, digest, registryUrl, repository] = parts;
     // GitHub has the name; until it has told it, any will do.
@@ -19,20 +20,18 @@ export const importStorageRecord: Import = async (id, connect) => {
     if (desired === undefined || reasons.length > 0) {
         throw unfitId(id, reasons, FORM);
     }
-    const replies = await (await connect()).listStorageRecords(desired.org, desired.digest);
-    const latest = replies
-        .filter((reply) => isAt(desired, reply))
-        .sort((a, b) => a.id - b.id)
-        .at(-1);
+    const replies = await (await client()).listStorageRecords(desired.org, desired.digest);
+    const latest = recordsAt(desired, replies).at(-1);
     if (latest === undefined) throw new PlainError(`GitHub returned no such storage record: ${id}. ${NOT_FOUND}`);
-    const { name, artifact_url, status } = latest;
+    const { name, artifact_url, status, updated_at } = latest;
     const inputs: DesiredStorage = {
         ...desired,
         name,
         ...(artifact_url && { artifactUrl: artifact_url }),
         status: statusOf(status, desired.status),
     };
-    return { id: storageId(inputs), props: { ...encodeStorageRecord(inputs, []) }, inputs: { ...inputs } };
+    const held = { records: [], unconfirmed: unconfirmed("imported", updated_at), baseUrl: settings().baseUrl };
+    return { id: storageId(inputs), props: { ...encodeStorageRecord({ ...inputs, ...held }) }, inputs: { ...inputs } };
 };
 
 const FORM =

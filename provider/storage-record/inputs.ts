@@ -31,7 +31,7 @@ const STORAGE_RECORD: Shape = {
     ignored: ["__provider"],
 };
 
-const DEFAULTS = { status: "active", removalStatus: "deleted" };
+const DEFAULTS = { status: "active", removalStatus: "eol" };
 
 /**
  * Reads and normalises what came over the wire. `owner` is the organization where the program names none.

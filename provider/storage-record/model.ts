@@ -1,3 +1,4 @@
+import { type Doubt, type Unconfirmed, unconfirmed } from "../last-write";
 import { type RemovalStatus, type StorageStatus, shortDigest } from "../vocabulary";
 
 /** What identifies a storage record: which artifact, in which registry and repository of it. */
@@ -34,9 +35,31 @@ export interface StorageRecord {
     readonly updatedAt?: string;
 }
 
-/** What Pulumi's state says. Without records it was lost at a refresh, and is written again. */
+/** What Pulumi's state says: the records, the latest one last, or why there is none. */
 export interface PriorStorage extends DesiredStorage {
     readonly records: readonly StorageRecord[];
+    readonly unconfirmed?: Unconfirmed;
+    /** The API at which it is recorded. */
+    readonly baseUrl: string;
+}
+
+/** When this stack is known to have written a storage record last. */
+export const writtenAt = ({ records, unconfirmed }: PriorStorage): string | undefined =>
+    records.at(-1)?.updatedAt ?? unconfirmed?.writtenAt;
+
+/** The same without records. When it was written stays known. */
+export const withoutRecords = (prior: PriorStorage, reason: Doubt): PriorStorage => ({
+    ...prior,
+    records: [],
+    unconfirmed: unconfirmed(reason, writtenAt(prior)),
+});
+
+/** The same with records that GitHub has confirmed. */
+export function withRecords(
+    { unconfirmed: _, ...prior }: PriorStorage,
+    records: readonly StorageRecord[],
+): PriorStorage {
+    return { ...prior, records };
 }
 
 /** How a storage record is named to a person: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */
@@ -49,6 +72,3 @@ export const storageId = ({ org, digest, registryUrl, repository }: Location): s
 
 /** The key of the place, the same for every spelling of the organization. */
 export const locationKey = (location: Location): string => storageId({ ...location, org: location.org.toLowerCase() });
-
-/** The key of a record with its artifact's name: GitHub does not say whether the name is a part of its own key. */
-export const declarationKey = (record: DesiredStorage): string => `${locationKey(record)}#${record.name}`;

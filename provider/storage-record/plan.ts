@@ -7,12 +7,15 @@ export type StorageChange =
     | { readonly kind: "update"; readonly after: DesiredStorage; readonly fields: readonly string[] }
     | { readonly kind: "replace"; readonly after: DesiredStorage; readonly fields: readonly string[] }
     | { readonly kind: "retire"; readonly after: DesiredStorage }
+    | { readonly kind: "leave" }
     | { readonly kind: "settings" }
     | { readonly kind: "keep" };
 
 /** The difference between what GitHub was last known to hold and what is declared, as data and as a line to read. */
 export interface StoragePlan {
     readonly change: StorageChange;
+    /** How many calls carry it out, with the one that asks who wrote last what is to be retired. */
+    readonly requests: number;
     /** `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io: to update version; 1 request` */
     readonly summary: string;
 }
@@ -26,24 +29,33 @@ const RECORDED = ["version", "artifactUrl", "path", "status", "githubRepository"
  * |--------------|------------|-------------------------------|----------|----------------------------------------|
  * | —            |            | yes                           | record   | what is declared                       |
  * | yes          | any        | another identity              | replace  | the old one retired, then the new one  |
- * | yes          | none       | the same identity             | record   | what is declared: a refresh lost it    |
- * | yes          | yes        | other version, URL, status …  | update   | what is declared                       |
+ * | yes          | any        | other version, URL, status …  | update   | what is declared                       |
+ * | yes          | none       | the same                      | record   | what is declared                       |
  * | yes          | yes        | another removalStatus         | settings | —                                      |
  * | yes          | yes        | the same                      | keep     | —                                      |
  */
 export function planStorageRecord(prior: PriorStorage | undefined, desired: DesiredStorage): StoragePlan {
     const change = changeOf(prior, desired);
-    if (prior === undefined || change.kind !== "replace") return toPlan(change, desired);
     // What becomes of the old record. Of the new one, its own plan tells: Pulumi creates it like any other.
-    return { change, summary: planStorageRemoval(prior).summary };
+    if (prior !== undefined && change.kind === "replace") return { ...planStorageRemoval(prior), change };
+    return toPlan(change, desired, "after" in change ? 1 : 0);
 }
 
-/** | in the state | active | retired already, by its status | → | retire | keep | */
+/**
+ * | in the state                                 | change | sent                                          |
+ * |----------------------------------------------|--------|-----------------------------------------------|
+ * | retired already, by its status               | keep   | —                                             |
+ * | a refresh found that others wrote it since   | leave  | —                                             |
+ * | its last write got no clear answer           | retire | what is in the state, with its removalStatus  |
+ * | else                                         | retire | the same, once GitHub tells that it is ours   |
+ */
 export function planStorageRemoval(prior: PriorStorage): StoragePlan {
-    const change: StorageChange = isRetired(prior)
-        ? { kind: "keep" }
-        : { kind: "retire", after: { ...prior, status: prior.removalStatus } };
-    return toPlan(change, prior);
+    if (isRetired(prior)) return toPlan({ kind: "keep" }, prior, 0);
+    const doubt = prior.unconfirmed?.reason;
+    if (doubt === "rewritten") return toPlan({ kind: "leave" }, prior, 0);
+    const { records: _, unconfirmed: __, baseUrl: ___, ...record } = prior;
+    const after: DesiredStorage = { ...record, status: prior.removalStatus };
+    return toPlan({ kind: "retire", after }, prior, doubt === "unclear" ? 1 : 2);
 }
 
 const isRetired = ({ status, removalStatus }: PriorStorage): boolean =>
@@ -53,9 +65,9 @@ function changeOf(prior: PriorStorage | undefined, desired: DesiredStorage): Sto
     if (prior === undefined) return { kind: "record", after: desired };
     const identity = IDENTITY.filter((field) => differs(field, prior, desired));
     if (identity.length > 0) return { kind: "replace", after: desired, fields: identity };
-    if (prior.records.length === 0) return { kind: "record", after: desired };
     const fields = RECORDED.filter((field) => differs(field, prior, desired));
     if (fields.length > 0) return { kind: "update", after: desired, fields };
+    if (prior.records.length === 0) return { kind: "record", after: desired };
     return { kind: prior.removalStatus === desired.removalStatus ? "keep" : "settings" };
 }
 
@@ -63,8 +75,15 @@ function differs(field: keyof DesiredStorage, prior: DesiredStorage, desired: De
     return field === "org" ? !sameOrganization(prior.org, desired.org) : prior[field] !== desired[field];
 }
 
-function toPlan(change: StorageChange, subject: DesiredStorage): StoragePlan {
-    const what = `to ${change.kind}${"fields" in change ? ` ${change.fields.join(", ")}` : ""}`;
+const SAYS: Partial<Readonly<Record<StorageChange["kind"], string>>> = {
+    keep: "unchanged",
+    settings: "unchanged",
+    leave: "to leave, as somebody else wrote it since",
+};
+
+function toPlan(change: StorageChange, subject: DesiredStorage, requests: number): StoragePlan {
+    const fields = "fields" in change ? ` ${change.fields.join(", ")}` : "";
+    const what = SAYS[change.kind] ?? `to ${change.kind}${fields}`;
     const label = storageLabel(subject).replaceAll(UNKNOWN, "(not known yet)");
-    return { change, summary: "after" in change ? `${label}: ${what}; 1 request` : `${label}: unchanged; 0 requests` };
+    return { change, requests, summary: `${label}: ${what}; ${requests} request${requests === 1 ? "" : "s"}` };
 }

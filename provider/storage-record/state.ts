@@ -1,5 +1,5 @@
 import { readSchemaVersion } from "../schema-version";
-import type { DesiredStorage, PriorStorage, StorageRecord } from "./model";
+import type { DesiredStorage, PriorStorage } from "./model";
 
 /** The outputs of a storage record as Pulumi keeps them, version 1. */
 export interface StorageOutputs extends PriorStorage {
@@ -7,8 +7,8 @@ export interface StorageOutputs extends PriorStorage {
 }
 
 /** What of a storage record goes into the state. */
-export function encodeStorageRecord(desired: DesiredStorage, records: readonly StorageRecord[]): StorageOutputs {
-    return { ...desired, schemaVersion: 1, records };
+export function encodeStorageRecord({ records, unconfirmed, baseUrl, ...desired }: PriorStorage): StorageOutputs {
+    return { ...desired, schemaVersion: 1, records, ...(unconfirmed && { unconfirmed }), baseUrl };
 }
 
 /** Reads the state of this version or an older one; refuses one from a newer package. */
@@ -20,6 +20,6 @@ export function decodeStorageRecord(outputs: Readonly<Record<string, unknown>>):
 
 /** The arguments of a storage record as they are registered: what a preview compares and shows. */
 export function encodeInputs(prior: PriorStorage): DesiredStorage {
-    const { records: _records, ...desired } = prior;
+    const { records: _records, unconfirmed: _unconfirmed, baseUrl: _baseUrl, ...desired } = prior;
     return desired;
 }

@@ -35,7 +35,11 @@ export function statusOf(recorded: string, before: StorageStatus): StorageStatus
 }
 
 /** True for a record of this artifact in this registry and repository. */
-export const isAt = (location: Location, reply: StorageReply): boolean =>
+const isAt = (location: Location, reply: StorageReply): boolean =>
     reply.digest === location.digest &&
     reply.registry_url === location.registryUrl &&
     (reply.repository || undefined) === location.repository;
+
+/** The records of a place, the latest one last: it was made last. */
+export const recordsAt = (location: Location, replies: readonly StorageReply[]): StorageReply[] =>
+    replies.filter((reply) => isAt(location, reply)).sort((a, b) => a.id - b.id);

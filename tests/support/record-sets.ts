@@ -40,17 +40,21 @@ export function desiredSet(
     return { ...target(), onRejected: "fail", ...parts, deployments: byName(deployments) };
 }
 
-/** A set of the state. Each deployment has a record, but those in `lost`. */
+/** A set of the state. Each deployment has a record, numbered from 7, but those in `lost`, which were not returned. */
 export function priorSet(
     deployments: ByName<Deployment> = {},
     parts: Partial<Omit<PriorSet, "deployments" | "records">> & { lost?: readonly string[] } = {},
 ): PriorSet {
     const { lost = [], ...rest } = parts;
     const recorded = Object.entries(deployments).filter(([name]) => !lost.includes(name));
-    const records = recorded.map(([name]) => [name, deploymentRecord()] as const);
+    const records = recorded.map(([name], index) => [name, deploymentRecord({ id: 7 + index })] as const);
+    const { updatedAt: writtenAt } = deploymentRecord();
+    const unconfirmed = lost.map((name) => [name, { reason: "not-returned", writtenAt }] as const);
     return {
         ...desiredSet(deployments),
         rejected: new Map(),
+        unconfirmed: byName(Object.fromEntries(unconfirmed)) as PriorSet["unconfirmed"],
+        baseUrl: "https://api.github.com",
         ...rest,
         records: byName(Object.fromEntries(records)),
     };
@@ -69,3 +73,25 @@ export const deploymentReply = (parts: Partial<DeploymentReply> = {}): Deploymen
     updated_at: "2026-01-02T00:00:00Z",
     ...parts,
 });
+
+/** What GitHub returns of a set that nobody else has written: for the reads of a client. */
+export const heldAsIn =
+    (set: PriorSet) =>
+    (digest: string): DeploymentReply[] =>
+        [...set.deployments].flatMap(([name, { digest: held, tags = {}, runtimeRisks = [] }]) => {
+            const record = set.records.get(name);
+            if (record === undefined || held !== digest) return [];
+            return [
+                deploymentReply({
+                    id: record.id,
+                    digest,
+                    cluster: set.cluster,
+                    logical_environment: set.logicalEnvironment,
+                    ...(set.physicalEnvironment !== undefined && { physical_environment: set.physicalEnvironment }),
+                    deployment_name: name,
+                    tags: { ...tags },
+                    runtime_risks: [...runtimeRisks],
+                    ...(record.updatedAt !== undefined && { updated_at: record.updatedAt }),
+                }),
+            ];
+        });

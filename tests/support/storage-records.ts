@@ -18,7 +18,7 @@ export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStor
     digest: digestOf(1),
     registryUrl: "https://ghcr.io",
     status: "active",
-    removalStatus: "deleted",
+    removalStatus: "eol",
     ...parts,
 });
 
@@ -34,6 +34,7 @@ export const storageRecord = (parts: Partial<StorageRecord> = {}): StorageRecord
 export const priorStorage = (parts: Partial<PriorStorage> = {}): PriorStorage => ({
     ...desiredStorage(),
     records: [storageRecord()],
+    baseUrl: "https://api.github.com",
     ...parts,
 });
 

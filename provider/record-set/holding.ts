@@ -1,0 +1,43 @@
+import { type Doubt, type Unconfirmed, unconfirmed } from "../last-write";
+import { type Deployment, type DeploymentRecord, type HeldSet, writtenAt } from "./model";
+
+/** What GitHub holds of a set, while it is being found out. */
+export class Holding implements HeldSet {
+    readonly deployments: Map<string, Deployment>;
+    readonly records: Map<string, DeploymentRecord>;
+    readonly unconfirmed: Map<string, Unconfirmed>;
+
+    constructor(held: HeldSet | undefined) {
+        this.deployments = new Map(held?.deployments);
+        this.records = new Map(held?.records);
+        this.unconfirmed = new Map(held?.unconfirmed);
+    }
+
+    /** GitHub has confirmed a deployment. */
+    confirm(name: string, deployment: Deployment, record: DeploymentRecord): void {
+        this.deployments.set(name, deployment);
+        this.records.set(name, record);
+        this.unconfirmed.delete(name);
+    }
+
+    /** A deployment stays, or comes, without a record. */
+    doubt(name: string, deployment: Deployment, why: Unconfirmed): void {
+        this.deployments.set(name, deployment);
+        this.records.delete(name);
+        this.unconfirmed.set(name, why);
+    }
+
+    /** A deployment loses its record. When it was written stays known. */
+    loseRecord(name: string, reason: Doubt): void {
+        if (!this.deployments.has(name)) return;
+        this.unconfirmed.set(name, unconfirmed(reason, writtenAt(this, name)));
+        this.records.delete(name);
+    }
+
+    /** A deployment leaves. */
+    drop(name: string): void {
+        this.deployments.delete(name);
+        this.records.delete(name);
+        this.unconfirmed.delete(name);
+    }
+}

@@ -1,0 +1,53 @@
+import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
+import { type Verdict, verdictOf } from "../last-write";
+import type { Run } from "../run";
+import { digestsOf, lookUp } from "./lookup";
+import { type HeldSet, type Target, writtenAt } from "./model";
+import { type Decommission, digestsToAsk, isAsked } from "./plan";
+
+/** Whose the records are that are about to be retired. */
+export interface Judged {
+    /** By deployment name; none where GitHub could not be asked. */
+    readonly verdicts: ReadonlyMap<string, Verdict>;
+    /** Why GitHub could not be asked, if it could not: the first error stands for all. */
+    readonly error?: Error;
+}
+
+/** Most further digests that are read where nothing was returned that this stack knows, to see whether reading works. */
+const MOST_FURTHER_READS = 2;
+
+/** Asks GitHub who wrote last what is about to be retired: one call for each digest. */
+export async function judge(
+    leaving: readonly Decommission[],
+    set: Target & HeldSet,
+    client: () => Promise<ArtifactMetadataClient>,
+    run: Run,
+): Promise<Judged> {
+    const find = lookUp(set, client);
+    const found = new Map<string, DeploymentReply>();
+    const unread = new Map<string, Error>();
+    const read = async (digest: string): Promise<void> => {
+        try {
+            const records = await find(digest);
+            for (const [name, record] of records) found.set(name, record);
+            if (records.size > 0) run.read(set.org);
+        } catch (error) {
+            unread.set(digest, error as Error);
+        }
+    };
+    const asked = digestsToAsk(leaving, set);
+    await Promise.all(asked.map(read));
+    const isMissing = ({ name, before }: Decommission) => !found.has(name) && !unread.has(before.digest);
+    if (!run.mayRead(set.org) && leaving.some((change) => isAsked(change, set) && isMissing(change))) {
+        const further = digestsOf(set).filter((digest) => !asked.includes(digest));
+        await Promise.all(further.slice(0, MOST_FURTHER_READS).map(read));
+    }
+    const verdicts = leaving.flatMap((change): [string, Verdict][] => {
+        const { name, before } = change;
+        if (!isAsked(change, set)) return [[name, "ours"]];
+        if (unread.has(before.digest)) return [];
+        return [[name, verdictOf(writtenAt(set, name), found.get(name), run.mayRead(set.org))]];
+    });
+    const [error] = asked.flatMap((digest) => unread.get(digest) ?? []);
+    return { verdicts: new Map(verdicts), ...(error && { error }) };
+}

@@ -1,0 +1,59 @@
+import { NEEDS_READ } from "../last-write";
+import type { Leaving } from "../run";
+import type { OnRejected } from "../vocabulary";
+import type { Applied } from "./apply";
+import { namedDeployments, type Target, targetLabel } from "./model";
+import { type NotRetired, stays } from "./not-retired";
+import { explainRejections } from "./rejections";
+
+/** What is said of a plan that was carried out: lines, warnings, and reasons to fail. */
+export interface Report {
+    readonly lines: readonly string[];
+    readonly warnings: readonly string[];
+    readonly reasons: readonly string[];
+}
+
+/** Says what became of a plan. A delete fails with all that has to stay. */
+export function reportOn(applied: Applied, target: Target, onRejected: OnRejected, leaving: Leaving): Report {
+    const report = { lines: [] as string[], warnings: [] as string[], reasons: [...applied.failures] };
+    const rejections = explainRejections(applied.rejections);
+    const isFailure = onRejected === "fail" || leaving === "delete";
+    (isFailure ? report.reasons : report.warnings).push(...rejections);
+    for (const [why, names] of applied.notRetired) {
+        const line = `${targetLabel(target)}: ${SAYS[why](namedDeployments(names))}`;
+        if (why === "declared" || (why === "not-written" && leaving === "update")) report.lines.push(line);
+        else if (stays(why, onRejected)) report.reasons.push(line);
+        else report.warnings.push(line);
+    }
+    return report;
+}
+
+const DECLARE_AGAIN =
+    "What does not run any more, and nobody else looks after, is retired so: declare it again, run `pulumi up`, then " +
+    "take it out";
+
+const DROP = 'To drop it from the state as it is, set onRejected to "warn", or run `pulumi state delete`';
+
+const SAYS: Readonly<Record<NotRetired, (what: string) => string>> = {
+    declared: (what) => `not decommissioned, as another resource declares it: ${what}`,
+    rewritten: (what) =>
+        `left as recorded: ${what}. Somebody else, such as another stack or tool, has written it since this stack did. ` +
+        `It leaves this stack's state. ${DECLARE_AGAIN}`,
+    gone: (what) =>
+        `not decommissioned: ${what}. GitHub does not list it under this stack's digest any more: somebody else has pointed it ` +
+        `to another digest, or decommissioned it. It leaves this stack's state. ${DECLARE_AGAIN}`,
+    unseen: (what) =>
+        `not decommissioned: ${what}. GitHub returned no record that this stack knows, so nobody can tell whether ` +
+        `somebody else has written it since. Either the credential may not read it (${NEEDS_READ}), or it is for another ` +
+        `organization. Mend that, and run again. ${DROP} with the URN of the resource`,
+    not_found: (what) =>
+        `GitHub finds neither an attestation nor the repository of ${what} any more, and decommissioned nothing. It leaves ` +
+        "the state. If its repository was renamed, declare it once more, with the new name as githubRepository and with " +
+        'the status "decommissioned"',
+    "not-written": (what) =>
+        `kept in the state, as another resource declares it and has not written it: ${what}. Mend what keeps that one from ` +
+        "being written, and run again",
+    outdated: (what) =>
+        `kept in the state: ${what}. Another resource declares it, and this stack has written it since that one did: run ` +
+        "`pulumi up --refresh`, so that the other one writes it again",
+};
