@@ -1,6 +1,7 @@
 import { type StorageStatus, shortDigest } from "../vocabulary";
 import { type Call, type GitHubError, toGitHubError, unexpectedReply } from "./errors";
 import type { OctokitClient } from "./octokit";
+import { type Records, type Reply, readReply } from "./reply";
 
 /** One deployment as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records */
 export interface DeploymentEntry {
@@ -101,28 +102,28 @@ type Subject = { org: string; subject_digest: string };
 export function createClient(octokit: OctokitClient, access: string): ArtifactMetadataClient {
     const { orgs } = octokit.rest;
 
-    async function call<Reply>(what: Omit<Call, "access">, send: () => Promise<{ data: unknown }>, list: string) {
+    /** Sends a call and reads its reply. `isWhole` tells whether a reply holds what the call is for. */
+    async function call<Kind extends keyof Records>(
+        what: Omit<Call, "access">,
+        kind: Kind,
+        send: () => Promise<{ data: unknown }>,
+        isWhole: (reply: Reply<Kind>) => boolean,
+    ): Promise<Reply<Kind>> {
         const response = await send().catch((cause: unknown) => {
             throw toGitHubError(cause, { ...what, access });
         });
-        const data = response.data as Record<string, unknown> | null;
-        const records = data?.[list] ?? (data?.total_count === 0 ? [] : undefined);
-        if (!Array.isArray(records)) throw unexpectedReply(response, { ...what, access }, list);
-        const { total_count, errors = [] } = data as Record<string, unknown>;
-        return {
-            records: records as Reply[],
-            errors,
-            total: typeof total_count === "number" ? total_count : undefined,
-        };
+        const reply = readReply(response.data, kind);
+        if (reply === undefined || !isWhole(reply)) throw unexpectedReply(response, { ...what, access });
+        return reply;
     }
 
     /** The reads: a digest that GitHub knows nothing of, or shows nothing of, is 404 as well as an empty list. */
-    function list<Reply>(kind: "deployment" | "storage", send: (of: Subject) => Promise<{ data: unknown }>) {
-        return async (org: string, digest: string): Promise<Reply[]> => {
+    function list<Kind extends keyof Records>(kind: Kind, send: (of: Subject) => Promise<{ data: unknown }>) {
+        return async (org: string, digest: string): Promise<Records[Kind][]> => {
             const route = `GET /orgs/${org}/artifacts/${shortDigest(digest)}/metadata/${kind}-records`;
             const what = { route, org, artifacts: [{ digest }] };
-            return call<Reply>(what, () => send({ org, subject_digest: digest }), `${kind}_records`).then(
-                ({ records }) => records,
+            return call(what, kind, () => send({ org, subject_digest: digest }), isWholeList).then(
+                ({ records = [] }) => records,
                 (error: GitHubError) => {
                     if (error.code === "not-found") return [];
                     throw error;
@@ -134,37 +135,38 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
     return {
         async setClusterDeploymentRecords(params) {
             const { org, cluster, deployments } = params;
-            const { records, errors, total } = await call<DeploymentReply>(
-                {
-                    route: `POST /orgs/${org}/artifacts/metadata/deployment-record/cluster/${cluster}`,
-                    org,
-                    artifacts: deployments,
-                },
-                () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
-                "deployment_records",
-            );
-            return {
-                records,
+            const route = `POST /orgs/${org}/artifacts/metadata/deployment-record/cluster/${cluster}`;
+            const {
+                records = [],
+                errors = [],
                 total,
-                errors: (errors as { cause: string; deployment?: DeploymentEntry }[]).flatMap(
-                    ({ cause, deployment }) =>
-                        deployment === undefined ? [] : [{ cause, deployment_name: deployment.deployment_name }],
-                ),
-            };
+            } = await call(
+                { route, org, artifacts: deployments },
+                "deployment",
+                () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
+                isWholeWrite,
+            );
+            const rejected = errors.map(({ cause, deployment: { deployment_name } }) => ({ cause, deployment_name }));
+            return { records, errors: rejected, total };
         },
         async createArtifactStorageRecord(params) {
-            const { records, total } = await call<StorageReply>(
-                {
-                    route: `POST /orgs/${params.org}/artifacts/metadata/storage-record`,
-                    org: params.org,
-                    artifacts: [params],
-                },
+            const { org } = params;
+            const { records = [], total } = await call(
+                { route: `POST /orgs/${org}/artifacts/metadata/storage-record`, org, artifacts: [params] },
+                "storage",
                 () => orgs.createArtifactStorageRecord({ ...params, return_records: true }),
-                "storage_records",
+                isWholeWrite,
             );
             return { records, total };
         },
-        listDeploymentRecords: list<DeploymentReply>("deployment", orgs.listArtifactDeploymentRecords),
-        listStorageRecords: list<StorageReply>("storage", orgs.listArtifactStorageRecords),
+        listDeploymentRecords: list("deployment", orgs.listArtifactDeploymentRecords),
+        listStorageRecords: list("storage", orgs.listArtifactStorageRecords),
     };
 }
+
+/** GitHub may leave out the records that it wrote: then it counts them, or says which it rejected. */
+const isWholeWrite = ({ records, errors, total }: Reply<keyof Records>): boolean =>
+    records !== undefined || errors !== undefined || total !== undefined;
+
+/** A list is left out only where nothing is in it. */
+const isWholeList = ({ records, total }: Reply<keyof Records>): boolean => records !== undefined || total === 0;

@@ -2,6 +2,7 @@ import { PlainError } from "../plain-error";
 import { firstOf, shortDigest } from "../vocabulary";
 import { Cancelled } from "./cancelled";
 import type { ConnectionError } from "./connection-error";
+import { describeReply } from "./reply";
 import { askedWait, LONGEST_WAIT } from "./waits";
 
 /** One call as an error tells of it. */
@@ -111,17 +112,17 @@ export function toGitHubError(cause: unknown, call: Call): GitHubError {
     return new GitHubError(code, message, { ...unclear, status: failure.status, cause });
 }
 
-/** A reply of 2xx that is not what the API documents: it may or may not have had an effect. */
+/** A reply of 2xx that is not what the API documents: a write may or may not have had an effect. */
 export function unexpectedReply(
     response: { status?: number; headers?: Record<string, unknown>; data: unknown },
     call: Call,
-    list: string,
 ): GitHubError {
-    const reply = JSON.stringify(response.data)?.slice(0, 200);
+    const [unknown, again] = call.route.startsWith("GET")
+        ? ["the records", "Then run it again"]
+        : ["what it recorded", "Run `pulumi up` again: writing a record twice does no harm"];
     const message =
-        `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)} without the list ` +
-        `"${list}", so what it recorded is not known; it sent ${reply}. Is the base URL the one of GitHub's API? ` +
-        "Run `pulumi up` again: writing a record twice does no harm.";
+        `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)}, but the reply is not what ` +
+        `its API documents, so ${unknown} cannot be read from it: ${describeReply(response.data)}. ${WHICH_API}. ${again}`;
     return new GitHubError("unexpected-reply", message, { status: response.status });
 }
 

@@ -69,15 +69,34 @@ describe("the call that sets deployment records", () => {
         });
     });
 
-    it("does not take an error without its deployment for a rejection of any", async () => {
-        const json = { total_count: 0, deployment_records: [], errors: [{ cause: "not_found" }] };
-        const { client } = await clientOver({ status: 207, json });
-        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [], total: 0 });
+    it("gives nothing but its number where GitHub leaves the records out", async () => {
+        for (const total of [0, 2]) {
+            const { client } = await clientOver({ json: { total_count: total } });
+            assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [], total });
+        }
     });
 
-    it("takes a reply that counts none and lists none", async () => {
-        const { client } = await clientOver({ json: { total_count: 0 } });
-        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [], total: 0 });
+    it("gives what was rejected where GitHub tells nothing else", async () => {
+        const errors = [{ cause: "archived", deployment: entry }];
+        const { client } = await clientOver({ status: 207, json: { errors } });
+        assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
+            records: [],
+            errors: [{ cause: "archived", deployment_name: "shop/api" }],
+            total: undefined,
+        });
+    });
+
+    it("is unclear where a rejection names no deployment", async () => {
+        const json = { total_count: 1, deployment_records: [], errors: [{ cause: "not_found", deployment: null }] };
+        const { client, requests } = await clientOver({ status: 207, json });
+        await assert.rejects(client.setClusterDeploymentRecords(clusterCall), {
+            name: "GitHubError",
+            code: "unexpected-reply",
+            status: 207,
+            mayBeApplied: true,
+            message: /errors: list of \{ cause: text, deployment: nothing \} \}\./,
+        });
+        assert.equal(requests.length, 1);
     });
 
     it("fails with what was sent", async () => {
@@ -156,20 +175,44 @@ describe("the reads", () => {
     }
 });
 
-describe("a reply of 200 without the list", () => {
-    for (const [what, answer] of [
-        ["a page", { html: "<html>Sign in to the proxy</html>" }],
-        ["null", { json: null }],
-        ["an object of something else", { json: { total_count: 1 } }],
-        ["a list that is none", { json: { storage_records: {} } }],
+describe("a reply of 200 that GitHub does not document", () => {
+    for (const [what, answer, told] of [
+        ["a page", { html: "<html>Sign in to the proxy</html>" }, "text"],
+        ["null", { json: null }, "nothing"],
+        ["an object of something else", { json: { message: "Hello" } }, "{ message: text }"],
+        ["a list that is none", { json: { storage_records: {}, total_count: 1 } }, "{ storage_records: {}, total_"],
     ] as const) {
         it(`is refused: ${what}`, async () => {
             const { client, requests } = await clientOver(answer);
-            await assert.rejects(client.createArtifactStorageRecord(storageCall), {
-                code: "unexpected-reply",
-                message: /^GitHub answered 200 to POST .* without the list "storage_records", so what it recorded/,
+            await assert.rejects(client.createArtifactStorageRecord(storageCall), (error: Error & { code: string }) => {
+                assert.equal(error.code, "unexpected-reply");
+                assert.match(
+                    error.message,
+                    /^GitHub answered 200 to POST .* so what it recorded cannot be read from it: /,
+                );
+                assert.ok(error.message.includes(`: ${told}`), error.message);
+                return true;
             });
             assert.equal(requests.length, 1);
         });
     }
+
+    it("is refused by a read that counts records and lists none", async () => {
+        const { client } = await clientOver({ json: { total_count: 1 } }, { json: {} }, { json: { total_count: 0 } });
+        for (const told of ["{ total_count: number }", "{}"]) {
+            await assert.rejects(client.listDeploymentRecords("acme", digestOf(1)), ({ code, message }) => {
+                assert.equal(code, "unexpected-reply");
+                assert.ok(message.includes(`so the records cannot be read from it: ${told}.`), message);
+                assert.ok(message.endsWith("Then run it again"));
+                return true;
+            });
+        }
+        assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), []);
+    });
+
+    it("is none for a record without a cluster, which GitHub keeps", async () => {
+        const { cluster: _, ...record } = deploymentReply();
+        const { client } = await clientOver({ json: { total_count: 1, deployment_records: [record] } });
+        assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), [record]);
+    });
 });
