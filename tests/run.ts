@@ -8,14 +8,8 @@ const MOCHA = require.resolve("mocha/bin/mocha.js");
 
 /** Coverage is that of one process: of those that mocha ends, some have no time to write theirs. */
 const UNIT = [C8, process.execPath, MOCHA, "dist/tests/unit/**/*.test.js"];
-/** Three processes on two cores: some tests wait for a time that GitHub asks for. */
-const ON_THE_ENGINE = [
-    MOCHA,
-    "--require=dist/tests/e2e/setup.js",
-    "--parallel",
-    "--jobs=3",
-    "dist/tests/e2e/**/*.test.js",
-];
+/** Their limit, and in how many processes they run, stands in their configuration. */
+const ON_THE_ENGINE = [MOCHA, "--config=tests/e2e/.mocharc.json", "dist/tests/e2e/**/*.test.js"];
 
 /** Whether it ended well, and how many tests passed, failed and were skipped. */
 interface Run {

@@ -113,4 +113,4 @@ describe("Records that another tool wrote", () => {
         assert.deepEqual(untouched(), others);
         assert.deepEqual(new Map(records().map(({ key, id }) => [key, id])), theirs);
     });
-}).timeout(300_000);
+});

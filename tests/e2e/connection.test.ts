@@ -117,4 +117,4 @@ describe("The way to GitHub, on the real engine", () => {
         printed += output;
         assert.match(output, /HTTPS_PROXY is not the URL of a proxy, such as http:\/\/proxy\.example\.com:8080/);
     });
-}).timeout(300_000);
+});

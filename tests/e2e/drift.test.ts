@@ -76,7 +76,7 @@ describe("What someone else did to the records", () => {
         project = await program(github, SOURCE);
         succeeded(await project.up());
         github.takeRequests();
-    }).timeout(300_000);
+    });
     after(() => github.close());
 
     function drift(): void {
@@ -248,7 +248,7 @@ describe("What someone else did to the records", () => {
             return (await outputs()).map(({ records: _, ...rest }) => rest);
         }
     });
-}).timeout(300_000);
+});
 
 describe("A deployment that someone else decommissioned", () => {
     it("is missed, and deployed again, where GitHub does not list decommissioned ones any more", async () => {
@@ -269,7 +269,7 @@ describe("A deployment that someone else decommissioned", () => {
             await github.close();
         }
     });
-}).timeout(300_000);
+});
 
 const about = ({ deployments, digest }: { deployments?: { deployment_name: string }[]; digest?: string }): string =>
     deployments?.map(({ deployment_name }) => deployment_name).join() ?? String(digest);

@@ -34,7 +34,7 @@ describe("The README's smallest program", () => {
             await github.close();
         }
     });
-}).timeout(300_000);
+});
 
 describe("A checkout", () => {
     let github: GitHubServer;
@@ -87,4 +87,4 @@ describe("A checkout", () => {
             }
         });
     }
-}).timeout(300_000);
+});

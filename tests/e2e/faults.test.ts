@@ -116,4 +116,4 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         );
         await assertHidden([TOKEN], first.output + second.output);
     });
-}).timeout(600_000);
+});

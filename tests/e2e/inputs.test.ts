@@ -164,4 +164,4 @@ describe("What a program may declare, on the real engine", () => {
         assert.deepEqual(github.takeRequests(), []);
         assert.equal(github.deploymentRecords()[0]?.status, "deployed");
     });
-}).timeout(300_000);
+});

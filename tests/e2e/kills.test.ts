@@ -19,7 +19,7 @@ describe("A run of 2,500 deployments that is ended on its way is made good by th
 
     before("2,500 deployments are created to start from", async () => {
         bench = await KillBench.prepare();
-    }).timeout(300_000);
+    });
 
     for (const kill of CASES) {
         it(titleOf(kill), async () => {
@@ -27,7 +27,7 @@ describe("A run of 2,500 deployments that is ended on its way is made good by th
             assert.equal(locked, way === "killed", "only a killed run leaves the stack locked");
         });
     }
-}).timeout(300_000);
+});
 
 describe("What a killed run leaves in Pulumi's state", () => {
     const killed = { stage: { call: 1, moment: "applied" }, way: "killed" } as const;
@@ -40,7 +40,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
     before(async () => {
         github = await startGitHub();
         project = await killable(await program(github, setProgram(both)));
-    }).timeout(60_000);
+    });
     after(() => github.close());
 
     it("is a lock, and a create that every up warns of until a refresh clears it", async () => {
@@ -80,4 +80,4 @@ describe("What a killed run leaves in Pulumi's state", () => {
         succeeded(await project.up("--expect-no-changes"));
         succeeded(await project.up("--refresh", "--expect-no-changes"));
     });
-}).timeout(300_000);
+});

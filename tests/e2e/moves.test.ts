@@ -148,7 +148,7 @@ describe("What is still declared is never retired", () => {
         succeeded(await project.up());
         assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
     });
-}).timeout(300_000);
+});
 
 describe("Two resources that declare the same record", () => {
     let github: GitHubServer;
@@ -208,4 +208,4 @@ describe("Two resources that declare the same record", () => {
             ["decommissioned", "decommissioned", "deleted"],
         );
     });
-}).timeout(300_000);
+});

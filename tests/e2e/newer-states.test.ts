@@ -20,7 +20,7 @@ describe("A state that this version cannot read", () => {
     before(async () => {
         github = await startGitHub();
         project = await program(github, "", { PULUMI_CONFIG_PASSPHRASE: FIXTURE_PASSPHRASE });
-    }).timeout(300_000);
+    });
     after(() => github.close());
 
     /** Puts a kept state in the place of the one that is there, with other outputs. */
@@ -83,7 +83,7 @@ describe("A state that this version cannot read", () => {
         }
         assert.deepEqual(github.takeRequests(), []);
     });
-}).timeout(300_000);
+});
 
 function state(name: string): KeptState {
     const found = keptStates().find((kept) => kept.name === `schema-1/${name}`);

@@ -17,7 +17,7 @@ describe("A state that an older version left", () => {
         const nobody = await startGitHub();
         project = await program(nobody, "", { PULUMI_CONFIG_PASSPHRASE: FIXTURE_PASSPHRASE });
         await nobody.close();
-    }).timeout(300_000);
+    });
     afterEach(() => github?.close());
 
     /** Each state is of the same project and stack, so one takes the place of the other. */
@@ -75,7 +75,7 @@ describe("A state that an older version left", () => {
             });
         });
     }
-}).timeout(300_000);
+});
 
 /** The requests that wrote, and no other, since this was asked last. */
 const sentTo = (github: GitHubServer) => github.takeRequests().filter(({ method }) => method === "POST");

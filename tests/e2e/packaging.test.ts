@@ -146,7 +146,7 @@ describe("The packed package", () => {
             await github.close();
         }
     });
-}).timeout(300_000);
+});
 
 /** The package itself is copied: what it needs is looked for from where it really lies. */
 async function linkAllBut(missing: string, modules: string, directory: string): Promise<void> {

@@ -36,7 +36,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
     before(async () => {
         github = await startGitHub();
         project = await program(github, manyProgram(first));
-    }).timeout(60_000);
+    });
     after(() => github.close());
     afterEach(() => github.clearFaults());
 
@@ -117,7 +117,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         assert.deepEqual(heldTexts(github), declaredTexts(first, "decommissioned"));
         assert.deepEqual(await project.resources(), []);
     });
-}).timeout(300_000);
+});
 
 describe("A call that GitHub applied and whose answer was lost", () => {
     const both = { "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") };
@@ -128,7 +128,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
     before(async () => {
         github = await startGitHub();
         project = await program(github, setProgram(both));
-    }).timeout(60_000);
+    });
     after(() => github.close());
     afterEach(() => {
         github.clearFaults();
@@ -219,4 +219,4 @@ describe("A call that GitHub applied and whose answer was lost", () => {
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
     });
-}).timeout(300_000);
+});

@@ -34,4 +34,4 @@ describe("The pictures of what Pulumi prints", () => {
             }
         }
     });
-}).timeout(300_000);
+});

@@ -67,4 +67,4 @@ describe("With the packed package two folders above it,", () => {
             }
         });
     }
-}).timeout(15 * 60_000);
+});

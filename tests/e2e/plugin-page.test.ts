@@ -61,7 +61,7 @@ describe("A move that docs/plugin.md tells of", () => {
         assert.deepEqual(github.takeRequests(), []);
         assert.equal((await project.resources("github-artifacts:index")).length, 1);
     });
-}).timeout(15 * 60_000);
+});
 
 const provider = (name: string): string => `
     ${name}:

@@ -86,7 +86,7 @@ describe("A folder of the package, as the path of a plugin", () => {
         await writeFile(join(place, "Pulumi.yaml"), "name: program\nruntime: nodejs\n");
         return schemaThrough(source, place);
     }
-}).timeout(300_000);
+});
 
 /** Starts a folder as a current language host does, from another directory, and asks for its version. */
 async function versionThroughRunPlugin(folder: string): Promise<string> {

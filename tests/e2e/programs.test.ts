@@ -76,7 +76,7 @@ describe("A program on the real engine", () => {
                 environment = { PATH: [join(await engine(), "bin"), path].join(delimiter) };
                 const { stdout } = await run("node", ["--version"], { env: environment });
                 assert.ok(stdout.startsWith(`v${version}.`) || stdout.trim() === `v${version}`, stdout);
-            }).timeout(300_000); // Mocha gives a hook the limit of its suite at the time when it is declared.
+            });
 
             for (const [kind, files] of Object.entries(PROGRAMS)) {
                 it(`can be ${kind}`, async () => {
@@ -94,7 +94,7 @@ describe("A program on the real engine", () => {
             }
         });
     }
-}).timeout(300_000);
+});
 
 async function compile(directory: string): Promise<void> {
     const { directory: installed } = await installPacked();

@@ -44,4 +44,4 @@ describe("A cluster deployment record set as a dynamic resource", () => {
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
     });
-}).timeout(300_000);
+});

@@ -174,4 +174,4 @@ describe("What GitHub refuses, on the real engine", () => {
             succeeded(await able.up("--expect-no-changes"));
         });
     });
-}).timeout(300_000);
+});

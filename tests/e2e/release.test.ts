@@ -31,8 +31,7 @@ describe("A self-contained archive of the plugin", () => {
     let archive: string;
     let github: GitHubServer;
 
-    before(async function () {
-        this.timeout(300_000); // Not taken over from the suite, whose time is set after its hooks.
+    before(async () => {
         output = await mkdtemp(join(tmpdir(), "github-artifacts-archives-"));
         archive = join(output, archiveName(version, PLATFORM));
         await release({
@@ -137,4 +136,4 @@ describe("A self-contained archive of the plugin", () => {
     }
 
     const posts = (): string[] => github.requests.map(({ method }) => method).filter((method) => method === "POST");
-}).timeout(300_000);
+});

@@ -76,4 +76,4 @@ describe("The @pulumi/pulumi of a program", () => {
             );
         });
     }
-}).timeout(600_000);
+});

@@ -73,7 +73,7 @@ describe("Credentials", () => {
         assert.ok(KEY_LINES.length > 10);
         await assertHidden([TOKEN, ...KEY_LINES], refused.all + all);
     });
-}).timeout(300_000);
+});
 
 describe("Secret arguments", () => {
     let github: GitHubServer;
@@ -154,7 +154,7 @@ describe("Secret arguments", () => {
         succeeded(await project.up());
         await assertHidden(["hush", hidden], output);
     });
-}).timeout(300_000);
+});
 
 /** All that a command let one see; fails where it did not succeed. */
 function succeededWith(finished: Finished & { readonly all: string }): string {

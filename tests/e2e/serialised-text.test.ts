@@ -86,4 +86,4 @@ describe("The text that Pulumi keeps in the state", () => {
             environment: reaching(github),
         });
     }
-}).timeout(300_000);
+});

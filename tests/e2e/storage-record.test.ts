@@ -67,4 +67,4 @@ describe("An artifact storage record on the real engine", () => {
             [{ digest: digestOf("b"), status: "deployed" }],
         );
     });
-}).timeout(300_000);
+});

@@ -8,9 +8,7 @@ import { CHECKOUT, type Sdk } from "../support/installation";
 const SDKS: readonly Sdk[] = ["oldest", "newest"];
 const MOCHA = [
     require.resolve("mocha/bin/mocha.js"),
-    "--require=dist/tests/e2e/setup.js",
-    "--parallel",
-    "--jobs=3",
+    "--config=tests/e2e/.mocharc.json",
     "dist/tests/e2e/**/*.test.js",
 ];
 

@@ -115,4 +115,4 @@ describe("Workloads of a program", () => {
         await rewrite(project, recordSet(`[${manifest("api", `ghcr.io/acme/api:1@${A}`)}]`));
         succeeded(await project.preview());
     });
-}).timeout(300_000);
+});

@@ -14,7 +14,7 @@ describe("A run that is ended at any stage is made good by the next one", () => 
 
     before("2,500 deployments are created to start from", async () => {
         bench = await KillBench.prepare();
-    }).timeout(300_000);
+    });
 
     for (const operation of OPERATIONS) {
         for (const way of WAYS) {
@@ -26,7 +26,7 @@ describe("A run that is ended at any stage is made good by the next one", () => 
     }
 
     after(() => console.log(`\n${toTable(reports)}\n`));
-}).timeout(300_000);
+});
 
 function toTable(reports: readonly KillReport[]): string {
     const head = ["operation", "way", "ended when", "exit", "written", "locked", "said pending", "sent again"];

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { programIn } from "../../support/program-in";
 
-const PREPARATION_MS = 15 * 60_000;
-
 const PROGRAMS = {
     yaml: {
         "Pulumi.yaml": [
@@ -26,8 +24,7 @@ const PROGRAMS = {
 
 for (const language of ["yaml", "python"] as const) {
     describe(`a program in ${language}`, () => {
-        it("runs on the engine: its outputs are there, and a second run changes nothing", async function () {
-            this.timeout(PREPARATION_MS);
+        it("runs on the engine: its outputs are there, and a second run changes nothing", async () => {
             const project = await programIn(language, PROGRAMS[language]);
             const first = await project.up();
             assert.equal(first.code, 0, first.output);

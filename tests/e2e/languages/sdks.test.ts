@@ -19,9 +19,6 @@ import { snippetsOf } from "../../support/snippets";
 /** The schema whose SDKs are tested. */
 const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
-// The first run builds the generator, and Go compiles Pulumi's SDK.
-const PREPARATION_MS = 15 * 60_000;
-
 /** The arguments that a resource was made with; a secret's stand in `value`. */
 type Made = Readonly<Record<string, string & { readonly value?: string }>>;
 
@@ -44,8 +41,7 @@ run()
 print(json.dumps(made))
 `;
 
-describe("the generated Python SDK", function () {
-    this.timeout(PREPARATION_MS);
+describe("the generated Python SDK", () => {
     let sdk: GeneratedSdk;
     let path: string;
     before(async () => {
@@ -82,8 +78,7 @@ describe("the generated Python SDK", function () {
         ));
 });
 
-describe("the generated Node.js SDK", function () {
-    this.timeout(PREPARATION_MS);
+describe("the generated Node.js SDK", () => {
     let sdk: GeneratedSdk;
     beforeEach(async () => {
         sdk = await generatedSdk(SCHEMA, "nodejs");
@@ -106,8 +101,7 @@ describe("the generated Node.js SDK", function () {
         assert.rejects(typeCheckSdk(sdk, programOf(["NotThere"])), /TS2339: Property 'NotThere' does not exist/));
 });
 
-describe("the generated Go SDK", function () {
-    this.timeout(PREPARATION_MS);
+describe("the generated Go SDK", () => {
     let sdk: GeneratedSdk;
     beforeEach(async () => {
         sdk = await generatedSdk(SCHEMA, "go");
@@ -128,8 +122,7 @@ describe("the generated Go SDK", function () {
         assert.rejects(compileGoSdk(sdk, programOf(["NotThere"])), /undefined: sdk\.NewNotThere/));
 });
 
-describe("the generator of SDKs", function () {
-    this.timeout(PREPARATION_MS);
+describe("the generator of SDKs", () => {
     let place: string;
     beforeEach(async () => {
         place = await mkdtemp(join(tmpdir(), "sdk-generator-"));

@@ -57,8 +57,7 @@ describe("What GitHub holds already", () => {
 
     const sent = (): string[] => github.takeRequests().map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
 
-    before(async function () {
-        this.timeout(15 * 60_000);
+    before(async () => {
         github = await startGitHub();
         const first = await pluginInYaml.start(github, [image, other, set]);
         succeeded(await first.up());
@@ -168,4 +167,4 @@ describe("What GitHub holds already", () => {
         );
         assert.match(output, /GitHub returned no deployment record in acme\/prod-eu-1\/production of sha256:a{64}/);
     });
-}).timeout(300_000);
+});

@@ -47,4 +47,4 @@ describe("A run of the plugin that is interrupted", () => {
         assert.equal(github.storageRecords().length, MANY);
         succeeded(await project.up("--expect-no-changes"));
     });
-}).timeout(300_000);
+});

@@ -38,8 +38,7 @@ describe("A stack of dynamic resources that moves to the plugin", () => {
     });
     after(() => github.close());
 
-    it("is taken over by the aliases of the SDK, without a request", async function () {
-        this.timeout(15 * 60_000);
+    it("is taken over by the aliases of the SDK, without a request", async () => {
         await writeFile(join(project.directory, "Pulumi.yaml"), await pulumiYaml("nodejs"));
         await pluginInJavaScript.rewrite(project, declared);
         const { output } = succeeded(await project.preview());
@@ -72,4 +71,4 @@ describe("A stack of dynamic resources that moves to the plugin", () => {
             ["deleted"],
         );
     });
-}).timeout(300_000);
+});

@@ -121,4 +121,4 @@ describe("Explicit providers", () => {
             await elsewhere.close();
         }
     });
-}).timeout(300_000);
+});

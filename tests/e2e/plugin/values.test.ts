@@ -103,4 +103,4 @@ describe("Values that a program hands to the plugin", () => {
         const { output } = failed(await project.preview());
         assert.match(output, /digest is "a:b", must be "sha256:" and 64 hexadecimal digits/);
     });
-}).timeout(300_000);
+});
