@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { makeSdkLazy } from "./lazy-sdk";
 
 const run = promisify(execFile);
 
@@ -16,6 +17,8 @@ export interface Installation {
     readonly tarball: string;
     /** The version of `@pulumi/pulumi` that is installed beside it. */
     readonly sdk: string;
+    /** Whether that is no longer as npm installed it: see {@link makeSdkLazy}. */
+    readonly isLazy?: boolean;
 }
 
 /** The oldest and the newest `@pulumi/pulumi` that the package takes, or one by its version. */
@@ -38,10 +41,19 @@ export function installPacked(sdk = USUAL): Promise<Installation> {
 
 const HANDED_ON = "TESTED_INSTALLATION";
 
-/** Installs the package for this process and those that it starts: the tests run in several. */
+/**
+ * Installs the package for this process and those that it starts: the tests run in several. They may take shortcuts; whoever measures,
+ * or asks for an SDK by its version, gets it as users do.
+ */
 export async function installForAll(): Promise<void> {
-    process.env[HANDED_ON] = JSON.stringify(await installPacked());
+    const installation = { ...(await installPacked()), isLazy: USUAL === undefined };
+    if (installation.isLazy) await makeSdkLazy(installation.directory);
+    installations.set(USUAL, Promise.resolve(installation));
+    process.env[HANDED_ON] = JSON.stringify(installation);
 }
+
+/** Whether {@link installForAll} was called, here or in the process that started this one. */
+export const isForAll = (): boolean => process.env[HANDED_ON] !== undefined;
 
 function handedOn(): Promise<Installation> | undefined {
     const text = process.env[HANDED_ON];

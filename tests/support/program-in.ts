@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findLanguageHost, type Language } from "../../tools/pulumi/language-host";
-import { type ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
+import type { ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
+import { createProject } from "./create-project";
 import { installPacked, placeOf } from "./installation";
 import { engine, type Files } from "./program";
 import { python } from "./python";
@@ -27,7 +28,7 @@ export async function programIn(
         await mkdir(dirname(join(directory, name)), { recursive: true });
         await writeFile(join(directory, name), text);
     }
-    return PulumiProject.create({
+    return createProject({
         directory,
         stateDirectory: placeOf(installed, `${language}-states/${programs}`),
         ...(await running(language, environment)),

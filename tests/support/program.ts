@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
-import { PulumiProject } from "../../tools/pulumi/project";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { createProject } from "./create-project";
 import { type Installation, installPacked, placeOf } from "./installation";
 
 /** The variables with which a program reaches an embedded GitHub. */
@@ -11,6 +12,9 @@ export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
     GITHUB_OWNER: "acme",
     GITHUB_TOKEN: "ghs_embedded",
 });
+
+/** The runtime of a program in which nothing is TypeScript. */
+export const JAVASCRIPT = "{ name: nodejs, options: { typescript: false } }";
 
 let engineRoot: Promise<string> | undefined;
 let programs = 0;
@@ -39,14 +43,16 @@ export async function program(
     const directory = placeOf(installed, `programs/${programs}`);
     await mkdir(directory, { recursive: true });
     const files: Files = typeof source === "string" ? { "index.js": source } : source;
-    const yaml = { "Pulumi.yaml": "name: program\nruntime: nodejs\n", "package.json": "{}" };
+    // A text is JavaScript, which needs none of what the SDK loads for TypeScript. Files are run as users would run them.
+    const runtime = typeof source === "string" && installed.isLazy ? JAVASCRIPT : "nodejs";
+    const yaml = { "Pulumi.yaml": `name: program\nruntime: ${runtime}\n`, "package.json": "{}" };
     for (const [name, text] of Object.entries({ ...yaml, ...files })) {
         await writeFile(
             join(directory, name),
             name.endsWith(".js") && typeof source === "string" ? javascript(text) : text,
         );
     }
-    return PulumiProject.create({
+    return createProject({
         directory,
         stateDirectory: placeOf(installed, `states/${programs}`),
         engineRoot: await engine(),

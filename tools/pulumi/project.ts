@@ -45,6 +45,14 @@ export class PulumiProject {
 
     /** Makes the stack. Rejects where that fails. */
     static async create(options: ProjectOptions): Promise<PulumiProject> {
+        const project = await PulumiProject.open(options);
+        const { code, output } = await project.run("stack", "init", "dev");
+        if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${output}`);
+        return project;
+    }
+
+    /** Takes the stack that is there. */
+    static async open(options: ProjectOptions): Promise<PulumiProject> {
         const {
             directory,
             stateDirectory,
@@ -56,10 +64,7 @@ export class PulumiProject {
         } = options;
         await mkdir(stateDirectory, { recursive: true });
         const env = await pulumiEnvironment({ engineRoot, path, stateDirectory, extra: environment });
-        const project = new PulumiProject(directory, stateDirectory, env, { timeoutMs, color });
-        const { code, output } = await project.run("stack", "init", "dev");
-        if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${output}`);
-        return project;
+        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color });
     }
 
     /** The same program and stack with other variables, such as another token. */

@@ -17,6 +17,9 @@ export interface PulumiEnvironmentOptions {
     readonly inherited?: NodeJS.ProcessEnv;
 }
 
+/** The engine's own directory for a directory of states: its settings, plugins and logs. */
+export const pulumiHome = (stateDirectory: string): string => join(stateDirectory, "pulumi-home");
+
 // An account, a token or a stack setting of the user must not reach a test; coverage and loader options must not reach the
 // programs that the engine starts.
 const DROPPED = /^(PULUMI_.*|GITHUB_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
@@ -28,7 +31,7 @@ const DROPPED = /^(PULUMI_.*|GITHUB_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
 export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Promise<NodeJS.ProcessEnv> {
     const { engineRoot, path = [], extra = {}, inherited = process.env } = options;
     const stateDirectory = resolve(options.stateDirectory);
-    const home = join(stateDirectory, "pulumi-home");
+    const home = pulumiHome(stateDirectory);
     await mkdir(home, { recursive: true });
     const own: NodeJS.ProcessEnv = {};
     for (const [name, value] of Object.entries(inherited)) {
