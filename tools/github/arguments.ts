@@ -7,6 +7,8 @@ export interface Arguments {
     readonly org: string;
     readonly repositories: readonly string[] | "any";
     readonly token: string;
+    /** Whether names that differ only in case are the same. */
+    readonly ignoresCase: boolean;
 }
 
 /** The text of `--help`. */
@@ -19,6 +21,7 @@ Opened in a browser, its address shows the records that it holds and the last re
   --org <name>         the organization (default acme)
   --repository <name>  a repository of the organization; repeat for more (default api, web, worker)
   --any-repository     take every repository name for one of the organization's
+  --ignore-case        take clusters, environments and deployment names that differ only in case for the same
   --token <token>      the token that may write (default ghs_embedded)
   --help               show this text
 `;
@@ -33,6 +36,7 @@ export function parseArguments(args: readonly string[]): Arguments {
             org: { type: "string", default: "acme" },
             repository: { type: "string", multiple: true },
             "any-repository": { type: "boolean", default: false },
+            "ignore-case": { type: "boolean", default: false },
             token: { type: "string", default: "ghs_embedded" },
         },
     });
@@ -47,6 +51,7 @@ export function parseArguments(args: readonly string[]): Arguments {
         repositories: values["any-repository"]
             ? "any"
             : names.map((name) => expect("--repository", name, /^[A-Za-z0-9.\-_]{1,100}$/)),
+        ignoresCase: values["ignore-case"],
         // Only what a shell takes as it is: the token is printed in a line to paste.
         token: expect("--token", values.token, /^[A-Za-z0-9._-]{1,255}$/),
     };

@@ -41,12 +41,15 @@ const body = objectOf<DeploymentsBody>({
 
 const clusterName: Rule = text({ max: 128, pattern: /^[a-zA-Z0-9._-]+$/ });
 
-/** Everything that is wrong with a write of deployments; where that is nothing, `value` is a {@link DeploymentsBody}. */
-export function checkDeployments(cluster: string, value: unknown): Violation[] {
+/**
+ * Everything that is wrong with a write of deployments; where that is nothing, `value` is a {@link DeploymentsBody}.
+ * With `ignoresCase`, two names that differ only in case are one.
+ */
+export function checkDeployments(cluster: string, value: unknown, ignoresCase = false): Violation[] {
     const violations: Violation[] = [];
     clusterName(cluster, "cluster", violations);
     body(value, "", violations);
-    return violations.length > 0 ? violations : checkAcross((value as DeploymentsBody).deployments);
+    return violations.length > 0 ? violations : checkAcross((value as DeploymentsBody).deployments, ignoresCase);
 }
 
 /**
@@ -55,17 +58,18 @@ export function checkDeployments(cluster: string, value: unknown): Violation[] {
  * Where entries of one digest differ in name or version, GitHub keeps the first and says nothing. Here that is
  * refused: the rest of such a write is lost, so a client that sends it is wrong.
  */
-function checkAcross(deployments: readonly DeploymentEntry[]): Violation[] {
+function checkAcross(deployments: readonly DeploymentEntry[], ignoresCase: boolean): Violation[] {
     const violations: Violation[] = [];
     const names = new Set<string>();
     const artifacts = new Map<string, DeploymentEntry>();
     for (const [index, deployment] of deployments.entries()) {
         const field = `deployments[${index}]`;
-        if (names.has(deployment.deployment_name)) {
+        const name = ignoresCase ? deployment.deployment_name.toLowerCase() : deployment.deployment_name;
+        if (names.has(name)) {
             const message = "deployment_name must be unique across all deployments.";
             violations.push({ field: `${field}.deployment_name`, code: "custom", message });
         }
-        names.add(deployment.deployment_name);
+        names.add(name);
         const first = artifacts.get(deployment.digest) ?? deployment;
         artifacts.set(deployment.digest, first);
         for (const same of ["name", "version"] as const) {

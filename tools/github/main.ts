@@ -25,10 +25,11 @@ function readCommandLine(): Arguments | undefined {
     }
 }
 
-async function serve({ port, org, repositories, token }: Arguments): Promise<void> {
+async function serve({ port, org, repositories, token, ignoresCase }: Arguments): Promise<void> {
     try {
         const server = await startGitHub({
             port,
+            ignoresCase,
             organizations: { [org]: { repositories } },
             tokens: { [token]: "write" },
             onRequest: (request) => process.stdout.write(`${toLine(request)}\n`),

@@ -26,6 +26,12 @@ export interface GitHubOptions {
      * a client has to work with both. Default true.
      */
     readonly listDecommissioned?: boolean;
+    /**
+     * Whether clusters, environments and deployment names that differ only in case are the same. A record is then spelled as it was
+     * last written, and a call with two such deployment names is refused. GitHub does not say, so a client has to work with both.
+     * Default false.
+     */
+    readonly ignoresCase?: boolean;
     /** The clock behind `created_at`, `updated_at` and the rate limit's reset. Default: the machine's. */
     readonly now?: () => Date;
     /**

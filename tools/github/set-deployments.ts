@@ -13,7 +13,7 @@ interface Accepted {
 /** `POST …/deployment-record/cluster/{cluster}`: records each entry, or updates the record it is about. */
 export const setDeployments: Endpoint = (call) => {
     const { route, body } = call;
-    const violations = checkDeployments(route.subject, body);
+    const violations = checkDeployments(route.subject, body, call.state.ignoresCase);
     if (violations.length > 0) {
         return refuse(422, "Validation Failed", route.documentation, violations);
     }

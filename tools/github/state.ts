@@ -9,6 +9,8 @@ export interface GitHubState {
     readonly deployments: RecordStore<DeploymentIdentity, StoredDeploymentRecord>;
     readonly storage: RecordStore<StorageIdentity, StoredStorageRecord>;
     readonly listDecommissioned: boolean;
+    /** Whether names of clusters, environments and deployments that differ only in case are the same. */
+    readonly ignoresCase: boolean;
     /** The organization of that name, without case; undefined for a user account and for nobody. */
     organization(name: string): OrganizationView | undefined;
     /** What a token may do; undefined for one that is not known. */
@@ -21,7 +23,8 @@ export interface GitHubState {
 /** The state at the start: organizations, users, tokens and records as in `options`. */
 export function createState(options: GitHubOptions): GitHubState {
     const { organizations = { acme: { repositories: ["api", "web", "worker"] } }, users = ["octocat"] } = options;
-    const { tokens = { ghs_embedded: "write" }, listDecommissioned = true, now = () => new Date() } = options;
+    const { tokens = { ghs_embedded: "write" }, now = () => new Date() } = options;
+    const { listDecommissioned = true, ignoresCase = false } = options;
     const known = new Map(
         Object.entries(organizations).map(([name, details]) => [name.toLowerCase(), new Organization(name, details)]),
     );
@@ -30,9 +33,14 @@ export function createState(options: GitHubOptions): GitHubState {
     }
     const granted = new Map(Object.entries(tokens).map(([token, access]) => [token, toAccess(access)]));
     return {
-        deployments: new RecordStore(deploymentKey, 1_000_000, options.records?.deployments),
+        deployments: new RecordStore(
+            ignoresCase ? deploymentKeyWithoutCase : deploymentKey,
+            1_000_000,
+            options.records?.deployments,
+        ),
         storage: new RecordStore(storageKey, 2_000_000, options.records?.storage),
         listDecommissioned,
+        ignoresCase,
         organization: (name) => known.get(name.toLowerCase()),
         access: (token) => granted.get(token),
         now,
@@ -48,6 +56,11 @@ function deploymentKey(record: DeploymentIdentity): readonly (string | null)[] {
         record.physical_environment,
         record.deployment_name,
     ];
+}
+
+function deploymentKeyWithoutCase(record: DeploymentIdentity): readonly (string | null)[] {
+    const [org, ...names] = deploymentKey(record);
+    return [org ?? null, ...names.map((name) => name?.toLowerCase() ?? null)];
 }
 
 function storageKey(record: StorageIdentity): readonly (string | null)[] {

@@ -9,6 +9,7 @@ describe("the command line of the embedded GitHub", () => {
             org: "acme",
             repositories: ["api", "web", "worker"],
             token: "ghs_embedded",
+            ignoresCase: false,
         });
     });
 
@@ -20,8 +21,10 @@ describe("the command line of the embedded GitHub", () => {
             org: "octo-org",
             repositories: ["a", "B_.-9"],
             token: "t",
+            ignoresCase: false,
         });
         assert.equal(parseArguments(["--any-repository"]).repositories, "any");
+        assert.equal(parseArguments(["--ignore-case"]).ignoresCase, true);
         assert.equal(parseArguments(["--help"]).help, true);
         assert.equal(parseArguments(["--port", "65535"]).port, 65_535);
     });

@@ -72,6 +72,7 @@ describe("npm run github", () => {
         const run = start("--help");
         assert.deepEqual(await run.ended, [0, null]);
         assert.match(run.output(), /--any-repository/);
+        assert.match(run.output(), /--ignore-case/);
         assert.match(run.output(), /Opened in a browser, its address shows the records/);
     });
 });
