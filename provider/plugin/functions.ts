@@ -4,6 +4,7 @@ import type { DeploymentReply, StorageReply } from "../github/client";
 import { toRecord as toRecordOfSet } from "../record-set/wire";
 import type { Context, Properties } from "../resource-handler";
 import { toRecord as toRecordOfStorage } from "../storage-record/wire";
+import { isUnknown, UNKNOWN } from "../vocabulary";
 import type { FoundDeploymentRecord, FoundStorageRecord } from "./functions-model";
 
 /** What a function answers: all that is wrong with its arguments, or what GitHub holds. */
@@ -26,7 +27,10 @@ type Records = (
     digest: string,
 ) => Promise<readonly (FoundDeploymentRecord | FoundStorageRecord)[]>;
 
-/** Reads records of an artifact. The organization is the provider's where none is given. */
+/**
+ * Reads records of an artifact. The organization is the provider's where none is given. What a preview does not know yet cannot be
+ * asked for: then the records are not known either.
+ */
 const byDigest =
     (records: Records): PluginFunction =>
     async (context, args) => {
@@ -35,6 +39,7 @@ const byDigest =
         const problems = [...problemsOf(given, ARGUMENTS).map(told), ...settings];
         if (problems.length > 0) return { problems };
         const { org, digest } = given as { org: string; digest: string };
+        if (isUnknown(org) || isUnknown(digest)) return { problems: [], result: { org, digest, records: UNKNOWN } };
         return { problems: [], result: { org, digest, records: await records(context, org, digest) } };
     };
 

@@ -69,6 +69,5 @@ const NUMBER = 9;
 /** An entry of a map: its name and its value. */
 const entry = (name: number, value: number): number => framed(framed(name) + framed(value));
 
-/** What has a length: a tag, the length as protobuf's varint, and so many bytes. */
-const framed = (bytes: number): number =>
-    1 + (bytes < 1 << 7 ? 1 : bytes < 1 << 14 ? 2 : bytes < 1 << 21 ? 3 : 4) + bytes;
+/** What has a length: a tag, the length as protobuf's varint, and so many bytes. No entry has more than two million. */
+const framed = (bytes: number): number => 1 + (bytes < 1 << 7 ? 1 : bytes < 1 << 14 ? 2 : 3) + bytes;

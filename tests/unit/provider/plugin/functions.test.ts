@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FUNCTIONS } from "../../../../provider/plugin/functions";
 import type { Properties } from "../../../../provider/resource-handler";
+import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
 import { deploymentReply, digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
@@ -39,6 +40,25 @@ describe("the functions of the plugin", () => {
             }
             const { reads } = await invoke(name, { org: "other", digest }, {}, { owner: "acme" });
             assert.deepEqual(reads, [`other ${digest}`]);
+        });
+
+        it(`${name} answers unknown where an argument is not known yet, and asks for nothing`, async () => {
+            for (const args of [
+                { org: UNKNOWN, digest },
+                { org: "acme", digest: UNKNOWN },
+                { org: UNKNOWN, digest: UNKNOWN },
+            ]) {
+                const { result, problems, reads } = await invoke(name, args);
+                assert.deepEqual([result, problems, reads], [{ ...args, records: UNKNOWN }, [], []]);
+            }
+            const { result } = await invoke(name, { digest: UNKNOWN }, {}, { owner: "acme" });
+            assert.deepEqual(result, { org: "acme", digest: UNKNOWN, records: UNKNOWN });
+        });
+
+        it(`${name} tells what is wrong with the one argument where the other is not known yet`, async () => {
+            const { result, problems, reads } = await invoke(name, { org: UNKNOWN, digest: "latest" });
+            assert.deepEqual([result, reads], [undefined, []]);
+            assert.match(problems.join(), /^digest is "latest", must be/);
         });
 
         it(`${name} tells all that is wrong, and asks for nothing`, async () => {
