@@ -1,46 +1,155 @@
 import assert from "node:assert/strict";
-import { Run } from "../../../provider/run";
+import { type Leaving, type Release, Run } from "../../../provider/run";
+
+const EARLY = "2026-01-01T00:00:00Z";
+const LATE = "2026-01-02T00:00:00Z";
+
+const leave = (run: Run, leaving: Leaving = "update", writtenAt: string | undefined = EARLY): Release =>
+    run.release("a", { writtenAt, held: "what is known" }, leaving);
+
+describe("a record that leaves its owner in a run", () => {
+    const declare = (run: Run) => run.declare("a", "api", "urn:one");
+    const keepOf = (writtenAt: string | undefined) => (run: Run) => {
+        declare(run);
+        run.keep("a", writtenAt);
+    };
+
+    for (const [what, happened, leaving, release] of [
+        ["is retired by an update where nobody declares it", () => {}, "update", "retire"],
+        ["is retired by a delete where nobody declares it", () => {}, "delete", "retire"],
+        ["is left by an update to the owner to be", declare, "update", "forget"],
+        ["is held by a delete where the step of the owner to be was skipped", declare, "delete", "not-written"],
+        ["is left to an owner that has nothing to write", keepOf(EARLY), "update", "forget"],
+        ["is left by a delete to an owner that has nothing to write", keepOf(EARLY), "delete", "forget"],
+        ["is left to an owner that has nothing to write and knows no time", keepOf(undefined), "delete", "forget"],
+        ["is left to an owner that wrote it later", keepOf(LATE), "delete", "forget"],
+        [
+            "is held where its owner has nothing to write and does not know of the last write",
+            keepOf("2025-12-31T23:59:59Z"),
+            "update",
+            "outdated",
+        ],
+        ["is forgotten once its owner has written it", (run: Run) => run.wrote("a"), "update", "forget"],
+        ["is forgotten by a delete once its owner has written it", (run: Run) => run.wrote("a"), "delete", "forget"],
+        ["is forgotten once it was retired", (run: Run) => leave(run), "update", "forget"],
+        ["is forgotten by a delete once it was retired", (run: Run) => leave(run), "delete", "forget"],
+        ["is held where its owner failed to write it", (run: Run) => run.fail("a"), "update", "not-written"],
+        [
+            "is held by a delete where its owner failed to write it",
+            (run: Run) => run.fail("a"),
+            "delete",
+            "not-written",
+        ],
+    ] as const) {
+        it(what, () => {
+            const run = new Run();
+            happened(run);
+            assert.equal(leave(run, leaving), release);
+        });
+    }
+
+    it("is retired by a replacement that deletes first, though the owner to be declares it", () => {
+        const run = new Run();
+        declare(run);
+        run.replace("a");
+        assert.equal(leave(run, "delete"), "retire");
+    });
+
+    it("is forgotten where the replacement was written all the same", () => {
+        const run = new Run();
+        run.replace("a");
+        run.wrote("a");
+        assert.equal(leave(run, "delete"), "forget");
+    });
+
+    it("is the record of one key alone", () => {
+        const run = new Run();
+        run.wrote("b");
+        run.declare("b", "api", "urn:one");
+        assert.equal(leave(run), "retire");
+    });
+});
+
+describe("the owner of a record in a run", () => {
+    it("gets what its former owner handed on, if it cannot write what that one has left", () => {
+        const run = new Run();
+        run.declare("a", "api", "urn:one");
+        leave(run);
+        assert.equal(run.fail("a"), "what is known");
+    });
+
+    it("gets nothing where no former owner has left anything", () => {
+        const run = new Run();
+        run.declare("a", "api", "urn:one");
+        assert.equal(run.fail("a"), undefined);
+    });
+
+    it("gets nothing that its former owner keeps or has retired", () => {
+        const held = new Run();
+        held.fail("a");
+        leave(held);
+        assert.equal(held.fail("a"), undefined);
+        const retired = new Run();
+        leave(retired);
+        assert.equal(retired.fail("a"), undefined);
+    });
+
+    it("has to write again what was retired in the run", () => {
+        const run = new Run();
+        assert.equal(run.isOutdated("a", LATE), false);
+        leave(run);
+        assert.deepEqual([run.isOutdated("a", LATE), run.isOutdated("b", LATE)], [true, false]);
+    });
+
+    it("has to write again what its former owner wrote later than it knows", () => {
+        const run = new Run();
+        run.declare("a", "api", "urn:one");
+        assert.equal(run.isOutdated("a", EARLY), false);
+        leave(run, "update", LATE);
+        assert.deepEqual([run.isOutdated("a", EARLY), run.isOutdated("a", LATE)], [true, false]);
+        assert.equal(run.isOutdated("a", undefined), false);
+    });
+
+    it("is named to the next one that declares its record, and to itself it is not", () => {
+        const run = new Run();
+        assert.equal(run.declare("a", "api", "urn:one"), undefined);
+        assert.equal(run.declare("a", "api", "urn:one"), undefined);
+        assert.equal(run.declare("a", "api", "urn:two"), "urn:one");
+        assert.equal(run.declare("b", "api", "urn:two"), undefined);
+    });
+
+    it("shares a key with those of records that GitHub may tell apart", () => {
+        const run = new Run();
+        run.declare("a", "api", "urn:one");
+        assert.equal(run.declare("a", "API", "urn:two"), undefined);
+        assert.equal(run.declare("a", "API", "urn:three"), "urn:two");
+    });
+
+    it("that is not known by name refuses its record to nobody, and protects it all the same", () => {
+        const run = new Run();
+        assert.equal(run.declare("a", "api", undefined), undefined);
+        assert.equal(run.declare("a", "api", "urn:one"), undefined);
+        const unnamed = new Run();
+        unnamed.declare("a", "api", undefined);
+        assert.equal(leave(unnamed), "forget");
+    });
+});
 
 describe("a run", () => {
-    it("remembers what is claimed, and nothing else", () => {
+    it("knows whether any record has left a resource", () => {
         const run = new Run();
-        run.claim("a");
-        assert.equal(run.isClaimed("a"), true);
-        assert.equal(run.isClaimed("b"), false);
-        assert.equal(new Run().isClaimed("a"), false);
+        run.declare("a", "api", "urn:one");
+        run.keep("a", EARLY);
+        assert.equal(run.hasReleased(), false);
+        leave(run);
+        assert.equal(run.hasReleased(), true);
     });
 
-    it("knows the resource that declares a record first, and claims the record for it", () => {
+    it("knows of which organization GitHub has returned something that a state knows, in any case", () => {
         const run = new Run();
-        assert.equal(run.declare("a", "one"), undefined);
-        assert.equal(run.declare("a", "one"), undefined);
-        assert.equal(run.declare("a", "two"), "one");
-        assert.equal(run.declare("b", "two"), undefined);
-        assert.equal(run.isClaimed("a"), true);
-    });
-
-    it("claims what a resource declares that is not known by name, and refuses it to nobody", () => {
-        const run = new Run();
-        assert.equal(run.declare("a", undefined), undefined);
-        assert.equal(run.isClaimed("a"), true);
-        assert.equal(run.declare("a", "one"), undefined);
-    });
-
-    it("remembers what is retired, apart from what is claimed", () => {
-        const run = new Run();
-        assert.equal(run.hasRetired(), false);
-        run.retire("a");
-        assert.equal(run.hasRetired(), true);
-        assert.deepEqual([run.isRetired("a"), run.isRetired("b")], [true, false]);
-        assert.equal(run.isClaimed("a"), false);
-    });
-
-    it("hands what a former owner knew to the one that could not write it, and remembers that", () => {
-        const run = new Run();
-        run.leave("a", "what was known");
-        assert.equal(run.hasFailed("a"), false);
-        assert.deepEqual([run.fail("a"), run.fail("b")], ["what was known", undefined]);
-        assert.deepEqual([run.hasFailed("a"), run.hasFailed("b"), run.hasFailed("c")], [true, true, false]);
+        assert.equal(run.mayRead("acme"), false);
+        run.read("Acme");
+        assert.deepEqual([run.mayRead("aCME"), run.mayRead("other")], [true, false]);
     });
 
     it("does one piece of work at a time for a key, in the order of the calls", async () => {
