@@ -172,7 +172,8 @@ class Application {
     #settle(entries: readonly SentChange[], reply: ClusterReply): void {
         const causes = new Map(reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause]));
         const find = finderIn(reply.records);
-        const isAccounted = (reply.total ?? 0) + reply.errors.length >= entries.length;
+        const rejected = entries.filter(({ name }) => causes.has(name)).length;
+        const isAccounted = (reply.total ?? 0) + rejected >= entries.length;
         const open: string[] = [];
         for (const change of entries) {
             const { name, after } = change;

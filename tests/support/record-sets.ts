@@ -1,4 +1,5 @@
 import type { DeploymentReply } from "../../provider/github/client";
+import type { Doubt } from "../../provider/last-write";
 import type { Deployment, DeploymentRecord, KnownSet, PriorSet, Target } from "../../provider/record-set/model";
 import { byCodeUnit } from "../../provider/vocabulary";
 
@@ -40,16 +41,16 @@ export function desiredSet(
     return { ...target(), onRejected: "fail", ...parts, deployments: byName(deployments) };
 }
 
-/** A set of the state. Each deployment has a record, numbered from 7, but those in `lost`, which were not returned. */
+/** A set of the state. Each deployment has a record, numbered from 7, but those in `lost`: `doubt` says why. */
 export function priorSet(
     deployments: ByName<Deployment> = {},
-    parts: Partial<Omit<PriorSet, "deployments" | "records">> & { lost?: readonly string[] } = {},
+    parts: Partial<Omit<PriorSet, "deployments" | "records">> & { lost?: readonly string[]; doubt?: Doubt } = {},
 ): PriorSet {
-    const { lost = [], ...rest } = parts;
+    const { lost = [], doubt: reason = "not-returned", ...rest } = parts;
     const recorded = Object.entries(deployments).filter(([name]) => !lost.includes(name));
     const records = recorded.map(([name], index) => [name, deploymentRecord({ id: 7 + index })] as const);
     const { updatedAt: writtenAt } = deploymentRecord();
-    const unconfirmed = lost.map((name) => [name, { reason: "not-returned", writtenAt }] as const);
+    const unconfirmed = lost.map((name) => [name, { reason, writtenAt }] as const);
     return {
         ...desiredSet(deployments),
         rejected: new Map(),

@@ -73,14 +73,12 @@ export function recordAll({
 }
 
 /** The reply to a call of which some deployments are rejected, by name, and the others recorded. */
-export function rejectSome(
-    causes: Readonly<Record<string, "unauthorized" | "not_found">>,
-): (call: ClusterCall) => ClusterReply {
+export function rejectSome(causes: Readonly<Record<string, string>>): (call: ClusterCall) => ClusterReply {
     return (call) => {
         const all = recordAll(call).records;
         const rejected = ({ deployment_name }: { deployment_name: string }) => Object.hasOwn(causes, deployment_name);
         const errors = call.deployments.filter(rejected).map(({ deployment_name }) => ({
-            cause: causes[deployment_name] as "unauthorized" | "not_found",
+            cause: causes[deployment_name] as string,
             deployment_name,
         }));
         const records = all.filter((record) => !rejected(record));

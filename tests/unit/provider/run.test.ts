@@ -94,6 +94,17 @@ describe("the owner of a record in a run", () => {
         assert.equal(retired.fail("a"), undefined);
     });
 
+    it("gets nothing from a second former owner of what was retired or written already", () => {
+        const retired = new Run();
+        leave(retired);
+        leave(retired);
+        assert.equal(retired.fail("a"), undefined);
+        const written = new Run();
+        written.wrote("a");
+        leave(written);
+        assert.equal(written.fail("a"), undefined);
+    });
+
     it("has to write again what was retired in the run", () => {
         const run = new Run();
         assert.equal(run.isOutdated("a", LATE), false);

@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
-import type { ClusterCall } from "../../../../provider/github/client";
-import { applyPlan } from "../../../../provider/record-set/apply";
-import type { Deployment, KnownSet, PriorSet } from "../../../../provider/record-set/model";
-import { planRecordSet } from "../../../../provider/record-set/plan";
+import type { ClusterCall, ClusterReply } from "../../../../provider/github/client";
+import { GitHubError } from "../../../../provider/github/errors";
+import type { Deployment } from "../../../../provider/record-set/model";
 import { Run } from "../../../../provider/run";
-import { deployment, deploymentRecord, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
-import { recordAll, recordingClient, rejectSome } from "../../../support/recording-client";
+import { applied } from "../../../support/applied-plan";
+import {
+    deployment,
+    deploymentRecord,
+    deploymentReply,
+    desiredSet,
+    digestOf,
+    priorSet,
+} from "../../../support/record-sets";
+import { recordAll, rejectSome } from "../../../support/recording-client";
 
 const one = deployment();
 const two = deployment({ digest: digestOf(2) });
 
-type Client = ReturnType<typeof recordingClient>;
-
-const apply = (prior: PriorSet | undefined, desired: KnownSet, client: Client, run = new Run()) =>
-    applyPlan(planRecordSet(prior, desired), desired, prior, async () => client, run);
+const { updatedAt: writtenAt } = deploymentRecord();
 
 const names = (call: ClusterCall | undefined) => call?.deployments.map(({ deployment_name }) => deployment_name);
 
@@ -22,12 +26,11 @@ const many = (count: number): Record<string, Deployment> =>
 
 describe("what is sent of a plan", () => {
     it("is what changes, sorted by name, and nothing else", async () => {
-        const client = recordingClient();
         const prior = priorSet({ kept: one, updated: one, left: one, gone: deployment({ status: "decommissioned" }) });
-        const applied = await apply(prior, desiredSet({ new: one, kept: one, updated: two }), client);
-        assert.equal(client.calls.cluster.length, 1);
+        const { calls, ...outcome } = await applied(prior, desiredSet({ new: one, kept: one, updated: two }));
+        assert.equal(calls.cluster.length, 1);
         assert.deepEqual(
-            client.calls.cluster[0]?.deployments.map(({ deployment_name, status, digest }) => [
+            calls.cluster[0]?.deployments.map(({ deployment_name, status, digest }) => [
                 deployment_name,
                 status,
                 digest,
@@ -38,121 +41,366 @@ describe("what is sent of a plan", () => {
                 ["updated", "deployed", digestOf(2)],
             ],
         );
-        assert.deepEqual(Object.fromEntries(applied.deployments), { kept: one, new: one, updated: two });
-        assert.deepEqual([...applied.records.keys()].sort(), ["kept", "new", "updated"]);
-        assert.notDeepEqual(applied.records.get("updated"), prior.records.get("updated"));
-        assert.deepEqual([applied.failures, applied.rejections, applied.rejected.size], [[], [], 0]);
+        assert.deepEqual(Object.fromEntries(outcome.deployments), { kept: one, new: one, updated: two });
+        assert.deepEqual([...outcome.records.keys()].sort(), ["kept", "new", "updated"]);
+        assert.notDeepEqual(outcome.records.get("updated"), prior.records.get("updated"));
+        assert.deepEqual([outcome.failures, outcome.rejections, outcome.rejected.size], [[], [], 0]);
+        assert.deepEqual([outcome.notRetired.size, outcome.unconfirmed.size], [0, 0]);
     });
 
     it("is nothing, and no client is asked for, where nothing changes", async () => {
-        const desired = desiredSet({ kept: one });
-        const never = async () => assert.fail("no client is needed");
+        const client = async () => assert.fail("no client is needed");
         const prior = priorSet({ kept: one });
-        const applied = await applyPlan(planRecordSet(prior, desired), desired, prior, never, new Run());
-        assert.deepEqual(applied.deployments, prior.deployments);
-        assert.deepEqual(applied.records, prior.records);
+        const { deployments, records } = await applied(prior, desiredSet({ kept: one }), {}, { client });
+        assert.deepEqual([deployments, records], [prior.deployments, prior.records]);
+    });
+
+    it("is nothing of what is decommissioned already: it leaves the state, and GitHub is not asked", async () => {
+        const prior = priorSet({ old: deployment({ status: "decommissioned" }) });
+        const { calls, deployments } = await applied(prior, desiredSet());
+        assert.deepEqual([calls.reads, calls.cluster, deployments.size], [[], [], 0]);
     });
 
     it("is cut into calls of 1,000 in the order of the names", async () => {
-        const client = recordingClient();
-        const applied = await apply(undefined, desiredSet(many(2001)), client);
+        const { calls, records } = await applied(undefined, desiredSet(many(2001)));
         assert.deepEqual(
-            client.calls.cluster.map((call) => [names(call)?.length, names(call)?.[0], names(call)?.at(-1)]),
+            calls.cluster.map((call) => [names(call)?.length, names(call)?.[0], names(call)?.at(-1)]),
             [
                 [1000, "d0000", "d0999"],
                 [1000, "d1000", "d1999"],
                 [1, "d2000", "d2000"],
             ],
         );
-        assert.equal(applied.records.size, 2001);
+        assert.equal(records.size, 2001);
     });
 
     it("is one call for 1,000", async () => {
-        const client = recordingClient();
-        await apply(undefined, desiredSet(many(1000)), client);
-        assert.equal(client.calls.cluster.length, 1);
+        assert.equal((await applied(undefined, desiredSet(many(1000)))).calls.cluster.length, 1);
+    });
+
+    it("is the retirement of a name in a call before the one that writes it in another case", async () => {
+        const { sent, records } = await applied(
+            priorSet({ Api: one, left: one, kept: one }),
+            desiredSet({ API: one, kept: one, a: one }),
+        );
+        assert.deepEqual(sent, [["Api: decommissioned"], ["API: deployed", "a: deployed", "left: decommissioned"]]);
+        assert.deepEqual([...records.keys()].sort(), ["API", "a", "kept"]);
+    });
+
+    it("is nothing more where the retirement of a name in another case fails", async () => {
+        const cluster = () => {
+            throw new GitHubError("forbidden", "no");
+        };
+        const { sent, failures } = await applied(priorSet({ Api: one }), desiredSet({ API: one }), { cluster });
+        assert.deepEqual(sent, [["Api: decommissioned"]]);
+        assert.deepEqual(failures, [
+            '1 deployment ("Api") not written: no',
+            '1 deployment ("API") not sent after that',
+        ]);
     });
 });
 
 describe("a call that fails", () => {
-    const failSecond = () =>
-        recordingClient({
-            cluster: (call, index) => {
-                if (index === 1) throw new Error("GitHub answered 500");
-                return recordAll(call);
-            },
-        });
+    const refused = () => {
+        throw new GitHubError("forbidden", "GitHub answered 403");
+    };
+    const failSecond = (error: Error) => (call: ClusterCall, index: number) => {
+        if (index === 1) throw error;
+        return recordAll(call);
+    };
 
     it("is the last one; what was recorded before it stands, and the rest is counted", async () => {
-        const client = failSecond();
-        const applied = await apply(undefined, desiredSet(many(2500)), client);
-        assert.equal(client.calls.cluster.length, 2);
-        assert.equal(applied.deployments.size, 1000);
-        assert.equal(applied.records.size, 1000);
-        assert.deepEqual(applied.failures, [
+        const cluster = failSecond(new GitHubError("forbidden", "GitHub answered 403"));
+        const { calls, deployments, records, unconfirmed, failures } = await applied(
+            undefined,
+            desiredSet(many(2500)),
+            { cluster },
+        );
+        assert.equal(calls.cluster.length, 2);
+        assert.deepEqual([deployments.size, records.size, unconfirmed.size], [1000, 1000, 0]);
+        assert.deepEqual(failures, [
             '1000 changed deployments, from "d1000" to "d1999" in the order of their names, not written: ' +
-                "GitHub answered 500",
+                "GitHub answered 403",
             '500 changed deployments, from "d2000" to "d2499" in the order of their names, not sent after that',
         ]);
     });
 
-    it("leaves of its deployments what was recorded before", async () => {
-        const failing = recordingClient({
-            cluster: () => {
-                throw "no text";
-            },
-        });
+    it("leaves of its deployments what was recorded before, where GitHub did not carry it out", async () => {
         const prior = priorSet({ updated: one, left: one });
-        const applied = await apply(prior, desiredSet({ updated: two, new: one }), failing);
-        assert.deepEqual(Object.fromEntries(applied.deployments), { updated: one, left: one });
-        assert.deepEqual(applied.records, prior.records);
-        assert.deepEqual(applied.failures, ['3 deployments ("left", "new", "updated") not written: no text']);
+        const { deployments, records, unconfirmed, failures } = await applied(
+            prior,
+            desiredSet({ updated: two, new: one }),
+            { cluster: refused },
+        );
+        assert.deepEqual([deployments, records, unconfirmed.size], [prior.deployments, prior.records, 0]);
+        assert.deepEqual(failures, ['3 deployments ("left", "new", "updated") not written: GitHub answered 403']);
+    });
+
+    for (const [what, thrown] of [
+        ["no answer came", new GitHubError("unreachable", "no text")],
+        ["an answer came that nobody understands", "no text"],
+    ] as const) {
+        it(`leaves all of its deployments open where ${what}: known, and without a record`, async () => {
+            const cluster = () => {
+                throw thrown;
+            };
+            const prior = priorSet({ updated: one, left: one });
+            const { deployments, records, unconfirmed, failures } = await applied(
+                prior,
+                desiredSet({ updated: two, new: one }),
+                { cluster },
+            );
+            assert.deepEqual(Object.fromEntries(deployments), { updated: one, left: one, new: one });
+            assert.equal(records.size, 0);
+            assert.deepEqual(Object.fromEntries(unconfirmed), {
+                left: { reason: "unclear", writtenAt },
+                new: { reason: "unclear" },
+                updated: { reason: "unclear", writtenAt },
+            });
+            assert.deepEqual(failures, ['3 deployments ("left", "new", "updated") not written: no text']);
+        });
+    }
+
+    it("leaves open what was in it, and not what was to come after it", async () => {
+        const cluster = failSecond(new GitHubError("unreachable", "no answer came"));
+        const { records, unconfirmed } = await applied(undefined, desiredSet(many(2500)), { cluster });
+        assert.deepEqual([records.size, unconfirmed.size], [1000, 1000]);
+        assert.deepEqual([unconfirmed.has("d1000"), unconfirmed.has("d2000")], [true, false]);
     });
 
     it("names each of up to twenty, and of more just the first and the last", async () => {
-        const failing = () => recordingClient({ cluster: () => Promise.reject(new Error("no")) });
-        const [twenty] = (await apply(undefined, desiredSet(many(20)), failing())).failures;
+        const cluster = () => Promise.reject(new Error("no"));
+        const [twenty] = (await applied(undefined, desiredSet(many(20)), { cluster })).failures;
         assert.match(twenty as string, /^20 deployments \("d0000", ("d00\d\d", ){18}"d0019"\) not written: no$/);
-        const [more] = (await apply(undefined, desiredSet(many(21)), failing())).failures;
+        const [more] = (await applied(undefined, desiredSet(many(21)), { cluster })).failures;
         const range = '21 changed deployments, from "d0000" to "d0020" in the order of their names,';
         assert.equal(more, `${range} not written: no`);
     });
 
     it("may be for want of a client", async () => {
-        const desired = desiredSet({ new: one });
-        const refuse = async () => Promise.reject(new Error("no GitHub credential was found"));
-        const { failures } = await applyPlan(planRecordSet(undefined, desired), desired, undefined, refuse, new Run());
+        const client = () => Promise.reject(new GitHubError("no-credential", "no GitHub credential was found"));
+        const { deployments, failures } = await applied(undefined, desiredSet({ new: one }), {}, { client });
         assert.deepEqual(failures, ['1 deployment ("new") not written: no GitHub credential was found']);
+        assert.equal(deployments.size, 0);
     });
 });
 
-describe("a reply that names a deployment neither recorded nor rejected", () => {
-    const silent = () => recordingClient({ cluster: () => ({ records: [], errors: [], total: 0 }) });
+describe("a reply", () => {
+    const NEITHER =
+        "GitHub named it neither recorded nor rejected, so nobody can tell what it holds. Run `pulumi up` again: writing a record twice does no harm";
+    const answer = (reply: Partial<ClusterReply>) => ({
+        cluster: (): ClusterReply => ({ records: [], errors: [], total: undefined, ...reply }),
+    });
+    const record = (parts: Parameters<typeof deploymentReply>[0] = {}) => deploymentReply({ id: 40, ...parts });
 
-    it("is a failure, and leaves what was recorded before", async () => {
-        const prior = priorSet({ updated: one });
-        const applied = await apply(prior, desiredSet({ new: one, updated: two }), silent());
-        assert.deepEqual(applied.failures, [
-            'deployment "new": GitHub named it neither recorded nor rejected',
-            'deployment "updated": GitHub named it neither recorded nor rejected',
-        ]);
-        assert.deepEqual(Object.fromEntries(applied.deployments), { updated: one });
-        assert.deepEqual(Object.fromEntries(applied.records), { updated: deploymentRecord() });
+    describe("that names a deployment among the records", () => {
+        it("says that it is recorded, if it was to be recorded", async () => {
+            const { deployments, records, failures } = await applied(
+                undefined,
+                desiredSet({ api: one }),
+                answer({ records: [record()] }),
+            );
+            assert.deepEqual([Object.fromEntries(deployments), records.get("api")?.id], [{ api: one }, 40]);
+            assert.deepEqual(failures, []);
+        });
+
+        it("says that it is recorded, if it was to be updated", async () => {
+            const { deployments, records } = await applied(
+                priorSet({ api: one }),
+                desiredSet({ api: two }),
+                answer({ records: [record({ digest: digestOf(2) })] }),
+            );
+            assert.deepEqual([Object.fromEntries(deployments), records.get("api")?.id], [{ api: two }, 40]);
+        });
+
+        it("says that it is decommissioned, if it was to be: it leaves, whatever is counted", async () => {
+            const { deployments, failures } = await applied(
+                priorSet({ api: one, web: one }),
+                desiredSet(),
+                answer({ records: [record()] }),
+            );
+            assert.deepEqual([...deployments.keys()], ["web"]);
+            assert.deepEqual(failures, [`1 deployment ("web"): ${NEITHER}`]);
+        });
+
+        it("is understood in another case", async () => {
+            const { records, failures } = await applied(
+                undefined,
+                desiredSet({ API: one, web: one }),
+                answer({ records: [record(), record({ id: 41, deployment_name: "WEB" })] }),
+            );
+            assert.deepEqual([records.get("API")?.id, records.get("web")?.id, failures], [40, 41, []]);
+        });
+
+        it("counts in the case that was sent, if it holds both", async () => {
+            const { records } = await applied(
+                undefined,
+                desiredSet({ API: one, api: one }),
+                answer({ records: [record({ id: 41, deployment_name: "API" }), record()] }),
+            );
+            assert.deepEqual([records.get("API")?.id, records.get("api")?.id], [41, 40]);
+        });
+
+        for (const ids of [
+            [40, 9],
+            [9, 40],
+        ]) {
+            it(`counts with its highest number, if it does so twice: ${ids}`, async () => {
+                const records = ids.map((id) => record({ id }));
+                const outcome = await applied(undefined, desiredSet({ api: one }), answer({ records }));
+                assert.equal(outcome.records.get("api")?.id, 40);
+            });
+        }
+
+        it("says nothing of it under another digest", async () => {
+            const { records, unconfirmed } = await applied(
+                undefined,
+                desiredSet({ api: two }),
+                answer({ records: [record()] }),
+            );
+            assert.deepEqual([records.size, unconfirmed.get("api")], [0, { reason: "unclear" }]);
+        });
     });
 
-    it("is none for what is decommissioned", async () => {
-        const applied = await apply(priorSet({ left: one }), desiredSet(), silent());
-        assert.deepEqual([applied.failures, applied.deployments.size, applied.records.size], [[], 0, 0]);
+    describe("that names a deployment among the errors", () => {
+        const rejecting = (cause: string) => ({ cluster: rejectSome({ bad: cause }) });
+
+        for (const cause of ["unauthorized", "not_found", "rate_limited"]) {
+            it(`leaves a new one out, and keeps the others (${cause})`, async () => {
+                const { deployments, records, rejected, rejections, failures } = await applied(
+                    undefined,
+                    desiredSet({ bad: one, good: one }),
+                    rejecting(cause),
+                );
+                assert.deepEqual([[...deployments.keys()], [...records.keys()]], [["good"], ["good"]]);
+                assert.deepEqual(Object.fromEntries(rejected), { bad: cause });
+                assert.deepEqual([rejections.map(({ change }) => change.name), failures], [["bad"], []]);
+            });
+
+            it(`leaves one that was to be updated as it was (${cause})`, async () => {
+                const { deployments, records, rejected } = await applied(
+                    priorSet({ bad: one, good: one }),
+                    desiredSet({ bad: two, good: two }),
+                    rejecting(cause),
+                );
+                assert.deepEqual(Object.fromEntries(deployments), { bad: one, good: two });
+                assert.deepEqual(records.get("bad"), deploymentRecord());
+                assert.notDeepEqual(records.get("good"), deploymentRecord());
+                assert.deepEqual(Object.fromEntries(rejected), { bad: cause });
+            });
+
+            it(`leaves one that was to be decommissioned as it was (${cause}, "fail")`, async () => {
+                const prior = priorSet({ bad: one });
+                const outcome = await applied(prior, desiredSet(), rejecting(cause));
+                assert.deepEqual([outcome.deployments, outcome.records], [prior.deployments, prior.records]);
+                assert.deepEqual(Object.fromEntries(outcome.rejected), { bad: cause });
+                assert.deepEqual([outcome.rejections.length, outcome.notRetired.size], [1, 0]);
+            });
+        }
+
+        it('drops one that was to be decommissioned and that GitHub does not find, with "warn"', async () => {
+            const { deployments, rejected, rejections, notRetired } = await applied(
+                priorSet({ bad: one }),
+                desiredSet({}, { onRejected: "warn" }),
+                rejecting("not_found"),
+            );
+            assert.deepEqual([deployments.size, rejected.size, rejections], [0, 0, []]);
+            assert.deepEqual([...notRetired], [["not_found", ["bad"]]]);
+        });
+
+        it('leaves one that was to be decommissioned and that was rejected otherwise, also with "warn"', async () => {
+            const { deployments, rejected } = await applied(
+                priorSet({ bad: one }),
+                desiredSet({}, { onRejected: "warn" }),
+                rejecting("unauthorized"),
+            );
+            assert.deepEqual([[...deployments.keys()], rejected.get("bad")], [["bad"], "unauthorized"]);
+        });
+
+        it("rejects it, though the records name it, too", async () => {
+            const errors = [{ cause: "unauthorized", deployment_name: "api" }];
+            const both = answer({ records: [record()], errors });
+            const { deployments, rejected } = await applied(undefined, desiredSet({ api: one }), both);
+            assert.deepEqual([deployments.size, rejected.get("api")], [0, "unauthorized"]);
+        });
+    });
+
+    describe("that names a deployment nowhere", () => {
+        const left = priorSet({ a: one, b: one });
+
+        it("leaves one open that was to be written, though all is accounted for", async () => {
+            const { deployments, records, unconfirmed, failures } = await applied(
+                priorSet({ updated: one }),
+                desiredSet({ new: one, updated: two }),
+                answer({ total: 2 }),
+            );
+            assert.deepEqual([Object.fromEntries(deployments), records.size], [{ new: one, updated: one }, 0]);
+            assert.deepEqual(Object.fromEntries(unconfirmed), {
+                new: { reason: "unclear" },
+                updated: { reason: "unclear", writtenAt },
+            });
+            assert.deepEqual(failures, [`2 deployments ("new", "updated"): ${NEITHER}`]);
+        });
+
+        it("has decommissioned it where all is accounted for", async () => {
+            const { deployments, failures } = await applied(left, desiredSet(), answer({ total: 2 }));
+            assert.deepEqual([deployments.size, failures], [0, []]);
+        });
+
+        it("has decommissioned it where all is accounted for with the errors", async () => {
+            const errors = [{ cause: "unauthorized", deployment_name: "a" }];
+            const { deployments, failures } = await applied(left, desiredSet(), answer({ errors, total: 1 }));
+            assert.deepEqual([[...deployments.keys()], failures], [["a"], []]);
+        });
+
+        for (const [what, reply] of [
+            ["GitHub counts none", { total: 0 }],
+            ["GitHub counts too few", { total: 1 }],
+            ["GitHub counts nothing", {}],
+            ["an error tells of another one", { total: 1, errors: [{ cause: "not_found", deployment_name: "other" }] }],
+        ] as const) {
+            it(`leaves one open that was to be decommissioned where ${what}`, async () => {
+                const { errors = [], ...rest } = reply as { errors?: ClusterReply["errors"]; total?: number };
+                const { deployments, records, unconfirmed, failures } = await applied(
+                    left,
+                    desiredSet(),
+                    answer({ ...rest, errors }),
+                );
+                assert.deepEqual([deployments, records.size], [left.deployments, 0]);
+                assert.deepEqual(unconfirmed.get("a"), { reason: "unclear", writtenAt });
+                assert.deepEqual(failures, [`2 deployments ("a", "b"): ${NEITHER}`]);
+            });
+        }
+
+        it("does not count one error twice", async () => {
+            const errors = ["a", "a"].map((deployment_name) => ({ cause: "unauthorized", deployment_name }));
+            const { unconfirmed } = await applied(left, desiredSet(), answer({ errors, total: 0 }));
+            assert.deepEqual([...unconfirmed.keys()], ["b"]);
+        });
     });
 });
 
 describe("what was rejected in the last run", () => {
     it("is not rejected any more once it is recorded", async () => {
         const prior = priorSet({}, { rejected: new Map([["new", "not_found"]]) });
-        const applied = await apply(prior, desiredSet({ new: one }), recordingClient(rejectNone()));
-        assert.equal(applied.rejected.size, 0);
-        assert.equal(applied.records.has("new"), true);
+        const { rejected, records } = await applied(prior, desiredSet({ new: one }), { cluster: rejectSome({}) });
+        assert.deepEqual([rejected.size, records.has("new")], [0, true]);
     });
 });
 
-const rejectNone = () => ({ cluster: rejectSome({}) });
+describe("two plans for one target in a run", () => {
+    it("are carried out one after the other", async () => {
+        const run = new Run();
+        const log: string[] = [];
+        const slow = async (call: ClusterCall) => {
+            log.push(`${names(call)} begins`);
+            await new Promise(setImmediate);
+            log.push(`${names(call)} ends`);
+            return recordAll(call);
+        };
+        await Promise.all(
+            ["a", "b"].map((name) => applied(undefined, desiredSet({ [name]: one }), { cluster: slow }, { run })),
+        );
+        assert.deepEqual(log, ["a begins", "a ends", "b begins", "b ends"]);
+    });
+});

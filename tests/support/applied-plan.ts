@@ -1,0 +1,39 @@
+import { type Applied, applyPlan, type Means } from "../../provider/record-set/apply";
+import type { KnownSet, PriorSet } from "../../provider/record-set/model";
+import { planRecordSet } from "../../provider/record-set/plan";
+import { Run } from "../../provider/run";
+import { heldAsIn } from "./record-sets";
+import { type Answers, type Calls, recordingClient } from "./recording-client";
+
+/** A plan that was carried out, and what GitHub was asked for. */
+export interface AppliedPlan extends Applied {
+    readonly calls: Calls;
+    /** `api: deployed` for each entry, by call. */
+    readonly sent: readonly (readonly string[])[];
+}
+
+/** `api: deployed` for each entry that was sent, by call. */
+export const entriesOf = ({ cluster }: Calls): string[][] =>
+    cluster.map(({ deployments }) => deployments.map(({ deployment_name, status }) => `${deployment_name}: ${status}`));
+
+/**
+ * Turns a state into what is declared. Unless the answers say otherwise, GitHub holds what the state tells, and records
+ * everything.
+ */
+export async function applied(
+    prior: PriorSet | undefined,
+    desired: KnownSet,
+    answers: Answers = {},
+    means: Partial<Means> = {},
+): Promise<AppliedPlan> {
+    const held = prior && { deploymentRecords: heldAsIn(prior) };
+    const client = recordingClient({ ...held, ...answers });
+    const outcome = await applyPlan(planRecordSet(prior, desired), desired, prior, {
+        client: async () => client,
+        run: new Run(),
+        leaving: "update",
+        onRejected: desired.onRejected,
+        ...means,
+    });
+    return { ...outcome, calls: client.calls, sent: entriesOf(client.calls) };
+}
