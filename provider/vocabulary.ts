@@ -63,13 +63,6 @@ export type OnRejected =
     | "warn";
 export const ON_REJECTED: readonly OnRejected[] = ["fail", "warn"];
 
-/** Why GitHub rejected one deployment of a call: it may not be written to, or nothing to attach it to was found. */
-export type RejectionCause =
-    /** The credential may not write to the repository that built the artifact. */
-    | "unauthorized"
-    /** There is no attestation of the artifact, and no such repository. */
-    | "not_found";
-
 /** Most deployments that GitHub takes in one call. */
 export const DEPLOYMENTS_PER_CALL = 1000;
 

@@ -61,8 +61,9 @@ export interface ArtifactStorageRecordArgs {
     githubRepository?: Input<string | undefined>;
 
     /**
-     * The status that the record gets when it leaves the program, since GitHub deletes nothing: `deleted` (default), or
-     * `eol` for an artifact that can still be had. A change of it alone makes no request.
+     * The status that the record gets when it leaves the program, since GitHub deletes nothing: `eol` (default), since a
+     * stack does not know more than that the artifact is not used any more, or `deleted` for those who delete it from its
+     * registry. A change of it alone makes no request.
      */
     removalStatus?: Input<RemovalStatus | undefined>;
 }
@@ -70,9 +71,10 @@ export interface ArtifactStorageRecordArgs {
 /**
  * Where one artifact is stored, as a storage record of GitHub.
  *
- * Neither preview nor an `up` without changes makes a request; create, update and delete make one each. Deleting sets
- * the record's status to `removalStatus`, since GitHub deletes nothing; what another resource of the program declares
- * stays. A replaced record is retired before the new one is written.
+ * Neither preview nor an `up` without changes makes a request; create and update make one each, delete makes two. Deleting
+ * sets the record's status to `removalStatus`, since GitHub deletes nothing. It asks GitHub first who wrote the record last:
+ * what somebody else has written since stays as it is, and a warning names it. What another resource of the program declares
+ * stays, too. A replaced record is retired before the new one is written.
  *
  * Refused by `pulumi preview`, all at once: arguments that break a rule, a record that another resource declares too, and
  * a secret in what identifies the record. Where GitHub refuses the call, `pulumi up` fails with the reason.
@@ -123,7 +125,7 @@ export class ArtifactStorageRecord extends dynamic.Resource {
     /** The repository that built the artifact, if one was given. */
     declare readonly githubRepository: Output<string | undefined>;
 
-    /** The status that the record gets when it leaves the program: `deleted` where nothing was given. */
+    /** The status that the record gets when it leaves the program: `eol` where nothing was given. */
     declare readonly removalStatus: Output<RemovalStatus>;
 
     /** What GitHub returned: one record for each attestation of the artifact. Empty where a refresh found none. */

@@ -1,6 +1,6 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
 import type { Deployment, DeploymentRecord } from "../provider/record-set/model";
-import type { DeploymentStatus, OnRejected, RejectionCause, RuntimeRisk } from "../provider/vocabulary";
+import type { DeploymentStatus, OnRejected, RuntimeRisk } from "../provider/vocabulary";
 import { recordSetProvider } from "./dynamic-provider";
 import { propertiesOf } from "./origin";
 
@@ -118,7 +118,9 @@ export interface ClusterDeploymentRecordSetArgs {
  *
  * Records of other clusters, environments and deployment names are left alone. Neither preview nor an `up` without
  * changes makes a request; else up to 1,000 deployments that changed go in one. Deleting the set sends each deployment
- * once more as `decommissioned`, since GitHub deletes nothing; what another resource of the program declares stays.
+ * once more as `decommissioned`, since GitHub deletes nothing; what another resource of the program declares stays. Before
+ * deployments are decommissioned, GitHub is asked who wrote them last, in one request for each digest that leaves: what
+ * somebody else has written since stays as it is, and a warning names it.
  *
  * Refused by `pulumi preview`, all at once: arguments that break a rule, a record that another resource declares too, and
  * a secret in what identifies the set. Where GitHub refuses a call or rejects a deployment, `pulumi up` fails with the
@@ -164,10 +166,11 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
     declare readonly records: Output<Record<string, DeploymentRecord>>;
 
     /**
-     * Why GitHub rejected a deployment at the last `up`, by deployment name: `unauthorized` or `not_found`. Empty where it
-     * rejected none.
+     * Why GitHub rejected a deployment at the last `up`, by deployment name. GitHub documents two causes: `unauthorized`,
+     * where the credential may not write to the repository that built the artifact, and `not_found`, where there is no
+     * attestation of the artifact and no such repository. Another one may come. Empty where it rejected none.
      */
-    declare readonly rejected: Output<Record<string, RejectionCause>>;
+    declare readonly rejected: Output<Record<string, string>>;
 
     /**
      * Declares what runs in a cluster and environment.

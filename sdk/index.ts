@@ -1,7 +1,6 @@
 export type {
     DeploymentStatus,
     OnRejected,
-    RejectionCause,
     RemovalStatus,
     RuntimeRisk,
     StorageStatus,

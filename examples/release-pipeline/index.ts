@@ -6,10 +6,7 @@ const image = new Config().require("image");
 const { tag } = parseImageReference(image);
 
 // A resource for each release: the next one has another name, so this one leaves the program then. Its image is still to
-// be had, so GitHub is told that it reached its end of life, and not that it was deleted.
-const release = new ArtifactStorageRecord(
-    `api-${tag}`,
-    storageRecordOf(image, { githubRepository: "api", removalStatus: "eol" }),
-);
+// be had, so GitHub is told that it reached its end of life. Those who delete it add `removalStatus: "deleted"`.
+const release = new ArtifactStorageRecord(`api-${tag}`, storageRecordOf(image, { githubRepository: "api" }));
 
 export const { version, digest } = release;

@@ -40,7 +40,7 @@ const RESOURCES: readonly Omit<Resource, "examples">[] = [
             registryUrl: REPLACES,
             repository: REPLACES,
         },
-        defaults: { status: "active", removalStatus: "deleted" },
+        defaults: { status: "active", removalStatus: "eol" },
     },
 ];
 

@@ -37,13 +37,13 @@ describe("ArtifactStorageRecord", () => {
     });
 
     it("has the outputs of arguments that are left out", async () => {
-        await MockedEngine.start({ org: "acme", status: "active", removalStatus: "deleted" });
+        await MockedEngine.start({ org: "acme", status: "active", removalStatus: "eol" });
         const { name, digest, registryUrl } = args;
         const record = new ArtifactStorageRecord("image", { name, digest, registryUrl });
         const filled = await Promise.all(NAMES.map((output) => promised<unknown>(record[output])));
         assert.deepEqual(Object.fromEntries(NAMES.map((output, index) => [output, filled[index]])), {
             ...Object.fromEntries(NAMES.map((output) => [output, undefined])),
-            ...{ name, digest, registryUrl, org: "acme", status: "active", removalStatus: "deleted" },
+            ...{ name, digest, registryUrl, org: "acme", status: "active", removalStatus: "eol" },
         });
     });
 

@@ -47,7 +47,6 @@ describe("The plugin's schema", function () {
             "FoundStorageRecord",
             "OnRejected",
             "RecordedDeployment",
-            "RejectionCause",
             "RemovalStatus",
             "RuntimeRisk",
             "StorageRecord",
