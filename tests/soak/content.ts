@@ -1,174 +1,167 @@
-import { isDeepStrictEqual } from "node:util";
 import type { FaultyRequest, GitHubServer } from "../../tools/github";
+import { type Declaration, declarationsOf, differencesOf, type Held, heldBy, keysOf } from "./declarations";
 import type { Witness } from "./faults";
-import { type DeclaredRecord, deploymentKey, type Entry, locationKey, type Program } from "./program";
-import { ATTESTED } from "./random-parts";
+import { Holdings } from "./holdings";
+import type { Period, StackName, Timeline } from "./timeline";
+import type { Turn } from "./turns";
 
 /**
- * What GitHub must hold once a program has converged, of everything that a stack ever declared.
+ * What GitHub must hold once a stack has converged, of everything that the stack ever declared. The time of a record tells
+ * who wrote it last.
  *
- * | the record of          | is                                                                                  |
- * |------------------------|-------------------------------------------------------------------------------------|
- * | a declared entry       | as declared, its status included; a version that is left out may be an earlier one  |
- * | any other deployment   | decommissioned                                                                      |
- * | a declared artifact    | as declared; an optional argument that is left out may be an earlier one            |
- * | any other artifact     | as it was last declared, if that was deleted already, else with its removal status  |
+ * | the record of          | written last by | is                                                                              |
+ * |------------------------|-----------------|---------------------------------------------------------------------------------|
+ * | a declared entry       | this stack      | as declared, its status included; a version that is left out may be an earlier one |
+ * | a declared artifact    | this stack      | as declared; an optional argument that is left out may be an earlier one        |
+ * | anything declared      | somebody else   | as that one left it, if nothing of the declaration has changed since it was written |
+ * | any other deployment   | this stack      | decommissioned                                                                  |
+ * | any other artifact     | this stack      | as it was last declared, if that was deleted already, else with its removal status |
+ * | anything else          | somebody else   | as that one left it: the stack never writes it                                  |
  *
- * A record may be anything else in two cases. Its write was carried out and not answered, and the program was given up
- * before it converged: then nobody knows of it before a refresh. Or GitHub rejected its retirement as `not_found`, which
- * the product takes for "there is nothing left to retire".
+ * A record may be anything else in three cases. Its write was carried out and not answered, and the program was given up
+ * before it converged: then nobody knows of it before a refresh. GitHub rejected its retirement as `not_found`, and the
+ * product was told to go on. Or targeted runs have put it into two resources of the stack at once, of which each knows only what
+ * it wrote itself.
  */
 export class ExpectedContent implements Witness {
-    /** By location: the status that a record may have once it has left the program. */
-    readonly #retired = new Map<string, Set<string>>();
+    readonly #stacks: Readonly<Record<StackName, Holdings>> = { one: new Holdings(), two: new Holdings() };
+    /** Who wrote each record last, as of the last {@link written}. */
+    readonly #writers = new Map<string, Period>();
     /** Written by this program, without an answer. */
     readonly #lost = new Set<string>();
     readonly #excused = new Set<string>();
+
+    constructor(private readonly timeline: Timeline) {}
 
     answered(request: FaultyRequest): undefined {
         for (const key of keysOf(request)) {
             this.#lost.delete(key);
             this.#excused.delete(key);
+            this.#setUnclear(key, false);
         }
     }
 
-    lost(request: FaultyRequest): void {
-        for (const key of keysOf(request)) this.#lost.add(key);
+    unanswered(request: FaultyRequest, isApplied: boolean): void {
+        for (const key of keysOf(request)) {
+            if (isApplied) this.#lost.add(key);
+            this.#setUnclear(key, true);
+        }
     }
 
     missed(request: FaultyRequest): void {
         for (const key of keysOf(request, "decommissioned")) this.#excused.add(key);
     }
 
-    /** Takes note of a program that may have done anything between nothing and all that it asks for. */
-    gaveUp(program: Program): void {
-        for (const key of this.#lost) this.#excused.add(key);
+    /** What a stack is about to run may become a part of its state. */
+    begin({ stack, effective }: Turn): void {
         this.#lost.clear();
-        for (const [key, record] of artifactsOf(program)) {
-            this.#retired.set(key, (this.#retired.get(key) ?? new Set()).add(retiredStatus(record)));
+        forEach(effective, (key, declaration) => this.#stacks[stack].begin(key, declaration));
+    }
+
+    /**
+     * Takes note of who wrote what in the period that ends. Returns what the stack had no right to write, a line each: what it
+     * neither declares nor had, and what it took away from the one that wrote it last.
+     */
+    written(github: GitHubServer, turn?: Turn): string[] {
+        const { current } = this.timeline;
+        const declared = declarationsOf(turn?.effective ?? []);
+        const trespasses: string[] = [];
+        for (const [key, record] of heldBy(github)) {
+            if (this.timeline.periodOf(record) !== current) continue;
+            const declarers = declared.get(key) ?? [];
+            if (turn !== undefined && !declarers.some(({ resource }) => turn.isActive(resource))) {
+                trespasses.push(...this.#trespass(key, record, turn.stack));
+            }
+            this.#writers.set(key, current);
+        }
+        return trespasses;
+    }
+
+    #trespass(key: string, { status }: Held, stack: StackName): string[] {
+        const [holding, before] = [this.#stacks[stack].get(key), this.#writers.get(key)];
+        if (this.#excused.has(key)) return [];
+        if (holding === undefined) return [`${key}: is ${status} now, and the stack does not have it`];
+        if (holding.isUnclear || before === undefined || before.by === stack) return [];
+        return [`${key}: is ${status} now, and ${nameOf(before)} wrote it last`];
+    }
+
+    /** Takes note of a program that may have done anything between nothing and all that it asks for. */
+    gaveUp({ stack, effective }: Turn): void {
+        for (const key of this.#lost) this.#excused.add(key);
+        forEach(effective, (key, declaration) => this.#stacks[stack].mayHold(key, declaration));
+    }
+
+    /** A stack has looked at all that it has: it knows now what others wrote. */
+    refreshed(stack: StackName): void {
+        const holdings = this.#stacks[stack];
+        for (const key of holdings.keys()) {
+            if (holdings.get(key)?.isShared === false && this.#writers.get(key)?.by !== stack) holdings.unsettle(key);
         }
     }
 
-    /** What differs, a line each, once this program has converged. */
-    differences(program: Program, github: GitHubServer): string[] {
+    /** What differs, a line each, once a stack has converged. */
+    differences(turn: Turn, github: GitHubServer): string[] {
         this.#lost.clear();
-        const [entries, artifacts] = [entriesOf(program), artifactsOf(program)];
-        const deployments = new Map(github.deploymentRecords().map((record) => [keyOfDeployment(record), record]));
-        const stored = new Map(github.storageRecords().map((record) => [keyOfArtifact(record), record]));
+        const holdings = this.#stacks[turn.stack];
+        const [declared, records] = [declarationsOf(turn.effective), heldBy(github)];
         const differences = [
-            ...this.#declared(entries, expectedEntry, deployments),
-            ...this.#declared(artifacts, expectedArtifact, stored),
-            ...this.#inUse(deployments, entries, () => new Set(["decommissioned"])),
-            ...this.#inUse(stored, artifacts, (key) => this.#retired.get(key)),
+            ...[...declared].flatMap(([key, declarations]) =>
+                this.#excused.has(key) ? [] : this.#declared(key, declarations, turn, records.get(key)),
+            ),
+            ...[...records].flatMap(([key, record]) =>
+                declared.has(key) || this.#excused.has(key) ? [] : this.#left(key, turn.stack, record),
+            ),
         ];
-        for (const [key, record] of artifacts) this.#retired.set(key, new Set([retiredStatus(record)]));
+        for (const [key, declarations] of declared) holdings.settle(key, declarations, turn.isActive);
+        for (const key of holdings.keys()) if (!declared.has(key)) holdings.forget(key);
         return differences;
     }
 
     /** What is declared, and not held so. */
-    #declared<Declared>(
-        declared: ReadonlyMap<string, Declared>,
-        expected: (declared: Declared) => Expected,
-        records: ReadonlyMap<string, object>,
-    ): string[] {
-        return [...declared]
-            .filter(([key]) => !this.#excused.has(key))
-            .flatMap(([key, one]) => differencesOf(key, expected(one), records.get(key)));
+    #declared(key: string, declarations: readonly Declaration[], turn: Turn, record: Held | undefined): string[] {
+        if (record === undefined) return [`${key}: GitHub holds no record of it`];
+        const holdings = this.#stacks[turn.stack];
+        const holding = holdings.get(key);
+        const writer = this.#writers.get(key);
+        const isOwn = writer?.by === turn.stack;
+        const active = declarations.filter(({ resource }) => turn.isActive(resource));
+        const [one = declarations[0] as Declaration] = active;
+        const isWritten = isOwn && writer.turn === turn.number && active.length > 0;
+        const others = [...(holding?.settled.keys() ?? [])].filter((resource) => resource !== one.resource);
+        const isHandedOver = others.length > 0 && others.every(turn.isActive) && active.length > 0;
+        if (isWritten || (isOwn && isHandedOver)) {
+            if (holding !== undefined) holding.isShared = false;
+            return differencesOf(key, one.expected, record);
+        }
+        if (isOwn && holding?.isShared !== true && declarations.length === 1) {
+            return differencesOf(key, one.expected, record);
+        }
+        return active
+            .filter((declaration) => !holdings.mayBeSettled(key, declaration))
+            .map(({ resource }) => `${key}: ${resource} did not write it; ${nameOf(writer)} wrote it last`);
     }
 
-    /** What is not declared, and not retired either. */
-    #inUse(
-        records: ReadonlyMap<string, { readonly status: string }>,
-        declared: ReadonlyMap<string, unknown>,
-        retired: (key: string) => ReadonlySet<string> | undefined,
-    ): string[] {
-        return [...records]
-            .filter(([key]) => !declared.has(key) && !this.#excused.has(key))
-            .filter(([key, { status }]) => retired(key)?.has(status) !== true)
-            .map(([key, { status }]) => `${key}: is not declared, but ${status}, not ${[...(retired(key) ?? [])]}`);
+    /** What this stack wrote last, does not declare, and has not retired either. */
+    #left(key: string, stack: StackName, { status }: Held): string[] {
+        const holdings = this.#stacks[stack];
+        if (this.#writers.get(key)?.by !== stack || holdings.mayBeRetiredAs(key, status)) return [];
+        return [`${key}: is not declared, but ${status}, not ${holdings.retiredStatuses(key)}`];
+    }
+
+    #setUnclear(key: string, isUnclear: boolean): void {
+        const { by } = this.timeline.current;
+        const holding = by === "another tool" ? undefined : this.#stacks[by].get(key);
+        if (holding !== undefined) holding.isUnclear = isUnclear;
     }
 }
 
-const retiredStatus = ({ args: { status, removalStatus = "deleted" } }: DeclaredRecord): string =>
-    status === "deleted" ? status : removalStatus;
-
-type Expected = Readonly<Record<string, unknown>>;
-
-function differencesOf(key: string, expected: Expected, record: object | undefined): string[] {
-    if (record === undefined) return [`${key}: GitHub holds no record of it`];
-    const held = new Map(Object.entries(record));
-    return Object.entries(expected)
-        .filter(([field, value]) => !isDeepStrictEqual(held.get(field), value))
-        .map(
-            ([field, value]) => `${key}: ${field} is ${JSON.stringify(held.get(field))}, not ${JSON.stringify(value)}`,
-        );
+function forEach(resources: Turn["effective"], act: (key: string, declaration: Declaration) => void): void {
+    for (const [key, declarations] of declarationsOf(resources)) {
+        for (const declaration of declarations) act(key, declaration);
+    }
 }
 
-const artifactsOf = (program: Program): Map<string, DeclaredRecord> =>
-    new Map(program.flatMap((one) => (one.kind === "record" ? [[locationKey(one), one] as const] : [])));
-
-const entriesOf = (program: Program): Map<string, Entry> =>
-    new Map(
-        program.flatMap((one) =>
-            one.kind === "set"
-                ? Object.entries(one.deployments).map(([name, entry]) => [deploymentKey(one, name), entry] as const)
-                : [],
-        ),
-    );
-
-function expectedEntry(entry: Entry): Expected {
-    const { name, digest, version, status = "deployed", githubRepository, tags = {}, runtimeRisks = [] } = entry;
-    return {
-        name,
-        digest,
-        ...(version !== undefined && { version }),
-        status,
-        github_repository: digest === ATTESTED ? "api" : githubRepository,
-        tags,
-        runtime_risks: [...runtimeRisks].sort(),
-    };
-}
-
-function expectedArtifact({ args }: DeclaredRecord): Expected {
-    const { name, digest, version, artifactUrl, path, status = "active", githubRepository } = args;
-    return {
-        name,
-        ...(version !== undefined && { version }),
-        ...(artifactUrl !== undefined && { artifact_url: artifactUrl }),
-        ...(path !== undefined && { path }),
-        status,
-        github_repository: digest === ATTESTED ? "api" : githubRepository,
-    };
-}
-
-/** How the embedded GitHub names what it holds, as {@link deploymentKey} and {@link locationKey} name what is declared. */
-const keyOfDeployment = (record: Held<"cluster" | "logical_environment" | "deployment_name">): string =>
-    JSON.stringify([
-        record.org,
-        record.cluster,
-        record.logical_environment,
-        record.physical_environment ?? null,
-        record.deployment_name,
-    ]);
-
-type Held<Fields extends string> = Readonly<Record<Fields | "org", string>> & {
-    readonly physical_environment?: string | null;
-};
-
-const keyOfArtifact = (record: Held<"digest" | "registry_url"> & { readonly repository: string | null }): string =>
-    JSON.stringify([record.org, record.digest, record.registry_url, record.repository]);
-
-/** What a request writes: of deployments all, or those with this status. */
-function keysOf({ path, body }: FaultyRequest, status?: string): string[] {
-    const [, org = "", cluster] = /^\/orgs\/([^/]+)\/.*?(?:\/cluster\/([^/]+))?$/.exec(path) ?? [];
-    const sent = { repository: null, ...(body as object), org: org.toLowerCase() };
-    if (cluster === undefined) return status === undefined ? [keyOfArtifact(sent as never)] : [];
-    const { deployments, ...environments } = sent as unknown as Sent;
-    return deployments
-        .filter((entry) => status === undefined || entry.status === status)
-        .map(({ deployment_name }) =>
-            keyOfDeployment({ ...environments, cluster: decodeURIComponent(cluster), deployment_name }),
-        );
-}
-
-type Sent = Held<"logical_environment"> & { readonly deployments: { deployment_name: string; status: string }[] };
+const nameOf = (writer: Period | undefined): string =>
+    writer === undefined
+        ? "nobody"
+        : `${writer.by === "another tool" ? "" : "stack "}${writer.by} (turn ${writer.turn})`;

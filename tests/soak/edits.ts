@@ -24,7 +24,14 @@ type Edit = (draft: Draft, dice: Dice) => void;
 const MOST_SETS = 4;
 const MOST_RECORDS = 4;
 
-function freshName(dice: Dice, taken: readonly { name: string }[]): string {
+/** True where a program may declare one more set. */
+export const hasRoomForSet = ({ sets }: Draft): boolean => sets.length < MOST_SETS;
+
+/** True where a program may declare one more storage record. */
+export const hasRoomForRecord = ({ records }: Draft): boolean => records.length < MOST_RECORDS;
+
+/** A name that none of these resources has. */
+export function freshName(dice: Dice, taken: readonly { name: string }[]): string {
     const names = ["one", "two", "three", "four", "five", "six", "seven"];
     return dice.pick(names.filter((name) => !taken.some((other) => other.name === name)));
 }
@@ -43,23 +50,24 @@ const ofEntry = (edit: (entry: Entry, dice: Dice, draft: Draft) => void): Edit =
     ofOne(({ sets }) => sets.flatMap(({ deployments }) => Object.values(deployments)), edit);
 
 const addSet: Edit = (draft, dice) => {
-    if (draft.sets.length < MOST_SETS) draft.sets.push(randomSet(dice, draft.orgs, freshName(dice, draft.sets)));
+    if (hasRoomForSet(draft)) draft.sets.push(randomSet(dice, draft.orgs, freshName(dice, draft.sets)));
 };
 const addRecord: Edit = (draft, dice) => {
     const { orgs, records } = draft;
-    if (records.length < MOST_RECORDS) records.push(randomRecord(dice, orgs, freshName(dice, records)));
+    if (hasRoomForRecord(draft)) records.push(randomRecord(dice, orgs, freshName(dice, records)));
 };
 
 /** A set that goes, and another one that takes over some of what it declared. */
 const splitSet = ofSet((set, dice, draft) => {
-    if (draft.sets.length >= MOST_SETS) return;
+    if (!hasRoomForSet(draft)) return;
     const moved = dice.some(Object.keys(set.deployments));
     const other: DeclaredSet = { ...structuredClone(set), name: freshName(dice, draft.sets), deployments: {} };
     for (const name of moved) moveEntry(set, other, name);
     draft.sets.push(other);
 });
 
-function moveEntry(from: DeclaredSet, to: DeclaredSet, name: string): void {
+/** Takes a deployment from one set and puts it into another one. */
+export function moveEntry(from: DeclaredSet, to: DeclaredSet, name: string): void {
     const entry = from.deployments[name];
     if (entry === undefined) return;
     delete from.deployments[name];

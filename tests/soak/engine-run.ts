@@ -3,9 +3,10 @@ import { ORIGIN, type Origin } from "../../provider/origin";
 import { UNKNOWN } from "../../provider/vocabulary";
 import type { Dice } from "./dice";
 import type { Handlers, Kept, Properties, State } from "./engine";
-import { type Declared, type Program, recordsUsedBy } from "./program";
+import { asJson, TEXT } from "./engine-properties";
+import { type Declared, type Program, recordsUsedBy, resourceOf } from "./program";
 import { propertiesOf } from "./properties";
-import type { Outcome } from "./stack";
+import type { Outcome, Targets } from "./stack";
 
 /** What is to be done with a resource. */
 interface Step {
@@ -24,13 +25,6 @@ interface PartialFailure extends Error {
 
 const isPartial = (error: unknown): error is PartialFailure => error instanceof Error && "reasons" in error;
 
-/** What Pulumi keeps of a dynamic provider beside each resource. */
-const TEXT = { __provider: "exports.handler = …" };
-
-const asJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));
-
-const urnOf = ({ kind, name }: Pick<Declared, "kind" | "name">): string => `${kind} ${name}`;
-
 /** What the sdk tells `check` of a resource. */
 const originOf = (declared: Declared): Origin => ({
     urn: `urn:pulumi:dev::soak::${declared.kind}::${declared.name}`,
@@ -45,6 +39,7 @@ export class ModelRun {
     /** What the program sees of its resources. */
     readonly #seen = new Map<string, Properties>();
     #turn: Promise<unknown> = Promise.resolve();
+    #targets: Targets | undefined;
 
     constructor(
         private readonly state: State,
@@ -53,22 +48,33 @@ export class ModelRun {
         private readonly isPreview: boolean,
     ) {}
 
-    async run(program: Program): Promise<Outcome> {
+    async run(program: Program, targets?: Targets): Promise<Outcome> {
+        this.#targets = targets;
         const before = new Map(this.state.resources);
         for (const handler of Object.values(this.handlers))
             await handler.configure({ config: { get: () => undefined } });
         const done = new Map<string, Promise<void>>();
-        for (const declared of program) done.set(urnOf(declared), this.#register(declared, done));
+        for (const declared of program) done.set(resourceOf(declared), this.#register(declared, done));
         await Promise.all(done.values());
         const left = [...before].filter(([urn]) => !done.has(urn)).map(([, kept]) => kept);
-        if (this.#errors.length === 0) await this.#deleteAll([...this.state.pendingDeletion, ...left]);
+        const condemned = [...this.state.pendingDeletion, ...left].filter((kept) => this.#isTargeted(kept));
+        if (this.#errors.length === 0) await this.#deleteAll(condemned);
         return { operations: this.#operations, errors: this.#errors };
+    }
+
+    #isTargeted(resource: Pick<Declared, "kind" | "name">): boolean {
+        return this.#targets?.has(resourceOf(resource)) !== false;
     }
 
     async #register(declared: Declared, done: ReadonlyMap<string, Promise<void>>): Promise<void> {
         const uses = declared.kind === "set" ? recordsUsedBy(declared) : new Set<string>();
-        await Promise.all([...uses].map((name) => done.get(urnOf({ kind: "record", name }))));
+        await Promise.all([...uses].map((name) => done.get(resourceOf({ kind: "record", name }))));
         await this.#wait();
+        if (!this.#isTargeted(declared)) {
+            const kept = this.state.resources.get(resourceOf(declared));
+            if (kept !== undefined) this.#seen.set(resourceOf(declared), kept.outputs);
+            return;
+        }
         const step = await this.#inTurn(() => this.#plan(declared));
         if (step === undefined) return;
         await this.#wait();
@@ -86,7 +92,7 @@ export class ModelRun {
         const handler = this.handlers[declared.kind];
         const properties = propertiesOf(declared, (name) => this.#outputsOf(name));
         const news = asJson({ ...properties, [ORIGIN]: originOf(declared), ...TEXT });
-        const old = this.state.resources.get(urnOf(declared));
+        const old = this.state.resources.get(resourceOf(declared));
         const inputs = await this.#check(declared, old?.inputs, news);
         if (old === undefined) return { kind: "create", declared, inputs, old };
         const diff = await handler.diff(old.id, asJson(old.outputs), asJson(inputs));
@@ -121,7 +127,7 @@ export class ModelRun {
 
     async #carryOut(step: Step): Promise<void> {
         const { kind, declared, inputs, old } = step;
-        const urn = urnOf(declared);
+        const urn = resourceOf(declared);
         if (kind !== "same") this.#operations.push(`${kind} ${urn}`);
         if (kind === "same") this.#keep(declared, { ...(old as Kept), inputs });
         else if (this.isPreview) this.#seen.set(urn, inputs);
@@ -137,7 +143,7 @@ export class ModelRun {
         }
         if (kind === "delete and replace" && old.pendingReplacement === undefined) {
             await handler.delete(old.id, asJson(old.outputs));
-            this.state.resources.set(urnOf(declared), { ...old, pendingReplacement: true });
+            this.state.resources.set(resourceOf(declared), { ...old, pendingReplacement: true });
             if (this.#errors.length > 0) return;
         }
         const created = await this.#create(declared, inputs);
@@ -164,12 +170,12 @@ export class ModelRun {
     #keep(declared: Declared, written: Written): void {
         const { kind, name } = declared;
         const uses = declared.kind === "set" ? recordsUsedBy(declared) : new Set<string>();
-        this.#seen.set(urnOf(declared), written.outputs);
-        this.state.resources.set(urnOf(declared), { ...written, kind, name, uses });
+        this.#seen.set(resourceOf(declared), written.outputs);
+        this.state.resources.set(resourceOf(declared), { ...written, kind, name, uses });
     }
 
     #outputsOf(record: string): Properties {
-        return this.#seen.get(urnOf({ kind: "record", name: record })) ?? {};
+        return this.#seen.get(resourceOf({ kind: "record", name: record })) ?? {};
     }
 
     /** Sets before storage records: they may use them. */
@@ -183,12 +189,12 @@ export class ModelRun {
 
     async #delete(kept: Kept): Promise<void> {
         const { kind, id, outputs } = kept;
-        this.#operations.push(`delete ${urnOf(kept)}`);
+        this.#operations.push(`delete ${resourceOf(kept)}`);
         if (this.isPreview) return;
         await this.#wait();
         await this.#attempt(async () => {
             if (kept.pendingReplacement === undefined) await this.handlers[kind].delete(id, asJson(outputs));
-            if (this.state.resources.get(urnOf(kept)) === kept) this.state.resources.delete(urnOf(kept));
+            if (this.state.resources.get(resourceOf(kept)) === kept) this.state.resources.delete(resourceOf(kept));
             this.state.pendingDeletion = this.state.pendingDeletion.filter((other) => other !== kept);
         });
     }

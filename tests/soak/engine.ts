@@ -1,8 +1,9 @@
 import type { ResourceHandler } from "../../provider/resource-handler";
 import type { Dice } from "./dice";
+import { refreshState } from "./engine-refresh";
 import { ModelRun } from "./engine-run";
 import type { Declared, Program } from "./program";
-import type { Engine, Outcome } from "./stack";
+import type { Engine, Outcome, Targets } from "./stack";
 
 /** What the state keeps of a resource. */
 export interface Kept {
@@ -42,7 +43,10 @@ export type Handlers = Readonly<Record<Declared["kind"], ResourceHandler>>;
  *  4. After an error nothing new is begun; what has begun goes on to its end.
  *  5. Without an error, what was replaced or has left the program is deleted, users before what they use, else in parallel.
  *     After an error, all that is left to a later run.
- *  6. Properties travel as JSON.
+ *  6. A run with targets looks at these alone: what else is in the state stays as it is, and gives its outputs to what uses it; what
+ *     else the program declares is not created.
+ *  7. A refresh reads what is in the state, and keeps what it is told.
+ *  8. Properties travel as JSON.
  */
 export class ModelEngine implements Engine {
     readonly #state: State = { resources: new Map(), pendingDeletion: [] };
@@ -54,18 +58,27 @@ export class ModelEngine implements Engine {
     ) {}
 
     /** Checks and diffs; changes nothing. */
-    preview(program: Program): Promise<Outcome> {
+    preview(program: Program, targets?: Targets): Promise<Outcome> {
         const { resources, pendingDeletion } = this.#state;
         const state = { resources: new Map(resources), pendingDeletion: [...pendingDeletion] };
-        return new ModelRun(state, this.start(), this.dice, true).run(program);
+        return new ModelRun(state, this.start(), this.dice, true).run(program, targets);
     }
 
     /** Carries out what the program asks for. It does not throw for what fails. */
-    up(program: Program): Promise<Outcome> {
-        return new ModelRun(this.#state, this.start(), this.dice, false).run(program);
+    up(program: Program, targets?: Targets): Promise<Outcome> {
+        return new ModelRun(this.#state, this.start(), this.dice, false).run(program, targets);
     }
 
-    again(program: Program): Promise<Outcome> {
-        return this.up(program);
+    again(program: Program, targets?: Targets): Promise<Outcome> {
+        return this.up(program, targets);
+    }
+
+    /** A destroy runs no program. */
+    destroy(): Promise<Outcome> {
+        return this.up([]);
+    }
+
+    refresh(): Promise<Outcome> {
+        return refreshState(this.#state, this.start());
     }
 }

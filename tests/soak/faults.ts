@@ -8,6 +8,8 @@ interface Kind {
     readonly make: (dice: Dice) => Fault;
     /** It stays for as long as the run lasts. Otherwise it is over after a try or more. */
     readonly forGood?: true;
+    /** The client cannot tell whether the request was carried out. */
+    readonly isUnclear?: true;
 }
 
 const HTML = { body: "<html><title>Unicorn!</title></html>", headers: { "content-type": "text/html" } };
@@ -28,16 +30,17 @@ const KINDS: readonly Kind[] = [
     ...[500, 502, 503, 504].map((status) => ({
         name: String(status),
         make: (dice: Dice): Fault => ({ status, applied: dice.chance(30) }),
+        isUnclear: true as const,
     })),
     { name: "429 with Retry-After", make: () => limited(429) },
     { name: "403 with Retry-After", make: () => limited(403) },
     { name: "no calls remaining", make: (dice) => exhausted(dice.pick([403, 429])) },
-    { name: "cut, not applied", make: () => ({ cut: "before-reply" }) },
-    { name: "cut, applied", make: () => ({ cut: "before-reply", applied: true }) },
-    { name: "cut in the body, not applied", make: () => ({ cut: "in-body" }) },
-    { name: "cut in the body, applied", make: () => ({ cut: "in-body", applied: true }) },
-    { name: "HTML with 200", make: (dice) => ({ ...HTML, applied: dice.chance(30) }) },
-    { name: "empty body with 200", make: (dice) => ({ body: "", applied: dice.chance(30) }) },
+    { name: "cut, not applied", make: () => ({ cut: "before-reply" }), isUnclear: true },
+    { name: "cut, applied", make: () => ({ cut: "before-reply", applied: true }), isUnclear: true },
+    { name: "cut in the body, not applied", make: () => ({ cut: "in-body" }), isUnclear: true },
+    { name: "cut in the body, applied", make: () => ({ cut: "in-body", applied: true }), isUnclear: true },
+    { name: "HTML with 200", make: (dice) => ({ ...HTML, applied: dice.chance(30) }), isUnclear: true },
+    { name: "empty body with 200", make: (dice) => ({ body: "", applied: dice.chance(30) }), isUnclear: true },
     { name: "422 for good", make: () => ({ status: 422 }), forGood: true },
     { name: "404 for good", make: () => ({ status: 404 }), forGood: true },
     { name: "repository missing", make: (dice) => ({ rejects: { not_found: someRepositories(dice) } }), forGood: true },
@@ -51,8 +54,8 @@ export const FAULT_KINDS: readonly string[] = KINDS.map(({ name }) => name);
 export interface Witness {
     /** It was carried out and answered, as far as it was valid. */
     answered(request: FaultyRequest): void;
-    /** It was carried out, and the client is not told so. */
-    lost(request: FaultyRequest): void;
+    /** The client cannot tell whether it was carried out. */
+    unanswered(request: FaultyRequest, isApplied: boolean): void;
     /** It was carried out while some repository was missing. */
     missed(request: FaultyRequest): void;
 }
@@ -82,18 +85,24 @@ export function randomFaults(witness: Witness, ...seed: readonly unknown[]): Ran
         }
         hits.set(hit.name, (hits.get(hit.name) ?? 0) + 1);
         if (hit.fault.rejects?.not_found !== undefined) witness.missed(request);
-        if (hit.fault.applied === true) witness.lost(request);
+        if (hit.isUnclear) witness.unanswered(request, hit.fault.applied === true);
         return hit.fault;
     };
     return { choose, hits };
 }
 
+interface Hit {
+    readonly name: string;
+    readonly fault: Fault;
+    readonly isUnclear: boolean;
+}
+
 /** The fault of a request that was made so many times before. */
-function faultOf(asked: string, before: number, seed: readonly unknown[]): { name: string; fault: Fault } | undefined {
+function faultOf(asked: string, before: number, seed: readonly unknown[]): Hit | undefined {
     const dice = Dice.for(...seed, asked);
     if (!dice.chance(20)) return undefined;
-    const { name, make, forGood = false } = dice.pick(KINDS);
+    const { name, make, forGood = false, isUnclear = false } = dice.pick(KINDS);
     // A client gives up after four tries.
     const length = forGood ? Number.POSITIVE_INFINITY : dice.pick([1, 1, 2, 4]);
-    return before < length ? { name, fault: make(dice) } : undefined;
+    return before < length ? { name, fault: make(dice), isUnclear } : undefined;
 }

@@ -1,19 +1,23 @@
 import { parseArgs } from "node:util";
 import { installPacked, removeInstallation } from "../support/installation";
 import { engine } from "../support/program";
+import { soakModel } from "./model-stack";
 import { RealEngine } from "./real-engine";
-import { soakStack } from "./stack";
+import { soak } from "./soak";
 import { Tally } from "./tally";
 
 const USAGE = `npm run soak -- [options]
 
-Runs random programs under random faults on the real engine, with the packed package.
+Runs random programs on two stacks, under random faults and beside another tool that writes, on the real engine with
+the packed package.
 
-  --programs N      how many programs (default 300)
-  --seed N          the seed of the first stack; each further one has the next (default 1)
-  --length N        how many programs a stack runs (default 10)
-  --given-up N      of 100 programs, how many are given up after their run under faults (default 0)
+  --programs N      how many programs (default 300, on the model 25,000)
+  --seed N          the seed of the first pair of stacks; each further pair has the next (default 1)
+  --length N        how many programs a pair of stacks runs (default 10)
+  --given-up N      of 100 programs, how many are given up after their run under faults (default 0); on the model it is
+                    25 for even seeds, else 0
   --minutes N       begins no program after so many minutes (default 90)
+  --model           runs them on a model of the engine, without Pulumi: a hundred times as fast
   --help
 `;
 
@@ -23,71 +27,107 @@ interface Wanted {
     readonly length: number;
     readonly givenUp: number;
     readonly minutes: number;
+    readonly model: boolean;
 }
 
 /** Throws where an option is unknown, or no whole number. */
 function readOptions(args: readonly string[]): Wanted | "help" {
     const number = { type: "string" } as const;
+    const flag = { type: "boolean", default: false } as const;
     const options = { programs: number, seed: number, length: number, "given-up": number, minutes: number };
-    const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean" } } });
-    if (values.help === true) return "help";
+    const { values } = parseArgs({ args: [...args], options: { ...options, model: flag, help: flag } });
+    if (values.help) return "help";
     const read = (name: keyof typeof options, otherwise: number): number => {
         const given = values[name] ?? String(otherwise);
         if (!/^\d+$/.test(given)) throw new Error(`--${name} is "${given}", must be a whole number`);
         return Number(given);
     };
     return {
-        programs: read("programs", 300),
+        programs: read("programs", values.model ? 25_000 : 300),
         seed: read("seed", 1),
-        length: read("length", 10),
+        length: Math.max(1, read("length", 10)),
         givenUp: read("given-up", 0),
         minutes: read("minutes", 90),
+        model: values.model,
     };
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Soaks one stack after the other; returns how many went wrong. */
-async function soak({ programs, seed, length, givenUp, minutes }: Wanted, tally: Tally): Promise<number> {
-    const end = Date.now() + minutes * 60_000;
-    const mayGoOn = (): boolean => Date.now() < end;
+/** A pair of stacks that is soaked, and how many programs it runs. */
+interface Pair {
+    readonly seed: number;
+    readonly programs: number;
+}
+
+const pairsOf = ({ programs, seed, length }: Wanted): Pair[] =>
+    Array.from({ length: Math.ceil(programs / length) }, (_, index) => ({
+        seed: seed + index,
+        programs: Math.min(length, programs - index * length),
+    }));
+
+/** Soaks one pair of stacks after the other; returns how many went wrong. */
+async function soakEngine(wanted: Wanted, tally: Tally, mayGoOn: () => boolean): Promise<number> {
     let failures = 0;
-    for (let left = programs, stack = seed; left > 0 && mayGoOn(); left -= length, stack += 1) {
-        const before = tally.copy();
-        const began = Date.now();
-        const failure = await soakStack({
-            seed: stack,
-            programs: Math.min(left, length),
-            givenUp,
-            tally,
-            engine: RealEngine.start,
-            replay: (upTo) =>
-                `npm run soak -- --seed ${stack} --programs ${upTo} --length ${upTo} --given-up ${givenUp}`,
-            mayGoOn,
-        }).then(
-            () => undefined,
-            (error: Error) => error,
-        );
+    for (const { seed, programs } of pairsOf(wanted)) {
+        if (!mayGoOn()) break;
+        const [before, began, { givenUp }] = [tally.copy(), Date.now(), wanted];
+        const replay = (upTo: number) =>
+            `npm run soak -- --seed ${seed} --programs ${upTo} --length ${upTo} --given-up ${givenUp}`;
+        const run = soak({ seed, programs, givenUp, tally, engine: RealEngine.start, replay, mayGoOn });
+        const failure = await messageOf(run);
         if (failure !== undefined) failures += 1;
         const seconds = Math.round((Date.now() - began) / 1000);
-        print(`stack ${stack}: ${tally.since(before)}, ${seconds} s: ${failure === undefined ? "ok" : "FAILED"}`);
-        if (failure !== undefined) print(failure.message);
+        print(`soak ${seed}: ${tally.since(before)}, ${seconds} s: ${failure === undefined ? "ok" : "FAILED"}`);
+        if (failure !== undefined) print(failure);
     }
     return failures;
 }
 
+/** How many pairs of stacks are soaked at once on the model: each mostly waits. */
+const AT_ONCE = 10;
+/** After so many pairs on the model, a line says how far it is. */
+const SAID_EVERY = 250;
+
+/** The same on the model. */
+async function soakModels(wanted: Wanted, tally: Tally, mayGoOn: () => boolean): Promise<number> {
+    const pairs = pairsOf(wanted);
+    let [failures, done] = [0, 0];
+    const work = async (): Promise<void> => {
+        for (let pair = pairs.shift(); pair !== undefined && mayGoOn(); pair = pairs.shift()) {
+            const failure = await messageOf(soakModel(pair.seed, pair.programs, tally));
+            if (failure !== undefined) failures += 1;
+            if (failure !== undefined) print(`${failure}\n`);
+            done += 1;
+            if (done % SAID_EVERY === 0) print(`${tally}: ${failures} wrong`);
+        }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return failures;
+}
+
+const messageOf = (work: Promise<void>): Promise<string | undefined> =>
+    work.then(
+        () => undefined,
+        (error: Error) => error.message,
+    );
+
 async function main(): Promise<void> {
     const wanted = readOptions(process.argv.slice(2));
     if (wanted === "help") return print(USAGE);
-    await engine();
-    await installPacked();
+    const end = Date.now() + wanted.minutes * 60_000;
+    const mayGoOn = (): boolean => Date.now() < end;
     const tally = new Tally();
     try {
-        const failures = await soak(wanted, tally);
-        print(`\n${tally.table()}\n${failures} of ${tally.stacks} stacks failed`);
+        if (!wanted.model) {
+            await engine();
+            await installPacked();
+        }
+        const failures = await (wanted.model ? soakModels : soakEngine)(wanted, tally, mayGoOn);
+        print(`\n${tally.table()}\n${failures} of ${tally.stacks / 2} pairs of stacks went wrong`);
         process.exitCode = failures === 0 ? 0 : 1;
     } finally {
-        await removeInstallation();
+        if (!wanted.model) await removeInstallation();
     }
 }
 

@@ -6,18 +6,18 @@ import { instantClock } from "../support/clocks";
 import { reaching } from "../support/program";
 import { Dice } from "./dice";
 import { type Handlers, ModelEngine } from "./engine";
-import { soakStack } from "./stack";
+import { soak } from "./soak";
 import type { Tally } from "./tally";
 
-/** Soaks a stack of the model engine, over the real handlers. Of every second one, a quarter of the programs are given up. */
+/** Soaks two stacks of the model engine, over the real handlers. Of every second soak, a quarter of the programs are given up. */
 export const soakModel = (seed: number, programs: number, tally: Tally): Promise<void> =>
-    soakStack({
+    soak({
         seed,
         programs,
         givenUp: seed % 2 === 0 ? 25 : 0,
         tally,
         replay: (upTo) => `SOAK_SEED=${seed} SOAK_PROGRAMS=${upTo} npx mocha dist/tests/unit/soak.test.js`,
-        engine: async (github) => new ModelEngine(() => startProvider(github), Dice.for("engine", seed)),
+        engine: async (github, stack) => new ModelEngine(() => startProvider(github), Dice.for("engine", seed, stack)),
     });
 
 /** The handlers as a new provider process has them, with waits that are over at once. */

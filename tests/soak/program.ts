@@ -63,6 +63,9 @@ export interface DeclaredRecord {
     };
 }
 
+/** How a resource is told from the others of its stack: `set one`. */
+export const resourceOf = ({ kind, name }: Pick<Declared, "kind" | "name">): string => `${kind} ${name}`;
+
 /** The organization of a resource that names none. */
 export const OWNER = "acme";
 

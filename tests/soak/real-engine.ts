@@ -4,7 +4,7 @@ import type { Finished } from "../../tools/pulumi/run-process";
 import { program as createProject, rewrite } from "../support/program";
 import { toJavaScript } from "./javascript";
 import type { Program } from "./program";
-import type { Engine, Outcome } from "./stack";
+import type { Engine, Outcome, Targets } from "./stack";
 
 const NOTHING: Outcome = { operations: [], errors: [] };
 
@@ -17,27 +17,49 @@ export class RealEngine implements Engine {
     }
 
     /** Only where there may be something unknown to it: every command takes seconds. */
-    async preview(program: Program): Promise<Outcome> {
+    async preview(program: Program, targets?: Targets): Promise<Outcome> {
         const unknown = program.some(
             (one) => one.kind === "set" && (one.mapFrom ?? Object.values(one.deployments).some(({ link }) => link)),
         );
-        return unknown ? this.#run(program, () => this.project.preview()) : NOTHING;
+        return unknown ? this.#run(program, () => this.project.preview(...flagsOf(targets))) : NOTHING;
     }
 
-    up(program: Program): Promise<Outcome> {
-        return this.#run(program, () => this.project.up());
+    up(program: Program, targets?: Targets): Promise<Outcome> {
+        return this.#run(program, () => this.project.up(...flagsOf(targets)));
     }
 
-    again(program: Program): Promise<Outcome> {
-        return this.#run(program, () => this.project.preview("--expect-no-changes"));
+    again(program: Program, targets?: Targets): Promise<Outcome> {
+        return this.#run(program, () => this.project.preview("--expect-no-changes", ...flagsOf(targets)));
+    }
+
+    async destroy(): Promise<Outcome> {
+        return outcomeOf(await this.project.destroy());
+    }
+
+    async refresh(): Promise<Outcome> {
+        // What it finds is no operation.
+        return { ...outcomeOf(await this.project.refresh()), operations: [] };
     }
 
     async #run(program: Program, command: () => Promise<Finished>): Promise<Outcome> {
         await rewrite(this.project, toJavaScript(program));
-        const { code, output } = await command();
-        return { operations: operationsIn(output), errors: code === 0 ? [] : [failure(output)] };
+        return outcomeOf(await command());
     }
 }
+
+const TYPES = { set: "ClusterDeploymentRecordSet", record: "ArtifactStorageRecord" } as const;
+
+/** A target is named by its URN: `set one` is `urn:pulumi:dev::program::pulumi-nodejs:dynamic/…::one`. */
+const flagsOf = (targets: Targets = new Set()): string[] =>
+    [...targets].flatMap((resource) => {
+        const [kind, name] = resource.split(" ") as [keyof typeof TYPES, string];
+        return ["--target", `urn:pulumi:dev::program::pulumi-nodejs:dynamic/github-artifacts:${TYPES[kind]}::${name}`];
+    });
+
+const outcomeOf = ({ code, output }: Finished): Outcome => ({
+    operations: operationsIn(output),
+    errors: code === 0 ? [] : [failure(output)],
+});
 
 /** Pulumi counts them at the end: `    + 2 created`, or `to create` in a preview. */
 const operationsIn = (output: string): string[] =>

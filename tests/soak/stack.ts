@@ -1,11 +1,10 @@
-import { type GitHubServer, startGitHub } from "../../tools/github";
-import { ExpectedContent } from "./content";
-import { Dice } from "./dice";
-import { type RandomFaults, randomFaults } from "./faults";
+import type { GitHubServer } from "../../tools/github";
+import type { ExpectedContent } from "./content";
+import type { RandomFaults } from "./faults";
 import type { Program } from "./program";
-import { programsOf } from "./programs";
-import { organizations } from "./random-parts";
 import type { Tally } from "./tally";
+import type { Timeline } from "./timeline";
+import type { Turn } from "./turns";
 import { Wrong } from "./wrong";
 
 /** What became of a run. */
@@ -16,115 +15,83 @@ export interface Outcome {
     readonly errors: readonly Error[];
 }
 
+/** The resources that a run is restricted to. */
+export type Targets = ReadonlySet<string>;
+
 /** What runs the programs of one stack. None of it throws for a run that fails. */
 export interface Engine {
-    preview(program: Program): Promise<Outcome>;
-    up(program: Program): Promise<Outcome>;
+    preview(program: Program, targets?: Targets): Promise<Outcome>;
+    up(program: Program, targets?: Targets): Promise<Outcome>;
     /** Runs a program that has just been run, to show that nothing is left to do. */
-    again(program: Program): Promise<Outcome>;
+    again(program: Program, targets?: Targets): Promise<Outcome>;
+    destroy(): Promise<Outcome>;
+    refresh(): Promise<Outcome>;
 }
 
-/** How a stack is soaked. */
-export interface SoakOptions {
-    /** Decides on programs and faults. */
-    readonly seed: number;
-    /** How many programs the stack runs. */
-    readonly programs: number;
-    /** How many of 100 programs are given up for the next one after their run under faults. */
-    readonly givenUp: number;
-    readonly engine: (github: GitHubServer) => Promise<Engine>;
+/** What the stacks of a soak share. */
+export interface Scene {
+    readonly github: GitHubServer;
+    readonly timeline: Timeline;
+    readonly content: ExpectedContent;
     readonly tally: Tally;
-    /** How a person runs the first so many programs of this stack again. */
-    readonly replay: (programs: number) => string;
-    /** Asked before each program. */
-    readonly mayGoOn?: () => boolean;
-}
-
-/**
- * Runs random programs on one stack, each first under random faults and then without. Throws a {@link Wrong} where a
- * preview makes a request, a run fails without advice, the run without faults fails, GitHub then holds anything but what
- * is declared, or the run after it has anything to change or ask.
- */
-export async function soakStack(options: SoakOptions): Promise<void> {
-    let faults: RandomFaults | undefined;
-    const content = new ExpectedContent();
-    const github = await startGitHub({
-        organizations,
-        faults: (request) => (faults === undefined ? content.answered(request) : faults.choose(request)),
-    });
-    const dice = Dice.for("given up", options.seed);
-    options.tally.stacks += 1;
-    try {
-        const stack = new Stack(github, await options.engine(github), content, options.tally);
-        const ran: Program[] = [];
-        for (const program of programsOf(options.seed)) {
-            if (ran.length === options.programs || options.mayGoOn?.() === false) return;
-            ran.push(program);
-            await explaining(options, ran, async () => {
-                faults = randomFaults(content, options.seed, ran.length);
-                await stack.runUnder(faults, program).finally(() => {
-                    faults = undefined;
-                });
-                const isLast = ran.length === options.programs;
-                if (dice.chance(options.givenUp) && !isLast) content.gaveUp(program);
-                else await stack.converge(program);
-            });
-            options.tally.programs += 1;
-        }
-    } finally {
-        await github.close();
-    }
-}
-
-/** Adds to what went wrong how it came about, and how it is seen again. */
-async function explaining(options: SoakOptions, ran: readonly Program[], work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) => {
-        if (!(error instanceof Wrong)) throw error;
-        const programs = ran.slice(-2).map((program) => JSON.stringify(program));
-        const where = `Stack ${options.seed}, program ${ran.length}: ${error.message}`;
-        const how = `Run it again with: ${options.replay(ran.length)}`;
-        throw new Wrong([where, "The last two programs:", ...programs, how].join("\n"));
-    });
 }
 
 /** A stack, and what is asked of it. */
-class Stack {
+export class Stack {
     constructor(
-        private readonly github: GitHubServer,
+        private readonly scene: Scene,
         private readonly engine: Engine,
-        private readonly content: ExpectedContent,
-        private readonly tally: Tally,
     ) {}
 
     /** Previews a program, and runs it while requests fail. That may fail, but not without advice. */
-    async runUnder(faults: RandomFaults, program: Program): Promise<void> {
-        const preview = await this.engine.preview(program);
+    async runUnder(faults: RandomFaults, turn: Turn): Promise<void> {
+        const preview = await this.engine.preview(turn.program, turn.targets);
         Wrong.unlessNone("its preview failed", said(preview));
         Wrong.unlessNone("its preview made requests", this.#takeRequests());
-        const up = await this.#up(program);
-        if (up.errors.length > 0) this.tally.failedRuns += 1;
-        this.tally.countFaults(faults.hits);
+        const up = await this.#run(turn);
+        if (up.errors.length > 0) this.scene.tally.failedRuns += 1;
+        this.scene.tally.countFaults(faults.hits);
         const mistakes = up.errors.filter((error) => !isAdvice(error));
         Wrong.unlessNone("it failed without advice", said({ ...up, errors: mistakes }));
     }
 
+    /** Reads what GitHub holds, without faults. */
+    async refresh(turn: Turn): Promise<void> {
+        const { timeline, content, github, tally } = this.scene;
+        timeline.begin(turn.stack, turn.number);
+        Wrong.unlessNone("its refresh failed", said(await this.engine.refresh()));
+        const writes = this.#takeRequests().filter((request) => !request.startsWith("GET "));
+        Wrong.unlessNone("its refresh wrote", [...writes, ...content.written(github)]);
+        content.refreshed(turn.stack);
+        tally.count("refreshes");
+    }
+
     /** Runs it without faults, and again. */
-    async converge(program: Program): Promise<void> {
-        Wrong.unlessNone("it failed without faults", said(await this.#up(program)));
-        Wrong.unlessNone("GitHub does not hold what is declared", this.content.differences(program, this.github));
-        const again = await this.engine.again(program);
+    async converge(turn: Turn): Promise<void> {
+        Wrong.unlessNone("it failed without faults", said(await this.#run(turn)));
+        const { content, github } = this.scene;
+        Wrong.unlessNone("GitHub does not hold what it should", content.differences(turn, github));
+        const again = await this.#again(turn);
         Wrong.unlessNone("it was not done at once", [...said(again), ...again.operations, ...this.#takeRequests()]);
     }
 
-    async #up(program: Program): Promise<Outcome> {
-        const up = await this.engine.up(program);
-        this.tally.operations += up.operations.length;
-        this.tally.requests += this.#takeRequests().length;
-        return up;
+    async #run(turn: Turn): Promise<Outcome> {
+        const { timeline, content, github, tally } = this.scene;
+        timeline.begin(turn.stack, turn.number);
+        const { program, targets } = turn;
+        const run = await (turn.action === "destroy" ? this.engine.destroy() : this.engine.up(program, targets));
+        tally.operations += run.operations.length;
+        tally.requests += this.#takeRequests().length;
+        Wrong.unlessNone("it wrote what it had no right to", content.written(github, turn));
+        return run;
+    }
+
+    #again({ action, program, targets }: Turn): Promise<Outcome> {
+        return action === "destroy" ? this.engine.destroy() : this.engine.again(program, targets);
     }
 
     #takeRequests(): string[] {
-        return this.github.takeRequests().map(({ method, path }) => `${method} ${path}`);
+        return this.scene.github.takeRequests().map(({ method, path }) => `${method} ${path}`);
     }
 }
 

@@ -1,3 +1,15 @@
+/** What happens besides programs, as it is counted. */
+export type SoakEvent =
+    | "programs of stack one"
+    | "programs of stack two"
+    | "targeted runs"
+    | "destroys"
+    | "given up"
+    | "refreshes"
+    | "records of another tool"
+    | "refreshed as told"
+    | "pointed back as told";
+
 /** What a soak has done so far. */
 export class Tally {
     stacks = 0;
@@ -8,13 +20,19 @@ export class Tally {
     failedRuns = 0;
     /** How many requests were hit, by kind of fault. */
     faults = new Map<string, number>();
+    /** What else happened, by kind. */
+    events = new Map<SoakEvent, number>();
 
     countFaults(hits: ReadonlyMap<string, number>): void {
-        for (const [kind, count] of hits) this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
+        for (const [kind, count] of hits) add(this.faults, kind, count);
+    }
+
+    count(event: SoakEvent): void {
+        add(this.events, event, 1);
     }
 
     copy(): Tally {
-        return Object.assign(new Tally(), this, { faults: new Map(this.faults) });
+        return Object.assign(new Tally(), this, { faults: new Map(this.faults), events: new Map(this.events) });
     }
 
     /** What came on top of an earlier one. */
@@ -23,7 +41,8 @@ export class Tally {
         for (const count of ["stacks", "programs", "operations", "requests", "failedRuns"] as const) {
             more[count] = this[count] - before[count];
         }
-        more.faults = new Map([...this.faults].map(([kind, count]) => [kind, count - (before.faults.get(kind) ?? 0)]));
+        more.faults = difference(this.faults, before.faults);
+        more.events = difference(this.events, before.events);
         return more;
     }
 
@@ -31,7 +50,7 @@ export class Tally {
     toString(): string {
         return (
             `${this.programs} programs, ${this.operations} operations, ${this.requests} requests, ` +
-            `${this.#allFaults()} faults, ${this.failedRuns} runs failed under them`
+            `${sum(this.faults)} faults, ${this.failedRuns} runs failed under them`
         );
     }
 
@@ -40,16 +59,27 @@ export class Tally {
         const rows: readonly (readonly [string, number])[] = [
             ["stacks", this.stacks],
             ["programs", this.programs],
+            ...lines(this.events),
             ["operations", this.operations],
             ["requests", this.requests],
             ["runs failed under faults", this.failedRuns],
-            ["faults", this.#allFaults()],
-            ...[...this.faults].map(([kind, count]) => [`  ${kind}`, count] as const).sort(),
+            ["faults", sum(this.faults)],
+            ...lines(this.faults),
         ];
         return rows.map(([what, count]) => `${what.padEnd(34)}${String(count).padStart(7)}`).join("\n");
     }
-
-    #allFaults(): number {
-        return [...this.faults.values()].reduce((sum, count) => sum + count, 0);
-    }
 }
+
+type Counts<Kind extends string> = Map<Kind, number>;
+
+function add<Kind extends string>(counts: Counts<Kind>, kind: Kind, more: number): void {
+    counts.set(kind, (counts.get(kind) ?? 0) + more);
+}
+
+const difference = <Kind extends string>(after: Counts<Kind>, before: Counts<Kind>): Counts<Kind> =>
+    new Map([...after].map(([kind, count]) => [kind, count - (before.get(kind) ?? 0)]));
+
+const sum = (counts: Counts<string>): number => [...counts.values()].reduce((all, count) => all + count, 0);
+
+const lines = (counts: Counts<string>): (readonly [string, number])[] =>
+    [...counts].map(([kind, count]) => [`  ${kind}`, count] as const).sort();

@@ -1,24 +1,33 @@
 import assert from "node:assert/strict";
 import { FAULT_KINDS } from "../soak/faults";
 import { soakModel } from "../soak/model-stack";
-import { Tally } from "../soak/tally";
+import { type SoakEvent, Tally } from "../soak/tally";
 
 const { SOAK_SEED, SOAK_PROGRAMS = "10" } = process.env;
 const programs = Number(SOAK_PROGRAMS);
 
+const EVENTS: readonly SoakEvent[] = [
+    "programs of stack two",
+    "targeted runs",
+    "records of another tool",
+    "destroys",
+    "refreshes",
+];
+
 /**
- * Random programs under random faults, on a model of the engine. A failure names its seed; what it needs is run alone by
- * `SOAK_SEED=7 SOAK_PROGRAMS=4 npx mocha dist/tests/unit/soak.test.js`. `npm run soak` does the same on the real engine.
+ * Random programs of two stacks under random faults, beside another tool that writes, on a model of the engine. A failure
+ * names its seed; what it needs is run alone by `SOAK_SEED=7 SOAK_PROGRAMS=4 npx mocha dist/tests/unit/soak.test.js`.
+ * `npm run soak` does the same on the real engine, and `npm run soak -- --model` more of it on the model.
  */
-describe("Whatever is declared and whatever fails on the way, the next run ends with what is declared", () => {
+describe("Whatever is declared, whoever else writes, and whatever fails on the way, the next run ends with what is right", () => {
     if (SOAK_SEED !== undefined) {
-        it(`in stack ${SOAK_SEED}`, () => soakModel(Number(SOAK_SEED), programs, new Tally()));
+        it(`in soak ${SOAK_SEED}`, () => soakModel(Number(SOAK_SEED), programs, new Tally()));
         return;
     }
     const tally = new Tally();
 
-    for (const first of [1, 11, 21]) {
-        it(`in stacks ${first} to ${first + 9}, each of ${programs} programs`, async () => {
+    for (const first of [1, 11, 21, 31]) {
+        it(`in soaks ${first} to ${first + 9}, each of ${programs} programs`, async () => {
             const seeds = Array.from({ length: 10 }, (_, index) => first + index);
             // At once: a stack mostly waits.
             const ended = await Promise.allSettled(seeds.map((seed) => soakModel(seed, programs, tally)));
@@ -33,4 +42,10 @@ describe("Whatever is declared and whatever fails on the way, the next run ends 
         assert.ok(tally.failedRuns > tally.programs / 20, String(tally));
         assert.ok(tally.operations > tally.programs, String(tally));
     });
+
+    for (const event of EVENTS) {
+        it(`also where there were ${event}`, () => {
+            assert.ok((tally.events.get(event) ?? 0) > tally.programs / 50, tally.table());
+        });
+    }
 });

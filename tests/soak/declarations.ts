@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from "node:util";
+import type { GitHubServer, StoredDeploymentRecord, StoredStorageRecord } from "../../tools/github";
+import { type Declared, type DeclaredRecord, deploymentKey, type Entry, locationKey, resourceOf } from "./program";
+import { ATTESTED } from "./random-parts";
+
+/** What a record must hold, by GitHub's names of the fields; what is not named may be anything. */
+export type Expected = Readonly<Record<string, unknown>>;
+
+/** What one resource declares of one record. */
+export interface Declaration {
+    readonly resource: string;
+    readonly expected: Expected;
+    /** The status that the record gets once it has left. */
+    readonly retired: string;
+}
+
+/** A record as the embedded GitHub holds it. */
+export type Held = StoredDeploymentRecord | StoredStorageRecord;
+
+/** By record, what resources declare of it. */
+export function declarationsOf(resources: readonly Declared[]): Map<string, Declaration[]> {
+    const all = new Map<string, Declaration[]>();
+    const add = (key: string, declaration: Declaration): void => {
+        all.set(key, [...(all.get(key) ?? []), declaration]);
+    };
+    for (const one of resources) {
+        const resource = resourceOf(one);
+        if (one.kind === "record") {
+            add(locationKey(one), { resource, expected: expectedArtifact(one), retired: retiredStatus(one) });
+            continue;
+        }
+        for (const [name, entry] of Object.entries(one.deployments)) {
+            add(deploymentKey(one, name), { resource, expected: expectedEntry(entry), retired: "decommissioned" });
+        }
+    }
+    return all;
+}
+
+/** All that GitHub holds, under the keys that {@link deploymentKey} and {@link locationKey} give to what is declared. */
+export const heldBy = (github: GitHubServer): Map<string, Held> =>
+    new Map<string, Held>([
+        ...github.deploymentRecords().map((record) => [keyOfDeployment(record), record] as const),
+        ...github.storageRecords().map((record) => [keyOfArtifact(record), record] as const),
+    ]);
+
+/** What of a record is not as expected, a line each. */
+export function differencesOf(key: string, expected: Expected, record: Held): string[] {
+    const held = new Map<string, unknown>(Object.entries(record));
+    return Object.entries(expected)
+        .filter(([field, value]) => !isDeepStrictEqual(held.get(field), value))
+        .map(
+            ([field, value]) => `${key}: ${field} is ${JSON.stringify(held.get(field))}, not ${JSON.stringify(value)}`,
+        );
+}
+
+const retiredStatus = ({ args: { status, removalStatus = "eol" } }: DeclaredRecord): string =>
+    status === "deleted" ? status : removalStatus;
+
+function expectedEntry(entry: Entry): Expected {
+    const { name, digest, version, status = "deployed", githubRepository, tags = {}, runtimeRisks = [] } = entry;
+    return {
+        name,
+        digest,
+        ...(version !== undefined && { version }),
+        status,
+        github_repository: digest === ATTESTED ? "api" : githubRepository,
+        tags,
+        runtime_risks: [...runtimeRisks].sort(),
+    };
+}
+
+function expectedArtifact({ args }: DeclaredRecord): Expected {
+    const { name, digest, version, artifactUrl, path, status = "active", githubRepository } = args;
+    return {
+        name,
+        ...(version !== undefined && { version }),
+        ...(artifactUrl !== undefined && { artifact_url: artifactUrl }),
+        ...(path !== undefined && { path }),
+        status,
+        github_repository: digest === ATTESTED ? "api" : githubRepository,
+    };
+}
+
+type Named<Fields extends string> = Readonly<Record<Fields | "org", string>> & {
+    readonly physical_environment?: string | null;
+};
+
+const keyOfDeployment = (record: Named<"cluster" | "logical_environment" | "deployment_name">): string =>
+    JSON.stringify([
+        record.org,
+        record.cluster,
+        record.logical_environment,
+        record.physical_environment ?? null,
+        record.deployment_name,
+    ]);
+
+const keyOfArtifact = (record: Named<"digest" | "registry_url"> & { readonly repository: string | null }): string =>
+    JSON.stringify([record.org, record.digest, record.registry_url, record.repository]);
+
+/** What a request writes: of deployments all, or those with this status. */
+export function keysOf(request: { method: string; path: string; body: unknown }, status?: string): string[] {
+    const { method, path, body } = request;
+    if (method !== "POST") return [];
+    const [, org = "", cluster] = /^\/orgs\/([^/]+)\/.*?(?:\/cluster\/([^/]+))?$/.exec(path) ?? [];
+    const sent = { repository: null, ...(body as object), org: org.toLowerCase() };
+    if (cluster === undefined) return status === undefined ? [keyOfArtifact(sent as never)] : [];
+    const { deployments, ...environments } = sent as unknown as Sent;
+    return deployments
+        .filter((entry) => status === undefined || entry.status === status)
+        .map(({ deployment_name }) =>
+            keyOfDeployment({ ...environments, cluster: decodeURIComponent(cluster), deployment_name }),
+        );
+}
+
+type Sent = Named<"logical_environment"> & { readonly deployments: { deployment_name: string; status: string }[] };

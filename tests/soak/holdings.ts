@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Declaration, Expected } from "./declarations";
+
+/** What one stack may have in its state of one record. */
+export interface Holding {
+    /** By resource, what it may have written already, and so need not write again. */
+    readonly settled: Map<string, Expected[]>;
+    /** Two resources have it in the state: each knows only of what it wrote itself. */
+    isShared: boolean;
+    /** Its last write got no clear answer: the stack takes the record for its own, whoever writes it. */
+    isUnclear: boolean;
+}
+
+/** The records that one stack may have in its state. */
+export class Holdings {
+    readonly #holdings = new Map<string, Holding>();
+    /** By record, the status that it may have once the stack has retired it. */
+    readonly #retired = new Map<string, Set<string>>();
+
+    keys(): string[] {
+        return [...this.#holdings.keys()];
+    }
+
+    get(key: string): Holding | undefined {
+        return this.#holdings.get(key);
+    }
+
+    /** True where a resource may have written this already. */
+    mayBeSettled(key: string, { resource, expected }: Declaration): boolean {
+        const settled = this.#holdings.get(key)?.settled.get(resource) ?? [];
+        return settled.some((one) => isDeepStrictEqual(one, expected));
+    }
+
+    mayBeRetiredAs(key: string, status: string): boolean {
+        return this.#retired.get(key)?.has(status) === true;
+    }
+
+    retiredStatuses(key: string): string[] {
+        return [...(this.#retired.get(key) ?? [])];
+    }
+
+    /** The stack is about to write this. */
+    begin(key: string, { retired }: Declaration): void {
+        this.#of(key);
+        this.#retired.set(key, (this.#retired.get(key) ?? new Set()).add(retired));
+    }
+
+    /** The stack may have written this, and may have kept what it had. */
+    mayHold(key: string, { resource, expected }: Declaration): void {
+        const { settled } = this.#of(key);
+        settled.set(resource, [...(settled.get(resource) ?? []), expected]);
+    }
+
+    /** The stack holds what these resources declare, and what else they had settled is over for those that are active. */
+    settle(key: string, declarations: readonly Declaration[], isActive: (resource: string) => boolean): void {
+        const holding = this.#of(key);
+        const settled = new Map(holding.settled);
+        holding.settled.clear();
+        for (const { resource, expected } of declarations) {
+            holding.settled.set(resource, isActive(resource) ? [expected] : (settled.get(resource) ?? []));
+        }
+        if (declarations.length > 1) holding.isShared = true;
+        const statuses = declarations.map(({ retired }) => retired);
+        this.#retired.set(key, new Set(holding.isShared ? [...this.retiredStatuses(key), ...statuses] : statuses));
+    }
+
+    /** A refresh has shown that somebody else wrote it: whoever declares it has to write it again. */
+    unsettle(key: string): void {
+        const holding = this.#holdings.get(key);
+        for (const resource of holding?.settled.keys() ?? []) holding?.settled.set(resource, []);
+    }
+
+    forget(key: string): void {
+        this.#holdings.delete(key);
+    }
+
+    #of(key: string): Holding {
+        const known = this.#holdings.get(key);
+        if (known !== undefined) return known;
+        const holding: Holding = { settled: new Map(), isShared: false, isUnclear: false };
+        this.#holdings.set(key, holding);
+        return holding;
+    }
+}

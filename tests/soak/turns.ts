@@ -1,0 +1,105 @@
+import { Dice } from "./dice";
+import { type Draft, edit } from "./edits";
+import { exchange } from "./exchanges";
+import { randomWrites, type Write } from "./other-writer";
+import { type Declared, type Program, recordsUsedBy } from "./program";
+import { randomOrganizations, randomRecord, randomSet } from "./random-parts";
+import { randomTargets } from "./targets";
+import { tidy } from "./tidy";
+import type { StackName } from "./timeline";
+
+/** What happens next: perhaps somebody else writes, then one of the stacks runs. */
+export interface Turn {
+    /** Counted from 1. */
+    readonly number: number;
+    /** Written by another tool before the run. */
+    readonly writes: readonly Write[];
+    readonly stack: StackName;
+    readonly action: "up" | "destroy";
+    /** The stack is refreshed before it is run. */
+    readonly isRefreshed: boolean;
+    /** What the program declares; nothing where the stack is destroyed. */
+    readonly program: Program;
+    /** The resources that the run is restricted to, if it is. */
+    readonly targets?: ReadonlySet<string>;
+    /** What the stack's state holds once the run has converged. */
+    readonly effective: readonly Declared[];
+    /** The stack goes on to something else after its run under faults. */
+    readonly isGivenUp: boolean;
+    /** True for a resource that the run looks at. */
+    readonly isActive: (resource: string) => boolean;
+}
+
+/** A stack that is being worked on. */
+interface Work {
+    draft: Draft;
+    /** What its state holds; undefined where its last run was given up. */
+    inState: readonly Declared[] | undefined;
+}
+
+/**
+ * The turns of two stacks that write to one GitHub, one after the other, without an end. Each program is valid, and an edit of the
+ * one before. `givenUp` is how many of 100 turns are given up.
+ */
+export function* turnsOf(seed: number, givenUp: number): Generator<Turn, never> {
+    const dice = Dice.for("turns", seed);
+    const orgs = randomOrganizations(dice);
+    const stacks: Record<StackName, Work> = {
+        one: { draft: firstDraft(orgs, dice), inState: [] },
+        two: { draft: firstDraft(orgs, dice), inState: [] },
+    };
+    exchange(stacks.one.draft, stacks.two.draft, dice);
+    for (let number = 1; ; number += 1) {
+        const stack: StackName = dice.chance(60) ? "one" : "two";
+        const [own, other] = stack === "one" ? [stacks.one, stacks.two] : [stacks.two, stacks.one];
+        const writes = dice.chance(30) ? randomWrites(dice.pick([own, other]).draft, dice) : [];
+        const run = stack === "two" && dice.chance(15) ? destroyed(own, orgs, dice) : next(own, other, dice);
+        const isGivenUp = dice.chance(givenUp);
+        const isRefreshed = own.inState !== undefined && dice.chance(15);
+        own.inState = isGivenUp ? undefined : run.effective;
+        yield { number, writes, stack, isRefreshed, isGivenUp, ...run };
+    }
+}
+
+type Run = Pick<Turn, "action" | "program" | "targets" | "effective" | "isActive">;
+
+/** What a stack runs next. */
+function next(own: Work, other: Work, dice: Dice): Run {
+    own.draft = structuredClone(own.draft);
+    other.draft = structuredClone(other.draft);
+    for (let edits = dice.below(5); edits > 0; edits -= 1) edit(own.draft, dice);
+    const [from, to] = dice.chance(50) ? [own, other] : [other, own];
+    if (dice.chance(40)) exchange(from.draft, to.draft, dice);
+    tidy(own.draft, dice);
+    const program = inOrder(structuredClone(own.draft), dice);
+    const targeted = own.inState && dice.chance(25) ? randomTargets(program, own.inState, dice) : undefined;
+    if (targeted === undefined) return { action: "up", program, effective: program, isActive: () => true };
+    return { action: "up", program, ...targeted, isActive: (resource) => targeted.targets.has(resource) };
+}
+
+/** After a destroy, a stack may start anew or come back as it was. */
+function destroyed(own: Work, orgs: readonly string[], dice: Dice): Run {
+    if (dice.chance(50)) own.draft = firstDraft(orgs, dice);
+    return { action: "destroy", program: [], effective: [], isActive: () => true };
+}
+
+function firstDraft(orgs: readonly string[], dice: Dice): Draft {
+    const names = (most: number) => ["one", "two", "three", "four"].slice(0, dice.below(most + 1));
+    return {
+        orgs,
+        sets: names(3).map((name) => randomSet(dice, orgs, name)),
+        records: names(3).map((name) => randomRecord(dice, orgs, name)),
+    };
+}
+
+/** Any order in which no resource uses one that comes later. */
+function inOrder({ sets, records }: Draft, dice: Dice): Program {
+    const used = new Set(sets.flatMap((set) => [...recordsUsedBy(set)]));
+    const first = records.filter(({ name }) => used.has(name));
+    const rest = records.filter(({ name }) => !used.has(name));
+    const independent = sets.filter((set) => recordsUsedBy(set).size === 0);
+    const dependent = sets.filter((set) => recordsUsedBy(set).size > 0);
+    const early: Declared[] = dice.shuffled([...first, ...dice.some(independent)]);
+    const late = [...rest, ...independent, ...dependent].filter((declared) => !early.includes(declared));
+    return [...early, ...dice.shuffled(late)];
+}
