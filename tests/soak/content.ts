@@ -1,7 +1,8 @@
 import type { FaultyRequest, GitHubServer } from "../../tools/github";
-import { type Declaration, declarationsOf, differencesOf, type Held, heldBy, keysOf } from "./declarations";
+import { asWrite, type Declaration, declarationsOf, differencesOf, type Held, heldBy, keysOf } from "./declarations";
 import type { Witness } from "./faults";
 import { Holdings } from "./holdings";
+import type { Write } from "./other-writer";
 import type { Period, StackName, Timeline } from "./timeline";
 import type { Turn } from "./turns";
 
@@ -97,6 +98,28 @@ export class ExpectedContent implements Witness {
         for (const key of holdings.keys()) {
             if (holdings.get(key)?.isShared === false && this.#writers.get(key)?.by !== stack) holdings.unsettle(key);
         }
+    }
+
+    /** True where a resource of the stack may have written something since the one that declares it now. */
+    isOutdated({ stack }: Turn): boolean {
+        const holdings = this.#stacks[stack];
+        return holdings.keys().some((key) => holdings.isShared(key));
+    }
+
+    /**
+     * What leaves the stack, and somebody else has pointed to another digest or decommissioned: for each, the writes one of which makes
+     * GitHub list it again under the digest that the stack knows.
+     */
+    pointedElsewhere({ stack, effective }: Turn, github: GitHubServer): (readonly Write[])[] {
+        const [holdings, declared, records] = [this.#stacks[stack], declarationsOf(effective), heldBy(github)];
+        return holdings.keys().flatMap((key) => {
+            const record = records.get(key);
+            if (declared.has(key) || record === undefined || this.#writers.get(key)?.by === stack) return [];
+            const known = [...(holdings.get(key)?.settled.values() ?? [])].flat();
+            const isListed = known.every(({ digest }) => digest === record.digest) && record.status === "deployed";
+            const writes = known.flatMap((expected) => asWrite(key, expected) ?? []);
+            return isListed || writes.length === 0 ? [] : [writes];
+        });
     }
 
     /** What differs, a line each, once a stack has converged. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { GitHubServer, StoredDeploymentRecord, StoredStorageRecord } from "../../tools/github";
+import type { Write } from "./other-writer";
 import { type Declared, type DeclaredRecord, deploymentKey, type Entry, locationKey, resourceOf } from "./program";
 import { ATTESTED } from "./random-parts";
 
@@ -79,6 +80,16 @@ function expectedArtifact({ args }: DeclaredRecord): Expected {
         status,
         github_repository: digest === ATTESTED ? "api" : githubRepository,
     };
+}
+
+/** The write that makes a deployment's record what a stack expects; undefined for a storage record. */
+export function asWrite(key: string, expected: Expected): Write | undefined {
+    const [org, cluster, logicalEnvironment, physicalEnvironment, deployment] = JSON.parse(key);
+    if (deployment === undefined) return undefined;
+    const args = { org, cluster, logicalEnvironment, ...(physicalEnvironment !== null && { physicalEnvironment }) };
+    const { name, digest, github_repository: githubRepository } = expected as Record<string, string>;
+    const entry = { name, digest, githubRepository } as Entry;
+    return { kind: "deployment", args, name: deployment, entry };
 }
 
 type Named<Fields extends string> = Readonly<Record<Fields | "org", string>> & {

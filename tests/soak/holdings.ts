@@ -31,6 +31,12 @@ export class Holdings {
         return settled.some((one) => isDeepStrictEqual(one, expected));
     }
 
+    /** True where two resources may have it in the state. */
+    isShared(key: string): boolean {
+        const holding = this.#holdings.get(key);
+        return holding !== undefined && (holding.isShared || holding.settled.size > 1);
+    }
+
     mayBeRetiredAs(key: string, status: string): boolean {
         return this.#retired.get(key)?.has(status) === true;
     }

@@ -1,6 +1,7 @@
 import type { GitHubServer } from "../../tools/github";
 import type { ExpectedContent } from "./content";
 import type { RandomFaults } from "./faults";
+import { carryOut, type Write } from "./other-writer";
 import type { Program } from "./program";
 import type { Tally } from "./tally";
 import type { Timeline } from "./timeline";
@@ -36,6 +37,9 @@ export interface Scene {
     readonly tally: Tally;
 }
 
+/** How often a run may ask for something, and be run again. */
+const MOST_TRIES = 4;
+
 /** A stack, and what is asked of it. */
 export class Stack {
     constructor(
@@ -66,13 +70,36 @@ export class Stack {
         tally.count("refreshes");
     }
 
-    /** Runs it without faults, and again. */
+    /** Runs it without faults, and again. Where it asks for something, that is done first. */
     async converge(turn: Turn): Promise<void> {
-        Wrong.unlessNone("it failed without faults", said(await this.#run(turn)));
         const { content, github } = this.scene;
+        let run = await this.#run(turn);
+        for (let tries = 0; tries < MOST_TRIES && (await this.#follow(run, turn, tries)); tries += 1) {
+            run = await this.#run(turn);
+        }
+        Wrong.unlessNone("it failed without faults", said(run));
         Wrong.unlessNone("GitHub does not hold what it should", content.differences(turn, github));
         const again = await this.#again(turn);
         Wrong.unlessNone("it was not done at once", [...said(again), ...again.operations, ...this.#takeRequests()]);
+    }
+
+    /** Does what a failed run asks for, if there was a reason to ask; false where there was not. */
+    async #follow(run: Outcome, turn: Turn, tries: number): Promise<boolean> {
+        const { content, github, timeline, tally } = this.scene;
+        const advice = said(run).join("\n");
+        if (advice.includes("up --refresh") && content.isOutdated(turn)) {
+            await this.refresh(turn);
+            tally.count("refreshed as told");
+            return true;
+        }
+        const unseen = advice.includes("nobody can tell whether") ? content.pointedElsewhere(turn, github) : [];
+        if (unseen.length === 0) return false;
+        timeline.begin("another tool", turn.number);
+        for (const writes of unseen) await carryOut(writes[tries % writes.length] as Write, github);
+        content.written(github);
+        this.#takeRequests();
+        tally.count("pointed back as told");
+        return true;
     }
 
     async #run(turn: Turn): Promise<Outcome> {
