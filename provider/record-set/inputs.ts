@@ -4,6 +4,7 @@ import type { Parsed } from "../inputs";
 import { ON_REJECTED, type OnRejected } from "../vocabulary";
 import { deploymentsProblems, toDeployments } from "./deployment-inputs";
 import type { DesiredSet, Target } from "./model";
+import { sizeProblem } from "./size-of-inputs";
 
 const environment: Field = text({ max: 128 });
 
@@ -40,7 +41,10 @@ export function parseRecordSet(raw: Readonly<Record<string, unknown>>, owner: st
         deployments: toDeployments(given.deployments),
         onRejected: (given.onRejected ?? "fail") as OnRejected,
     };
-    return { desired, problems: [] };
+    const tooLarge = sizeProblem(desired);
+    return tooLarge === undefined
+        ? { desired, problems: [] }
+        : { problems: [{ path: "deployments", reason: tooLarge }] };
 }
 
 function targetOf(given: Readonly<Record<string, unknown>>): Target {

@@ -26,7 +26,7 @@ export function sizeProblem({ deployments }: DesiredSet): string | undefined {
     // Rounded up: it is never said to be as large as what fits.
     const size = (Math.ceil((bytes / MIB) * 10) / 10).toFixed(1);
     return (
-        `deployments has ${deployments.size} entries, which take about ${size} MiB in Pulumi's state; ` +
+        `has ${deployments.size} entries, which take about ${size} MiB in Pulumi's state; ` +
         `at most ${MOST_BYTES / MIB} MiB fit in one set. ` +
         "When a call to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses what is larger. " +
         "Declare several sets for the same cluster and environments, for example one for each namespace"

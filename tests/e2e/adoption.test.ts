@@ -107,7 +107,7 @@ describe("Records that another tool wrote", () => {
             "production shop/web/server": "decommissioned",
             "production shop/other/server": "deployed",
             "staging shop/api/server": "deployed",
-            [digestOf("a")]: "deleted",
+            [digestOf("a")]: "eol",
             [digestOf("b")]: "active",
         });
         assert.deepEqual(untouched(), others);

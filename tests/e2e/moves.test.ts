@@ -205,7 +205,7 @@ describe("Two resources that declare the same record", () => {
         succeeded(await project.destroy("--run-program"));
         assert.deepEqual(
             [...github.deploymentRecords(), ...github.storageRecords()].map(({ status }) => status),
-            ["decommissioned", "decommissioned", "deleted"],
+            ["decommissioned", "decommissioned", "eol"],
         );
     });
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
-import { type Held, heldBy, type KeptState, keptStates } from "../support/kept-states";
+import { type Held, heldBy, KEPT_API, type KeptState, keptStates, stateAt } from "../support/kept-states";
 import { program } from "../support/program";
 import { FIXTURE_PASSPHRASE, STATE_FIXTURES } from "../support/state-fixtures";
 
@@ -24,7 +24,9 @@ describe("A state that an older version left", () => {
     async function take({ github: { options, written }, file }: KeptState, source: string) {
         github = await startGitHub({ ...options, records: written });
         await writeFile(join(project.directory, "index.js"), source);
-        succeeded(await project.run("stack", "import", "--file", file));
+        const here = join(project.directory, "state.json");
+        await writeFile(here, stateAt(await readFile(file, "utf8"), KEPT_API, github.url));
+        succeeded(await project.run("stack", "import", "--file", here));
         return { github, old: project.with({ GITHUB_BASE_URL: github.url }) };
     }
 

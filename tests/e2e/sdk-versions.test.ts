@@ -72,7 +72,7 @@ describe("The @pulumi/pulumi of a program", () => {
             assert.deepEqual(sent(), [2, "storage"]);
             assert.deepEqual(
                 [...github.deploymentRecords(), ...github.storageRecords()].map(({ status }) => status),
-                ["decommissioned", "decommissioned", "deleted"],
+                ["decommissioned", "decommissioned", "eol"],
             );
         });
     }

@@ -48,7 +48,7 @@ describe("An artifact storage record on the real engine", () => {
         await rewrite(project, withDeployment("b"));
         const { output } = succeeded(await project.preview());
         assert.match(output, /ClusterDeploymentRecordSet prod update/);
-        assert.match(output, /@sha256:a{12}… in https:\/\/ghcr\.io: to retire; 1 request\n/);
+        assert.match(output, /@sha256:a{12}… in https:\/\/ghcr\.io: to retire; 2 requests\n/);
         assert.match(output, /@sha256:b{12}… in https:\/\/ghcr\.io: to record; 1 request\n/);
         assert.doesNotMatch(output, /not known before up/);
         github.takeRequests();
@@ -57,7 +57,7 @@ describe("An artifact storage record on the real engine", () => {
         assert.deepEqual(
             bodies.slice(0, 2).map(({ digest, status }) => ({ digest, status })),
             [
-                { digest: digestOf("a"), status: "deleted" },
+                { digest: digestOf("a"), status: "eol" },
                 { digest: digestOf("b"), status: "active" },
             ],
         );

@@ -8,7 +8,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
 import { CHECKOUT, removeInstallation } from "../support/installation";
-import { type Held, heldBy, placeOf } from "../support/kept-states";
+import { type Held, heldBy, KEPT_API, placeOf, stateAt } from "../support/kept-states";
 import { program } from "../support/program";
 import { FIXTURE_PASSPHRASE, STATE_FIXTURES, type StateFixture } from "../support/state-fixtures";
 
@@ -17,7 +17,8 @@ async function writeFixture(name: string, fixture: StateFixture): Promise<string
     const first = await startGitHub(options);
     const project = await program(first, { "index.js": before }, { PULUMI_CONFIG_PASSPHRASE: FIXTURE_PASSPHRASE });
     const written = await held(first, project.up());
-    const { stdout: state } = succeeded(await project.run("stack", "export"));
+    const exported = succeeded(await project.run("stack", "export"));
+    const state = stateAt(exported.stdout, first.url, KEPT_API);
     const [resource] = await project.resources();
     const { directory, taken } = placeOf(resource?.outputs.schemaVersion, name);
     const destroyed = await held(first, project.destroy());
@@ -38,7 +39,7 @@ async function writeFixture(name: string, fixture: StateFixture): Promise<string
 /** What GitHub holds when the state as it was written meets the changed program. */
 async function changeTo(after: string, project: PulumiProject, state: string, github: GitHubServer): Promise<Held> {
     const file = join(project.directory, "state.json");
-    await writeFile(file, state);
+    await writeFile(file, stateAt(state, KEPT_API, github.url));
     succeeded(await project.run("stack", "import", "--file", file));
     await writeFile(join(project.directory, "index.js"), after);
     const changed = await held(github, project.with({ GITHUB_BASE_URL: github.url }).up());

@@ -35,7 +35,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
         destroyed: {
             "prod-eu-1 shop/api/server": "decommissioned",
             "prod-eu-1 shop/web/nginx": "decommissioned",
-            "1.4.2": "deleted",
+            "1.4.2": "eol",
         },
     },
 
@@ -138,8 +138,8 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
         destroyed: {
             "prod-eu-1 shop/api/server": "decommissioned",
             "prod-us-1 shop/api/server": "decommissioned",
-            "1.4.2": "deleted",
-            "2.0.0": "deleted",
+            "1.4.2": "eol",
+            "2.0.0": "eol",
         },
     },
 };
@@ -156,8 +156,8 @@ function releaseIn(file: string): Life {
             );
         },
         sent: ["storage", "storage", 1],
-        edited: { "prod-eu-1 shop/api/server": "deployed", "1.4.2": "deleted", "1.5.0": "active" },
-        destroyed: { "prod-eu-1 shop/api/server": "decommissioned", "1.4.2": "deleted", "1.5.0": "deleted" },
+        edited: { "prod-eu-1 shop/api/server": "deployed", "1.4.2": "eol", "1.5.0": "active" },
+        destroyed: { "prod-eu-1 shop/api/server": "decommissioned", "1.4.2": "eol", "1.5.0": "eol" },
     };
 }
 

@@ -63,6 +63,13 @@ export function placeOf(schemaVersion: unknown, name: string): { directory: stri
     return { directory, taken: existsSync(directory) };
 }
 
+/** The API of the states that are kept: each test has a GitHub of its own in its place. */
+export const KEPT_API = "https://api.github.com";
+
+/** The text of a state, with the records at one API as if they were at another. */
+export const stateAt = (state: string, from: string, to: string): string =>
+    state.replaceAll(JSON.stringify(from), JSON.stringify(to));
+
 /** What a GitHub holds now. */
 export const heldBy = (github: GitHubServer): Held => ({
     deployments: github.deploymentRecords(),

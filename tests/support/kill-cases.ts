@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import type { Finished } from "../../tools/pulumi/run-process";
 import { succeeded } from "./finished";
 import { interrupt, type Stage, type Way } from "./interrupted-run";
+import { type Held, heldBy, stateAt } from "./kept-states";
 import { type Declared, declaredTexts, heldTexts, manyDeployments, manyProgram, sentTexts } from "./many-deployments";
 import { program, reaching, rewrite } from "./program";
 
@@ -56,6 +58,9 @@ export async function killable(project: PulumiProject): Promise<PulumiProject> {
 
 /** One stack, and its state before and after the first generation of deployments was created, to start each case from. */
 export class KillBench {
+    /** What GitHub held when the deployments were created, and the API at which the state tells of them. */
+    private created: { readonly held: Held; readonly url: string } | undefined;
+
     private constructor(private readonly project: PulumiProject) {}
 
     static async prepare(): Promise<KillBench> {
@@ -66,6 +71,7 @@ export class KillBench {
             await bench.save("empty");
             succeeded(await project.up());
             await bench.save("created");
+            bench.created = { held: heldBy(github), url: github.url };
             return bench;
         } finally {
             await github.close();
@@ -75,10 +81,10 @@ export class KillBench {
     /** Ends a run, runs it again, and fails where GitHub or the state is not as declared after that. */
     async run(kill: KillCase): Promise<KillReport> {
         const { from, declared, run } = OPERATIONS[kill.operation];
-        const github = await startGitHub();
+        const github = await startGitHub(from === "created" ? { records: this.created?.held ?? NOTHING } : {});
         try {
             const project = this.project.with(reaching(github));
-            await this.restore(from);
+            await this.restore(from, github.url);
             await rewrite(project, manyProgram(declared));
             const { code } = await interrupt(project, run, { github, ...kill });
             const written = wanted(kill, github);
@@ -98,11 +104,20 @@ export class KillBench {
         return cp(this.project.stateDirectory, `${this.project.stateDirectory}-${name}`, { recursive: true });
     }
 
-    private async restore(name: string): Promise<void> {
-        await rm(this.project.stateDirectory, { recursive: true, force: true });
-        await cp(`${this.project.stateDirectory}-${name}`, this.project.stateDirectory, { recursive: true });
+    /** Puts a saved state in place, as if it were of this API. */
+    private async restore(name: string, api: string): Promise<void> {
+        const { stateDirectory } = this.project;
+        await rm(stateDirectory, { recursive: true, force: true });
+        await cp(`${stateDirectory}-${name}`, stateDirectory, { recursive: true });
+        const files = await readdir(stateDirectory, { recursive: true, withFileTypes: true });
+        for (const file of files.filter((one) => one.isFile() && /\/stacks(\/|$)/.test(one.parentPath))) {
+            const path = join(file.parentPath, file.name);
+            await writeFile(path, stateAt(await readFile(path, "utf8"), this.created?.url ?? api, api));
+        }
     }
 }
+
+const NOTHING: Held = { deployments: [], storage: [] };
 
 const wantedTexts = ({ operation }: KillCase): string[] =>
     declaredTexts(OPERATIONS[operation].declared, OPERATIONS[operation].status);

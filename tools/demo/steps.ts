@@ -77,7 +77,7 @@ export const STEPS: readonly Step[] = [
             return project.up("--suppress-progress");
         },
         expect: ({ output, requests, github }) => [
-            says(output, "1 to decommission, 1 unchanged; 1 request"),
+            says(output, "1 to decommission, 1 unchanged; 2 requests"),
             entries(requests, [1]),
             holds(github, { "shop/api/server": "deployed", "shop/web/nginx": "decommissioned" }, "active"),
         ],
@@ -122,7 +122,7 @@ export const STEPS: readonly Step[] = [
         run: (project) => project.destroy("--suppress-progress"),
         expect: ({ requests, github }) => [
             entries(requests, [1, undefined]),
-            holds(github, { "shop/api/server": "decommissioned", "shop/web/nginx": "decommissioned" }, "deleted"),
+            holds(github, { "shop/api/server": "decommissioned", "shop/web/nginx": "decommissioned" }, "eol"),
         ],
     },
 ];
@@ -132,12 +132,12 @@ const says = (output: string, text: string): Expectation => ({
     met: output.includes(text),
 });
 
-/** What was sent: a number of deployments for a record set, undefined for a storage record. */
+/** What was written: a number of deployments for a record set, undefined for a storage record. */
 function entries(requests: readonly LoggedRequest[], expected: readonly (number | undefined)[]): Expectation {
     const said = expected.map((count) => (count === undefined ? "a storage record" : `${count} of a record set`));
-    const sent = requests.map((request) => request.entries);
+    const sent = requests.filter(({ method }) => method === "POST").map((request) => request.entries);
     return {
-        sentence: `${expected.length === 1 ? "one request was" : `${expected.length} requests were`} made: ${said.join(", ")}`,
+        sentence: `${expected.length === 1 ? "one request wrote" : `${expected.length} requests wrote`}: ${said.join(", ")}`,
         met: requests.every(({ status }) => status === 200) && JSON.stringify(sent) === JSON.stringify(expected),
     };
 }

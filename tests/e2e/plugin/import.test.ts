@@ -91,7 +91,7 @@ describe("What GitHub holds already", () => {
             registryUrl: "https://ghcr.io",
             repository: "acme/a",
             status: "active",
-            removalStatus: "deleted",
+            removalStatus: "eol",
         });
     });
 

@@ -54,7 +54,7 @@ describe("Explicit providers", () => {
                 .storageRecords()
                 .map(({ org, status }) => `${org} ${status}`)
                 .sort(),
-            ["acme deleted", "globex deleted"],
+            ["acme eol", "globex eol"],
         );
     });
 
@@ -114,8 +114,10 @@ describe("Explicit providers", () => {
                 ["active"],
             );
             assert.deepEqual(
-                github.takeRequests().map(({ body }) => (body as { status: string }).status),
-                ["deleted"],
+                github
+                    .takeRequests()
+                    .flatMap(({ method, body }) => (method === "POST" ? (body as { status: string }).status : [])),
+                ["eol"],
             );
         } finally {
             await elsewhere.close();

@@ -65,7 +65,7 @@ describe("a set that is too large for the state of a partial failure", () => {
     it("is refused with its size, what fits and why, and the way out", () => {
         assert.equal(
             problemOf(many(40_000)),
-            "deployments has 40000 entries, which take about 14.0 MiB in Pulumi's state; at most 11 MiB fit in one set. When a call " +
+            "has 40000 entries, which take about 14.0 MiB in Pulumi's state; at most 11 MiB fit in one set. When a call " +
                 "to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses what is larger. Declare " +
                 "several sets for the same cluster and environments, for example one for each namespace",
         );
