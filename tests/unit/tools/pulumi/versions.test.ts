@@ -54,4 +54,23 @@ describe("versions", () => {
             assert.deepEqual(named, [line + ENGINE_VERSION]);
         });
     }
+
+    // With other versions Go would compile them twice: once for the CLI and the generator of SDKs, once for what is generated.
+    const cli = modulesIn("tools/pulumi/cli/go.mod");
+    for (const file of ["tests/support/go-sdk/go.mod", "examples/go/go.mod"]) {
+        it(`gives Go modules in ${file} the versions that the CLI has`, () => {
+            const named = Object.entries(modulesIn(file)).filter(([module]) => module in cli);
+            assert.ok(named.length > 50, `${named.length} modules`);
+            assert.deepEqual(
+                named.filter(([module, version]) => cli[module] !== version),
+                [],
+            );
+        });
+    }
 });
+
+/** The versions of the modules that a go.mod requires. */
+function modulesIn(file: string): Readonly<Record<string, string>> {
+    const text = readFileSync(join(packageRoot(__dirname), file), "utf8");
+    return Object.fromEntries([...text.matchAll(/^\t(\S+) (v\S+)/gm)].map(([, module, version]) => [module, version]));
+}
