@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { runDemo } from "../../tools/demo/demo";
 import { STEPS } from "../../tools/demo/steps";
 import { CHECKOUT } from "../support/installation";
+import { TRANSPILE_ONLY } from "../support/program";
 
 const leftovers = async (): Promise<string[]> =>
     (await readdir(tmpdir())).filter((name) => name.startsWith("github-artifacts-demo-"));
@@ -15,7 +16,11 @@ describe("The demo", () => {
     it("shows what it should in every step, and leaves nothing behind", async () => {
         const before = await leftovers();
         const lines: string[] = [];
-        const passed = await runDemo({ checkout: CHECKOUT, print: (line) => void lines.push(line) });
+        const passed = await runDemo({
+            checkout: CHECKOUT,
+            environment: TRANSPILE_ONLY,
+            print: (line) => void lines.push(line),
+        });
         const text = lines.join("\n");
         assert.ok(passed, text);
         assert.ok(!text.includes("✘"), text);
@@ -30,6 +35,7 @@ describe("The demo", () => {
         const wrong = { ...first, expect: () => [{ sentence: "GitHub holds a pink elephant", met: false }] };
         const passed = await runDemo({
             checkout: CHECKOUT,
+            environment: TRANSPILE_ONLY,
             print: (line) => void lines.push(line),
             steps: [wrong, first],
         });

@@ -9,7 +9,7 @@ import { liveAsItsReadmeTells } from "../support/example-life";
 import { LIVES } from "../support/example-lives";
 import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
-import { engine, program, reaching } from "../support/program";
+import { engine, program, reaching, TRANSPILE_ONLY } from "../support/program";
 
 /** A stack leaves its settings beside Pulumi.yaml, so the checkout's programs are run in a copy. */
 const COPIED = ["Pulumi.yaml", "package.json", "examples"];
@@ -65,7 +65,7 @@ describe("A checkout", () => {
         const project = await create(".", reaching(github));
         succeeded(await project.up());
         assert.ok(github.takeRequests().length > 0);
-        succeeded(await project.up("--expect-no-changes"));
+        succeeded(await project.with(TRANSPILE_ONLY).up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
         succeeded(await project.destroy());
         assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
@@ -78,7 +78,11 @@ describe("A checkout", () => {
                 life.app && (await startAppSignIn(own.url, life.app.id, life.app.installation, "ghs_embedded"));
             try {
                 const app = signIn && { GITHUB_BASE_URL: signIn.url, GITHUB_TOKEN: "" };
-                const project = await create(`examples/${example}`, { ...reaching(own), ...app });
+                const project = await create(`examples/${example}`, {
+                    ...reaching(own),
+                    ...TRANSPILE_ONLY,
+                    ...app,
+                });
                 await liveAsItsReadmeTells(example, life, project, own);
                 assert.equal(signIn === undefined || signIn.signIns() > 0, true);
             } finally {

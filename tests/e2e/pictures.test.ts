@@ -5,6 +5,7 @@ import { takePictures } from "../../tools/pictures/take";
 import { findEngine } from "../../tools/pulumi/engine";
 import { ENGINE_VERSION } from "../../tools/pulumi/versions";
 import { CHECKOUT } from "../support/installation";
+import { TRANSPILE_ONLY } from "../support/program";
 
 const PICTURES = join(CHECKOUT, "docs/pictures");
 
@@ -12,7 +13,12 @@ describe("The pictures of what Pulumi prints", () => {
     it(`show what a real run prints (skipped with another Pulumi than ${ENGINE_VERSION}, of which they are)`, async function () {
         const { root, version } = await findEngine();
         if (version !== ENGINE_VERSION) return this.skip();
-        const taken = await takePictures(CHECKOUT, root, "change");
+        const taken = await takePictures({
+            checkout: CHECKOUT,
+            engineRoot: root,
+            environment: TRANSPILE_ONLY,
+            last: "change",
+        });
         assert.deepEqual(
             taken.map(({ name }) => name),
             ["addition", "change"],

@@ -10,7 +10,7 @@ import { PLUGIN_LIVES } from "../support/example-lives";
 import { exampleFolder } from "../support/example-source";
 import { installPythonSdk, makeGoModule, readSchema } from "../support/generated-sdk";
 import { CHECKOUT, installPacked, placeOf } from "../support/installation";
-import { engine, reaching } from "../support/program";
+import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 import { running } from "../support/program-in";
 
 const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
@@ -37,9 +37,7 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
     async "typescript-plugin"(folder, environment) {
         await cp(await compiledSdk(), join(folder, "node_modules/pulumi-github-artifacts-plugin"), { recursive: true });
         assert.equal(typeCheck([folder]), "");
-        // Once is enough: else Pulumi checks the types in each run.
-        const transpileOnly = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-        return { engineRoot: await engine(), environment: { ...environment, ...transpileOnly } };
+        return { engineRoot: await engine(), environment: { ...environment, ...TRANSPILE_ONLY } };
     },
 };
 

@@ -16,6 +16,11 @@ export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
 /** The runtime of a program in which nothing is TypeScript. */
 export const JAVASCRIPT = "{ name: nodejs, options: { typescript: false } }";
 
+/**
+ * For programs whose types are checked by `npm run typecheck`, or by a run before: Pulumi would check them in each run, for seconds.
+ */
+export const TRANSPILE_ONLY = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } as const;
+
 let engineRoot: Promise<string> | undefined;
 let programs = 0;
 

@@ -1,11 +1,11 @@
 import { type GitHubServer, renderDeployments, renderRequests, renderStorage, startGitHub } from "../github";
 import { findEngine } from "../pulumi/engine";
-import type { PulumiProject } from "../pulumi/project";
+import type { ProjectOptions, PulumiProject } from "../pulumi/project";
 import { withQuickstart } from "./quickstart";
 import { STEPS, type Step } from "./steps";
 
 /** What a demo is run with. */
-export interface DemoOptions {
+export interface DemoOptions extends Pick<ProjectOptions, "environment"> {
     /** The checkout, built and with its dependencies. */
     readonly checkout: string;
     readonly print: (line: string) => void;
@@ -16,13 +16,13 @@ export interface DemoOptions {
  * Takes the quickstart through its whole life with a real engine and an embedded GitHub, in a temporary directory that
  * is gone afterwards. True where every step showed what it should.
  */
-export async function runDemo({ checkout, print, steps = STEPS }: DemoOptions): Promise<boolean> {
+export async function runDemo({ checkout, print, steps = STEPS, environment = {} }: DemoOptions): Promise<boolean> {
     const { root, version, source } = await findEngine();
     print(`Pulumi ${version} (${source === "path" ? "from PATH" : root}), GitHub embedded on loopback`);
     const github = await startGitHub();
     try {
         const run = (project: PulumiProject) => runSteps(steps, project, github, print);
-        return await withQuickstart({ checkout, github, engineRoot: root, purpose: "demo" }, run);
+        return await withQuickstart({ checkout, github, engineRoot: root, environment, purpose: "demo" }, run);
     } finally {
         await github.close();
     }

@@ -6,7 +6,7 @@ import type { GitHubServer } from "../github";
 import { type ProjectOptions, PulumiProject } from "../pulumi/project";
 
 /** What the quickstart is run with. */
-export interface QuickstartOptions extends Pick<ProjectOptions, "engineRoot" | "color"> {
+export interface QuickstartOptions extends Pick<ProjectOptions, "engineRoot" | "color" | "environment"> {
     /** The checkout, built and with its dependencies. */
     readonly checkout: string;
     readonly github: GitHubServer;
@@ -32,7 +32,7 @@ export async function withQuickstart<Result>(
 }
 
 async function createProject(directory: string, options: QuickstartOptions): Promise<PulumiProject> {
-    const { checkout, github, engineRoot, color = "never" } = options;
+    const { checkout, github, engineRoot, color = "never", environment = {} } = options;
     const program = join(directory, "quickstart");
     await cp(join(checkout, "examples/quickstart"), program, {
         recursive: true,
@@ -44,7 +44,12 @@ async function createProject(directory: string, options: QuickstartOptions): Pro
         stateDirectory: join(directory, "state"),
         engineRoot,
         color,
-        environment: { GITHUB_BASE_URL: github.url, GITHUB_OWNER: "acme", GITHUB_TOKEN: "ghs_embedded" },
+        environment: {
+            GITHUB_BASE_URL: github.url,
+            GITHUB_OWNER: "acme",
+            GITHUB_TOKEN: "ghs_embedded",
+            ...environment,
+        },
     });
 }
 

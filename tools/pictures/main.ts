@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     if (version !== ENGINE_VERSION) {
         throw new Error(`This is Pulumi ${version}. The pictures are of ${ENGINE_VERSION}: put that on PATH, or none.`);
     }
-    for (const { name, svg } of await takePictures(checkout, root)) {
+    for (const { name, svg } of await takePictures({ checkout, engineRoot: root })) {
         const file = join(checkout, "docs/pictures", `${name}.svg`);
         await writeFile(file, svg);
         process.stdout.write(`${file}\n`);

@@ -1,4 +1,4 @@
-import { alterTeam, changeWeb, removeWeb, withQuickstart } from "../demo/quickstart";
+import { alterTeam, changeWeb, type QuickstartOptions, removeWeb, withQuickstart } from "../demo/quickstart";
 import { type GitHubServer, startGitHub } from "../github";
 import type { PulumiProject } from "../pulumi/project";
 import type { Finished } from "../pulumi/run-process";
@@ -77,8 +77,14 @@ export interface Picture {
     readonly svg: string;
 }
 
-/** Takes the pictures from real runs, up to and with `last`, which is by default the last that there is. */
-export async function takePictures(checkout: string, engineRoot: string, last?: string): Promise<Picture[]> {
+/** What the pictures are taken of. */
+export interface PictureOptions extends Pick<QuickstartOptions, "checkout" | "engineRoot" | "environment"> {
+    /** The name of the picture to end with. By default the last that there is. */
+    readonly last?: string;
+}
+
+/** Takes the pictures from real runs. */
+export async function takePictures({ last, ...options }: PictureOptions): Promise<Picture[]> {
     const pictures: Picture[] = [];
     // Times of records show in outputs: a minute from picture to picture.
     const now = (): Date => new Date(Date.UTC(2026, 0, 1, 12, pictures.length));
@@ -91,7 +97,7 @@ export async function takePictures(checkout: string, engineRoot: string, last?: 
         }
     };
     try {
-        await withQuickstart({ checkout, github, engineRoot, color: "always", purpose: "pictures" }, takeAll);
+        await withQuickstart({ ...options, github, color: "always", purpose: "pictures" }, takeAll);
         return pictures;
     } finally {
         await github.close();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { GitHubServer } from "../../../tools/github";
 import type { PulumiProject } from "../../../tools/pulumi/project";
 import { installPythonSdk } from "../generated-sdk";
-import { program, reaching, rewrite } from "../program";
+import { JAVASCRIPT, program, reaching, rewrite } from "../program";
 import { programIn } from "../program-in";
 import type { Declared } from "./declared";
 import { javascript } from "./javascript";
@@ -40,7 +40,7 @@ export const pluginInJavaScript: Binding = {
     ...plugin,
     name: "the plugin in JavaScript",
     start: async (github, declared) => {
-        const files = { "index.js": await withSdk(declared), "Pulumi.yaml": await pulumiYaml("nodejs") };
+        const files = { "index.js": await withSdk(declared), "Pulumi.yaml": await pulumiYaml(JAVASCRIPT) };
         return program(github, files);
     },
     rewrite: async ({ directory }, declared) => writeFile(join(directory, "index.js"), await withSdk(declared)),
