@@ -44,14 +44,14 @@ export function planStorageRecord(prior: PriorStorage | undefined, desired: Desi
 /**
  * | in the state                                 | change | sent                                          |
  * |----------------------------------------------|--------|-----------------------------------------------|
- * | retired already, by its status               | keep   | —                                             |
- * | a refresh found that others wrote it since   | leave  | —                                             |
  * | its last write got no clear answer           | retire | what is in the state, with its removalStatus  |
+ * | retired already, by its status               | keep   | —                                             |
+ * | others wrote it since, or it is elsewhere    | leave  | —                                             |
  * | else                                         | retire | the same, once GitHub tells that it is ours   |
  */
 export function planStorageRemoval(prior: PriorStorage): StoragePlan {
-    if (isRetired(prior)) return toPlan({ kind: "keep" }, prior, 0);
     const doubt = prior.unconfirmed?.reason;
+    if (isRetired(prior) && doubt !== "unclear") return toPlan({ kind: "keep" }, prior, 0);
     if (doubt === "rewritten") return toPlan({ kind: "leave" }, prior, 0);
     const { records: _, unconfirmed: __, baseUrl: ___, ...record } = prior;
     const after: DesiredStorage = { ...record, status: prior.removalStatus };
@@ -78,7 +78,7 @@ function differs(field: keyof DesiredStorage, prior: DesiredStorage, desired: De
 const SAYS: Partial<Readonly<Record<StorageChange["kind"], string>>> = {
     keep: "unchanged",
     settings: "unchanged",
-    leave: "to leave, as somebody else wrote it since",
+    leave: "to leave as it is",
 };
 
 function toPlan(change: StorageChange, subject: DesiredStorage, requests: number): StoragePlan {
