@@ -4,8 +4,8 @@ import { isLater } from "./last-write";
 interface Known {
     /** When it wrote the record last, if that is known. */
     readonly writtenAt: string | undefined;
-    /** What it hands on, should the new owner be unable to write the record. */
-    readonly held: unknown;
+    /** What it hands on, should the new owner be unable to write the record. A delete hands nothing on. */
+    readonly held?: unknown;
 }
 
 /** How far the owner of a record has come in this run. */

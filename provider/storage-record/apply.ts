@@ -43,7 +43,7 @@ export type Fate =
 export async function retireStorageRecord(prior: PriorStorage, retired: DesiredStorage, means: Means): Promise<Fate> {
     const key = locationKey(prior);
     return means.run.inTurn(key, async () => {
-        const release = means.run.release(key, { writtenAt: writtenAt(prior), held: prior }, "delete");
+        const release = means.run.release(key, { writtenAt: writtenAt(prior) }, "delete");
         if (release === "forget") return "declared";
         if (release !== "retire") throw new PlainError(`${storageLabel(prior)}: ${HELD[release]}`);
         const verdict = prior.unconfirmed?.reason === "unclear" ? "ours" : await judge(prior, means);

@@ -45,10 +45,12 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
      * Writes a record. Where that fails, the state keeps what GitHub may still hold, without a record, to be written
      * again or retired:
      *
-     * |        | no clear answer                          | refused                    |
-     * |--------|------------------------------------------|----------------------------|
-     * | create | what its former owner left, or `record`  | what its former owner left |
-     * | update | `prior`                                  | as it is                   |
+     * |        | no clear answer | refused  |
+     * |--------|-----------------|----------|
+     * | create | `record`        | nothing  |
+     * | update | `prior`         | as it is |
+     *
+     * A former owner of the record keeps it where the new one is refused: Pulumi deletes last.
      */
     async function write(id: string, record: DesiredStorage, prior: PriorStorage | undefined, raw: Properties) {
         const key = locationKey(record);
@@ -59,13 +61,13 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
                 run.wrote(key);
                 return encodeStorageRecord({ ...record, records, baseUrl });
             } catch (error) {
-                const isUnclear = mayBeApplied(error);
-                const left = run.fail(key) as PriorStorage | undefined;
-                if (isUnclear) run.wrote(key);
-                if (!isUnclear && (left === undefined || prior !== undefined)) throw error;
-                const held = prior ?? left ?? { ...record, records: [], baseUrl };
-                const doubt = isUnclear ? "unclear" : (held.unconfirmed?.reason ?? "moved");
-                const properties = { ...encodeStorageRecord(withoutRecords(held, doubt)), __provider: raw.__provider };
+                if (!mayBeApplied(error)) {
+                    run.fail(key);
+                    throw error;
+                }
+                run.wrote(key);
+                const held = withoutRecords(prior ?? { ...record, records: [], baseUrl }, "unclear");
+                const properties = { ...encodeStorageRecord(held), __provider: raw.__provider };
                 throw partialFailure(id, properties, [(error as Error).message]);
             }
         });
