@@ -49,3 +49,16 @@ export const storageReply = (parts: Partial<StorageReply> = {}): StorageReply =>
     updated_at: "2026-01-02T00:00:00Z",
     ...parts,
 });
+
+/** What GitHub returns of a storage record of the state that nobody else has written: for the reads of a client. */
+export const heldStorage = (prior: PriorStorage = priorStorage(), parts: Partial<StorageReply> = {}): StorageReply => {
+    const { name, digest, registryUrl, repository, status } = prior;
+    return storageReply({
+        name,
+        digest,
+        registry_url: registryUrl,
+        ...(repository !== undefined && { repository }),
+        status,
+        ...parts,
+    });
+};

@@ -1,65 +1,198 @@
 import assert from "node:assert/strict";
+import { GitHubError } from "../../../../provider/github/errors";
 import { Run } from "../../../../provider/run";
 import { retireStorageRecord, writeStorageRecord } from "../../../../provider/storage-record/apply";
+import type { PriorStorage } from "../../../../provider/storage-record/model";
 import { digestOf } from "../../../support/record-sets";
-import { recordingClient } from "../../../support/recording-client";
-import { desiredStorage, priorStorage, storageRecord } from "../../../support/storage-records";
+import { type Answers, recordingClient } from "../../../support/recording-client";
+import {
+    desiredStorage,
+    heldStorage,
+    priorStorage,
+    storageRecord,
+    storageReply,
+} from "../../../support/storage-records";
 
-const retired = desiredStorage({ status: "deleted" });
-
-/** One run in which several resources write. */
-function startRun(client = recordingClient()) {
-    const run = new Run();
+/** A run over a GitHub that holds what the state says, if not told otherwise, and what it was asked, in order. */
+function startRun({ storageRecords = () => [heldStorage()], storage, ...answers }: Answers = {}) {
+    const asked: string[] = [];
+    const client = recordingClient({
+        ...answers,
+        storageRecords: (digest) => {
+            asked.push("GET");
+            return storageRecords(digest);
+        },
+        storage: (call, index) => {
+            asked.push(`POST ${call.status}`);
+            const { digest, registry_url, status } = call;
+            return storage?.(call, index) ?? { records: [storageReply({ digest, registry_url, status })], total: 1 };
+        },
+    });
+    const means = { client: async () => client, run: new Run() };
     return {
-        write: (record = desiredStorage()) => writeStorageRecord(record, async () => client, run),
-        retire: (prior = priorStorage()) => retireStorageRecord(prior, retired, async () => client, run),
-        sent: () => client.calls.storage.map(({ status }) => status),
+        asked,
+        client,
+        run: means.run,
+        write: (record = desiredStorage()) => writeStorageRecord(record, means),
+        retire: (prior: PriorStorage = priorStorage()) =>
+            retireStorageRecord(prior, desiredStorage({ version: "retired", status: "eol" }), means),
     };
 }
 
+const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
+const NOT_NAMED =
+    `${LABEL}: GitHub accepted the call and named no such record, so nobody can tell what it holds. Run ` +
+    "`pulumi up` again: writing a record twice does no harm";
+
 describe("the write of a storage record", () => {
-    it("is one call, and gives what GitHub recorded", async () => {
-        const { write, sent } = startRun();
+    it("is one call, asks for nothing before, and gives what GitHub recorded", async () => {
+        const { write, asked } = startRun();
         assert.deepEqual(await write(), [storageRecord()]);
-        assert.deepEqual(sent(), ["active"]);
+        assert.deepEqual(asked, ["POST active"]);
     });
 
-    it("fails where GitHub recorded nothing", async () => {
-        const { write } = startRun(recordingClient({ storage: () => ({ records: [], total: 0 }) }));
-        await assert.rejects(write(), {
-            message: `GitHub accepted the storage record of ${digestOf(1)}, but recorded nothing`,
-        });
+    it("gives all records of this place, the latest one last, and none of another place", async () => {
+        const records = [
+            storageReply({ id: 9 }),
+            storageReply({ id: 8 }),
+            storageReply({ id: 10, repository: "another" }),
+        ];
+        const { write } = startRun({ storage: () => ({ records, total: 3 }) });
+        assert.deepEqual(await write(), [storageRecord({ id: 8 }), storageRecord({ id: 9 })]);
     });
+
+    for (const [what, records, total] of [
+        ["no record", [], 0],
+        ["no record, though it counts one", [], 1],
+        ["a record of another digest", [storageReply({ digest: digestOf(2) })], 1],
+        ["a record of another registry", [storageReply({ registry_url: "https://quay.io" })], 1],
+        ["a record of another repository", [storageReply({ repository: "another" })], 1],
+    ] as const) {
+        it(`fails where GitHub names ${what}`, async () => {
+            const { write } = startRun({ storage: () => ({ records: [...records], total }) });
+            await assert.rejects(write(), { name: "PlainError", message: NOT_NAMED });
+        });
+    }
 });
 
-describe("a storage record that moves from one owner to another in a run", () => {
-    it("is not retired by the old one after the new one wrote it, in any spelling of the organization", async () => {
-        const { write, retire, sent } = startRun();
-        await write(desiredStorage({ org: "ACME", name: "renamed" }));
-        await retire();
-        assert.deepEqual(sent(), ["active"]);
+describe("the retirement of a storage record", () => {
+    it("asks first who wrote it last, of the digest that leaves, and then sends what the plan says", async () => {
+        const { retire, asked, client } = startRun();
+        assert.equal(await retire(), "retired");
+        assert.deepEqual(asked, ["GET", "POST eol"]);
+        assert.deepEqual(client.calls.reads, [`acme ${digestOf(1)}`]);
+        assert.deepEqual(
+            client.calls.storage.map(({ version }) => version),
+            ["retired"],
+        );
     });
 
-    it("is written by the new one after the old one retired it", async () => {
-        const { write, retire, sent } = startRun();
-        await retire();
-        await write();
-        assert.deepEqual(sent(), ["deleted", "active"]);
+    it("asks for nothing where the last write got no clear answer: it is this stack's own, whatever GitHub holds", async () => {
+        for (const updated_at of ["2026-01-02T00:00:00Z", "2026-07-01T00:00:00Z"]) {
+            const { retire, asked } = startRun({ storageRecords: () => [heldStorage(priorStorage(), { updated_at })] });
+            const unconfirmed = { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" } as const;
+            assert.equal(await retire(priorStorage({ records: [], unconfirmed })), "retired");
+            assert.deepEqual(asked, ["POST eol"]);
+        }
     });
 
-    it("ends in use when both work at once, in either order", async () => {
-        const newFirst = startRun();
-        await Promise.all([newFirst.write(), newFirst.retire()]);
-        assert.deepEqual(newFirst.sent(), ["active"]);
-        const oldFirst = startRun();
-        await Promise.all([oldFirst.retire(), oldFirst.write()]);
-        assert.deepEqual(oldFirst.sent(), ["deleted", "active"]);
+    for (const [what, updated_at, fate] of [
+        ["not been written since", "2026-01-02T00:00:00Z", "retired"],
+        ["not been written since, in another time zone", "2026-01-02T01:00:00+01:00", "retired"],
+        ["been written less than a second later, which is the same write", "2026-01-02T00:00:00.999Z", "retired"],
+        ["been written a second later, by somebody else", "2026-01-02T00:00:01Z", "rewritten"],
+        ["been written earlier, as far as GitHub tells", "2026-01-01T00:00:00Z", "retired"],
+        ["a time that GitHub does not tell", undefined, "retired"],
+    ] as const) {
+        it(`ends as ${fate} where it has ${what}`, async () => {
+            const { updated_at: _, ...untimed } = heldStorage();
+            const found = { ...untimed, ...(updated_at !== undefined && { updated_at }) };
+            const { retire, asked } = startRun({ storageRecords: () => [found] });
+            assert.equal(await retire(), fate);
+            assert.deepEqual(asked, fate === "retired" ? ["GET", "POST eol"] : ["GET"]);
+        });
+    }
+
+    for (const reason of ["not-returned", "imported"] as const) {
+        it(`goes by the time in the state where there is no record (${reason})`, async () => {
+            const prior = priorStorage({ records: [], unconfirmed: { reason, writtenAt: "2026-01-02T00:00:00Z" } });
+            assert.equal(await startRun().retire(prior), "retired");
+            const since = [heldStorage(prior, { updated_at: "2026-01-03T00:00:00Z" })];
+            assert.equal(await startRun({ storageRecords: () => since }).retire(prior), "rewritten");
+        });
+    }
+
+    it("is done where the state knows no time: nothing tells of another writer", async () => {
+        const { updatedAt: _, ...record } = storageRecord();
+        assert.equal(await startRun().retire(priorStorage({ records: [record] })), "retired");
     });
 
-    it("is another record in another registry", async () => {
-        const { write, retire, sent } = startRun();
-        await write(desiredStorage({ registryUrl: "https://quay.io" }));
-        await retire();
-        assert.deepEqual(sent(), ["active", "deleted"]);
+    it("goes by the latest of several records", async () => {
+        const found = [storageReply({ id: 9, updated_at: "2026-01-03T00:00:00Z" }), storageReply({ id: 8 })];
+        assert.equal(await startRun({ storageRecords: () => found }).retire(), "rewritten");
+    });
+
+    it("goes by the place: a record of it under another name tells who wrote it last, too", async () => {
+        const found = [storageReply({ name: "another", updated_at: "2026-01-03T00:00:00Z" })];
+        assert.equal(await startRun({ storageRecords: () => found }).retire(), "rewritten");
+    });
+
+    it("sends nothing for what GitHub does not return, where it returned another record that a state knows", async () => {
+        const { retire, asked, run } = startRun({ storageRecords: () => [] });
+        run.read("ACME");
+        assert.equal(await retire(), "gone");
+        assert.deepEqual(asked, ["GET"]);
+    });
+
+    it("fails with both ways out while GitHub has returned nothing that a state knows, of this organization", async () => {
+        for (const found of [[], [storageReply({ repository: "another" })]]) {
+            const { retire, asked, run } = startRun({ storageRecords: () => found });
+            run.read("globex");
+            await assert.rejects(retire(), {
+                name: "PlainError",
+                message:
+                    `${LABEL}: not retired, as GitHub returned no record that this stack knows: nobody can tell whether ` +
+                    "somebody else has written it since. Either the credential may not read it (it needs " +
+                    '"artifact-metadata: read" on the repositories that built the artifacts), or it is for another ' +
+                    "organization: mend that, and run again. To drop it from the state as it is, run `pulumi state delete` " +
+                    "with the URN of the resource",
+            });
+            assert.deepEqual(asked, ["GET"]);
+        }
+    });
+
+    it("learns from a record that is returned that reading works, also where somebody else has written it", async () => {
+        const other = priorStorage({ digest: digestOf(2) });
+        const since = heldStorage(priorStorage(), { updated_at: "2026-01-03T00:00:00Z" });
+        const { retire } = startRun({ storageRecords: (digest) => (digest === digestOf(1) ? [since] : []) });
+        assert.equal(await retire(), "rewritten");
+        assert.equal(await retire(other), "gone");
+    });
+
+    it("is not sent where GitHub could not be asked", async () => {
+        const { retire, asked } = startRun({
+            storageRecords: () => {
+                throw new GitHubError("unavailable", "it had a fault");
+            },
+        });
+        await assert.rejects(retire(), { code: "unavailable" });
+        assert.deepEqual(asked, ["GET"]);
+    });
+
+    it("fails where GitHub neither names nor counts a record", async () => {
+        for (const total of [0, undefined]) {
+            const { retire } = startRun({ storage: () => ({ records: [], total }) });
+            await assert.rejects(retire(), { name: "PlainError", message: NOT_NAMED });
+        }
+    });
+
+    it("is done where GitHub counts a record, or names it", async () => {
+        for (const [records, total] of [
+            [[], 1],
+            [[storageReply()], undefined],
+        ] as const) {
+            const { retire } = startRun({ storage: () => ({ records: [...records], total }) });
+            assert.equal(await retire(), "retired");
+        }
     });
 });

@@ -12,12 +12,12 @@ describe("the differences of a storage record", () => {
     for (const [what, prior, desired, expected] of [
         ["nothing", priorStorage(), desiredStorage(), []],
         ["nothing for another spelling of the organization", priorStorage(), desiredStorage({ org: "ACME" }), []],
-        ["a record that a refresh lost", priorStorage({ records: [] }), desiredStorage(), ["add status"]],
+        ["what has no record", priorStorage({ records: [] }), desiredStorage(), ["add status"]],
         [
-            "a record that a refresh lost, not what differs besides",
+            "what differs, where there is no record besides",
             priorStorage({ records: [] }),
             desiredStorage({ version: "2" }),
-            ["add status"],
+            ["add version"],
         ],
         [
             "each argument that is added",
@@ -40,13 +40,13 @@ describe("the differences of a storage record", () => {
         [
             "another removalStatus, alone",
             priorStorage(),
-            desiredStorage({ removalStatus: "eol" }),
+            desiredStorage({ removalStatus: "deleted" }),
             ["update removalStatus"],
         ],
         [
             "another removalStatus beside another version",
             priorStorage(),
-            desiredStorage({ removalStatus: "eol", version: "2" }),
+            desiredStorage({ removalStatus: "deleted", version: "2" }),
             ["add version", "update removalStatus"],
         ],
         [

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { StorageReply } from "../../../../provider/github/client";
 import { importStorageRecord } from "../../../../provider/storage-record/import";
+import { planStorageRecord } from "../../../../provider/storage-record/plan";
+import { decodeStorageRecord } from "../../../../provider/storage-record/state";
+import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";
 import { desiredStorage, storageReply } from "../../../support/storage-records";
@@ -11,7 +14,8 @@ const ID = `acme/${encodeURIComponent(digest)}/https%3A%2F%2Fghcr.io`;
 /** What an import finds, and what it asked GitHub for. */
 async function importOf(id: string, ...replies: StorageReply[]) {
     const client = recordingClient({ storageRecords: () => replies });
-    return { ...(await importStorageRecord(id, async () => client)), reads: client.calls.reads };
+    const context = listeningContext(client, { baseUrl: "https://api.acme.ghe.com" });
+    return { ...(await importStorageRecord(id, context)), reads: client.calls.reads };
 }
 
 describe("the import of a storage record", () => {
@@ -19,8 +23,20 @@ describe("the import of a storage record", () => {
         const { id, props, inputs, reads } = await importOf(ID, storageReply());
         assert.equal(id, ID);
         assert.deepEqual(inputs, desiredStorage());
-        assert.deepEqual(props, { ...desiredStorage(), schemaVersion: 1, records: [] });
+        assert.deepEqual(props, {
+            ...desiredStorage(),
+            schemaVersion: 1,
+            records: [],
+            unconfirmed: { reason: "imported", writtenAt: "2026-01-02T00:00:00Z" },
+            baseUrl: "https://api.acme.ghe.com",
+        });
         assert.deepEqual(reads, [`acme ${digest}`]);
+        assert.deepEqual(planStorageRecord(decodeStorageRecord(props), desiredStorage()).change.kind, "record");
+    });
+
+    it("knows no time where GitHub tells none", async () => {
+        const { updated_at: _, ...untimed } = storageReply();
+        assert.deepEqual((await importOf(ID, untimed)).props.unconfirmed, { reason: "imported" });
     });
 
     it("finds all that GitHub tells", async () => {
@@ -38,14 +54,15 @@ describe("the import of a storage record", () => {
     });
 
     it("takes the later of several at one place, and none of another place", async () => {
-        const { inputs } = await importOf(
+        const { inputs, props } = await importOf(
             ID,
-            storageReply({ id: 9, name: "later" }),
+            storageReply({ id: 9, name: "later", updated_at: "2026-01-09T00:00:00Z" }),
             storageReply({ id: 3, name: "earlier" }),
             storageReply({ id: 10, name: "other repository", repository: "acme/api" }),
             storageReply({ id: 11, name: "other registry", registry_url: "https://b.test" }),
         );
         assert.equal(inputs.name, "later");
+        assert.deepEqual(props.unconfirmed, { reason: "imported", writtenAt: "2026-01-09T00:00:00Z" });
     });
 
     it("makes one id of each spelling", async () => {
@@ -75,23 +92,20 @@ describe("the import of a storage record", () => {
     ] as const) {
         it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
             const client = recordingClient();
-            await assert.rejects(
-                importStorageRecord(id, async () => client),
-                (error: Error) => {
-                    const [what, form] = error.message.split(". The id of a storage record is ");
-                    const start = `${JSON.stringify(id)} cannot be imported: `;
-                    assert.ok(what?.startsWith(start), what);
-                    const told = String(what?.slice(start.length)).split("; ");
-                    const whole = reasons.length === 1 ? [told.join("; ")] : told;
-                    assert.equal(whole.length, reasons.length, what);
-                    for (const [index, reason] of reasons.entries()) {
-                        if (typeof reason === "string") assert.equal(whole[index], reason);
-                        else assert.match(String(whole[index]), reason);
-                    }
-                    assert.match(String(form), /^ORG\/DIGEST\/REGISTRY_URL\[\/REPOSITORY\], each part URI-encoded/);
-                    return true;
-                },
-            );
+            await assert.rejects(importStorageRecord(id, listeningContext(client)), (error: Error) => {
+                const [what, form] = error.message.split(". The id of a storage record is ");
+                const start = `${JSON.stringify(id)} cannot be imported: `;
+                assert.ok(what?.startsWith(start), what);
+                const told = String(what?.slice(start.length)).split("; ");
+                const whole = reasons.length === 1 ? [told.join("; ")] : told;
+                assert.equal(whole.length, reasons.length, what);
+                for (const [index, reason] of reasons.entries()) {
+                    if (typeof reason === "string") assert.equal(whole[index], reason);
+                    else assert.match(String(whole[index]), reason);
+                }
+                assert.match(String(form), /^ORG\/DIGEST\/REGISTRY_URL\[\/REPOSITORY\], each part URI-encoded/);
+                return true;
+            });
             assert.deepEqual(client.calls.reads, []);
         });
     }

@@ -33,7 +33,7 @@ describe("the arguments of a storage record", () => {
             repository: "acme/api",
             status: "eol",
             githubRepository: "api",
-            removalStatus: "eol",
+            removalStatus: "deleted",
         } as const;
         const { desired } = parseStorageRecord({ ...all, ...given }, "other");
         assert.deepEqual(desired, desiredStorage(all));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { Doubt } from "../../../../provider/last-write";
+import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { planStorageRecord, planStorageRemoval } from "../../../../provider/storage-record/plan";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { frozen } from "../../../support/frozen";
@@ -6,19 +8,40 @@ import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, priorStorage } from "../../../support/storage-records";
 
 const label = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
+const lost = (reason: Doubt, parts: Partial<PriorStorage> = {}) => withoutRecords(priorStorage(parts), reason);
 
 describe("the plan of a storage record", () => {
-    for (const [what, prior, parts, change, said] of [
-        ["new", undefined, {}, { kind: "record" }, "to record; 1 request"],
-        ["the same", priorStorage(), {}, { kind: "keep" }, "unchanged; 0 requests"],
-        ["the same in another spelling", priorStorage({ org: "ACME" }), {}, { kind: "keep" }, "unchanged; 0 requests"],
-        ["lost at a refresh", priorStorage({ records: [] }), {}, { kind: "record" }, "to record; 1 request"],
-        ["lost and changed", priorStorage({ records: [] }), { path: "a" }, { kind: "record" }, "to record; 1 request"],
+    for (const [what, prior, parts, change, requests, said] of [
+        ["new", undefined, {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["the same", priorStorage(), {}, { kind: "keep" }, 0, "unchanged; 0 requests"],
+        ["the same in other case", priorStorage({ org: "ACME" }), {}, { kind: "keep" }, 0, "unchanged; 0 requests"],
+        ["without a record", priorStorage({ records: [] }), {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["without a clear answer", lost("unclear"), {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["written by others", lost("rewritten"), {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["not returned", lost("not-returned"), {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["imported", lost("imported"), {}, { kind: "record" }, 1, "to record; 1 request"],
+        [
+            "without a record, and removed in another way",
+            lost("unclear"),
+            { removalStatus: "deleted" },
+            { kind: "record" },
+            1,
+            "to record; 1 request",
+        ],
+        [
+            "without a record, and changed",
+            lost("not-returned"),
+            { path: "a" },
+            { kind: "update", fields: ["path"] },
+            1,
+            "to update path; 1 request",
+        ],
         [
             "removed in another way",
             priorStorage(),
-            { removalStatus: "eol" },
+            { removalStatus: "deleted" },
             { kind: "settings" },
+            0,
             "unchanged; 0 requests",
         ],
         [
@@ -26,13 +49,23 @@ describe("the plan of a storage record", () => {
             priorStorage({ version: "1" }),
             { version: "2", status: "eol" },
             { kind: "update", fields: ["version", "status"] },
+            1,
             "to update version, status; 1 request",
         ],
         [
-            "lost and of another identity",
-            priorStorage({ records: [], registryUrl: "https://quay.io" }),
+            "of another identity",
+            priorStorage({ registryUrl: "https://quay.io" }),
+            { version: "2" },
+            { kind: "replace", fields: ["registryUrl"] },
+            2,
+            "acme: ghcr.io/acme/api@sha256:000000000001… in https://quay.io: to retire; 2 requests",
+        ],
+        [
+            "of another identity, and without a clear answer",
+            lost("unclear", { registryUrl: "https://quay.io" }),
             {},
             { kind: "replace", fields: ["registryUrl"] },
+            1,
             "acme: ghcr.io/acme/api@sha256:000000000001… in https://quay.io: to retire; 1 request",
         ],
         [
@@ -40,7 +73,16 @@ describe("the plan of a storage record", () => {
             priorStorage({ status: "deleted", name: "old" }),
             {},
             { kind: "replace", fields: ["name"] },
+            0,
             "acme: old@sha256:000000000001… in https://ghcr.io: unchanged; 0 requests",
+        ],
+        [
+            "of another identity, written by others",
+            lost("rewritten", { name: "old" }),
+            {},
+            { kind: "replace", fields: ["name"] },
+            0,
+            "acme: old@sha256:000000000001… in https://ghcr.io: to leave as it is; 0 requests",
         ],
     ] as const) {
         it(`${what}: ${change.kind}`, () => {
@@ -49,7 +91,7 @@ describe("the plan of a storage record", () => {
             const sent = change.kind === "keep" || change.kind === "settings" ? {} : { after: desired };
             // Of a replaced record, the line tells what becomes of the old one.
             const summary = change.kind === "replace" ? said : `${label}: ${said}`;
-            assert.deepEqual(plan, { change: { ...change, ...sent }, summary });
+            assert.deepEqual(plan, { change: { ...change, ...sent }, requests, summary });
         });
     }
 
@@ -107,15 +149,33 @@ describe("the removal of a storage record", () => {
         ["deleted", "eol", "keep"],
     ] as const) {
         it(`of one that is ${status} by ${removalStatus}: ${kind}`, () => {
-            const { change } = planStorageRemoval(priorStorage({ status, removalStatus }));
+            const { change, requests } = planStorageRemoval(priorStorage({ status, removalStatus }));
             assert.equal(change.kind, kind);
+            assert.equal(requests, kind === "retire" ? 2 : 0);
             if (change.kind === "retire") assert.equal(change.after.status, removalStatus);
         });
     }
 
-    it("changes nothing but the status", () => {
+    for (const [reason, status, kind, requests] of [
+        ["unclear", "active", "retire", 1],
+        // GitHub may hold the status that was sent since.
+        ["unclear", "eol", "retire", 1],
+        ["rewritten", "active", "leave", 0],
+        ["rewritten", "eol", "keep", 0],
+        ["not-returned", "active", "retire", 2],
+        ["imported", "active", "retire", 2],
+    ] as const) {
+        it(`of one that is ${status} and has no record (${reason}): ${kind}, in ${requests} requests`, () => {
+            const plan = planStorageRemoval(lost(reason, { status }));
+            assert.deepEqual([plan.change.kind, plan.requests], [kind, requests]);
+        });
+    }
+
+    it("changes nothing but the status, and sends nothing that the state alone knows", () => {
+        const retired = { kind: "retire", after: desiredStorage({ version: "1", status: "eol" }) };
         const { change, summary } = planStorageRemoval(priorStorage({ version: "1" }));
-        assert.deepEqual(change, { kind: "retire", after: priorStorage({ version: "1", status: "deleted" }) });
-        assert.equal(summary, `${label}: to retire; 1 request`);
+        assert.deepEqual(change, retired);
+        assert.equal(summary, `${label}: to retire; 2 requests`);
+        assert.deepEqual(planStorageRemoval(lost("unclear", { version: "1" })).change, retired);
     });
 });

@@ -1,21 +1,35 @@
 import assert from "node:assert/strict";
-import type { ArtifactMetadataClient, StorageReply } from "../../../../provider/github/client";
-import type { PriorStorage } from "../../../../provider/storage-record/model";
+import type { StorageReply } from "../../../../provider/github/client";
+import type { Doubt } from "../../../../provider/last-write";
+import { Run } from "../../../../provider/run";
+import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { refreshStorageRecord } from "../../../../provider/storage-record/refresh";
 import { digestOf } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";
 import { priorStorage, storageRecord, storageReply } from "../../../support/storage-records";
 
-/** A refresh whose client is there at once. */
-const refresh = (prior: PriorStorage, client: ArtifactMetadataClient) =>
-    refreshStorageRecord(prior, async () => client);
+/** A refresh over a GitHub that holds these records, what it asked for, and whether reading works then. */
+async function refresh(prior: PriorStorage, ...replies: StorageReply[]) {
+    const client = recordingClient({ storageRecords: () => replies });
+    const run = new Run();
+    const refreshed = await refreshStorageRecord(prior, async () => client, run);
+    return { ...refreshed, reads: client.calls.reads, mayRead: run.mayRead("acme") };
+}
 
-const holding = (...replies: StorageReply[]) => recordingClient({ storageRecords: () => replies });
+const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
+const WRITTEN = "2026-01-02T00:00:00Z";
+const WRITTEN_SINCE = "2026-01-02T00:00:01Z";
+const lost = (reason: Doubt, parts: Partial<PriorStorage> = {}) => withoutRecords(priorStorage(parts), reason);
 
 describe("the refresh of a storage record", () => {
+    it("asks once, of the digest, and knows then that reading works", async () => {
+        const { reads, mayRead } = await refresh(priorStorage(), storageReply());
+        assert.deepEqual(reads, [`acme ${digestOf(1)}`]);
+        assert.equal(mayRead, true);
+    });
+
     it("does not take over a URL where none is declared: GitHub could not clear it", async () => {
-        const client = holding(storageReply({ artifact_url: "https://ghcr.io/theirs" }));
-        const { record } = await refresh(priorStorage(), client);
+        const { record } = await refresh(priorStorage(), storageReply({ artifact_url: "https://ghcr.io/theirs" }));
         assert.equal("artifactUrl" in record, false);
     });
 
@@ -25,27 +39,30 @@ describe("the refresh of a storage record", () => {
             version: "1",
             path: "a",
             githubRepository: "api",
-            removalStatus: "eol",
+            removalStatus: "deleted",
         });
-        const client = holding(storageReply({ id: 8, artifact_url: "https://ghcr.io/new", status: "eol" }));
-        assert.deepEqual(await refresh(prior, client), {
-            record: {
-                ...prior,
-                artifactUrl: "https://ghcr.io/new",
-                status: "eol",
-                records: [storageRecord({ id: 8, status: "eol" })],
-            },
+        const found = storageReply({ id: 8, artifact_url: "https://ghcr.io/new", status: "eol" });
+        const { record, warning } = await refresh(prior, found);
+        assert.deepEqual(record, {
+            ...prior,
+            artifactUrl: "https://ghcr.io/new",
+            status: "eol",
+            records: [storageRecord({ id: 8, status: "eol" })],
         });
-        assert.deepEqual(client.calls.reads, [`acme ${digestOf(1)}`]);
+        assert.equal(warning, undefined);
     });
 
-    it("takes the URL away where GitHub has none", async () => {
+    it("keeps the URL where GitHub has none: it cannot have been cleared", async () => {
         const prior = priorStorage({ artifactUrl: "https://ghcr.io/old" });
-        assert.deepEqual(await refresh(prior, holding(storageReply())), { record: priorStorage() });
+        for (const artifact_url of [undefined, null, ""]) {
+            const { artifact_url: _, ...found } = storageReply();
+            const told = artifact_url === undefined ? found : { ...found, artifact_url };
+            assert.deepEqual((await refresh(prior, told)).record, prior);
+        }
     });
 
     it("keeps the status where GitHub's is one that it does not take", async () => {
-        const { record } = await refresh(priorStorage({ status: "eol" }), holding(storageReply({ status: "?" })));
+        const { record } = await refresh(priorStorage({ status: "eol" }), storageReply({ status: "?" }));
         assert.equal(record.status, "eol");
         assert.equal(record.records[0]?.status, "?");
     });
@@ -56,7 +73,7 @@ describe("the refresh of a storage record", () => {
             [latest, storageReply()],
             [storageReply(), latest],
         ]) {
-            const { record } = await refresh(priorStorage(), holding(...replies));
+            const { record } = await refresh(priorStorage(), ...replies);
             assert.equal(record.status, "eol");
             assert.deepEqual(
                 record.records.map(({ id }) => id),
@@ -65,26 +82,98 @@ describe("the refresh of a storage record", () => {
         }
     });
 
-    for (const [what, reply] of [
-        ["another registry", { registry_url: "https://quay.io" }],
-        ["another repository", { repository: "other" }],
-        ["another digest", { digest: digestOf(2) }],
+    it("takes a record of the place under another name for its own: GitHub does not say what tells them apart", async () => {
+        const { record } = await refresh(priorStorage(), storageReply({ id: 9, name: "another" }));
+        assert.deepEqual(record, priorStorage({ records: [storageRecord({ id: 9 })] }));
+    });
+});
+
+describe("a refresh that finds a storage record written since by somebody else", () => {
+    for (const [what, prior] of [
+        ["where there was a record", priorStorage()],
+        ["where none was returned before", lost("not-returned")],
     ] as const) {
-        it(`does not see a record of ${what}`, async () => {
-            const { record, warning } = await refresh(priorStorage(), holding(storageReply(reply)));
-            assert.deepEqual(record.records, []);
-            assert.ok(warning);
+        it(`leaves it without a record, takes over what GitHub tells, and warns (${what})`, async () => {
+            const found = storageReply({ status: "eol", updated_at: WRITTEN_SINCE });
+            const { record, warning, mayRead } = await refresh(prior, found);
+            assert.deepEqual(record, lost("rewritten", { status: "eol" }));
+            assert.equal(
+                warning,
+                `${LABEL}: written since by somebody else, such as another stack or tool, or by a run that was broken off. ` +
+                    "GitHub does not tell all that it holds, so the next `pulumi up` writes it again, which does no harm " +
+                    "where it exists; if it leaves the program before that, it stays as it is",
+            );
+            assert.equal(mayRead, true);
         });
     }
 
-    it("warns where none is found, keeps the arguments and empties the records", async () => {
-        const prior = priorStorage({ artifactUrl: "https://ghcr.io/a", status: "eol" });
-        const { record, warning } = await refresh(prior, holding());
-        assert.deepEqual(record, { ...prior, records: [] });
-        assert.match(
-            warning as string,
-            /^acme: ghcr\.io\/acme\/api@sha256:000000000001… in https:\/\/ghcr\.io: GitHub /,
-        );
-        assert.match(warning as string, /It stays in the state.*writes it again/);
+    it("keeps the time of its own last write, so that a later refresh finds the same", async () => {
+        const { record } = await refresh(priorStorage(), storageReply({ updated_at: WRITTEN_SINCE }));
+        assert.equal(record.unconfirmed?.writtenAt, WRITTEN);
     });
+
+    it("does not suspect what was written less than a second later", async () => {
+        const { record, warning } = await refresh(
+            priorStorage(),
+            storageReply({ updated_at: "2026-01-02T00:00:00.999Z" }),
+        );
+        assert.equal(record.records.length, 1);
+        assert.equal(warning, undefined);
+    });
+});
+
+describe("a refresh that finds no storage record", () => {
+    for (const [what, replies] of [
+        ["nothing", []],
+        ["a record of another registry", [storageReply({ registry_url: "https://quay.io" })]],
+        ["a record of another repository", [storageReply({ repository: "other" })]],
+        ["a record of another digest", [storageReply({ digest: digestOf(2) })]],
+    ] as const) {
+        it(`keeps it in the state without a record, and warns (GitHub returned ${what})`, async () => {
+            const prior = priorStorage({ artifactUrl: "https://ghcr.io/a", status: "eol" });
+            const { record, warning, mayRead } = await refresh(prior, ...replies);
+            const { records: _, ...rest } = prior;
+            assert.deepEqual(record, {
+                ...rest,
+                records: [],
+                unconfirmed: { reason: "not-returned", writtenAt: WRITTEN },
+            });
+            assert.equal(
+                warning,
+                `${LABEL}: GitHub returned no such storage record. Either the credential may not read it (it needs ` +
+                    '"artifact-metadata: read" on the repositories that built the artifacts), or it is for another ' +
+                    "organization. It stays in the state; the next `pulumi up` writes it again, which does no harm where it exists",
+            );
+            assert.equal(mayRead, false);
+        });
+    }
+
+    for (const reason of ["unclear", "rewritten", "not-returned", "imported"] as const) {
+        it(`leaves one that had none as it was (${reason})`, async () => {
+            const { record, warning } = await refresh(lost(reason));
+            assert.deepEqual(record, lost(reason));
+            assert.match(warning as string, /GitHub returned no such storage record/);
+        });
+    }
+});
+
+describe("a refresh that finds a record where the state has none", () => {
+    it("has its record again where it was not returned before", async () => {
+        const { record, warning } = await refresh(lost("not-returned"), storageReply());
+        assert.deepEqual(record, priorStorage());
+        assert.equal(warning, undefined);
+    });
+
+    for (const reason of ["unclear", "rewritten", "imported"] as const) {
+        it(`leaves it without one, but for what GitHub tells: only a write makes sure of it (${reason})`, async () => {
+            for (const updated_at of [WRITTEN, WRITTEN_SINCE]) {
+                const { record, warning } = await refresh(
+                    lost(reason, { artifactUrl: "https://ghcr.io/a" }),
+                    storageReply({ updated_at, status: "eol", artifact_url: "https://ghcr.io/b" }),
+                );
+                assert.deepEqual(record, lost(reason, { artifactUrl: "https://ghcr.io/b", status: "eol" }));
+                assert.equal(warning, undefined);
+            }
+        });
+    }
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { declarationKey, locationKey, storageId } from "../../../../provider/storage-record/model";
+import {
+    locationKey,
+    type PriorStorage,
+    storageId,
+    withoutRecords,
+    withRecords,
+    writtenAt,
+} from "../../../../provider/storage-record/model";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, priorStorage, storageRecord } from "../../../support/storage-records";
@@ -16,7 +23,7 @@ const locationOf = ({ org, digest, registryUrl, repository }: ReturnType<typeof 
 
 describe("the state of a storage record", () => {
     it("has this layout", () => {
-        assert.deepEqual(encodeStorageRecord(desiredStorage({ version: "1" }), [storageRecord()]), {
+        assert.deepEqual(encodeStorageRecord(priorStorage({ version: "1" })), {
             schemaVersion: 1,
             org: "acme",
             name: "ghcr.io/acme/api",
@@ -24,27 +31,38 @@ describe("the state of a storage record", () => {
             version: "1",
             registryUrl: "https://ghcr.io",
             status: "active",
-            removalStatus: "deleted",
+            removalStatus: "eol",
             records: [storageRecord()],
+            baseUrl: "https://api.github.com",
         });
     });
 
+    it("says why there is no record, and when it was written last", () => {
+        const { records, unconfirmed } = encodeStorageRecord(withoutRecords(priorStorage(), "not-returned"));
+        assert.deepEqual(records, []);
+        assert.deepEqual(unconfirmed, { reason: "not-returned", writtenAt: "2026-01-02T00:00:00Z" });
+    });
+
     it("registers the arguments alone", () => {
-        assert.deepEqual(encodeInputs(priorStorage({ path: "a" })), desiredStorage({ path: "a" }));
+        const prior = withoutRecords(priorStorage({ path: "a" }), "unclear");
+        assert.deepEqual(encodeInputs(prior), desiredStorage({ path: "a" }));
     });
 
     it("comes back as it was, without the provider's text", () => {
         fc.assert(
-            fc.property(anyRecord, fc.array(anyText, { maxLength: 3 }), (desired, statuses) => {
+            fc.property(anyRecord, fc.array(anyText, { maxLength: 3 }), anyText, (desired, statuses, baseUrl) => {
                 const records = statuses.map((status, id) => storageRecord({ id, status }));
-                const outputs = { ...encodeStorageRecord(desired, records), __provider: "text" };
-                assert.deepEqual(decodeStorageRecord(JSON.parse(JSON.stringify(outputs))), { ...desired, records });
+                const prior: PriorStorage = { ...desired, records, baseUrl };
+                for (const kept of [prior, withoutRecords(prior, "rewritten")]) {
+                    const outputs = { ...encodeStorageRecord(kept), __provider: "text" };
+                    assert.deepEqual(decodeStorageRecord(JSON.parse(JSON.stringify(outputs))), kept);
+                }
             }),
         );
     });
 
     it("is refused when a newer package wrote it, with what to install", () => {
-        const outputs = { ...encodeStorageRecord(desiredStorage(), []), schemaVersion: 2 };
+        const outputs = { ...encodeStorageRecord(priorStorage()), schemaVersion: 2 };
         assert.throws(() => decodeStorageRecord(outputs), { message: /npm install pulumi-github-artifacts@latest/ });
     });
 
@@ -70,11 +88,35 @@ describe("the id of a storage record", () => {
 
     it("gives a key that is the same for every spelling of the organization, and of nothing else", () => {
         assert.equal(locationKey(desiredStorage({ name: "b" })), locationKey(desiredStorage({ name: "a" })));
-        assert.notEqual(declarationKey(desiredStorage({ name: "b" })), declarationKey(desiredStorage({ name: "a" })));
         assert.equal(locationKey(desiredStorage({ org: "ACME" })), locationKey(desiredStorage()));
         assert.notEqual(
             locationKey(desiredStorage({ repository: "A" })),
             locationKey(desiredStorage({ repository: "a" })),
         );
+    });
+});
+
+describe("when a storage record was written last", () => {
+    it("is told by the latest record", () => {
+        const records = [storageRecord(), storageRecord({ id: 8, updatedAt: "2026-01-03T00:00:00Z" })];
+        assert.equal(writtenAt(priorStorage({ records })), "2026-01-03T00:00:00Z");
+    });
+
+    it("stays known without a record, for whatever reason, and however often one is lost", () => {
+        const lost = withoutRecords(withoutRecords(priorStorage(), "not-returned"), "unclear");
+        assert.deepEqual(lost.unconfirmed, { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" });
+        assert.equal(writtenAt(lost), "2026-01-02T00:00:00Z");
+    });
+
+    it("is not known where no record told it", () => {
+        const { updatedAt: _, ...untimed } = storageRecord();
+        const lost = withoutRecords(priorStorage({ records: [untimed] }), "unclear");
+        assert.deepEqual(lost.unconfirmed, { reason: "unclear" });
+        assert.equal(writtenAt(lost), undefined);
+    });
+
+    it("is told by a record again once there is one", () => {
+        const found = withRecords(withoutRecords(priorStorage(), "not-returned"), [storageRecord({ id: 9 })]);
+        assert.deepEqual(found, priorStorage({ records: [storageRecord({ id: 9 })] }));
     });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isAt, toCall, toRecord } from "../../../../provider/storage-record/wire";
+import { recordsAt, statusOf, toCall, toRecord } from "../../../../provider/storage-record/wire";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, storageRecord, storageReply } from "../../../support/storage-records";
 
@@ -60,7 +60,23 @@ describe("a storage record of a reply", () => {
         ["is not in another registry", {}, { registry_url: "https://quay.io" }, false],
         ["is not in another repository", { repository: "a" }, { repository: "b" }, false],
         ["is not without the repository", { repository: "a" }, {}, false],
+        ["is there under any name: GitHub does not say whether it is a part of the key", { name: "a" }, {}, true],
     ] as const) {
-        it(what, () => assert.equal(isAt(desiredStorage(location), storageReply(record)), at));
+        it(what, () => assert.equal(recordsAt(desiredStorage(location), [storageReply(record)]).length, at ? 1 : 0));
     }
+
+    it("comes before a later one, which counts, in whatever order GitHub returns them", () => {
+        const [first, second] = [storageReply({ id: 9 }), storageReply({ id: 10 })];
+        for (const replies of [
+            [first, second],
+            [second, first],
+        ]) {
+            assert.deepEqual(recordsAt(desiredStorage(), replies), [first, second]);
+        }
+    });
+
+    it("has a status that can be declared, or that of before", () => {
+        assert.equal(statusOf("eol", "active"), "eol");
+        assert.equal(statusOf("archived", "active"), "active");
+    });
 });
