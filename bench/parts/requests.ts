@@ -2,7 +2,7 @@ import { oneSet } from "../programs";
 import { exactly, type Result } from "../result";
 import { BenchStack } from "../stack";
 
-/** Requests of each operation on one set, beside their floor: ⌈changed/1000⌉ writes, one read for each digest. */
+/** Requests of each operation on one set, beside their floor: ⌈changed/1000⌉ writes, one read for each digest that is refreshed or leaves. */
 export async function requests(): Promise<Result[]> {
     const results: Result[] = [];
     for (const entries of [10, 1_000, 2_500, 10_000]) results.push(...(await requestsOf(entries)));
@@ -27,11 +27,11 @@ function requestsOf(entries: number): Promise<Result[]> {
         await stack.rewrite(source({ changed: 1 }));
         await count("one changed", 1, 0, ...up);
         await stack.rewrite(source({ left: 1 }));
-        await count("removal of one", 1, 0, ...up);
+        await count("removal of one", 1, 1, ...up);
         await stack.rewrite(source());
         await count("addition of one", 1, 0, ...up);
         await count("refresh", 0, digests, "refresh", "--yes", "--skip-preview");
-        await count("destroy", calls, 0, "destroy", "--yes", "--skip-preview");
+        await count("destroy", calls, digests, "destroy", "--yes", "--skip-preview");
         return results;
     });
 }

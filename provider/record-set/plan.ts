@@ -37,6 +37,7 @@ export interface Plan {
  * | yes, deployed       | any        | —         | decommission | the entry of the state, decommissioned, if it is ours    |
  * | yes, deployed       | rewritten  | —         | leave        | — (somebody else has written it since)                   |
  * | yes, decommissioned | any        | —         | forget       | — (GitHub keeps the record)                              |
+ * | yes                 | unclear    | —         | decommission | the entry of the state, decommissioned                   |
  */
 export function planRecordSet(prior: HeldSet | undefined, desired: Target & Pick<DesiredSet, "deployments">): Plan {
     if (isUnknown(desired.deployments)) {
@@ -71,8 +72,9 @@ function planEntry(name: string, before: Deployment | undefined, after: Deployme
 
 function planRemoval(name: string, held: HeldSet, artifacts: ReadonlyMap<string, Deployment>): Change {
     const before = held.deployments.get(name) as Deployment;
-    if (before.status === "decommissioned") return { kind: "forget", name, before };
-    if (held.unconfirmed.get(name)?.reason === "rewritten") return { kind: "leave", name, before };
+    const doubt = held.unconfirmed.get(name)?.reason;
+    if (before.status === "decommissioned" && doubt !== "unclear") return { kind: "forget", name, before };
+    if (doubt === "rewritten") return { kind: "leave", name, before };
     const { name: artifact, version } = artifacts.get(before.digest) as Deployment;
     const { version: _, ...rest } = before;
     const after: Deployment = { ...rest, name: artifact, ...(version && { version }), status: "decommissioned" };
