@@ -1,6 +1,11 @@
 import { Cancelled } from "./cancelled";
 import type { Clock } from "./clock";
-import type { Wait } from "./waits";
+
+/** How long to wait, in seconds, and how that is said to the person who waits. */
+export interface Wait {
+    readonly seconds: number;
+    readonly says: string;
+}
 
 /** Waits of this many seconds pass without a word. */
 const QUIET = 3;

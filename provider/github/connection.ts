@@ -38,13 +38,20 @@ export function createFetch(environment: Readonly<Record<string, string | undefi
         try {
             return await wholeReply(await followRedirects(await wayTo(url), url, { ...init, signal }), url.origin);
         } catch (error) {
-            if (signal.aborted) throw new ConnectionError(`no complete reply within ${timeout / 1000} s`, CHECK, false);
-            throw knownIn(error) ?? failedConnection(url.host, error, (reason) => reason, CHECK);
+            if (signal.aborted) throw tooLate(timeout);
+            throw knownIn(error) ?? failedConnection(url.host, error, { says: (reason) => reason, advice: CHECK });
         }
     };
 }
 
 const CHECK = "Check the network, the proxy and github:baseUrl";
+
+const tooLate = (timeout: number): ConnectionError =>
+    new ConnectionError(`no complete reply within ${timeout / 1000} s`, {
+        advice: CHECK,
+        final: false,
+        mayBeApplied: true,
+    });
 
 /** What is known better stands deep in the causes of what undici throws. */
 function knownIn(error: unknown): ConnectionError | undefined {

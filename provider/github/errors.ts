@@ -1,9 +1,7 @@
 import { PlainError } from "../plain-error";
 import { firstOf, shortDigest } from "../vocabulary";
-import { Cancelled } from "./cancelled";
-import type { ConnectionError } from "./connection-error";
+import { FailedCall, type FailedRequest, type Failure, type FailureCode, isSignIn, LONGEST_WAIT } from "./failure";
 import { describeReply } from "./reply";
-import { askedWait, LONGEST_WAIT } from "./waits";
 
 /** One call as an error tells of it. */
 export interface Call {
@@ -16,19 +14,8 @@ export interface Call {
     readonly access: string;
 }
 
-/** What a failed call means. */
-export type GitHubErrorCode =
-    | "bad-settings"
-    | "no-credential"
-    | "bad-credential"
-    | "forbidden"
-    | "rate-limited"
-    | "not-found"
-    | "invalid"
-    | "unexpected-reply"
-    | "unavailable"
-    | "unreachable"
-    | "cancelled";
+/** What a failed call means, also one that was never made. */
+export type GitHubErrorCode = FailureCode | "bad-settings" | "no-credential";
 
 const UNCLEAR: ReadonlySet<GitHubErrorCode> = new Set(["unexpected-reply", "unavailable", "unreachable"]);
 
@@ -82,34 +69,15 @@ export function orDropIt(error: unknown): never {
     });
 }
 
-interface Response {
-    readonly headers: Readonly<Record<string, string | undefined>>;
-    readonly data: unknown;
-}
-
-/** The parts of Octokit's RequestError that are read here. */
-interface Failure {
-    readonly status: number;
-    readonly message: string;
-    readonly request: { readonly url: string };
-    readonly response?: Response;
-    /** What `fetch` threw: a `ConnectionError`, or what Octokit makes of it. */
-    readonly cause?: Partial<ConnectionError>;
-    /** True where an earlier try of the same call got no clear answer. */
-    readonly unanswered?: boolean;
-}
-
-/** Says what an error of Octokit means for a call. */
-export function toGitHubError(cause: unknown, call: Call): GitHubError {
-    const failure = cause as Failure;
-    const { response } = failure;
-    const unclear = failure.unanswered === true && { mayBeApplied: true };
-    if (cause instanceof Cancelled) return new GitHubError("cancelled", cause.message, { ...unclear, cause });
-    if (response === undefined) return new GitHubError("unreachable", unreachable(failure, call), { cause });
-    const [code, advice] = meaning(failure, response, call);
-    const what = isSignIn(failure.request.url) ? `the sign-in for ${call.route}` : call.route;
-    const message = `GitHub answered ${failure.status} to ${what}${requestId(response.headers)}: ${advice}`;
-    return new GitHubError(code, message, { ...unclear, status: failure.status, cause });
+/**
+ * Says what an error of Octokit means for a call. An error that the pace of calls did not classify is a bug: it stays as
+ * it is, with its stack.
+ */
+export function toGitHubError(error: unknown, call: Call): unknown {
+    if (!(error instanceof FailedCall)) return error;
+    const { failure, error: cause, response } = error;
+    const status = response && error.status;
+    return new GitHubError(failure.code, messageOf(error, call), { status, mayBeApplied: failure.mayBeApplied, cause });
 }
 
 /** A reply of 2xx that is not what the API documents: a write may or may not have had an effect. */
@@ -137,31 +105,37 @@ export function missingCredential(): GitHubError {
     );
 }
 
-function meaning(failure: Failure, { headers, data }: Response, call: Call): [GitHubErrorCode, string] {
-    const { status } = failure;
-    const said = `GitHub says: ${cut(failure.message)}`;
-    const asked = askedWait({ status, message: failure.message, headers }, 1, Date.now());
-    if (asked !== undefined && status < 500) {
-        return ["rate-limited", `it limits the rate of calls${triedAgain(asked)}. ${said}. Try later`];
+function messageOf({ failure, error }: FailedCall, call: Call): string {
+    const { status, message, request, response, cause } = error;
+    if (failure.code === "cancelled") return message;
+    if (request === undefined) {
+        return `${call.route} was not sent: ${call.access} cannot sign in: ${sentence(message)} Check its private key`;
     }
-    if (status < 500 && isSignIn(failure.request.url)) {
-        const advice = "check its id, the installation's id (is it still installed?) and the private key";
-        return ["bad-credential", `${call.access} got no token: ${advice}. ${said}`];
-    }
-    if (status === 401) {
-        return ["bad-credential", `${call.access} is not valid: expired, revoked or mistyped. ${said}`];
-    }
-    if (status === 403) return ["forbidden", `${call.access} may not do this. ${permission(call)}. ${said}`];
-    if (status === 404 && typeof data !== "object") {
-        return [
-            "unexpected-reply",
-            `this is not the answer of GitHub's API. ${WHICH_API}. It says: ${cut(failure.message)}`,
-        ];
-    }
-    if (status === 404) return ["not-found", `${notFound(call)}\n${said}`];
-    if (status >= 500) return ["unavailable", `it had a fault${triedAgain(asked)}. ${said}. Try later`];
-    return ["invalid", `it refused what was sent. ${said}`];
+    const isForSignIn = isSignIn(request.url);
+    const what = isForSignIn ? `the sign-in for ${call.route}` : call.route;
+    if (response === undefined) return `${what} ${unreachable(message, failure, cause)}`;
+    const said = `GitHub says: ${cut(message)}`;
+    const means = isForSignIn && failure.code === "bad-credential" ? noToken : MEANING[failure.code as Answered];
+    return `GitHub answered ${status} to ${what}${requestId(response.headers)}: ${means(call, said, failure.asked)}`;
 }
+
+/** What a failure means that came as an answer. */
+type Answered = Exclude<FailureCode, "cancelled" | "unreachable">;
+
+type Meaning = (call: Call, said: string, asked: number | undefined) => string;
+
+const MEANING: Readonly<Record<Answered, Meaning>> = {
+    "rate-limited": (_, said, asked) => `it limits the rate of calls${triedAgain(asked)}. ${said}. Try later`,
+    "bad-credential": ({ access }, said) => `${access} is not valid: expired, revoked or mistyped. ${said}`,
+    forbidden: (call, said) => `${call.access} may not do this. ${permission(call)}. ${said}`,
+    "unexpected-reply": (_, said) => `this is not the answer of GitHub's API. ${WHICH_API}. ${said}`,
+    "not-found": (call, said) => `${notFound(call)}\n${said}`,
+    unavailable: (_, said, asked) => `it had a fault${triedAgain(asked)}. ${said}. Try later`,
+    invalid: (_, said) => `it refused what was sent. ${said}`,
+};
+
+const noToken: Meaning = ({ access }, said) =>
+    `${access} got no token: check its id, the installation's id (is it still installed?) and the private key. ${said}`;
 
 const triedAgain = (asked = 0): string =>
     asked > LONGEST_WAIT
@@ -169,9 +143,6 @@ const triedAgain = (asked = 0): string =>
         : ", also after trying again";
 
 const WHICH_API = "Is github:baseUrl right? GitHub Enterprise Server has no artifact metadata";
-
-/** True for the URL of the call with which an app gets its token: of that, 404 says nothing of an artifact. */
-export const isSignIn = (url: string): boolean => /\/app\/installations\/[^/]+\/access_tokens$/.test(url);
 
 /** A proxy or an outage answers with a whole page. */
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
@@ -202,13 +173,11 @@ function repositories(call: Call): string {
 
 const few = (items: readonly string[]): string => firstOf(items, 3);
 
-function unreachable({ message, cause }: Failure, call: Call): string {
+function unreachable(message: string, { mayBeApplied }: Failure, cause: FailedRequest["cause"]): string {
+    const fate = mayBeApplied ? "did not reach GitHub, or its answer did not come back" : "did not reach GitHub";
     const again = cause?.final ? "" : ", also after trying again";
     const advice = cause?.advice ?? "Check the network, the proxy and github:baseUrl";
-    return (
-        `${call.route} did not reach GitHub, or its answer did not come back${again}: ${sentence(message)} ` +
-        `${sentence(advice)} Then run it again: writing a record twice does no harm`
-    );
+    return `${fate}${again}: ${sentence(message)} ${sentence(advice)} Then run it again: writing a record twice does no harm`;
 }
 
 const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);

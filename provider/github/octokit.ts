@@ -34,7 +34,6 @@ export async function createOctokit(
     ]);
     const octokit = new (Octokit.plugin(restEndpointMethods))({
         baseUrl,
-        request: { fetch },
         userAgent: "pulumi-github-artifacts",
         // What fails is thrown, with all that can be said of it: Octokit need not print it as well.
         log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
@@ -49,7 +48,7 @@ export async function createOctokit(
                   },
               }),
     });
-    octokit.hook.wrap("request", createPace(limit, backOff));
+    octokit.hook.wrap("request", createPace(limit, backOff, fetch));
     return octokit;
 }
 

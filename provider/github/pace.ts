@@ -1,25 +1,13 @@
 import type { BackOff } from "./back-off";
 import { type Allowance, Budget } from "./budget";
-import { Cancelled } from "./cancelled";
-import { isSignIn } from "./errors";
-import { LONGEST_WAIT, MOST_TRIES, waitAfter } from "./waits";
+import { FailedCall, failureOf, isSignIn } from "./failure";
 
 /** A request of Octokit, as its hooks see it. */
 interface RequestOptions {
     readonly method: string;
     readonly url: string;
     readonly org?: unknown;
-}
-
-/** The parts of Octokit's RequestError that are read here. */
-interface Failure {
-    readonly status: number;
-    readonly message: string;
-    /** Absent on an error that is none of a request's: a bug, or a key that cannot sign. */
-    readonly request?: { readonly url: string };
-    readonly response?: { readonly headers: Readonly<Record<string, string | undefined>> };
-    /** What `fetch` threw; `final` on what would fail again in the same way. */
-    readonly cause?: { readonly final?: boolean };
+    request?: object;
 }
 
 /** GitHub's own deployment-tracker keeps this pace; the limit is 80 a minute. */
@@ -33,9 +21,10 @@ type Limit = (concurrency: number) => <Result>(work: () => Promise<Result>) => P
 
 /**
  * Keeps calls within GitHub's secondary limits, and tries again what may succeed later. Each organization has a budget of
- * its own. What is tried again counts as well, and no call leaves while one has been asked to wait.
+ * its own. What is tried again counts as well, and no call leaves while one has been asked to wait. It hands `fetch` to
+ * each try, and so knows whether that was sent.
  */
-export function createPace(limit: Limit, backOff: BackOff) {
+export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalThis.fetch) {
     const budgets = new Map<string, { readonly slot: ReturnType<Limit>; readonly writes: Budget }>();
 
     function budgetOf({ org }: RequestOptions) {
@@ -60,39 +49,30 @@ export function createPace(limit: Limit, backOff: BackOff) {
     ): Promise<Reply> => {
         const { slot, writes } = budgetOf(options);
         const isWrite = options.method !== "GET" && !isSignIn(options.url);
-        const send = async (): Promise<Reply> => {
-            await backOff.over();
-            return request(options);
+        let wasSent = false;
+        const noted: typeof fetch = (...request) => {
+            wasSent = true;
+            return fetch(...request);
         };
+        // Hooks further in get these very options, whatever is handed to `request`.
+        options.request = { ...options.request, fetch: noted };
         const attempt = async (tried: number, wasUnclear: boolean): Promise<Reply> => {
+            wasSent = false;
             try {
                 if (isWrite) await turn(writes);
-                return await slot(send);
+                return await slot(async () => {
+                    await backOff.over();
+                    return request(options);
+                });
             } catch (error) {
-                const { response, status } = error as Failure;
-                const wasSent = !(error instanceof Cancelled);
-                const unanswered = wasUnclear || (wasSent && (response === undefined || status >= 500));
-                const wait = waitFor(error as Failure, options, tried, backOff.clock.now());
-                if (wait === undefined || wait.seconds > LONGEST_WAIT || tried === MOST_TRIES) {
-                    throw Object.assign(error as Failure, { unanswered });
-                }
-                backOff.hold(wait);
-                return attempt(tried + 1, unanswered);
+                const failure = failureOf(error, { tried, wasSent, now: backOff.clock.now() });
+                if (failure === undefined) throw error;
+                const mayBeApplied = wasUnclear || failure.mayBeApplied;
+                if (failure.wait === undefined) throw new FailedCall({ ...failure, mayBeApplied }, error);
+                backOff.hold(failure.wait);
+                return attempt(tried + 1, mayBeApplied);
             }
         };
         return attempt(1, false);
     };
-}
-
-function waitFor(
-    { request, cause, status, message, response }: Failure,
-    options: RequestOptions,
-    tried: number,
-    now: number,
-) {
-    if (request === undefined || cause?.final === true) return undefined;
-    // A sign-in that failed on behalf of another call has been tried again itself.
-    if (isSignIn(request.url) !== isSignIn(options.url)) return undefined;
-    const failed = { status, message, ...(response !== undefined && { headers: response.headers }) };
-    return waitAfter(failed, tried, now);
 }

@@ -30,26 +30,27 @@ export async function proxiedFetch(proxy: NamedProxy, direct: string): Promise<t
     return ((url: string, init: object) => fetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
 }
 
-const unreachable = ({ url, variable }: NamedProxy, error: unknown): ConnectionError =>
-    failedConnection(
-        `the proxy ${url}`,
-        error,
-        (reason) => `the proxy ${url} was not reached, or ended the connection: ${reason}`,
-        `Check that ${variable} is right and that this proxy runs`,
-    );
+/** Without a tunnel, nothing was sent to GitHub, however the connection to the proxy failed. */
+function unreachable({ url, variable }: NamedProxy, error: unknown): ConnectionError {
+    const { message, advice, final, cause } = failedConnection(`the proxy ${url}`, error, {
+        says: (reason) => `the proxy ${url} was not reached, or ended the connection: ${reason}`,
+        advice: `Check that ${variable} is right and that this proxy runs`,
+    });
+    return new ConnectionError(message, { advice, final, mayBeApplied: false, cause });
+}
 
 function refused({ url, variable, authorization }: NamedProxy, status: number, target: string): ConnectionError {
     if (status === 407) {
         const what = authorization === undefined ? "wants a user and a password" : "did not take the user and password";
         const advice = `Set ${variable} with a user and a password that this proxy takes: http://user:password@host:port`;
-        return new ConnectionError(`the proxy ${url} ${what} (it answered 407)`, advice, true);
+        const message = `the proxy ${url} ${what} (it answered 407)`;
+        return new ConnectionError(message, { advice, final: true, mayBeApplied: false });
     }
     // A ban stays; a proxy that cannot reach the host, or is too busy, may do better a moment later.
-    const isFinal = status < 500 && status !== 408 && status !== 429;
-    return new ConnectionError(
-        `the proxy ${url} refused to lead to ${target} (it answered ${status})`,
+    const final = status < 500 && status !== 408 && status !== 429;
+    const advice =
         "Ask who runs this proxy whether it may and can reach that host, or name the host in NO_PROXY if there is a way " +
-            "without the proxy",
-        isFinal,
-    );
+        "without the proxy";
+    const message = `the proxy ${url} refused to lead to ${target} (it answered ${status})`;
+    return new ConnectionError(message, { advice, final, mayBeApplied: false });
 }

@@ -22,10 +22,14 @@ export async function followRedirects(
     // What is not read keeps its connection from being used again.
     await response.body?.cancel();
     const says = `${url.origin} answered ${response.status} and would lead to ${next.origin}${next.pathname}`;
-    if (next.origin !== url.origin) throw new ConnectionError(`${says}, which is another origin`, ELSEWHERE, true);
-    if (left === 0) throw new ConnectionError(`${says}, after ${MOST_REDIRECTS} redirects`, WHICH_URL, true);
+    if (next.origin !== url.origin) throw refused(`${says}, which is another origin`, ELSEWHERE);
+    if (left === 0) throw refused(`${says}, after ${MOST_REDIRECTS} redirects`, WHICH_URL);
     return followRedirects(fetch, next, init, left - 1);
 }
+
+/** Who redirects a request does not carry it out. */
+const refused = (message: string, advice: string): ConnectionError =>
+    new ConnectionError(message, { advice, final: true, mayBeApplied: false });
 
 /** A redirect without a place to go is none. */
 function redirectOf({ status, headers }: Response, from: URL): URL | undefined {

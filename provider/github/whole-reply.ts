@@ -9,7 +9,10 @@ export async function wholeReply(response: Response, origin: string): Promise<Re
     const { status, statusText, headers } = response;
     const text = await response.text();
     const wrong = response.ok ? whatIsWrong(headers.get("content-type"), text) : undefined;
-    if (wrong !== undefined) throw new ConnectionError(`${origin} answered ${status} ${wrong}`, ADVICE, false);
+    if (wrong !== undefined) {
+        const told = { advice: ADVICE, final: false, mayBeApplied: true };
+        throw new ConnectionError(`${origin} answered ${status} ${wrong}`, told);
+    }
     // Without a text null: a reply of 304 may have no body, not even an empty one.
     return new Response(text || null, { status, statusText, headers });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createNetServer, type Socket } from "node:net";
 import { createFetch } from "../../../../provider/github/connection";
 import { type GitHubServer, startGitHub } from "../../../../tools/github";
 import { makeCertificate } from "../../../support/certificate";
@@ -70,7 +70,29 @@ describe("the fetch with which GitHub is called", () => {
             const { result } = await outcome(new TypeError("fetch failed", { cause }));
             assert.equal(result.message, "the certificate of api.github.com is not trusted: no trust");
             assert.match(result.advice, /set NODE_EXTRA_CA_CERTS to the file \(PEM\) .* before you start pulumi/);
-            assert.equal(result.final, true);
+            assert.deepEqual([result.final, result.mayBeApplied], [true, false]);
+        });
+    }
+
+    // As Node.js 20 and undici 7 report them; what can be had on this machine is tried below.
+    for (const [what, parts, mayBeApplied] of [
+        ["a host without an address", { code: "ENOTFOUND", syscall: "getaddrinfo" }, false],
+        ["a resolver that is too busy", { code: "EAI_AGAIN", syscall: "getaddrinfo" }, false],
+        ["a refused connection", { code: "ECONNREFUSED", syscall: "connect" }, false],
+        ["a host that is out of reach", { code: "EHOSTUNREACH", syscall: "connect" }, false],
+        ["a network that is out of reach", { code: "ENETUNREACH", syscall: "connect" }, false],
+        ["a connection that is reset while it is made", { code: "ECONNRESET", syscall: "connect" }, false],
+        ["a connection that takes too long", { code: "UND_ERR_CONNECT_TIMEOUT" }, false],
+        ["a certificate that has expired", { code: "CERT_HAS_EXPIRED" }, false],
+        ["a certificate for another host", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, false],
+        ["a connection that is reset later", { code: "ECONNRESET", syscall: "read" }, true],
+        ["a connection that the other side closes", { code: "UND_ERR_SOCKET" }, true],
+        ["an answer that is no HTTP", {}, true],
+    ] as const) {
+        it(`tells that the request ${mayBeApplied ? "may have been" : "was not"} sent after ${what}`, async () => {
+            const cause = Object.assign(new Error("no"), parts);
+            const { result } = await outcome(new TypeError("fetch failed", { cause }));
+            assert.deepEqual([result.mayBeApplied, result.final], [mayBeApplied, false]);
         });
     }
 });
@@ -119,20 +141,68 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         it(`fails where the connection is cut ${cut}`, async () => {
             github.fail({ cut, body: { total_count: 0 } });
             const request = createFetch({})(`${github.url}/nowhere`);
-            await assert.rejects(request, { name: "ConnectionError", message: /./, advice: CHECK, final: false });
+            await assert.rejects(request, {
+                name: "ConnectionError",
+                message: /./,
+                advice: CHECK,
+                final: false,
+                mayBeApplied: true,
+            });
         });
     }
+
+    for (const [what, end] of [
+        ["reset", (socket: Socket) => socket.resetAndDestroy()],
+        ["closed", (socket: Socket) => socket.end()],
+        ["answered with something else", (socket: Socket) => socket.end("Hello\r\n\r\n")],
+    ] as const) {
+        it(`may have sent a request whose connection is ${what}`, async () => {
+            const odd = createNetServer((socket) => {
+                socket.on("error", () => {});
+                socket.once("data", () => end(socket));
+            }).listen(0, "127.0.0.1");
+            await once(odd, "listening");
+            const url = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
+            await assert.rejects(createFetch({})(url, { method: "POST", body: "{}" }), {
+                name: "ConnectionError",
+                mayBeApplied: true,
+            });
+            odd.close();
+        });
+    }
+
+    it("did not send a request for which nobody listens", async () => {
+        const gone = createNetServer().listen(0, "127.0.0.1");
+        await once(gone, "listening");
+        const { port } = gone.address() as AddressInfo;
+        gone.close();
+        await once(gone, "close");
+        await assert.rejects(createFetch({})(`http://127.0.0.1:${port}`, { method: "POST", body: "{}" }), {
+            message: `connect ECONNREFUSED 127.0.0.1:${port}`,
+            mayBeApplied: false,
+        });
+    });
 
     it("waits for a reply for so long, and no longer", async () => {
         github.fail({ delayMs: 60_000 });
         const request = createFetch({}, { timeout: 20 })(`${github.url}/nowhere`);
-        await assert.rejects(request, { message: "no complete reply within 0.02 s", advice: CHECK, final: false });
+        await assert.rejects(request, {
+            message: "no complete reply within 0.02 s",
+            advice: CHECK,
+            final: false,
+            mayBeApplied: true,
+        });
     });
 
     it("waits no longer for the rest of a reply", async () => {
         const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
         const request = createFetch({}, { timeout: 200 })(url);
-        await assert.rejects(request, { message: "no complete reply within 0.2 s", advice: CHECK, final: false });
+        await assert.rejects(request, {
+            message: "no complete reply within 0.2 s",
+            advice: CHECK,
+            final: false,
+            mayBeApplied: true,
+        });
     });
 
     it("takes no certificate that is not trusted", async () => {
@@ -140,6 +210,6 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         const error = await createFetch({})(secure.url).catch((thrown) => thrown);
         await secure.close();
         assert.match(error.message, /^the certificate of 127\.0\.0\.1:\d+ is not trusted: unable to verify/);
-        assert.equal(error.final, true);
+        assert.deepEqual([error.final, error.mayBeApplied, secure.requests], [true, false, []]);
     });
 });

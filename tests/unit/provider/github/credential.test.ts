@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { inspect } from "node:util";
+import type { GitHubError } from "../../../../provider/github/errors";
 import { accessOf } from "../../../../provider/github/octokit";
 import type { Credential } from "../../../../provider/settings";
 import { appKey } from "../../../support/app-key";
@@ -52,6 +54,38 @@ describe("a GitHub App", () => {
         const { client, requests } = await clientWith({ credential: app }, refusal(503, "No."));
         await assert.rejects(client.createArtifactStorageRecord(storageCall), { code: "unavailable" });
         assert.equal(requests.length, 4);
+    });
+
+    for (const [what, answer, code] of [
+        ["refused", refusal(401, "No."), "bad-credential"],
+        ["limited", { ...refusal(429, "No."), headers: { "retry-after": "901" } }, "rate-limited"],
+        ["down", refusal(503, "No."), "unavailable"],
+        ["out of reach", new TypeError("fetch failed", { cause: new Error("read ECONNRESET") }), "unreachable"],
+    ] as const) {
+        it(`that is ${what} when it signs in has applied nothing, for each call that waits for it`, async () => {
+            const { client } = await clientWith({ credential: app }, answer);
+            const calls = await Promise.allSettled([1, 2].map(() => client.createArtifactStorageRecord(storageCall)));
+            for (const call of calls) {
+                assert.ok(call.status === "rejected");
+                assert.deepEqual([call.reason.code, call.reason.mayBeApplied], [code, false]);
+                assert.match(call.reason.message, /the sign-in for POST/);
+            }
+        });
+    }
+
+    it("whose key cannot sign is told so, and sends nothing", async () => {
+        const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+        const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+        const { client, requests } = await clientWith({ credential: { ...app, privateKey: pem } }, nothing);
+        await assert.rejects(client.createArtifactStorageRecord(storageCall), (error: GitHubError) => {
+            assert.deepEqual([error.code, error.mayBeApplied, requests], ["bad-credential", false, []]);
+            assert.match(
+                error.message,
+                /was not sent: the app 12, installation 34, from github:appAuth cannot sign in: /,
+            );
+            assert.doesNotMatch(error.message, /PRIVATE KEY/);
+            return true;
+        });
     });
 
     it("signs in once for calls that come at once", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Cancelled } from "../../../../provider/github/cancelled";
 import { ConnectionError } from "../../../../provider/github/connection-error";
+import { FailedCall, type Failure, failureOf, MOST_TRIES } from "../../../../provider/github/failure";
 import {
     type Call,
     GitHubError,
@@ -27,7 +28,13 @@ const failure = (
     url = "https://api.test/orgs",
 ) => Object.assign(new Error(message), { status, request: { url }, response: { headers, data: {} } });
 
-const means = (...parts: Parameters<typeof failure>) => toGitHubError(failure(...parts), call());
+/** What becomes of a call whose last try failed so. */
+function failed(error: unknown, of: Call = call(), wasSent = true): GitHubError {
+    const failure = failureOf(error, { tried: MOST_TRIES, wasSent, now: 0 });
+    return toGitHubError(new FailedCall(failure as Failure, error), of) as GitHubError;
+}
+
+const means = (...parts: Parameters<typeof failure>) => failed(failure(...parts));
 
 const SIGN_IN = "https://api.github.com/app/installations/2/access_tokens";
 const SECONDARY = "You have exceeded a secondary rate limit";
@@ -85,7 +92,7 @@ describe("a status of GitHub", () => {
 
     it("is told with the route and the request's id, and keeps its cause", () => {
         const cause = failure(422, "Bad digest", { "x-github-request-id": "AB:12" });
-        const error = toGitHubError(cause, call());
+        const error = failed(cause);
         assert.ok(error instanceof GitHubError);
         assert.equal(error.name, "GitHubError");
         assert.equal(error.cause, cause);
@@ -103,14 +110,11 @@ describe("a status of GitHub", () => {
     });
 
     it("of 403 asks for the permission that the call needs, on the repositories that were given", () => {
-        const write = toGitHubError(failure(403), call()).message;
+        const write = failed(failure(403)).message;
         assert.ok(
             write.includes('"artifact-metadata: write" on the repositories that built the artifacts (acme/api);'),
         );
-        const read = toGitHubError(
-            failure(403),
-            call({ route: "GET /x", artifacts: [{ digest: digestOf(1) }] }),
-        ).message;
+        const read = failed(failure(403), call({ route: "GET /x", artifacts: [{ digest: digestOf(1) }] })).message;
         assert.ok(read.includes('"artifact-metadata: read" on the repositories that built the artifacts;'));
     });
 });
@@ -118,7 +122,7 @@ describe("a status of GitHub", () => {
 describe("a 404", () => {
     const headers = { "x-github-request-id": "AB:12" };
     const lines = (artifacts: Call["artifacts"]) =>
-        toGitHubError(failure(404, "no artifacts found", headers), call({ artifacts })).message.split("\n");
+        failed(failure(404, "no artifacts found", headers), call({ artifacts })).message.split("\n");
 
     const short = (n: number): string => `sha256:00000000000${n}…`;
 
@@ -140,9 +144,12 @@ describe("a 404", () => {
         const page = Object.assign(failure(404, "page not found", headers), {
             response: { headers, data: "page not found" },
         });
-        const { code, message } = toGitHubError(page, call());
+        const { code, message } = failed(page);
         assert.equal(code, "unexpected-reply");
-        assert.match(message, /not the answer of GitHub's API\. Is github:baseUrl right\?.* It says: page not found/);
+        assert.match(
+            message,
+            /not the answer of GitHub's API\. Is github:baseUrl right\?.* GitHub says: page not found/,
+        );
     });
 
     it("names each digest and repository once, and of many the first three", () => {
@@ -164,27 +171,53 @@ describe("a 404", () => {
 });
 
 describe("a call that never got an answer", () => {
+    const request = { url: "https://api.test/orgs" };
+
     it("says why, and that to repeat it does no harm", () => {
-        const cause = Object.assign(new Error("getaddrinfo ENOTFOUND api.github.com"), { status: 500 });
-        const error = toGitHubError(cause, call());
+        const cause = Object.assign(new Error("read ECONNRESET"), { status: 500, request });
+        const error = failed(cause);
         assert.deepEqual([error.code, error.status, error.cause], ["unreachable", undefined, cause]);
-        assert.match(
-            error.message,
-            /^POST \/orgs.* did not reach GitHub, .*: getaddrinfo ENOTFOUND api\.github\.com\. Check/,
-        );
+        assert.match(error.message, /^POST \/orgs.* did not reach GitHub, or its .*: read ECONNRESET\. Check/);
         assert.match(error.message, /also after trying again: .*github:baseUrl.*writing a record twice does no harm$/);
     });
 
-    it("says what the connection advises, and of another try only where there was one", () => {
-        const told = (final: boolean, advice: string) => {
-            const cause = new ConnectionError("the proxy refused", advice, final);
-            return toGitHubError(Object.assign(new Error(cause.message), { status: 500, cause }), call()).message;
+    it("says what the connection advises, of another try only where there was one, and of an answer only if there may be one", () => {
+        const told = (advice: string, final: boolean, mayBeApplied: boolean) => {
+            const cause = new ConnectionError("the proxy refused", { advice, final, mayBeApplied });
+            const error = failed(Object.assign(new Error(cause.message), { status: 500, request, cause }));
+            assert.equal(error.mayBeApplied, mayBeApplied);
+            return error.message;
         };
-        const start =
-            "POST /orgs/acme/artifacts/metadata/storage-record did not reach GitHub, or its answer did not come back";
+        const route = "POST /orgs/acme/artifacts/metadata/storage-record";
         const end = "Then run it again: writing a record twice does no harm";
-        assert.equal(told(true, "Ask it"), `${start}: the proxy refused. Ask it. ${end}`);
-        assert.equal(told(false, "Why?"), `${start}, also after trying again: the proxy refused. Why? ${end}`);
+        assert.equal(told("Ask it", true, false), `${route} did not reach GitHub: the proxy refused. Ask it. ${end}`);
+        assert.equal(
+            told("Why?", false, true),
+            `${route} did not reach GitHub, or its answer did not come back, also after trying again: ` +
+                `the proxy refused. Why? ${end}`,
+        );
+    });
+
+    it("says so of a sign-in that got none", () => {
+        const error = failed(Object.assign(new Error("read ECONNRESET"), { request: { url: SIGN_IN } }));
+        assert.match(error.message, /^the sign-in for POST \/orgs.* did not reach GitHub/);
+    });
+
+    it("says that it was not sent where the app's key cannot sign", () => {
+        const error = failed(new Error("Unsupported key usage"), call({ access: "the app 1" }), false);
+        assert.deepEqual([error.code, error.status, error.mayBeApplied], ["bad-credential", undefined, false]);
+        assert.equal(
+            error.message,
+            "POST /orgs/acme/artifacts/metadata/storage-record was not sent: the app 1 cannot sign in: Unsupported key " +
+                "usage. Check its private key",
+        );
+    });
+});
+
+describe("an error that is a bug", () => {
+    it("stays as it is, with its stack", () => {
+        const bug = new TypeError("a bug");
+        assert.equal(toGitHubError(bug, call()), bug);
     });
 });
 
@@ -223,12 +256,12 @@ describe("a missing credential", () => {
 
 describe("a call that was cancelled before it was sent", () => {
     it("is told as it is, and is not applied but where an earlier try of it may have been", () => {
-        const error = toGitHubError(new Cancelled(), call());
+        const error = failed(new Cancelled());
         assert.deepEqual([error.code, error.message], ["cancelled", new Cancelled().message]);
         assert.match(error.message, /^the call was cancelled before it was sent\. .*run `pulumi up` again$/);
         assert.equal(error.mayBeApplied, false);
-        const tried = toGitHubError(Object.assign(new Cancelled(), { unanswered: true }), call());
-        assert.deepEqual([tried.code, tried.mayBeApplied], ["cancelled", true]);
+        const tried = new FailedCall({ code: "cancelled", mayBeApplied: true }, new Cancelled());
+        assert.equal((toGitHubError(tried, call()) as GitHubError).mayBeApplied, true);
     });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BackOff } from "../../../../provider/github/back-off";
 import { createClient } from "../../../../provider/github/client";
+import { ConnectionError } from "../../../../provider/github/connection-error";
 import { createFetch } from "../../../../provider/github/connection";
 import { createOctokit } from "../../../../provider/github/octokit";
 import type { Credential, Settings } from "../../../../provider/settings";
@@ -97,11 +98,14 @@ describe("a limit on the rate of calls", () => {
 
 describe("a call that fails", () => {
     const cut = new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
+    const gone = new ConnectionError("gone", { advice: "Ask", final: false, mayBeApplied: false });
 
     for (const [what, answers, mayBeApplied] of [
         ["refused", [refusal(422, "No.")], false],
         ["limited", [refusal(429, "No.", { "retry-after": "901" })], false],
         ["without an answer", [cut], true],
+        ["without a connection", [gone], false],
+        ["without a connection after a try without an answer", [cut, gone], true],
         ["with a fault of GitHub", [refusal(500, "No.")], true],
         ["refused after a try without an answer", [cut, refusal(422, "No.")], true],
         ["refused after a fault", [refusal(502, "No."), refusal(422, "No.")], true],

@@ -2,34 +2,88 @@ import assert from "node:assert/strict";
 import { BackOff } from "../../../../provider/github/back-off";
 import { Cancelled } from "../../../../provider/github/cancelled";
 import { machineClock } from "../../../../provider/github/clock";
+import { FailedCall } from "../../../../provider/github/failure";
 import { createPace } from "../../../../provider/github/pace";
 import { instantClock } from "../../../support/clocks";
 import { deferred } from "../../../support/deferred";
+import { scriptedFetch } from "../../../support/scripted-fetch";
+
+/** A request as its hooks see it, with the fetch that it is to use. */
+interface Options {
+    readonly method: string;
+    readonly url: string;
+    readonly org?: string;
+    request?: { readonly fetch?: typeof fetch; readonly hook?: string };
+}
 
 describe("an error that is none of a request's", () => {
-    it("is handed on as it is, after one try", async () => {
+    async function startPace() {
         const { default: limit } = await import("p-limit");
-        const pace = createPace(limit, new BackOff(instantClock(), assert.fail));
-        let tries = 0;
-        const broken = () => {
-            tries += 1;
+        const { fetch, requests } = scriptedFetch({ json: {} });
+        return { pace: createPace(limit, new BackOff(instantClock(), assert.fail), fetch), requests };
+    }
+    const options = (): Options => ({ method: "GET", url: "/", request: { hook: "kept" } });
+
+    it("is a bug once the request was sent: it is handed on as it is, after one try", async () => {
+        const { pace, requests } = await startPace();
+        const broken = async ({ url, request = {} }: Options) => {
+            assert.equal(request.hook, "kept");
+            await request.fetch?.(url);
             throw new TypeError("a bug");
         };
-        await assert.rejects(pace(broken, { method: "GET", url: "/" }), { name: "TypeError", message: "a bug" });
-        assert.equal(tries, 1);
+        await assert.rejects(pace(broken, options()), { name: "TypeError", message: "a bug" });
+        assert.equal(requests.length, 1);
+    });
+
+    it("is a credential that cannot sign in before that, and is not tried again either", async () => {
+        const { pace, requests } = await startPace();
+        let tries = 0;
+        const broken = async () => {
+            tries += 1;
+            throw new Error("Unsupported key usage");
+        };
+        await assert.rejects(pace(broken, options()), (error: FailedCall) => {
+            assert.deepEqual(error.failure, { code: "bad-credential", mayBeApplied: false });
+            assert.deepEqual([error.message, tries, requests], ["Unsupported key usage", 1, []]);
+            return true;
+        });
+    });
+});
+
+describe("a call whose sign-in fails", () => {
+    it("is not tried again, and may be applied where an earlier try of it was unclear", async () => {
+        const { default: limit } = await import("p-limit");
+        const pace = createPace(limit, new BackOff(instantClock(), assert.fail), scriptedFetch().fetch);
+        const cut = Object.assign(new Error("read ECONNRESET"), { request: { url: "/" } });
+        const signIn = new FailedCall({ code: "bad-credential", mayBeApplied: false }, new Error("No."));
+        for (const [errors, mayBeApplied] of [
+            [[signIn], false],
+            [[cut, signIn], true],
+        ] as const) {
+            const left: Error[] = [...errors];
+            const send = async () => {
+                throw left.shift();
+            };
+            await assert.rejects(pace(send, { method: "GET", url: "/" }), (error: FailedCall) => {
+                assert.deepEqual(error.failure, { code: "bad-credential", mayBeApplied });
+                assert.deepEqual([error.error, left], [signIn.error, []]);
+                return true;
+            });
+        }
     });
 });
 
 describe("a call once Pulumi is interrupted", () => {
-    const GET = { method: "GET", url: "/orgs/acme", org: "acme" };
-    const POST = { ...GET, method: "POST" };
+    const GET: Options = { method: "GET", url: "/orgs/acme", org: "acme" };
+    const POST: Options = { ...GET, method: "POST" };
 
     async function start() {
         const { default: limit } = await import("p-limit");
         const cancellation = new AbortController();
         const said = deferred<string>();
         const { signal } = cancellation;
-        const pace = createPace(limit, new BackOff(machineClock(signal), said.resolve, signal));
+        const backOff = new BackOff(machineClock(signal), said.resolve, signal);
+        const pace = createPace(limit, backOff, scriptedFetch().fetch);
         return { pace, cancel: () => cancellation.abort(), said: said.promise };
     }
 
@@ -59,7 +113,7 @@ describe("a call once Pulumi is interrupted", () => {
             const ends = await Promise.allSettled(calls);
             assert.equal(sent, 8);
             assert.deepEqual(
-                ends.map((end) => (end.status === "fulfilled" ? end.value : end.reason instanceof Cancelled)),
+                ends.map((end) => (end.status === "fulfilled" ? end.value : end.reason.error instanceof Cancelled)),
                 [...Array(8).fill("answered"), true, true],
             );
         });
@@ -77,9 +131,10 @@ describe("a call once Pulumi is interrupted", () => {
                 throw failed(status);
             };
             const call = pace(send, POST);
-            const end = assert.rejects(call, (error: Cancelled & { unanswered?: boolean }) => {
-                assert.ok(error instanceof Cancelled);
-                assert.equal(error.unanswered, mayBeApplied);
+            const end = assert.rejects(call, (error: FailedCall) => {
+                assert.ok(error instanceof FailedCall);
+                assert.ok(error.error instanceof Cancelled);
+                assert.deepEqual(error.failure, { code: "cancelled", mayBeApplied });
                 return true;
             });
             assert.equal(await said, "GitHub asks to wait 600 s");

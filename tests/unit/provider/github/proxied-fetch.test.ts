@@ -30,7 +30,7 @@ describe("a fetch through a proxy", () => {
         return started;
     }
 
-    /** What a call fails with, after it was seen that no password and no form of it is told. */
+    /** What a call fails with that was not sent, after it was seen that no password and no form of it is told. */
     async function failure(environment: Readonly<Record<string, string>>, url = github.url): Promise<ConnectionError> {
         const error = await createFetch(environment)(url).then(
             ({ status }) => assert.fail(`it was answered ${status}`),
@@ -40,6 +40,7 @@ describe("a fetch through a proxy", () => {
         for (const secret of [CREDENTIALS, ENCODED, btoa(CREDENTIALS), "hush", "hu/sh"]) {
             assert.ok(!told.includes(secret), told);
         }
+        assert.equal(error.mayBeApplied, false);
         return error;
     }
 
@@ -133,6 +134,12 @@ describe("a fetch through a proxy", () => {
         const error = await failure({ HTTP_PROXY: `http://${ENCODED}@${host}` });
         assert.match(error.message, /^the proxy http:\/\/127\.0\.0\.1:\d+ was not reached, or ended the connection: ./);
         assert.equal(error.final, false);
+    });
+
+    it("may have sent what went through the tunnel before that is cut", async () => {
+        const { host } = await proxy();
+        github.fail({ cut: "before-reply" });
+        await assert.rejects(createFetch({ http_proxy: host })(github.url), { mayBeApplied: true });
     });
 
     it("tells that no proxy is there", async () => {

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { Cancelled } from "../../../../provider/github/cancelled";
+import { ConnectionError } from "../../../../provider/github/connection-error";
+import { FailedCall, failureOf } from "../../../../provider/github/failure";
+
+const NOW = Date.UTC(2026, 0, 1);
+const inSeconds = (seconds: number): string => String(NOW / 1000 + seconds);
+
+const request = { url: "https://api.github.com/orgs/acme/artifacts/metadata/storage-record" };
+const signIn = { url: "https://api.github.com/app/installations/2/access_tokens" };
+
+const answered = (status: number, headers: Record<string, string> = {}, message = "No.", data: unknown = {}) => ({
+    status,
+    message,
+    request,
+    response: { headers, data },
+});
+const failureAfter = (error: unknown, tried = 1, wasSent = true) => failureOf(error, { tried, wasSent, now: NOW });
+
+const SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes";
+const ABUSE = "You have triggered an abuse detection mechanism";
+
+describe("what GitHub asks to wait", () => {
+    for (const [what, error, seconds] of [
+        ["403 with retry-after", answered(403, { "retry-after": "42" }), 42],
+        ["429 with retry-after", answered(429, { "retry-after": "42" }), 42],
+        ["503 with retry-after", answered(503, { "retry-after": "42" }), 42],
+        ["429 with retry-after of nothing", answered(429, { "retry-after": "0" }), 0],
+        ["429 with a date", answered(429, { "retry-after": new Date(NOW + 90_000).toUTCString() }), 90],
+        ["429 with a date that has passed", answered(429, { "retry-after": new Date(NOW - 1).toUTCString() }), 0],
+        ["429 with words", answered(429, { "retry-after": "soon" }), 60],
+        ["nothing left", answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }), 31],
+        [
+            "nothing left by 429",
+            answered(429, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(9.5) }),
+            11,
+        ],
+        ["a reset in the past", answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(-5) }), 1],
+        ["nothing left, and no reset", answered(403, { "x-ratelimit-remaining": "0" }), 60],
+        [
+            "retry-after before the reset",
+            answered(403, { "retry-after": "7", "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }),
+            7,
+        ],
+        ["a secondary limit by its words alone", answered(403, {}, SECONDARY), 60],
+        ["abuse detection by its words alone", answered(403, {}, ABUSE), 60],
+        ["429 alone", answered(429), 60],
+        ["429 with something left", answered(429, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" }), 60],
+    ] as const) {
+        it(`is ${seconds} s by ${what}`, () => {
+            const { asked, wait } = failureAfter(error) ?? {};
+            assert.deepEqual([asked, wait], [seconds, { seconds, says: `GitHub asks to wait ${seconds} s` }]);
+        });
+    }
+
+    for (const [what, error] of [
+        ["403 with something left", answered(403, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" })],
+        ["403 alone", answered(403)],
+        ["503 alone", answered(503)],
+        ["503 with nothing left", answered(503, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" })],
+        ["404 with retry-after", answered(404, { "retry-after": "42" })],
+        ["422 that tells of a rate limit", answered(422, {}, SECONDARY)],
+        ["no answer", { status: 500, message: "rate limit", request }],
+    ] as const) {
+        it(`is nothing by ${what}`, () => assert.equal(failureAfter(error)?.asked, undefined));
+    }
+
+    it("gets longer each time where it gives no time", () => {
+        const seconds = (headers: Record<string, string>) =>
+            [1, 2, 3].map((tried) => failureAfter(answered(429, headers), tried)?.wait?.seconds);
+        assert.deepEqual(seconds({}), [60, 120, 240]);
+        assert.deepEqual(seconds({ "retry-after": "5" }), [5, 5, 5]);
+    });
+
+    it("is not waited out where it is more than 15 minutes", () => {
+        assert.equal(failureAfter(answered(429, { "retry-after": "900" }))?.wait?.seconds, 900);
+        assert.deepEqual(failureAfter(answered(429, { "retry-after": "901" })), {
+            code: "rate-limited",
+            mayBeApplied: false,
+            asked: 901,
+        });
+    });
+});
+
+describe("the wait after a call that failed", () => {
+    it("grows from a second after a fault, up to the fourth try", () => {
+        assert.deepEqual(
+            [1, 2, 3, 4].map((tried) => failureAfter(answered(502), tried)?.wait),
+            [
+                ...[1, 4, 9].map((seconds) => ({
+                    seconds,
+                    says: `GitHub has a fault (502): trying again in ${seconds} s`,
+                })),
+                undefined,
+            ],
+        );
+    });
+
+    it("is the same where no answer came", () => {
+        assert.deepEqual(failureAfter({ status: 500, message: "read ECONNRESET", request }, 3)?.wait, {
+            seconds: 9,
+            says: "GitHub is out of reach: trying again in 9 s",
+        });
+    });
+
+    for (const status of [304, 400, 401, 403, 404, 410, 422, 451]) {
+        it(`is none after ${status}`, () => assert.equal(failureAfter(answered(status))?.wait, undefined));
+    }
+});
+
+describe("a failed try", () => {
+    const connection = (final: boolean, mayBeApplied: boolean) => ({
+        status: 500,
+        message: "no",
+        request,
+        cause: new ConnectionError("no", { advice: "Ask", final, mayBeApplied }),
+    });
+
+    for (const [what, error, code, mayBeApplied, isTriedAgain] of [
+        ["that was cancelled before", new Cancelled(), "cancelled", false, false],
+        ["without a connection", connection(false, false), "unreachable", false, true],
+        ["without trust in the certificate", connection(true, false), "unreachable", false, false],
+        ["without a whole reply", connection(false, true), "unreachable", true, true],
+        ["without a word why", { status: 500, message: "no", request }, "unreachable", true, true],
+        ["with a fault", answered(500), "unavailable", true, true],
+        ["with a fault that asks to wait", answered(503, { "retry-after": "7" }), "unavailable", true, true],
+        ["with a limit", answered(429), "rate-limited", false, true],
+        ["with 401", answered(401), "bad-credential", false, false],
+        ["with 403", answered(403), "forbidden", false, false],
+        ["with 404", answered(404), "not-found", false, false],
+        ["with 404 and a page", answered(404, {}, "No.", "<html>"), "unexpected-reply", true, false],
+        ["with 422", answered(422), "invalid", false, false],
+        ["with 404 to a sign-in", { ...answered(404), request: signIn }, "bad-credential", false, false],
+        ["with a fault to a sign-in", { ...answered(500), request: signIn }, "unavailable", true, true],
+    ] as const) {
+        it(`${what} is ${code}, ${mayBeApplied ? "may be" : "is not"} applied, and ${isTriedAgain ? "" : "not "}tried again`, () => {
+            const failure = failureAfter(error);
+            assert.deepEqual([failure?.code, failure?.mayBeApplied], [code, mayBeApplied]);
+            assert.equal(failure?.wait !== undefined, isTriedAgain);
+        });
+    }
+
+    it("is that of the sign-in that failed before it, which was tried again itself, and is not applied", () => {
+        const last = { ...answered(503), request: signIn };
+        const failure = { code: "unavailable", mayBeApplied: true, asked: 901 } as const;
+        const error = new FailedCall(failure, last);
+        assert.deepEqual(failureAfter(error, 1, false), { ...failure, mayBeApplied: false });
+        assert.deepEqual([error.message, error.status, error.response], [last.message, 503, last.response]);
+        assert.equal(new FailedCall(failure, error).error, last);
+    });
+
+    it("of none of a request's errors is a key that cannot sign, or a bug once the request was sent", () => {
+        const error = new TypeError("no");
+        assert.deepEqual(failureAfter(error, 1, false), { code: "bad-credential", mayBeApplied: false });
+        assert.equal(failureAfter(error, 1, true), undefined);
+    });
+});
