@@ -24,7 +24,9 @@ export function explainRejections(rejections: readonly Rejection[]): readonly st
     const groups = [...alike.values()];
     const lines = groups.slice(0, MOST_LINES).map(explain);
     const rest = groups.slice(MOST_LINES).flat();
-    return rest.length === 0 ? lines : [...lines, `${named(rest)}: rejected as well, in other repositories`];
+    return rest.length === 0
+        ? lines
+        : [...lines, `${named(rest)}: rejected as well, for other causes or in other repositories`];
 }
 
 const named = (rejections: readonly Rejection[]): string =>

@@ -20,32 +20,39 @@ export function reportOn(applied: Applied, target: Target, onRejected: OnRejecte
     const isFailure = onRejected === "fail" || leaving === "delete";
     (isFailure ? report.reasons : report.warnings).push(...rejections);
     for (const [why, names] of applied.notRetired) {
-        const line = `${targetLabel(target)}: ${SAYS[why](namedDeployments(names))}`;
+        const isStaying = stays(why, onRejected);
+        const line = `${targetLabel(target)}: ${SAYS[why](namedDeployments(names), isStaying)}`;
         if (why === "declared" || (why === "not-written" && leaving === "update")) report.lines.push(line);
-        else if (stays(why, onRejected)) report.reasons.push(line);
+        else if (isStaying) report.reasons.push(line);
         else report.warnings.push(line);
     }
     return report;
 }
 
 const DECLARE_AGAIN =
-    "What does not run any more, and nobody else looks after, is retired so: declare it again, run `pulumi up`, then " +
-    "take it out";
+    "It leaves this stack's state. What does not run any more, and nobody else looks after, is retired so: declare it " +
+    "again, run `pulumi up`, then take it out";
 
-const DROP = 'To drop it from the state as it is, set onRejected to "warn", or run `pulumi state delete`';
+const MEND_AND_DECLARE =
+    "It leaves this stack's state. What does not run any more is retired so: mend that, declare it again, run `pulumi up`, " +
+    "then take it out";
 
-const SAYS: Readonly<Record<NotRetired, (what: string) => string>> = {
+const MEND =
+    'Mend that, and run again. To drop it from the state as it is, set onRejected to "warn", or run `pulumi state delete` ' +
+    "with the URN of the resource";
+
+const SAYS: Readonly<Record<NotRetired, (what: string, isStaying: boolean) => string>> = {
     declared: (what) => `not decommissioned, as another resource declares it: ${what}`,
     rewritten: (what) =>
         `left as recorded: ${what}. Somebody else, such as another stack or tool, has written it since this stack did. ` +
-        `It leaves this stack's state. ${DECLARE_AGAIN}`,
+        DECLARE_AGAIN,
     gone: (what) =>
         `not decommissioned: ${what}. GitHub does not list it under this stack's digest any more: somebody else has pointed it ` +
-        `to another digest, or decommissioned it. It leaves this stack's state. ${DECLARE_AGAIN}`,
-    unseen: (what) =>
+        `to another digest, or decommissioned it. ${DECLARE_AGAIN}`,
+    unseen: (what, isStaying) =>
         `not decommissioned: ${what}. GitHub returned no record that this stack knows, so nobody can tell whether ` +
         `somebody else has written it since. Either the credential may not read it (${NEEDS_READ}), or it is for another ` +
-        `organization. Mend that, and run again. ${DROP} with the URN of the resource`,
+        `organization. ${isStaying ? MEND : MEND_AND_DECLARE}`,
     not_found: (what) =>
         `GitHub finds neither an attestation nor the repository of ${what} any more, and decommissioned nothing. It leaves ` +
         "the state. If its repository was renamed, declare it once more, with the new name as githubRepository and with " +
