@@ -1,5 +1,14 @@
 import type { FaultyRequest, GitHubServer } from "../../tools/github";
-import { asWrite, type Declaration, declarationsOf, differencesOf, type Held, heldBy, keysOf } from "./declarations";
+import {
+    asWrite,
+    type Declaration,
+    declarationsOf,
+    differencesOf,
+    type Held,
+    heldBy,
+    isAsked,
+    keysOf,
+} from "./declarations";
 import type { Witness } from "./faults";
 import { Holdings } from "./holdings";
 import type { Write } from "./other-writer";
@@ -19,9 +28,9 @@ import type { Turn } from "./turns";
  * | any other artifact     | this stack      | as it was last declared, if that was deleted already, else with its removal status |
  * | anything else          | somebody else   | as that one left it: the stack never writes it                                  |
  *
- * A record may be anything else in three cases. Its write was carried out and not answered, and the program was given up
+ * A record may be anything else in four cases. Its write was carried out and not answered, and the program was given up
  * before it converged: then nobody knows of it before a refresh. GitHub rejected its retirement as `not_found`, and the
- * product was told to go on. Or targeted runs have put it into two resources of the stack at once, of which each knows only what
+ * product was told to go on. It answered 404 to the one that asked for it. Or targeted runs have put it into two resources of the stack at once, of which each knows only what
  * it wrote itself.
  */
 export class ExpectedContent implements Witness {
@@ -31,6 +40,8 @@ export class ExpectedContent implements Witness {
     /** Written by this program, without an answer. */
     readonly #lost = new Set<string>();
     readonly #excused = new Set<string>();
+    /** What the last answer of this run, or none, says of each record that the run wrote. */
+    readonly #unclear = new Map<string, boolean>();
 
     constructor(private readonly timeline: Timeline) {}
 
@@ -38,14 +49,24 @@ export class ExpectedContent implements Witness {
         for (const key of keysOf(request)) {
             this.#lost.delete(key);
             this.#excused.delete(key);
-            this.#setUnclear(key, false);
+            this.#unclear.set(key, false);
         }
     }
 
     unanswered(request: FaultyRequest, isApplied: boolean): void {
         for (const key of keysOf(request)) {
             if (isApplied) this.#lost.add(key);
-            this.#setUnclear(key, true);
+            this.#unclear.set(key, true);
+        }
+    }
+
+    unlisted(request: FaultyRequest): void {
+        const { by } = this.timeline.current;
+        if (by === "another tool") return;
+        const holdings = this.#stacks[by];
+        for (const key of holdings.keys()) {
+            const digests = holdings.get(key)?.known.map(({ digest }) => digest) ?? [];
+            if (isAsked(key, digests, request)) this.#excused.add(key);
         }
     }
 
@@ -75,6 +96,11 @@ export class ExpectedContent implements Witness {
             }
             this.#writers.set(key, current);
         }
+        for (const [key, isUnclear] of this.#unclear) {
+            const holding = turn && this.#stacks[turn.stack].get(key);
+            if (holding !== undefined) holding.isUnclear = isUnclear;
+        }
+        this.#unclear.clear();
         return trespasses;
     }
 
@@ -96,7 +122,10 @@ export class ExpectedContent implements Witness {
     refreshed(stack: StackName): void {
         const holdings = this.#stacks[stack];
         for (const key of holdings.keys()) {
-            if (holdings.get(key)?.isShared === false && this.#writers.get(key)?.by !== stack) holdings.unsettle(key);
+            const { isShared = true, known = [] } = holdings.get(key) ?? {};
+            // What is declared decommissioned need not be listed any more, so nobody sees that it was pointed to another digest.
+            const isHidden = known.some(({ status }) => status === "decommissioned");
+            if (!isShared && !isHidden && this.#writers.get(key)?.by !== stack) holdings.unsettle(key);
         }
     }
 
@@ -115,7 +144,7 @@ export class ExpectedContent implements Witness {
         return holdings.keys().flatMap((key) => {
             const record = records.get(key);
             if (declared.has(key) || record === undefined || this.#writers.get(key)?.by === stack) return [];
-            const known = [...(holdings.get(key)?.settled.values() ?? [])].flat();
+            const known = holdings.get(key)?.known ?? [];
             const isListed = known.every(({ digest }) => digest === record.digest) && record.status === "deployed";
             const writes = known.flatMap((expected) => asWrite(key, expected) ?? []);
             return isListed || writes.length === 0 ? [] : [writes];
@@ -169,12 +198,6 @@ export class ExpectedContent implements Witness {
         const holdings = this.#stacks[stack];
         if (this.#writers.get(key)?.by !== stack || holdings.mayBeRetiredAs(key, status)) return [];
         return [`${key}: is not declared, but ${status}, not ${holdings.retiredStatuses(key)}`];
-    }
-
-    #setUnclear(key: string, isUnclear: boolean): void {
-        const { by } = this.timeline.current;
-        const holding = by === "another tool" ? undefined : this.#stacks[by].get(key);
-        if (holding !== undefined) holding.isUnclear = isUnclear;
     }
 }
 

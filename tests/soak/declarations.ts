@@ -82,6 +82,19 @@ function expectedArtifact({ args }: DeclaredRecord): Expected {
     };
 }
 
+/** True for a request that reads an artifact whose record this is. `digests` are those that a deployment may have. */
+export function isAsked(
+    key: string,
+    digests: readonly unknown[],
+    { method, path }: { method: string; path: string },
+): boolean {
+    const [, org = "", digest = "", kind] = /^\/orgs\/([^/]+)\/artifacts\/([^/]+)\/metadata\/(\w+)/.exec(path) ?? [];
+    const [keyOrg, keyDigest, , , deployment] = JSON.parse(key);
+    if (method !== "GET" || keyOrg !== org.toLowerCase() || (kind === "deployment") !== (deployment !== undefined))
+        return false;
+    return [...(kind === "deployment" ? digests : [keyDigest])].includes(decodeURIComponent(digest));
+}
+
 /** The write that makes a deployment's record what a stack expects; undefined for a storage record. */
 export function asWrite(key: string, expected: Expected): Write | undefined {
     const [org, cluster, logicalEnvironment, physicalEnvironment, deployment] = JSON.parse(key);

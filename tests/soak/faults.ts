@@ -58,6 +58,8 @@ export interface Witness {
     unanswered(request: FaultyRequest, isApplied: boolean): void;
     /** It was carried out while some repository was missing. */
     missed(request: FaultyRequest): void;
+    /** It was answered 404: a read takes that for an empty list. */
+    unlisted(request: FaultyRequest): void;
 }
 
 /** Chooses what goes wrong in one run. */
@@ -85,6 +87,7 @@ export function randomFaults(witness: Witness, ...seed: readonly unknown[]): Ran
         }
         hits.set(hit.name, (hits.get(hit.name) ?? 0) + 1);
         if (hit.fault.rejects?.not_found !== undefined) witness.missed(request);
+        if (hit.fault.status === 404) witness.unlisted(request);
         if (hit.isUnclear) witness.unanswered(request, hit.fault.applied === true);
         return hit.fault;
     };

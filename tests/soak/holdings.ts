@@ -5,6 +5,8 @@ import type { Declaration, Expected } from "./declarations";
 export interface Holding {
     /** By resource, what it may have written already, and so need not write again. */
     readonly settled: Map<string, Expected[]>;
+    /** What the state may say of it. */
+    known: Expected[];
     /** Two resources have it in the state: each knows only of what it wrote itself. */
     isShared: boolean;
     /** Its last write got no clear answer: the stack takes the record for its own, whoever writes it. */
@@ -53,7 +55,8 @@ export class Holdings {
 
     /** The stack may have written this, and may have kept what it had. */
     mayHold(key: string, { resource, expected }: Declaration): void {
-        const { settled } = this.#of(key);
+        const { settled, known } = this.#of(key);
+        known.push(expected);
         settled.set(resource, [...(settled.get(resource) ?? []), expected]);
     }
 
@@ -65,6 +68,7 @@ export class Holdings {
         for (const { resource, expected } of declarations) {
             holding.settled.set(resource, isActive(resource) ? [expected] : (settled.get(resource) ?? []));
         }
+        holding.known = declarations.map(({ expected }) => expected);
         if (declarations.length > 1) holding.isShared = true;
         const statuses = declarations.map(({ retired }) => retired);
         this.#retired.set(key, new Set(holding.isShared ? [...this.retiredStatuses(key), ...statuses] : statuses));
@@ -83,7 +87,7 @@ export class Holdings {
     #of(key: string): Holding {
         const known = this.#holdings.get(key);
         if (known !== undefined) return known;
-        const holding: Holding = { settled: new Map(), isShared: false, isUnclear: false };
+        const holding: Holding = { settled: new Map(), known: [], isShared: false, isUnclear: false };
         this.#holdings.set(key, holding);
         return holding;
     }
