@@ -1,4 +1,4 @@
-import { WRITES } from "../../provider/github/pace";
+import { POINTS, WRITE } from "../../provider/github/pace";
 import { paired, pairs } from "../pairs";
 import { oneSet, sets, type Whose } from "../programs";
 import { type Result, within } from "../result";
@@ -35,7 +35,8 @@ const RECORDS = 200;
 function stored(): Promise<Result> {
     return BenchStack.with(sets("ours", 0, { entries: 0 }, RECORDS), async (stack) => {
         const took = await stack.time((project) => project.up());
-        const { burst, perSecond } = WRITES;
+        const burst = POINTS.burst / WRITE;
+        const perSecond = POINTS.perSecond / WRITE;
         const floor = (RECORDS - burst) / perSecond;
         return within(
             `up, ${RECORDS} storage records, a burst of ${burst}, then ${perSecond} a second`,

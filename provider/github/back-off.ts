@@ -36,7 +36,7 @@ export class BackOff {
 
     /** Makes every call wait, unless they wait longer already. Says so where it takes more than a few seconds. */
     hold({ seconds, says }: Wait): void {
-        const now = this.clock.now();
+        const now = this.clock.elapsed();
         const until = now + seconds * 1000;
         if (until <= this.#until) return;
         // Calls that are limited together end their waits almost together: that is said once.

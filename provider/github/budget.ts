@@ -1,10 +1,10 @@
-/** How many may go at once after a rest, and how many a second then. */
+/** How many points may be spent at once after a rest, and how many a second then. */
 export interface Allowance {
     readonly burst: number;
     readonly perSecond: number;
 }
 
-/** A token bucket: it fills with time, up to a burst, and each turn empties it by one. */
+/** A token bucket: it fills with time, up to a burst, and each turn takes some points out. */
 export class Budget {
     readonly #interval: number;
     readonly #burst: number;
@@ -16,10 +16,10 @@ export class Budget {
         this.#burst = burst;
     }
 
-    /** Takes the next turn that is left, and returns how many milliseconds it is away. */
-    take(now: number): number {
-        const turn = Math.max(now, this.#full - (this.#burst - 1) * this.#interval);
-        this.#full = Math.max(turn, this.#full) + this.#interval;
+    /** Takes the next turn for which there are so many points, and returns how many milliseconds it is away. */
+    take(now: number, points: number): number {
+        const turn = Math.max(now, this.#full - (this.#burst - points) * this.#interval);
+        this.#full = Math.max(turn, this.#full) + points * this.#interval;
         return Math.round(turn - now);
     }
 }

@@ -10,8 +10,17 @@ interface RequestOptions {
     request?: object;
 }
 
-/** GitHub's own deployment-tracker keeps this pace; the limit is 80 a minute. */
-export const WRITES: Allowance = { burst: 20, perSecond: 3 };
+/**
+ * GitHub's secondary limit in its own unit: 900 points a minute. Of these, 100 may be spent at once.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ */
+export const POINTS: Allowance = { burst: 100, perSecond: 900 / 60 };
+
+/** The points of a call that reads. */
+const READ = 1;
+
+/** The points of a call that writes. */
+export const WRITE = 5;
 
 /** GitHub's limit is 100 for all clients of a user. */
 const CALLS_AT_ONCE = 8;
@@ -21,25 +30,25 @@ type Limit = (concurrency: number) => <Result>(work: () => Promise<Result>) => P
 
 /**
  * Keeps calls within GitHub's secondary limits, and tries again what may succeed later. Each organization has a budget of
- * its own. What is tried again counts as well, and no call leaves while one has been asked to wait. It hands `fetch` to
+ * its own, for reads and writes. What is tried again counts as well, and no call leaves while one has been asked to wait. It hands `fetch` to
  * each try, and so knows whether that was sent.
  */
 export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalThis.fetch) {
-    const budgets = new Map<string, { readonly slot: ReturnType<Limit>; readonly writes: Budget }>();
+    const shares = new Map<string, { readonly slot: ReturnType<Limit>; readonly budget: Budget }>();
 
-    function budgetOf({ org }: RequestOptions) {
+    function shareOf({ org }: RequestOptions) {
         // A sign-in names no organization. It must not wait for the calls that wait for it.
         const key = String(org ?? "").toLowerCase();
-        const budget = budgets.get(key) ?? { slot: limit(CALLS_AT_ONCE), writes: new Budget(WRITES) };
-        budgets.set(key, budget);
-        return budget;
+        const share = shares.get(key) ?? { slot: limit(CALLS_AT_ONCE), budget: new Budget(POINTS) };
+        shares.set(key, share);
+        return share;
     }
 
     /** A turn that comes while calls have to wait is lost: what waited together must not leave together. */
-    async function turn(writes: Budget): Promise<void> {
+    async function turn(budget: Budget, points: number): Promise<void> {
         do {
             await backOff.over();
-            await backOff.clock.sleep(writes.take(backOff.clock.now()));
+            await backOff.clock.sleep(budget.take(backOff.clock.elapsed(), points));
         } while (backOff.isOn());
     }
 
@@ -47,8 +56,8 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
         request: (options: Options) => Reply | Promise<Reply>,
         options: Options,
     ): Promise<Reply> => {
-        const { slot, writes } = budgetOf(options);
-        const isWrite = options.method !== "GET" && !isSignIn(options.url);
+        const { slot, budget } = shareOf(options);
+        const points = options.method === "GET" ? READ : WRITE;
         let wasSent = false;
         const noted: typeof fetch = (...request) => {
             wasSent = true;
@@ -59,7 +68,7 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
         const attempt = async (tried: number, wasUnclear: boolean): Promise<Reply> => {
             wasSent = false;
             try {
-                if (isWrite) await turn(writes);
+                if (!isSignIn(options.url)) await turn(budget, points);
                 return await slot(async () => {
                     await backOff.over();
                     return request(options);

@@ -7,7 +7,8 @@ interface Sleeper {
 
 /** A clock on which every wait is over at once: its time moves on to the next one that ends. */
 export function instantClock(): Clock {
-    let time = Date.now();
+    const start = Date.now();
+    let time = 0;
     const sleepers: Sleeper[] = [];
     const next = (): void => {
         sleepers.sort((a, b) => a.until - b.until);
@@ -16,7 +17,8 @@ export function instantClock(): Clock {
         wake();
     };
     return {
-        now: () => time,
+        now: () => start + time,
+        elapsed: () => time,
         sleep: (milliseconds) =>
             new Promise((wake) => {
                 sleepers.push({ until: time + milliseconds, wake });
@@ -25,12 +27,14 @@ export function instantClock(): Clock {
     };
 }
 
-/** A clock whose time passes by hand. */
+/** A clock whose time passes by hand, and whose date can be set. */
 export function handClock() {
     let time = 0;
+    let date = 0;
     let sleepers: Sleeper[] = [];
     const clock: Clock = {
-        now: () => time,
+        now: () => date + time,
+        elapsed: () => time,
         sleep: (milliseconds) =>
             milliseconds === 0
                 ? Promise.resolve()
@@ -50,7 +54,11 @@ export function handClock() {
         }
         time = end;
     }
-    return { clock, pass };
+    /** Sets the date some seconds back. */
+    const setBack = (seconds: number): void => {
+        date -= seconds * 1000;
+    };
+    return { clock, pass, setBack };
 }
 
 /** Lets everything happen that waits for nothing but its turn. */

@@ -7,7 +7,7 @@ import { handClock } from "../../../support/clocks";
 /** A back-off whose time passes by hand, and how many calls it has let go. */
 function startBackOff() {
     const said: string[] = [];
-    const { clock, pass } = handClock();
+    const { clock, pass, setBack } = handClock();
     const backOff = new BackOff(clock, (line) => said.push(line));
     let over = 0;
     const wait = (): void => {
@@ -19,7 +19,7 @@ function startBackOff() {
         await pass(seconds);
         return over;
     }
-    return { backOff, said, wait, overAfter };
+    return { backOff, said, wait, overAfter, setBack };
 }
 
 describe("a back-off", () => {
@@ -65,6 +65,21 @@ describe("a back-off", () => {
         await overAfter(42);
         backOff.hold({ seconds: 4, says: "four" });
         assert.deepEqual(said, ["seven", "forty-two", "four"]);
+    });
+
+    it("drops no wait where the date is set back or forward", async () => {
+        for (const seconds of [3600, -3600]) {
+            const { backOff, wait, overAfter, setBack } = startBackOff();
+            backOff.hold({ seconds: 10, says: "wait" });
+            await overAfter(5);
+            setBack(seconds);
+            backOff.hold({ seconds: 20, says: "wait more" });
+            backOff.hold({ seconds: 1, says: "wait less" });
+            wait();
+            assert.equal(await overAfter(19), 0);
+            assert.equal(await overAfter(1), 1);
+            assert.equal(backOff.isOn(), false);
+        }
     });
 
     it("lets nobody go once the signal is given, whether they wait or come later", async () => {

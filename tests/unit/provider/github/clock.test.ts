@@ -8,6 +8,12 @@ describe("the machine's clock", () => {
         assert.equal(await machineClock().sleep(0), undefined);
     });
 
+    it("measures time apart from the date", () => {
+        const before = performance.now();
+        const elapsed = machineClock().elapsed();
+        assert.ok(before <= elapsed && elapsed <= performance.now());
+    });
+
     it("lets time pass until the signal is given, and nobody sleep after that", async () => {
         const cancellation = new AbortController();
         const clock = machineClock(cancellation.signal);

@@ -128,7 +128,7 @@ describe("what would fail again in the same way", () => {
 });
 
 describe("the pace of a client", () => {
-    /** A client whose time passes by hand, and the organizations that it sent writes for. */
+    /** A client whose time passes by hand, and the organizations that it sent calls for. */
     async function startClient(statusOf: (count: number) => number = () => 200) {
         const sent: string[] = [];
         const answer: typeof fetch = async (url) => {
@@ -136,18 +136,21 @@ describe("the pace of a client", () => {
             const status = statusOf(sent.length);
             return Response.json(status === 200 ? { total_count: 0 } : {}, { status });
         };
-        const { clock, pass } = handClock();
+        const { clock, pass, setBack } = handClock();
         const backOff = new BackOff(clock, () => {});
         const client = createClient(await createOctokit(settings, backOff, answer), "");
         const write = (times: number, org: string): void => {
             for (let time = 0; time < times; time += 1)
                 void client.createArtifactStorageRecord({ ...storageCall, org });
         };
+        const read = (times: number, org: string): void => {
+            for (let time = 0; time < times; time += 1) void client.listStorageRecords(org, digestOf(time));
+        };
         const counts = () => ({
             acme: sent.filter((org) => org.toLowerCase() === "acme").length,
             other: sent.filter((org) => org === "other").length,
         });
-        return { write, pass, counts, backOff };
+        return { write, read, pass, counts, backOff, setBack };
     }
 
     it("lets 8 calls go at once, and no more", async () => {
@@ -183,6 +186,44 @@ describe("the pace of a client", () => {
         assert.deepEqual(counts(), { acme: 23, other: 22 });
         await pass(2);
         assert.deepEqual(counts(), { acme: 29, other: 22 });
+    });
+
+    it("lets 100 reads of each organization go at once, and then 15 a second", async () => {
+        const { read, pass, counts } = await startClient();
+        read(150, "acme");
+        read(101, "other");
+        await pass(0);
+        assert.deepEqual(counts(), { acme: 100, other: 100 });
+        await pass(1);
+        assert.deepEqual(counts(), { acme: 115, other: 101 });
+    });
+
+    it("counts a write as five reads of one budget", async () => {
+        const { read, write, pass, counts } = await startClient();
+        write(10, "acme");
+        read(50, "acme");
+        await pass(0);
+        assert.equal(counts().acme, 60);
+        read(15, "acme");
+        write(3, "acme");
+        await pass(1);
+        assert.equal(counts().acme, 75);
+        await pass(1);
+        assert.equal(counts().acme, 78);
+    });
+
+    it("keeps its budget where the date is set back or forward", async () => {
+        for (const seconds of [3600, -3600]) {
+            const { write, pass, counts, setBack } = await startClient();
+            write(20, "acme");
+            await pass(0);
+            setBack(seconds);
+            write(6, "acme");
+            await pass(0);
+            assert.equal(counts().acme, 20);
+            await pass(1);
+            assert.equal(counts().acme, 23);
+        }
     });
 
     it("has one budget for every spelling of an organization", async () => {
