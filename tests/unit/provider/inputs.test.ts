@@ -52,13 +52,14 @@ describe("the inputs of a resource", () => {
         });
     });
 
-    it("claim what they declare, so that no other resource retires it", async () => {
+    it("say in the run what they declare once nothing is wrong with them, so that no other resource retires it", async () => {
         const { check, context } = inputsWith({});
+        const left = (name: string) => context.run.release(`key of ${name}`, { writtenAt: undefined }, "update");
         await check({}, { bad: true, declared: ["a"] });
-        assert.equal(context.run.isClaimed("key of a"), false);
-        await check({}, { declared: ["a"] });
-        assert.equal(context.run.isClaimed("key of a"), true);
-        assert.equal(context.run.isClaimed("key of b"), false);
+        assert.equal(left("a"), "retire");
+        await check({}, { declared: ["b"] });
+        assert.equal(left("b"), "forget");
+        assert.equal(left("c"), "retire");
     });
 
     const originOf = (name: string, parts: Partial<Origin> = {}) => ({

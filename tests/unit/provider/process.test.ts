@@ -115,10 +115,12 @@ describe("a process", () => {
         }
     });
 
-    it("remembers for all of its resources what is claimed", () => {
-        const { context } = startProcess({});
-        context.run.claim("a");
-        assert.equal(context.run.isClaimed("a"), true);
-        assert.equal(startProcess({}).context.run.isClaimed("a"), false);
+    it("remembers for all of its resources who owns what, and for no other process", () => {
+        const releaseFrom = ({ context }: ReturnType<typeof startProcess>) =>
+            context.run.release("a", { writtenAt: undefined }, "delete");
+        const process = startProcess({});
+        process.context.run.wrote("a");
+        assert.equal(releaseFrom(process), "forget");
+        assert.equal(releaseFrom(startProcess({})), "retire");
     });
 });

@@ -1,22 +1,30 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
+import type { Properties } from "../../../../provider/resource-handler";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
-import type { PriorStorage } from "../../../../provider/storage-record/model";
+import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
-import { desiredStorage, priorStorage, storageRecord, storageReply } from "../../../support/storage-records";
+import {
+    desiredStorage,
+    heldStorage,
+    priorStorage,
+    storageRecord,
+    storageReply,
+} from "../../../support/storage-records";
 
 const inputs = { ...desiredStorage() };
 const outputs = (prior: PriorStorage = priorStorage()) => ({
-    ...encodeStorageRecord(prior, prior.records),
+    ...encodeStorageRecord(prior),
     __provider: "text",
 });
 
+/** Over a GitHub that holds what the state says, if not told otherwise. */
 function start(answers: Answers = {}, settings: Parameters<typeof listeningContext>[1] = {}) {
-    const client = recordingClient(answers);
+    const client = recordingClient({ storageRecords: () => [heldStorage()], ...answers });
     const context = listeningContext(client, settings);
     return { calls: client.calls, context, handler: createStorageRecordHandler(context) };
 }
@@ -28,6 +36,7 @@ const diff = async (changes: Record<string, unknown>) => {
     return { ...answer, said: context.said.map((line) => line.split(": ").at(-1)) };
 };
 
+const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
 const keep = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [], said: [] };
 
 describe("check of a storage record", () => {
@@ -75,7 +84,7 @@ describe("diff of a storage record", () => {
 
     it("answers a change for another removalStatus, but sums nothing up", async () => {
         const differences = [{ path: ["removalStatus"], kind: "update" }];
-        assert.deepEqual(await diff({ removalStatus: "eol" }), { ...keep, changes: true, differences });
+        assert.deepEqual(await diff({ removalStatus: "deleted" }), { ...keep, changes: true, differences });
     });
 
     for (const argument of ["org", "name", "digest", "registryUrl", "repository"]) {
@@ -85,6 +94,10 @@ describe("diff of a storage record", () => {
             assert.deepEqual(differences, [{ path: [argument], kind: argument === "repository" ? "add" : "update" }]);
         });
     }
+
+    it("tells of a replacement what becomes of the old record: of the new one, its own check tells", async () => {
+        assert.deepEqual((await diff({ digest: digestOf(2) })).said, ["to retire; 2 requests"]);
+    });
 
     it("refuses what check would have refused, and a state of a newer package", async () => {
         await assert.rejects(diff({ digest: "latest" }), { message: /^digest is "latest", must be/ });
@@ -98,97 +111,10 @@ describe("a storage record in a run", () => {
         const { calls, handler } = start();
         const { id, outs } = await handler.create(inputs);
         assert.equal(id, `acme/${encodeURIComponent(digestOf(1))}/https%3A%2F%2Fghcr.io`);
-        assert.deepEqual(outs, { ...inputs, schemaVersion: 1, records: [storageRecord()] });
+        const { baseUrl } = priorStorage();
+        assert.deepEqual(outs, { ...inputs, schemaVersion: 1, records: [storageRecord()], baseUrl });
         assert.equal(calls.storage.length, 1);
-    });
-
-    it("stays without a record where GitHub may have written it, though no answer came", async () => {
-        const lost = () => {
-            throw new GitHubError("unreachable", "no answer came");
-        };
-        const { handler } = start({ storage: lost });
-        const wanted = { ...inputs, version: "2", __provider: "text" };
-        for (const [work, version] of [
-            [handler.create(wanted), "2"],
-            [handler.update("id", outputs(), wanted), undefined],
-        ] as const) {
-            await assert.rejects(work, (error: Error & { properties?: Record<string, unknown>; reasons?: unknown }) => {
-                assert.deepEqual(error.reasons, ["no answer came"]);
-                assert.deepEqual(error.properties?.records, []);
-                assert.deepEqual([error.properties?.version, error.properties?.__provider], [version, "text"]);
-                return true;
-            });
-        }
-    });
-
-    it("is not there where GitHub refused it", async () => {
-        const refused = () => {
-            throw new GitHubError("invalid", "no");
-        };
-        const { handler } = start({ storage: refused });
-        await assert.rejects(handler.create(inputs), (error: Error) => !("properties" in error));
-    });
-
-    describe("that moves to an owner that cannot write it", () => {
-        const failing = (code: "invalid" | "unreachable") => ({
-            storage: () => {
-                throw new GitHubError(code, "no");
-            },
-        });
-        const former = priorStorage({ version: "1", removalStatus: "eol" });
-        const wanted = { ...inputs, version: "2", __provider: "text" };
-        type Kept = Error & { properties?: Record<string, unknown> };
-
-        for (const code of ["invalid", "unreachable"] as const) {
-            it(`stays with that one as it was, without a record, where it was left to it (${code})`, async () => {
-                const { handler } = start(failing(code));
-                await handler.check({}, wanted);
-                await handler.delete("old", outputs(former));
-                await assert.rejects(handler.create(wanted), ({ properties }: Kept) => {
-                    const { records: _, ...left } = former;
-                    assert.deepEqual(properties, { ...left, schemaVersion: 1, records: [], __provider: "text" });
-                    return true;
-                });
-            });
-        }
-
-        it("stays with the old one where the write failed first", async () => {
-            const { calls, handler } = start(failing("invalid"));
-            await assert.rejects(handler.create(wanted));
-            await assert.rejects(handler.delete("old", outputs(former)), {
-                name: "PlainError",
-                message:
-                    "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io: kept, as another resource declares " +
-                    "it and could not write it: mend what that one reports, and run again",
-            });
-            assert.equal(calls.storage.length, 1);
-        });
-
-        it("is the new one's own where it had it already", async () => {
-            const { handler } = start(failing("invalid"));
-            await handler.check({}, wanted);
-            await handler.delete("old", outputs(former));
-            await assert.rejects(handler.update("id", outputs(), wanted), ({ properties }: Kept) => !properties);
-        });
-    });
-
-    it("is written again where its former owner retired it before this one was heard of", async () => {
-        const { calls, handler } = start();
-        await handler.delete("old", outputs());
-        assert.equal((await handler.diff("new", outputs(), inputs)).changes, true);
-        await handler.update("new", outputs(), inputs);
-        assert.deepEqual(
-            calls.storage.map(({ status }) => status),
-            ["deleted", "active"],
-        );
-    });
-
-    it("is not retired under another name once it is known to stay", async () => {
-        const { calls, context, handler } = start();
-        await handler.diff("kept", outputs(), inputs);
-        await handler.delete("old", outputs(priorStorage({ name: "another name" })));
-        assert.equal(calls.storage.length, 0);
-        assert.match(context.said.join(), /another name@.*: not retired, as another resource declares it/);
+        assert.deepEqual(calls.reads, []);
     });
 
     it("is updated with the state's spelling of the organization", async () => {
@@ -199,26 +125,181 @@ describe("a storage record in a run", () => {
             [["acme", "2"]],
         );
         assert.deepEqual([outs.org, outs.version], ["acme", "2"]);
+        assert.deepEqual(calls.reads, []);
     });
 
     it("is updated without a call where only removalStatus changed", async () => {
-        const { calls, handler } = start();
-        const { outs } = await handler.update("id", outputs(), { ...inputs, removalStatus: "eol" });
-        assert.deepEqual(outs, { ...inputs, removalStatus: "eol", schemaVersion: 1, records: [storageRecord()] });
-        assert.equal(calls.storage.length, 0);
+        const { context, handler } = start();
+        const { outs } = await handler.update("id", outputs(), { ...inputs, removalStatus: "deleted" });
+        assert.deepEqual(outs, encodeStorageRecord(priorStorage({ removalStatus: "deleted" })));
+        assert.equal(context.connections(), 0);
     });
 
-    it("is retired at delete, once, by its removalStatus", async () => {
+    it("has a record again once it is written, and no doubt left", async () => {
         const { calls, handler } = start();
-        await handler.delete("id", outputs(priorStorage({ removalStatus: "eol" })));
-        await handler.delete("id", outputs(priorStorage({ status: "deleted" })));
+        const { outs } = await handler.update("id", outputs(withoutRecords(priorStorage(), "rewritten")), inputs);
+        assert.deepEqual(outs, encodeStorageRecord(priorStorage()));
+        assert.equal(calls.storage.length, 1);
+    });
+
+    it("hands the configuration to the process", async () => {
+        const { context, handler } = start();
+        const config = { get: () => digestOf(1) };
+        await handler.configure({ config });
+        assert.deepEqual(context.configured, [config]);
+    });
+});
+
+type Kept = Error & { properties?: Properties; reasons?: readonly string[] };
+
+describe("the write of a storage record that fails", () => {
+    const wanted = { ...inputs, version: "2", __provider: "new text" };
+    const failing = (code: "invalid" | "unreachable"): Answers => ({
+        storage: () => {
+            throw new GitHubError(code, "GitHub did not take it");
+        },
+    });
+    const unclear = [
+        ["no answer came", failing("unreachable"), /^GitHub did not take it$/],
+        ["GitHub named no record", { storage: () => ({ records: [], total: 0 }) }, /named no such record/],
+        [
+            "GitHub named a record of another place",
+            { storage: () => ({ records: [storageReply({ digest: digestOf(2) })], total: 1 }) },
+            /named no such record/,
+        ],
+        [
+            "an answer came that was not understood",
+            {
+                storage: () => {
+                    throw new TypeError("a bug");
+                },
+            },
+            /^a bug$/,
+        ],
+    ] as const;
+
+    for (const [what, answers, reason] of unclear) {
+        it(`leaves in the state what was sent, as unclear, where it is new and ${what}`, async () => {
+            await assert.rejects(start(answers).handler.create(wanted), ({ properties, reasons }: Kept) => {
+                const { baseUrl } = priorStorage();
+                const unconfirmed = { reason: "unclear" };
+                assert.deepEqual(properties, { ...wanted, schemaVersion: 1, records: [], unconfirmed, baseUrl });
+                assert.match(String(reasons), reason);
+                return true;
+            });
+        });
+
+        it(`leaves in the state what was there, as unclear, where it is known and ${what}`, async () => {
+            const update = start(answers).handler.update("id", outputs(), wanted);
+            await assert.rejects(update, ({ properties, reasons }: Kept) => {
+                const unconfirmed = { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" } as const;
+                const held = encodeStorageRecord(priorStorage({ records: [], unconfirmed }));
+                assert.deepEqual(properties, { ...held, __provider: "new text" });
+                assert.match(String(reasons), reason);
+                return true;
+            });
+        });
+    }
+
+    const isPlainRefusal = (error: Error) => error instanceof GitHubError && !("properties" in error);
+
+    it("leaves nothing in the state where it is new and GitHub refused it", async () => {
+        const create = start(failing("invalid")).handler.create(wanted);
+        await assert.rejects(create, isPlainRefusal);
+    });
+
+    it("leaves the state as it is where it is known and GitHub refused it", async () => {
+        const update = start(failing("invalid")).handler.update("id", outputs(), wanted);
+        await assert.rejects(update, isPlainRefusal);
+    });
+
+    it("is made good by the next run: written again, or retired without asking", async () => {
+        const [, answers] = unclear[0];
+        const kept = (await start(answers)
+            .handler.create(wanted)
+            .catch((error) => error.properties)) as Properties;
+        const again = start();
+        assert.equal((await again.handler.diff("id", kept, wanted)).changes, true);
+        await again.handler.update("id", kept, wanted);
+        assert.deepEqual(
+            again.calls.storage.map(({ status }) => status),
+            ["active"],
+        );
+        const { calls, handler } = start();
+        await handler.delete("id", kept);
         assert.deepEqual(
             calls.storage.map(({ status }) => status),
             ["eol"],
         );
+        assert.deepEqual(calls.reads, []);
+    });
+});
+
+describe("delete of a storage record", () => {
+    it("retires it by its removalStatus, once GitHub told that nobody else has written it since", async () => {
+        for (const removalStatus of ["eol", "deleted"] as const) {
+            const { calls, context, handler } = start();
+            await handler.delete("id", outputs(priorStorage({ removalStatus, version: "1" })));
+            assert.deepEqual(
+                calls.storage.map(({ status, version }) => [status, version]),
+                [[removalStatus, "1"]],
+            );
+            assert.equal(calls.reads.length, 1);
+            assert.deepEqual([context.said, context.warned], [[], []]);
+        }
     });
 
-    it("says at delete how to drop one that GitHub does not find", async () => {
+    for (const status of ["eol", "deleted"] as const) {
+        it(`sends nothing and says nothing where it is ${status} already`, async () => {
+            const { context, handler } = start();
+            await handler.delete("id", outputs(priorStorage({ status })));
+            assert.deepEqual([context.connections(), context.said, context.warned], [0, [], []]);
+        });
+    }
+
+    const AGAIN =
+        "If nobody looks after it any more, declare it again, run `pulumi up`, then take it out: that retires it";
+    const REWRITTEN =
+        `${LABEL}: left as recorded. Somebody else, such as another stack or tool, has written it since this stack did. It ` +
+        `leaves this stack's state. ${AGAIN}`;
+
+    it("leaves what somebody else has written since, with a warning that says what to do", async () => {
+        const since = heldStorage(priorStorage(), { updated_at: "2026-01-02T00:00:01Z" });
+        const { calls, context, handler } = start({ storageRecords: () => [since] });
+        await handler.delete("id", outputs());
+        assert.deepEqual(context.warned, [REWRITTEN]);
+        assert.deepEqual(calls.storage, []);
+    });
+
+    it("leaves what a refresh found to be written by somebody else, and asks for nothing", async () => {
+        const { context, handler } = start();
+        await handler.delete("id", outputs(withoutRecords(priorStorage(), "rewritten")));
+        assert.deepEqual(context.warned, [REWRITTEN]);
+        assert.equal(context.connections(), 0);
+    });
+
+    it("sends nothing for what is not returned any more, where reading works, with a warning", async () => {
+        const other = priorStorage({ digest: digestOf(2) });
+        const { calls, context, handler } = start({
+            storageRecords: (digest) => (digest === digestOf(2) ? [heldStorage(other)] : []),
+        });
+        await handler.read("other", outputs(other));
+        await handler.delete("id", outputs());
+        assert.deepEqual(context.warned, [
+            `${LABEL}: not retired, as GitHub does not list it any more. It leaves this stack's state. ${AGAIN}`,
+        ]);
+        assert.deepEqual(calls.storage, []);
+    });
+
+    it("fails where GitHub returned nothing that the stack knows, so that it stays in the state", async () => {
+        const { calls, context, handler } = start({ storageRecords: () => [] });
+        await assert.rejects(handler.delete("id", outputs()), {
+            message: /the credential may not read it.*state delete/,
+        });
+        assert.deepEqual([calls.storage, context.warned], [[], []]);
+    });
+
+    it("says how to drop one that GitHub does not find", async () => {
         const failing = (code: "not-found" | "forbidden", status: number) => ({
             storage: () => {
                 throw new GitHubError(code, "GitHub refused", { status });
@@ -236,30 +317,98 @@ describe("a storage record in a run", () => {
             message: "GitHub refused",
         });
     });
+});
 
-    it("is read as GitHub holds it", async () => {
+describe("read of a storage record", () => {
+    it("gives what GitHub holds", async () => {
         const found = storageReply({ status: "eol" });
         const { context, handler } = start({ storageRecords: () => [found] });
+        const held = priorStorage({ status: "eol", records: [storageRecord({ status: "eol" })] });
         assert.deepEqual(await handler.read("id", outputs()), {
             id: "id",
-            props: { ...inputs, status: "eol", schemaVersion: 1, records: [storageRecord({ status: "eol" })] },
+            props: encodeStorageRecord(held),
             inputs: { ...inputs, status: "eol" },
         });
         assert.deepEqual(context.warned, []);
     });
 
-    it("is kept with a warning where none is found, and the next diff writes it again", async () => {
-        const { context, handler } = start();
-        const { props, inputs: read } = await handler.read("id", outputs());
-        assert.deepEqual([props.records, read], [[], inputs]);
-        assert.equal(context.warned.length, 1);
-        assert.equal((await handler.diff("id", props, inputs)).changes, true);
+    for (const [what, replies, reason] of [
+        ["is found", [], "not-returned"],
+        ["was written since", [storageReply({ updated_at: "2026-01-03T00:00:00Z" })], "rewritten"],
+    ] as const) {
+        it(`keeps it with a warning where ${reason === "rewritten" ? "it" : "none"} ${what}, and the next diff writes it again`, async () => {
+            const { context, handler } = start({ storageRecords: () => [...replies] });
+            const { props, inputs: read } = await handler.read("id", outputs());
+            assert.deepEqual(props, encodeStorageRecord(withoutRecords(priorStorage(), reason)));
+            assert.deepEqual(read, inputs);
+            assert.equal(context.warned.length, 1);
+            const { changes, differences } = await handler.diff("id", props, inputs);
+            assert.deepEqual([changes, differences], [true, [{ path: ["status"], kind: "add" }]]);
+        });
+    }
+});
+
+describe("a storage record that is recorded at another API", () => {
+    const GHE = "https://api.acme.ghe.com";
+    const settings = { baseUrl: GHE };
+    const STAYS =
+        `${LABEL}: recorded at https://api.github.com, and this run is for ${GHE}. It stays recorded at ` +
+        "https://api.github.com as it is. To retire it there, set github:baseUrl to https://api.github.com and run " +
+        `\`pulumi destroy\` before you go on at ${GHE}`;
+
+    it("is to be recorded at this one, and a warning says what remains at the other", async () => {
+        const { context, handler } = start({}, settings);
+        const { changes, replaces, differences } = await handler.diff("id", outputs(), inputs);
+        assert.deepEqual([changes, replaces], [true, []]);
+        assert.deepEqual(differences, [{ path: ["status"], kind: "add" }]);
+        assert.deepEqual(context.said, [`${LABEL}: to record; 1 request`]);
+        assert.deepEqual(context.warned, [STAYS]);
+        assert.equal(context.connections(), 0);
     });
 
-    it("hands the configuration to the process", async () => {
-        const { context, handler } = start();
-        const config = { get: () => digestOf(1) };
-        await handler.configure({ config });
-        assert.deepEqual(context.configured, [config]);
+    it("is left there where it is replaced", async () => {
+        const { context, handler } = start({}, settings);
+        const { replaces } = await handler.diff("id", outputs(), { ...inputs, digest: digestOf(2) });
+        assert.deepEqual(replaces, ["digest"]);
+        assert.deepEqual(context.said, [`${LABEL}: to leave as it is; 0 requests`]);
+        assert.deepEqual(context.warned, [STAYS]);
+    });
+
+    it("is written at this one by an update, and the state names this one then", async () => {
+        const { calls, handler } = start({}, settings);
+        const { outs } = await handler.update("id", outputs(), inputs);
+        assert.equal(calls.storage.length, 1);
+        assert.deepEqual(outs, encodeStorageRecord(priorStorage({ baseUrl: GHE })));
+        assert.equal((await handler.diff("id", outs, inputs)).changes, false);
+    });
+
+    it("is what the state of this one tells where a write here got no clear answer", async () => {
+        const { handler } = start({ storage: () => ({ records: [], total: 0 }) }, settings);
+        await assert.rejects(handler.update("id", outputs(), inputs), ({ properties }: Kept) => {
+            assert.equal(properties?.baseUrl, GHE);
+            assert.equal((properties?.unconfirmed as Properties).reason, "unclear");
+            return true;
+        });
+    });
+
+    it("is not retired by a delete, neither here nor there, and a warning says so", async () => {
+        const { context, handler } = start({}, settings);
+        await handler.delete("id", outputs());
+        assert.deepEqual(context.warned, [STAYS]);
+        assert.equal(context.connections(), 0);
+    });
+
+    it("is not refreshed, and a warning says so", async () => {
+        const { context, handler } = start({}, settings);
+        assert.deepEqual(await handler.read("id", outputs()), {
+            id: "id",
+            props: encodeStorageRecord(priorStorage()),
+            inputs,
+        });
+        assert.deepEqual(context.warned, [
+            `${LABEL}: not refreshed, as it is recorded at https://api.github.com, and this run is for ${GHE}. The next ` +
+                `\`pulumi up\` for ${GHE} records it there`,
+        ]);
+        assert.equal(context.connections(), 0);
     });
 });

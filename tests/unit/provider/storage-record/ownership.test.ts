@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { GitHubError } from "../../../../provider/github/errors";
+import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
+import type { PriorStorage } from "../../../../provider/storage-record/model";
+import { encodeStorageRecord } from "../../../../provider/storage-record/state";
+import { listeningContext } from "../../../support/process-context";
+import { digestOf } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
+import {
+    desiredStorage,
+    heldStorage,
+    priorStorage,
+    storageRecord,
+    storageReply,
+} from "../../../support/storage-records";
+
+const PLACE = digestOf(1);
+const OTHER = digestOf(2);
+
+const at = (digest: string, parts: Partial<PriorStorage> = {}) => priorStorage({ digest, ...parts });
+const outputs = (prior: PriorStorage) => ({ ...encodeStorageRecord(prior) });
+const inputs = (parts: Partial<PriorStorage> = {}) => ({ ...desiredStorage(parts) });
+
+/** One run of several resources, over a GitHub that holds both places as the states say. `refuse` tells what it refuses. */
+function startRun(refuse: (name: string) => GitHubError | undefined = () => undefined) {
+    const client = recordingClient({
+        storageRecords: (digest) => [heldStorage(at(digest))],
+        storage: ({ name, digest, registry_url, status }) => {
+            const error = refuse(name);
+            if (error !== undefined) throw error;
+            return { records: [storageReply({ name, digest, registry_url, status })], total: 1 };
+        },
+    });
+    const context = listeningContext(client);
+    return {
+        ...createStorageRecordHandler(context),
+        said: context.said,
+        /** What was sent for a place: `api active`. */
+        sent: (place = PLACE) =>
+            client.calls.storage
+                .filter(({ digest }) => digest === place)
+                .map(({ name, status }) => `${name.split("/").at(-1)} ${status}`),
+    };
+}
+
+const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
+const LEFT = `${LABEL}: not retired, as another resource declares it`;
+const HELD = {
+    name: "PlainError",
+    message:
+        `${LABEL}: kept in the state, as another resource declares it and has not written it: mend what keeps that one ` +
+        "from being written, and run again",
+};
+
+describe("a storage record that moves from one resource to another in a run", () => {
+    it("is not retired by the old one after the new one wrote it, in any spelling of the organization", async () => {
+        const run = startRun();
+        await run.check({}, inputs({ org: "ACME" }));
+        await run.create(inputs({ org: "ACME" }));
+        await run.delete("old", outputs(at(PLACE)));
+        assert.deepEqual(run.sent(), ["api active"]);
+        assert.deepEqual(run.said.slice(-1), [LEFT]);
+    });
+
+    it("is not retired by the old one where the new one got no clear answer: that one owns it then", async () => {
+        const run = startRun(() => new GitHubError("unreachable", "no answer came"));
+        await assert.rejects(run.create(inputs()), { reasons: ["no answer came"] });
+        await run.delete("old", outputs(at(PLACE)));
+        assert.deepEqual(run.sent(), ["api active"]);
+    });
+
+    it("stays with the old one where GitHub refused the new one", async () => {
+        const run = startRun(() => new GitHubError("invalid", "no"));
+        await run.check({}, inputs());
+        await assert.rejects(run.create(inputs()), { code: "invalid" });
+        await assert.rejects(run.delete("old", outputs(at(PLACE))), HELD);
+        assert.deepEqual(run.sent(), ["api active"]);
+    });
+
+    it("stays with the old one where the new one declares it and has not written it: its step was skipped", async () => {
+        const run = startRun();
+        await run.check({}, inputs());
+        await assert.rejects(run.delete("old", outputs(at(PLACE))), HELD);
+        assert.deepEqual(run.sent(), []);
+    });
+
+    it("is written by the new one after the old one retired it, before the new one was heard of", async () => {
+        const run = startRun();
+        await run.delete("old", outputs(at(PLACE)));
+        await run.check({}, inputs());
+        await run.create(inputs());
+        assert.deepEqual(run.sent(), ["api eol", "api active"]);
+    });
+
+    it("ends in use when both work at once, in either order", async () => {
+        const newFirst = startRun();
+        await Promise.all([newFirst.create(inputs()), newFirst.delete("old", outputs(at(PLACE)))]);
+        assert.deepEqual(newFirst.sent(), ["api active"]);
+        const oldFirst = startRun();
+        await Promise.all([oldFirst.delete("old", outputs(at(PLACE))), oldFirst.create(inputs())]);
+        assert.deepEqual(oldFirst.sent(), ["api eol", "api active"]);
+    });
+
+    it("is another record in another registry", async () => {
+        const run = startRun();
+        await run.create(inputs({ registryUrl: "https://quay.io" }));
+        await run.delete("old", outputs(at(PLACE)));
+        assert.deepEqual(run.sent(), ["api active", "api eol"]);
+    });
+});
+
+describe("a storage record that another resource has in its state, too", () => {
+    it("is not retired once that one is known to have nothing to write", async () => {
+        const run = startRun();
+        await run.diff("kept", outputs(at(PLACE)), inputs());
+        await run.delete("old", outputs(at(PLACE)));
+        assert.deepEqual([run.sent(), run.said], [[], [LEFT]]);
+    });
+
+    it("is not retired where that one only removes it in another way", async () => {
+        const run = startRun();
+        await run.diff("kept", outputs(at(PLACE)), inputs({ removalStatus: "deleted" }));
+        await run.delete("old", outputs(at(PLACE)));
+        assert.deepEqual([run.sent(), run.said], [[], [LEFT]]);
+    });
+
+    it("stays with the old one where the other one does not know of its last write", async () => {
+        const later = (updatedAt: string) => outputs(at(PLACE, { records: [storageRecord({ updatedAt })] }));
+        const run = startRun();
+        await run.diff("kept", outputs(at(PLACE)), inputs());
+        await assert.rejects(run.delete("old", later("2026-01-02T00:00:01Z")), {
+            name: "PlainError",
+            message:
+                `${LABEL}: kept in the state: another resource declares it, and this stack has written it since that one ` +
+                "did. Run `pulumi up --refresh`, so that the other one writes it again",
+        });
+        await run.delete("old", later("2026-01-02T00:00:00.999Z"));
+        assert.deepEqual(run.sent(), []);
+    });
+
+    it("is written again by that one where the old one retired it before it was heard of", async () => {
+        const run = startRun();
+        await run.delete("old", outputs(at(PLACE)));
+        assert.equal((await run.diff("new", outputs(at(PLACE)), inputs())).changes, true);
+        await run.update("new", outputs(at(PLACE)), inputs());
+        assert.deepEqual(run.sent(), ["api eol", "api active"]);
+    });
+});
+
+describe("storage records that trade places, each deleted before it is replaced", () => {
+    const [first, second] = [at(PLACE, { name: "first" }), at(OTHER, { name: "second" })];
+    const [firstInputs, secondInputs] = [
+        inputs({ name: "first", digest: OTHER }),
+        inputs({ name: "second", digest: PLACE }),
+    ];
+
+    /** What Pulumi asks before the first step: all of it is declared then. */
+    async function startTrade(refuse?: (name: string) => GitHubError | undefined) {
+        const run = startRun(refuse);
+        await run.check(inputs(first), firstInputs);
+        await run.check(inputs(second), secondInputs);
+        for (const [prior, desired] of [
+            [first, firstInputs],
+            [second, secondInputs],
+        ] as const) {
+            const { replaces, deleteBeforeReplace } = await run.diff("id", outputs(prior), desired);
+            assert.deepEqual([replaces, deleteBeforeReplace], [["digest"], true]);
+        }
+        return run;
+    }
+
+    it("are retired and then written by their new owners, one resource after the other", async () => {
+        const run = await startTrade();
+        await run.delete("first", outputs(first));
+        await run.create(firstInputs);
+        await run.delete("second", outputs(second));
+        await run.create(secondInputs);
+        assert.deepEqual(run.sent(PLACE), ["first eol", "second active"]);
+        // The new owner has written it by then.
+        assert.deepEqual(run.sent(OTHER), ["first active"]);
+    });
+
+    it("are retired and then written by their new owners, both at once", async () => {
+        const run = await startTrade();
+        await Promise.all([run.delete("first", outputs(first)), run.delete("second", outputs(second))]);
+        await Promise.all([run.create(firstInputs), run.create(secondInputs)]);
+        assert.deepEqual(run.sent(PLACE), ["first eol", "second active"]);
+        assert.deepEqual(run.sent(OTHER), ["second eol", "first active"]);
+    });
+
+    it("stay with the old owner where the new one was refused first", async () => {
+        const run = await startTrade((name) => (name === "first" ? new GitHubError("invalid", "no") : undefined));
+        await assert.rejects(run.create(firstInputs), { code: "invalid" });
+        await assert.rejects(run.delete("second", outputs(second)), {
+            message: /kept in the state, as another resource/,
+        });
+        assert.deepEqual(run.sent(OTHER), ["first active"]);
+    });
+});
+
+describe("two storage records of two names at one place", () => {
+    it("may be declared by two resources: GitHub does not say whether the name tells them apart", async () => {
+        const run = startRun();
+        for (const name of ["one", "two"]) assert.deepEqual((await run.check({}, inputs({ name }))).failures, []);
+    });
+
+    it("are not retired, neither of them, while the other one stays", async () => {
+        const run = startRun();
+        await run.diff("kept", outputs(at(PLACE)), inputs());
+        await run.delete("old", outputs(at(PLACE, { name: "another" })));
+        assert.deepEqual(run.sent(), []);
+        assert.deepEqual(run.said, [
+            "acme: another@sha256:000000000001… in https://ghcr.io: not retired, as another resource declares it",
+        ]);
+    });
+
+    it("are both written where one is renamed and its old name retired first", async () => {
+        const run = startRun();
+        const [old, renamed] = [at(PLACE, { name: "old" }), inputs({ name: "renamed" })];
+        await run.check(inputs({ name: "old" }), renamed);
+        assert.deepEqual((await run.diff("id", outputs(old), renamed)).replaces, ["name"]);
+        await run.delete("id", outputs(old));
+        assert.equal((await run.diff("kept", outputs(at(PLACE)), inputs())).changes, true);
+        await run.update("kept", outputs(at(PLACE)), inputs());
+        await run.create(renamed);
+        assert.deepEqual(run.sent(), ["old eol", "api active", "renamed active"]);
+    });
+});
