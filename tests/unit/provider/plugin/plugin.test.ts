@@ -9,6 +9,7 @@ import {
     PropertyDiff,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { StorageCall } from "../../../../provider/github/client";
+import type { Doubt } from "../../../../provider/last-write";
 import type { Surroundings } from "../../../../provider/plugin/server";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { HUSH } from "../../../support/client-over";
@@ -23,7 +24,10 @@ const SET = "ClusterDeploymentRecordSet";
 
 const storage = desiredStorage();
 const record = { id: 7, status: "active", createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-02T00:00:00Z" };
-const stored = { ...storage, schemaVersion: 1, records: [record] };
+const baseUrl = "https://api.github.com";
+const stored = { ...storage, schemaVersion: 1, records: [record], baseUrl };
+/** What tells of a record that is not there, in the place of the record. */
+const unconfirmed = (reason: Doubt) => ({ reason, writtenAt: record.updatedAt });
 const storageId = `acme/${encodeURIComponent(digestOf(1))}/https%3A%2F%2Fghcr.io`;
 
 const [api, web] = [deployment(), deployment({ digest: digestOf(2) })];
@@ -34,11 +38,18 @@ const set = {
     deployments: { api },
     onRejected: "fail",
 };
-const recordedSet = { ...set, schemaVersion: 1, records: { api: { ...record, status: undefined } }, rejected: {} };
+const recordedSet = {
+    ...set,
+    schemaVersion: 1,
+    records: { api: { ...record, status: undefined } },
+    rejected: {},
+    baseUrl,
+};
 const setOutputs = JSON.parse(JSON.stringify(recordedSet));
 
-/** A GitHub that records everything. */
-const recording: Answer = ({ url, body }: SentRequest) => {
+/** A GitHub that records everything, and holds one storage record. */
+const recording: Answer = ({ method, url, body }: SentRequest) => {
+    if (method === "GET") return { json: { total_count: 1, storage_records: [storageReply()] } };
     if (url.includes("/deployment-record/cluster/")) {
         const cluster = decodeURIComponent(url.split("/").at(-1) as string);
         const { records, errors } = recordAll({ org: "acme", ...(body as object), cluster } as never);
@@ -362,6 +373,7 @@ describe("the plugin, asked over gRPC", () => {
                 ...after,
                 schemaVersion: 1,
                 records: [{ ...record, status: "eol" }],
+                baseUrl,
             });
         });
 
@@ -370,15 +382,27 @@ describe("the plugin, asked over gRPC", () => {
             const response = await read({ id: `acme/${digestOf(1)}/https%3a%2f%2fghcr.io` });
             assert.equal(response.getId(), storageId);
             assert.deepEqual(response.getInputs()?.toJavaScript(), storage);
-            assert.deepEqual(response.getProperties()?.toJavaScript(), { ...stored, records: [] });
+            assert.deepEqual(response.getProperties()?.toJavaScript(), {
+                ...stored,
+                records: [],
+                unconfirmed: unconfirmed("imported"),
+            });
         });
 
         it("imports a record set by the digests that run in it", async () => {
-            const { read } = await start(lists([deploymentReply()], [storageReply()]));
+            const { read, said } = await start(lists([deploymentReply()], [storageReply()]));
             const response = await read({ type: SET, id: `acme/prod-eu-1/production?digests=${digestOf(1)}` });
             assert.equal(response.getId(), "acme/prod-eu-1/production");
             assert.deepEqual(response.getInputs()?.toJavaScript(), set);
-            assert.deepEqual(response.getProperties()?.toJavaScript(), { ...setOutputs, records: {} });
+            assert.deepEqual(response.getProperties()?.toJavaScript(), {
+                ...setOutputs,
+                records: {},
+                unconfirmed: { api: unconfirmed("imported") },
+            });
+            assert.deepEqual(
+                said.map(([severity, urn]) => [severity, urn]),
+                [["warning", urnOf(SET)]],
+            );
         });
 
         it("tells why one cannot be imported", async () => {
@@ -422,7 +446,12 @@ describe("the plugin, asked over gRPC", () => {
                 (error: ServiceError) => {
                     const { id, properties, reasons: why } = partialFailureIn(error);
                     assert.equal(id, storageId);
-                    assert.deepEqual(properties, { ...stored, version: marked("1"), records: [] });
+                    assert.deepEqual(properties, {
+                        ...stored,
+                        version: marked("1"),
+                        records: [],
+                        unconfirmed: unconfirmed("unclear"),
+                    });
                     assert.match(
                         String(why?.[0]),
                         /fetch failed\. Check the network, the proxy and github-artifacts:baseUrl/,
@@ -437,12 +466,14 @@ describe("the plugin, asked over gRPC", () => {
         it("retires its records", async () => {
             const { delete: remove, requests } = await start(recording);
             await remove({ olds: { ...stored, version: marked("1") } });
-            const [sent] = requests.map(({ body }) => body as StorageCall);
-            assert.deepEqual([sent?.status, sent?.version], ["deleted", "1"]);
+            const [asked, sent] = requests;
+            const retired = sent?.body as StorageCall | undefined;
+            assert.deepEqual([asked?.method, sent?.method], ["GET", "POST"]);
+            assert.deepEqual([retired?.status, retired?.version], ["eol", "1"]);
         });
 
         it("tells why it could not", async () => {
-            const { delete: remove } = await start({ status: 404, json: { message: "Not Found" } });
+            const { delete: remove } = await start(recording, { status: 404, json: { message: "Not Found" } });
             await assert.rejects(remove({ olds: stored }), { details: /pulumi state delete/ });
         });
     });

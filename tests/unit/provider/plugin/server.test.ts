@@ -3,6 +3,7 @@ import { credentials, type ServiceError, status } from "@grpc/grpc-js";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest, type CheckResponse, CreateRequest } from "@pulumi/pulumi/proto/provider_pb";
+import type { StorageCall, StorageReply } from "../../../../provider/github/client";
 import { connectEngine } from "../../../../provider/plugin/engine";
 import { createEngineLog, type EngineLog } from "../../../../provider/plugin/engine-log";
 import { deferred } from "../../../support/deferred";
@@ -14,7 +15,10 @@ import type { Answer, Reply } from "../../../support/scripted-fetch";
 import { desiredStorage, storageReply } from "../../../support/storage-records";
 
 const storage = (n = 1) => desiredStorage({ digest: digestOf(n) });
-const recorded: Answer = { json: { total_count: 1, storage_records: [storageReply()] } };
+const recordedAs = (parts: Partial<StorageReply> = {}): Reply => ({
+    json: { total_count: 1, storage_records: [storageReply(parts)] },
+});
+const recorded: Answer = recordedAs();
 const asksToWait = (code: number): Answer => ({ status: code, json: {}, headers: { "retry-after": "600" } });
 
 const CANCELLED =
@@ -66,7 +70,13 @@ describe("the server of the plugin", () => {
         it("keeps what a call without a clear answer may have written", async () => {
             const { properties, reasons } = partialFailureIn(await interrupted(asksToWait(502)));
             assert.deepEqual(reasons, [CANCELLED]);
-            assert.deepEqual(properties, { ...storage(), schemaVersion: 1, records: [] });
+            assert.deepEqual(properties, {
+                ...storage(),
+                schemaVersion: 1,
+                records: [],
+                unconfirmed: { reason: "unclear" },
+                baseUrl: "https://api.github.com",
+            });
             assert.equal(plugin.requests.length, 1);
         });
 
@@ -85,9 +95,9 @@ describe("the server of the plugin", () => {
             process.on("warning", listen);
             const many = deferred();
             const sent: number[] = [];
-            const { create, cancel } = await start({ isSlow: true }, () => {
+            const { create, cancel } = await start({ isSlow: true }, ({ body }) => {
                 if (sent.push(1) === 20) many.resolve();
-                return recorded as Reply;
+                return recordedAs({ digest: (body as StorageCall).digest });
             });
             const ends = Array.from({ length: 100 }, (_, n) =>
                 create({ news: storage(n) }).then(

@@ -386,7 +386,8 @@ describe("a storage record that is recorded at another API", () => {
         const { handler } = start({ storage: () => ({ records: [], total: 0 }) }, settings);
         await assert.rejects(handler.update("id", outputs(), inputs), ({ properties }: Kept) => {
             assert.equal(properties?.baseUrl, GHE);
-            assert.equal((properties?.unconfirmed as Properties).reason, "unclear");
+            const unconfirmed = { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" };
+            assert.deepEqual(properties?.unconfirmed, unconfirmed);
             return true;
         });
     });
