@@ -101,14 +101,21 @@ export class Run {
         this.#standing(key).isReplaced = true;
     }
 
-    /** Says that a record leaves a resource, and returns what becomes of it. */
+    /**
+     * Says that a record leaves a resource, and returns what becomes of it. What is to be retired is asked for again
+     * right before: by then, somebody may have declared it.
+     */
     release(key: string, known: Known, leaving: Leaving): Release {
         this.#hasReleased = true;
         const standing = this.#standing(key);
         const release = releaseOf(standing, known, leaving);
-        if (release === "retire") standing.fate = "retired";
         if (release === "forget" && standing.fate === "open") standing.left = known;
         return release;
+    }
+
+    /** Says that a record is about to be retired. */
+    retire(key: string): void {
+        this.#standing(key).fate = "retired";
     }
 
     /** True once any record has left a resource in this run: never in a preview. */

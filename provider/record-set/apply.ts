@@ -4,7 +4,7 @@ import { type Unconfirmed, unconfirmed } from "../last-write";
 import type { Leaving, Run } from "../run";
 import type { OnRejected } from "../vocabulary";
 import { Holding } from "./holding";
-import { judge } from "./leaving";
+import { type Judged, judge } from "./leaving";
 import {
     type Deployment,
     type HeldSet,
@@ -57,7 +57,10 @@ export async function applyPlan(
 ): Promise<Applied> {
     return means.run.inTurn(targetKey(target), async () => {
         const work = new Application(plan, target, prior, means);
-        const retired = await work.choose(work.release(plan.changes.filter(isDecommission)));
+        const leaving = work.release(plan.changes.filter(isDecommission));
+        const verdicts = await work.ask(leaving);
+        // While GitHub was asked, another resource may have declared some of it.
+        const retired = new Set<SentChange>(work.choose(work.release(leaving), verdicts));
         const written = plan.changes.filter(isSent).filter((change) => !isDecommission(change) || retired.has(change));
         await work.send(written);
         work.settleOwners(written);
@@ -112,23 +115,24 @@ class Application {
         });
     }
 
-    /** Asks GitHub whose the records are, and returns what is this stack's own. */
-    async choose(leaving: readonly Decommission[]): Promise<ReadonlySet<SentChange>> {
-        const { client, run } = this.means;
-        const { verdicts, error } = await judge(leaving, { ...this.target, ...this.#held }, client, run);
+    /** Asks GitHub whose the records are. */
+    ask(leaving: readonly Decommission[]): Promise<Judged> {
+        return judge(leaving, { ...this.target, ...this.#held }, this.means.client, this.means.run);
+    }
+
+    /** Returns what is this stack's own, and is retired next. */
+    choose(leaving: readonly Decommission[], { verdicts, error }: Judged): readonly Decommission[] {
         const unasked: string[] = [];
         const ours = leaving.filter(({ name }) => {
             const verdict = verdicts.get(name);
-            if (verdict === undefined) unasked.push(name);
-            else if (verdict !== "ours") this.#notRetire(name, verdict);
+            if (verdict === "ours") this.means.run.retire(this.#keyOf(name));
+            else if (verdict === undefined) unasked.push(name);
+            else this.#notRetire(name, verdict);
             return verdict === "ours";
         });
-        if (error !== undefined) {
-            this.#failures.push(
-                `${namedDeployments(unasked)} not decommissioned, as GitHub could not be asked who wrote last: ${error.message}`,
-            );
-        }
-        return new Set(ours);
+        if (unasked.length > 0)
+            this.#failures.push(`${namedDeployments(unasked)} ${UNASKED}: ${(error as Error).message}`);
+        return ours;
     }
 
     /** Makes the calls, one after the other. */
@@ -232,6 +236,8 @@ function finderIn(records: readonly DeploymentReply[]) {
     return (name: string, digest: string): DeploymentReply | undefined =>
         exact.get(spelled(name, digest)) ?? folded.get(spelled(name.toLowerCase(), digest));
 }
+
+const UNASKED = "not decommissioned, as GitHub could not be asked who wrote last";
 
 const NEITHER =
     "GitHub named it neither recorded nor rejected, so nobody can tell what it holds. Run `pulumi up` again: writing a record twice does no harm";

@@ -43,12 +43,20 @@ export type Fate =
 export async function retireStorageRecord(prior: PriorStorage, retired: DesiredStorage, means: Means): Promise<Fate> {
     const key = locationKey(prior);
     return means.run.inTurn(key, async () => {
-        const release = means.run.release(key, { writtenAt: writtenAt(prior) }, "delete");
-        if (release === "forget") return "declared";
-        if (release !== "retire") throw new PlainError(`${storageLabel(prior)}: ${HELD[release]}`);
+        const isFree = (): boolean => {
+            const release = means.run.release(key, { writtenAt: writtenAt(prior) }, "delete");
+            if (release !== "retire" && release !== "forget") {
+                throw new PlainError(`${storageLabel(prior)}: ${HELD[release]}`);
+            }
+            return release === "retire";
+        };
+        if (!isFree()) return "declared";
         const verdict = prior.unconfirmed?.reason === "unclear" ? "ours" : await judge(prior, means);
+        // While GitHub was asked, another resource may have declared it.
+        if (!isFree()) return "declared";
         if (verdict === "unseen") throw new PlainError(`${storageLabel(prior)}: ${UNSEEN}`);
         if (verdict !== "ours") return verdict;
+        means.run.retire(key);
         const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(retired));
         if (recordsAt(prior, records).length === 0 && total === 0) throw notNamed(prior);
         return "retired";
@@ -80,5 +88,5 @@ const HELD = {
 
 const UNSEEN =
     "not retired, as GitHub returned no record that this stack knows: nobody can tell whether somebody else has written it " +
-    `since. Either the credential may not read it (${NEEDS_READ}), or it is for another organization: mend that, and run ` +
-    "again. To drop it from the state as it is, run `pulumi state delete` with the URN of the resource";
+    `since. Either the credential may not read it (${NEEDS_READ}), or it is for another organization, or a run ` +
+    "that got no answer has retired it already. Mend that, and run again. To drop it from the state as it is, run `pulumi state delete` with the URN of the resource";

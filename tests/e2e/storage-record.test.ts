@@ -53,7 +53,12 @@ describe("An artifact storage record on the real engine", () => {
         assert.doesNotMatch(output, /not known before up/);
         github.takeRequests();
         succeeded(await project.up());
-        const bodies = github.takeRequests().map(({ body }) => body as { digest?: string; status?: string });
+        const requests = github.takeRequests();
+        assert.deepEqual(
+            requests.map(({ method }) => method),
+            ["GET", "POST", "POST", "POST"],
+        );
+        const bodies = requests.slice(1).map(({ body }) => body as { digest?: string; status?: string });
         assert.deepEqual(
             bodies.slice(0, 2).map(({ digest, status }) => ({ digest, status })),
             [
