@@ -61,7 +61,7 @@ export const declaredTexts = (declared: Declared, status: Status): string[] =>
 /** What GitHub holds, in the order of the names. */
 export const heldTexts = (github: GitHubServer): string[] => github.deploymentRecords().map(toText);
 
-/** What was sent in these requests, carried out or not, in their order. */
+/** What was written in these requests, carried out or not, in their order. */
 export const sentTexts = (requests: readonly LoggedRequest[]): string[] => sentEntries(requests).map(toText);
 
 /** The names of the same. */
@@ -69,4 +69,4 @@ export const sentNames = (requests: readonly LoggedRequest[]): string[] =>
     sentEntries(requests).map(({ deployment_name }) => deployment_name);
 
 const sentEntries = (requests: readonly LoggedRequest[]): Entry[] =>
-    requests.flatMap(({ body }) => (body as { deployments: Entry[] }).deployments);
+    requests.flatMap(({ method, body }) => (method === "POST" ? (body as { deployments: Entry[] }).deployments : []));

@@ -123,7 +123,7 @@ describe("What GitHub holds already", () => {
         // GitHub tells neither version nor repository nor status: what is declared is written once.
         await pluginInYaml.rewrite(project, [set]);
         const { output } = succeeded(await project.up());
-        assert.match(output, /acme\/prod-eu-1\/production\/eu-west-1: 2 to record; 1 request\n/);
+        assert.match(output, /acme\/prod-eu-1\/production\/eu-west-1: 2 to update; 1 request\n/);
         assert.deepEqual(sent(), ["POST prod-eu-1"]);
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(sent(), []);
