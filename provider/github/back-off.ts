@@ -13,6 +13,8 @@ const QUIET = 3;
 /** One back-off for all calls of a process: a limit or an outage that one of them meets is there for all. */
 export class BackOff {
     #until = 0;
+    /** When a limit ends that no call waits out. */
+    #givenUpUntil = 0;
     /** The longest wait that was asked for, while it lasts. */
     #wait: Promise<void> | undefined;
 
@@ -32,6 +34,14 @@ export class BackOff {
     async over(): Promise<void> {
         while (this.#wait !== undefined) await this.#wait;
         if (this.signal?.aborted) throw new Cancelled();
+    }
+
+    /** Says that a call fails since it would have to wait longer than `longest`: once while the limit lasts. */
+    giveUp(seconds: number, longest: number): void {
+        const now = this.clock.elapsed();
+        if (now < this.#givenUpUntil) return;
+        this.#givenUpUntil = now + seconds * 1000;
+        this.say(`GitHub asks to wait ${seconds} s: longer than the ${longest} s that a run waits; giving up`);
     }
 
     /** Makes every call wait, unless they wait longer already. Says so where it takes more than a few seconds. */

@@ -1,6 +1,6 @@
 import type { BackOff } from "./back-off";
 import { type Allowance, Budget } from "./budget";
-import { FailedCall, failureOf, isSignIn } from "./failure";
+import { FailedCall, failureOf, isSignIn, LONGEST_WAIT } from "./failure";
 
 /** A request of Octokit, as its hooks see it. */
 interface RequestOptions {
@@ -77,8 +77,10 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
                 const failure = failureOf(error, { tried, wasSent, now: backOff.clock.now() });
                 if (failure === undefined) throw error;
                 const mayBeApplied = wasUnclear || failure.mayBeApplied;
-                if (failure.wait === undefined) throw new FailedCall({ ...failure, mayBeApplied }, error);
-                backOff.hold(failure.wait);
+                const { asked = 0, wait } = failure;
+                if (asked > LONGEST_WAIT) backOff.giveUp(asked, LONGEST_WAIT);
+                if (wait === undefined) throw new FailedCall({ ...failure, mayBeApplied }, error);
+                backOff.hold(wait);
                 return attempt(tried + 1, mayBeApplied);
             }
         };

@@ -67,6 +67,19 @@ describe("a back-off", () => {
         assert.deepEqual(said, ["seven", "forty-two", "four"]);
     });
 
+    it("says once while a limit lasts that it is not waited out, and holds nobody up", async () => {
+        const { backOff, said, wait, overAfter } = startBackOff();
+        backOff.giveUp(2400, 900);
+        assert.deepEqual(said, ["GitHub asks to wait 2400 s: longer than the 900 s that a run waits; giving up"]);
+        wait();
+        assert.equal(await overAfter(2399), 1);
+        backOff.giveUp(2400, 900);
+        assert.equal(said.length, 1);
+        await overAfter(1);
+        backOff.giveUp(3600, 900);
+        assert.equal(said.length, 2);
+    });
+
     it("drops no wait where the date is set back or forward", async () => {
         for (const seconds of [3600, -3600]) {
             const { backOff, wait, overAfter, setBack } = startBackOff();

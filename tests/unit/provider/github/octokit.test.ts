@@ -5,6 +5,7 @@ import { ConnectionError } from "../../../../provider/github/connection-error";
 import { createFetch } from "../../../../provider/github/connection";
 import { createOctokit } from "../../../../provider/github/octokit";
 import type { Credential, Settings } from "../../../../provider/settings";
+import { appKey } from "../../../support/app-key";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
 import { handClock, instantClock } from "../../../support/clocks";
 import { digestOf } from "../../../support/record-sets";
@@ -15,6 +16,8 @@ const nothing: Reply = { json: { total_count: 0 } };
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
 
 const settings: Settings = { baseUrl: "https://api.github.com", credential: TOKEN, problems: [] };
+
+const GIVES_UP = "GitHub asks to wait 901 s: longer than the 900 s that a run waits; giving up";
 
 /** What a failing call made of these answers. */
 async function outcome(...answers: readonly Answer[]) {
@@ -89,9 +92,38 @@ describe("a limit on the rate of calls", () => {
     }
 
     it("is not waited out where it lasts longer than a run waits", async () => {
-        const { result, calls } = await outcome(refusal(429, "No.", { "retry-after": "901" }));
+        const { result, calls, said } = await outcome(refusal(429, "No.", { "retry-after": "901" }));
+        assert.deepEqual(said, [GIVES_UP]);
         assert.equal(result.code, "rate-limited");
         assert.match(result.message, /and asks to wait 901 s: a run waits at most 900 s at once\. GitHub says: No\./);
+        assert.equal(calls, 1);
+    });
+});
+
+describe("a limit that lasts longer than a run waits", () => {
+    const limited = refusal(429, "No.", { "retry-after": "901" });
+
+    it("is announced once for all calls of a process", async () => {
+        const { client, said, requests } = await clientOver(limited);
+        const call = () => client.createArtifactStorageRecord(storageCall);
+        const ends = await Promise.allSettled([call(), call(), client.listStorageRecords("acme", digestOf(1))]);
+        assert.ok(ends.every((end) => end.status === "rejected" && end.reason.code === "rate-limited"));
+        assert.deepEqual([said, requests.length], [[GIVES_UP], 3]);
+    });
+
+    it("is announced once where an app meets it when it signs in", async () => {
+        const app: Credential = { kind: "app", id: "1", installationId: "2", privateKey: appKey, source: "" };
+        const { client, said } = await clientWith({ credential: app }, limited);
+        await assert.rejects(client.createArtifactStorageRecord(storageCall), { code: "rate-limited" });
+        assert.deepEqual(said, [GIVES_UP]);
+    });
+
+    it("is told by the date on which it ends", async () => {
+        const reset = String(Math.ceil(Date.now() / 1000) + 3000);
+        const { said, calls } = await outcome(
+            refusal(403, "No.", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset }),
+        );
+        assert.match(said[0] as string, /^GitHub asks to wait (2999|300[0-2]) s: longer/);
         assert.equal(calls, 1);
     });
 });
