@@ -1,6 +1,10 @@
-/** `npm test`, after build and check: the unit tests with their coverage, then those on the real engine, and one count of both. */
+/**
+ * `npm test`, after build and check: the unit tests with their coverage, then those on the real engine, and one count of both. With the
+ * argument `e2e` just the latter.
+ */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { engineTests } from "./support/engine-tests";
 import { CHECKOUT } from "./support/installation";
 
 const C8 = require.resolve("c8/bin/c8.js");
@@ -8,8 +12,6 @@ const MOCHA = require.resolve("mocha/bin/mocha.js");
 
 /** Coverage is that of one process: of those that mocha ends, some have no time to write theirs. */
 const UNIT = [C8, process.execPath, MOCHA, "dist/tests/unit/**/*.test.js"];
-/** Their limit, and in how many processes they run, stands in their configuration. */
-const ON_THE_ENGINE = [MOCHA, "--config=tests/e2e/.mocharc.json", "dist/tests/e2e/**/*.test.js"];
 
 /** Whether it ended well, and how many tests passed, failed and were skipped. */
 interface Run {
@@ -33,7 +35,9 @@ async function run(args: readonly string[]): Promise<Run> {
 }
 
 async function main(): Promise<void> {
-    const runs = [await run(UNIT), await run(ON_THE_ENGINE)];
+    const wanted = process.argv[2] === "e2e" ? [] : [UNIT];
+    const runs: Run[] = [];
+    for (const args of [...wanted, [MOCHA, ...engineTests()]]) runs.push(await run(args));
     const [passed, failed, skipped] = [0, 1, 2].map((of) =>
         runs.reduce((sum, { counts }) => sum + (counts[of] ?? 0), 0),
     );

@@ -3,14 +3,11 @@
  * newest. The demo and the examples run with the one of the checkout each time.
  */
 import { spawnSync } from "node:child_process";
+import { engineTests } from "../support/engine-tests";
 import { CHECKOUT, type Sdk } from "../support/installation";
 
 const SDKS: readonly Sdk[] = ["oldest", "newest"];
-const MOCHA = [
-    require.resolve("mocha/bin/mocha.js"),
-    "--config=tests/e2e/.mocharc.json",
-    "dist/tests/e2e/**/*.test.js",
-];
+const MOCHA = [require.resolve("mocha/bin/mocha.js"), ...engineTests()];
 
 function passesWith(sdk: Sdk): boolean {
     process.stdout.write(`\nWith the ${sdk} @pulumi/pulumi:\n`);
