@@ -34,6 +34,7 @@ export interface Plan {
  * | yes                 | any        | different | update       | the declared entry                                       |
  * | yes                 | none       | the same  | record       | the declared entry                                       |
  * | yes                 | yes        | the same  | keep         | —                                                        |
+ * | yes                 | yes        | the same  | record       | the same, where its name is retired in another case      |
  * | yes, deployed       | any        | —         | decommission | the entry of the state, decommissioned, if it is ours    |
  * | yes, deployed       | rewritten  | —         | leave        | — (somebody else has written it since)                   |
  * | yes, decommissioned | any        | —         | forget       | — (GitHub keeps the record)                              |
@@ -50,11 +51,15 @@ export function planRecordSet(prior: HeldSet | undefined, desired: Target & Pick
     const names = [...declared.keys(), ...leaving].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
     const artifacts = artifactsByDigest(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
+    const removals = new Map(leaving.map((name) => [name, planRemoval(name, held, artifacts)]));
+    // GitHub may take two cases of a name for one record: the one that stays is written after the other one is retired.
+    const retired = new Set([...removals.values()].filter(isDecommission).map(({ name }) => name.toLowerCase()));
     const changes = names.map((name) => {
-        const before = priorDeployments.get(name);
-        const after = declared.get(name);
-        if (after === undefined) return planRemoval(name, held, artifacts);
-        return planEntry(name, before, isUnknown(after) ? UNKNOWN_DEPLOYMENT : after, held.records.has(name));
+        const removal = removals.get(name);
+        if (removal !== undefined) return removal;
+        const after = declared.get(name) as Deployment | Unknown;
+        const isRecorded = held.records.has(name) && !retired.has(name.toLowerCase());
+        return planEntry(name, priorDeployments.get(name), isUnknown(after) ? UNKNOWN_DEPLOYMENT : after, isRecorded);
     });
     return toPlan(desired, changes, held);
 }

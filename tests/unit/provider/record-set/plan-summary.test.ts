@@ -8,12 +8,16 @@ const many = (count: number): Record<string, Deployment> =>
 
 describe("the line that sums a plan up", () => {
     it("counts each kind of change", () => {
-        const prior = priorSet({
-            kept: deployment(),
-            updated: deployment(),
-            left: deployment(),
-            forgotten: deployment({ status: "decommissioned" }),
-        });
+        const prior = priorSet(
+            {
+                kept: deployment(),
+                updated: deployment(),
+                left: deployment(),
+                forgotten: deployment({ status: "decommissioned" }),
+                others: deployment(),
+            },
+            { lost: ["others"], doubt: "rewritten" },
+        );
         const desired = desiredSet({
             kept: deployment(),
             updated: deployment({ tags: { a: "1" } }),
@@ -23,7 +27,7 @@ describe("the line that sums a plan up", () => {
         assert.equal(
             planRecordSet(prior, desired).summary,
             "acme/prod-eu-1/production: 2 to record, 1 to update, 1 to decommission, " +
-                "1 to forget, decommissioned already, 1 unchanged; 1 request",
+                "1 to forget, decommissioned already, 1 to leave, as others wrote them since, 1 unchanged; 2 requests",
         );
     });
 
@@ -50,6 +54,29 @@ describe("the line that sums a plan up", () => {
             assert.equal(planRecordSet(undefined, desiredSet(many(count))).requests, requests);
         });
     }
+
+    it("counts a request for each digest that leaves, to ask who wrote last", () => {
+        const [one, two, open] = [1, 2, 3].map((n) => deployment({ digest: digestOf(n) }));
+        assert.ok(one && two && open);
+        const prior = priorSet({ a: one, b: one, c: two, d: open }, { lost: ["d"], doubt: "unclear" });
+        assert.equal(
+            planRecordSet(prior, desiredSet()).summary,
+            "acme/prod-eu-1/production: 4 to decommission; 3 requests",
+        );
+    });
+
+    it("counts a request of its own for names that are retired before they are written in another case", () => {
+        const plan = planRecordSet(
+            priorSet({ Api: deployment() }),
+            desiredSet({ API: deployment(), web: deployment() }),
+        );
+        assert.equal(plan.summary, "acme/prod-eu-1/production: 2 to record, 1 to decommission; 3 requests");
+    });
+
+    it("counts no request for what is left to others", () => {
+        const prior = priorSet({ a: deployment() }, { lost: ["a"], doubt: "rewritten" });
+        assert.equal(planRecordSet(prior, desiredSet()).requests, 0);
+    });
 
     it("counts no request for what is not sent", () => {
         const kept = many(1000);

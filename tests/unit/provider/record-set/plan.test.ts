@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { type Change, isChange, isSent, planRecordSet } from "../../../../provider/record-set/plan";
+import {
+    type Change,
+    callsOf,
+    isChange,
+    isDecommission,
+    isSent,
+    planRecordSet,
+    type SentChange,
+} from "../../../../provider/record-set/plan";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { deployment, desiredSet, digestOf, priorSet, target } from "../../../support/record-sets";
 
@@ -10,8 +18,20 @@ const changed = deployment({ digest: digestOf(2) });
 describe("the plan of a record set, for one deployment", () => {
     for (const [what, before, recorded, after, change] of [
         ["new: record", undefined, false, deployed, { kind: "record", name: "api", after: deployed }],
-        ["lost at a refresh: record", deployed, false, deployed, { kind: "record", name: "api", after: deployed }],
-        ["lost and changed: record", deployed, false, changed, { kind: "record", name: "api", after: changed }],
+        [
+            "not returned by a refresh: record",
+            deployed,
+            false,
+            deployed,
+            { kind: "record", name: "api", after: deployed },
+        ],
+        [
+            "not returned, and changed: update",
+            deployed,
+            false,
+            changed,
+            { kind: "update", name: "api", before: deployed, after: changed, fields: ["digest"] },
+        ],
         ["the same: keep", deployed, true, deployed, { kind: "keep", name: "api", before: deployed }],
         ["decommissioned and so declared: keep", gone, true, gone, { kind: "keep", name: "api", before: gone }],
         [
@@ -36,17 +56,56 @@ describe("the plan of a record set, for one deployment", () => {
             { kind: "decommission", name: "api", before: deployed, after: gone },
         ],
         [
-            "lost and no longer declared: decommission",
+            "not returned and no longer declared: decommission",
             deployed,
             false,
             undefined,
             { kind: "decommission", name: "api", before: deployed, after: gone },
         ],
+        [
+            "rewritten and the same: record",
+            deployed,
+            "rewritten",
+            deployed,
+            { kind: "record", name: "api", after: deployed },
+        ],
+        [
+            "rewritten and no longer declared: leave",
+            deployed,
+            "rewritten",
+            undefined,
+            { kind: "leave", name: "api", before: deployed },
+        ],
+        [
+            "rewritten and decommissioned: forget",
+            gone,
+            "rewritten",
+            undefined,
+            { kind: "forget", name: "api", before: gone },
+        ],
+        ...(["unclear", "imported", "moved"] as const).map(
+            (doubt) =>
+                [
+                    `${doubt} and no longer declared: decommission`,
+                    deployed,
+                    doubt,
+                    undefined,
+                    { kind: "decommission", name: "api", before: deployed, after: gone },
+                ] as const,
+        ),
         ["decommissioned before: forget", gone, true, undefined, { kind: "forget", name: "api", before: gone }],
-        ["decommissioned and lost: forget", gone, false, undefined, { kind: "forget", name: "api", before: gone }],
+        [
+            "decommissioned and not returned: forget",
+            gone,
+            false,
+            undefined,
+            { kind: "forget", name: "api", before: gone },
+        ],
     ] as const) {
         it(what, () => {
-            const prior = before && priorSet({ api: before }, { lost: recorded ? [] : ["api"] });
+            const why: Parameters<typeof priorSet>[1] =
+                recorded === true ? {} : { lost: ["api"], doubt: recorded || "not-returned" };
+            const prior = before && priorSet({ api: before }, why);
             const desired = desiredSet(after ? { api: after } : {});
             assert.deepEqual(planRecordSet(prior, desired).changes, [change]);
         });
@@ -79,6 +138,30 @@ describe("the plan of a record set, for one deployment", () => {
         assert.equal(planRecordSet(priorSet({ api: one }), desiredSet({ api: same })).changes[0]?.kind, "keep");
         const [change] = planRecordSet(priorSet({ api: one }), desiredSet({ api: other })).changes;
         assert.deepEqual(change?.kind === "update" && change.fields, ["tags", "runtimeRisks"]);
+    });
+});
+
+describe("the plan of a record set whose names differ in case alone", () => {
+    const kinds = (prior: Parameters<typeof priorSet>, ...names: string[]) => {
+        const desired = desiredSet(Object.fromEntries(names.map((name) => [name, deployed])));
+        return planRecordSet(priorSet(...prior), desired).changes.map(({ kind, name }) => `${kind} ${name}`);
+    };
+
+    it("retires one and records the other where the case changes", () => {
+        assert.deepEqual(kinds([{ Api: deployed }], "API"), ["record API", "decommission Api"]);
+    });
+
+    it("records again what stays where the other one is retired: GitHub may take both for one record", () => {
+        assert.deepEqual(kinds([{ API: deployed, Api: deployed }], "API"), ["record API", "decommission Api"]);
+        const open = { lost: ["Api"], doubt: "unclear" } as const;
+        assert.deepEqual(kinds([{ API: deployed, Api: deployed }, open], "API"), ["record API", "decommission Api"]);
+    });
+
+    it("keeps what stays where the other one is not retired", () => {
+        assert.deepEqual(kinds([{ API: deployed, Api: gone }], "API"), ["keep API", "forget Api"]);
+        assert.deepEqual(kinds([{ API: deployed, Api: deployed }], "API", "Api"), ["keep API", "keep Api"]);
+        const left = { lost: ["Api"], doubt: "rewritten" } as const;
+        assert.deepEqual(kinds([{ API: deployed, Api: deployed }, left], "API"), ["keep API", "leave Api"]);
     });
 });
 
@@ -136,12 +219,58 @@ describe("what a change is", () => {
         ["update", true, true],
         ["decommission", true, true],
         ["forget", false, true],
+        ["leave", false, true],
         ["keep", false, false],
     ] as const) {
         it(`${kind} is ${sent ? "" : "not "}sent and is ${change ? "a" : "no"} change`, () => {
             const sides = sent ? { before: deployed, after: changed, fields: [] } : { before: deployed };
             const made = { kind, name: "api", ...sides } as Change;
             assert.deepEqual([isSent(made), isChange(made)], [sent, change]);
+            assert.equal(isDecommission(made), kind === "decommission");
         });
     }
+});
+
+describe("the calls of a plan", () => {
+    const record = (name: string): SentChange => ({ kind: "record", name, after: deployed });
+    const retire = (name: string): SentChange => ({ kind: "decommission", name, before: deployed, after: gone });
+    const calls = (...sent: SentChange[]) =>
+        callsOf(sent).map((call) => call.map(({ kind, name }) => `${kind} ${name}`));
+    const some = (count: number, of: (name: string) => SentChange) =>
+        Array.from({ length: count }, (_, n) => of(`d${n}`));
+
+    it("are none where nothing is sent", () => assert.deepEqual(calls(), []));
+
+    it("are one for what is written and what is retired", () => {
+        assert.deepEqual(calls(record("a"), retire("b")), [["record a", "decommission b"]]);
+    });
+
+    it("are cut at 1,000 entries, in their order", () => {
+        for (const of of [record, retire]) {
+            assert.deepEqual(
+                callsOf(some(2001, of)).map((call) => [call.length, call[0]?.name]),
+                [
+                    [1000, "d0"],
+                    [1000, "d1000"],
+                    [1, "d2000"],
+                ],
+            );
+        }
+    });
+
+    it("retire first what is written in another case, in a call of its own", () => {
+        assert.deepEqual(calls(record("API"), retire("Api"), retire("api"), record("b"), retire("c")), [
+            ["decommission Api", "decommission api"],
+            ["record API", "record b", "decommission c"],
+        ]);
+    });
+
+    it("retire first what is updated in another case, too", () => {
+        const update: SentChange = { kind: "update", name: "API", before: gone, after: deployed, fields: ["status"] };
+        assert.deepEqual(calls(update, retire("api")), [["decommission api"], ["update API"]]);
+    });
+
+    it("retire together what is written in no case", () => {
+        assert.deepEqual(calls(retire("API"), retire("api")), [["decommission API", "decommission api"]]);
+    });
 });
