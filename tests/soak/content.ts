@@ -143,7 +143,9 @@ export class ExpectedContent implements Witness {
         const [holdings, declared, records] = [this.#stacks[stack], declarationsOf(effective), heldBy(github)];
         return holdings.keys().flatMap((key) => {
             const record = records.get(key);
-            if (declared.has(key) || record === undefined || this.#writers.get(key)?.by === stack) return [];
+            if (declared.has(key) || record === undefined) return [];
+            // Its own retirement, whose answer was lost: the state of what could not be deleted stays as it was.
+            if (this.#writers.get(key)?.by === stack && record.status === "deployed") return [];
             const known = holdings.get(key)?.known ?? [];
             const isListed = known.every(({ digest }) => digest === record.digest) && record.status === "deployed";
             const writes = known.flatMap((expected) => asWrite(key, expected) ?? []);

@@ -87,7 +87,7 @@ export class Stack {
     async #follow(run: Outcome, turn: Turn, tries: number): Promise<boolean> {
         const { content, github, timeline, tally } = this.scene;
         const advice = said(run).join("\n");
-        if (advice.includes("up --refresh") && content.isOutdated(turn)) {
+        if (advice.includes("so that the other one writes it again") && content.isOutdated(turn)) {
             await this.refresh(turn);
             tally.count("refreshed as told");
             return true;
