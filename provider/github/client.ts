@@ -141,7 +141,7 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
                 errors = [],
                 total,
             } = await call(
-                { route, org, artifacts: deployments },
+                { route, org, artifacts: deployments, sent: params },
                 "deployment",
                 () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
                 isWholeWrite,
@@ -152,7 +152,12 @@ export function createClient(octokit: OctokitClient, access: string): ArtifactMe
         async createArtifactStorageRecord(params) {
             const { org } = params;
             const { records = [], total } = await call(
-                { route: `POST /orgs/${org}/artifacts/metadata/storage-record`, org, artifacts: [params] },
+                {
+                    route: `POST /orgs/${org}/artifacts/metadata/storage-record`,
+                    org,
+                    artifacts: [params],
+                    sent: params,
+                },
                 "storage",
                 () => orgs.createArtifactStorageRecord({ ...params, return_records: true }),
                 isWholeWrite,

@@ -36,7 +36,8 @@ export function createFetch(environment: Readonly<Record<string, string | undefi
         const url = new URL(String(input));
         const signal = AbortSignal.timeout(timeout);
         try {
-            return await wholeReply(await followRedirects(await wayTo(url), url, { ...init, signal }), url.origin);
+            const response = await followRedirects(await wayTo(url), url, { ...init, signal });
+            return await wholeReply(response, url.origin, init?.body);
         } catch (error) {
             if (signal.aborted) throw tooLate(timeout);
             throw knownIn(error) ?? failedConnection(url.host, error, { says: (reason) => reason, advice: CHECK });

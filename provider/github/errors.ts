@@ -1,6 +1,7 @@
 import { PlainError } from "../plain-error";
 import { firstOf, shortDigest } from "../vocabulary";
 import { FailedCall, type FailedRequest, type Failure, type FailureCode, isSignIn, LONGEST_WAIT } from "./failure";
+import { quoteAnswer } from "./quote";
 import { describeReply } from "./reply";
 
 /** One call as an error tells of it. */
@@ -10,6 +11,8 @@ export interface Call {
     readonly org: string;
     /** What was sent, as far as it explains a refusal. */
     readonly artifacts: readonly { readonly digest: string; readonly github_repository?: string }[];
+    /** What was sent whole, of a write: GitHub may repeat it in its answer. */
+    readonly sent?: unknown;
     /** Which credential was used: `the token from GITHUB_TOKEN`. Never its value. */
     readonly access: string;
 }
@@ -114,7 +117,7 @@ function messageOf({ failure, error }: FailedCall, call: Call): string {
     const isForSignIn = isSignIn(request.url);
     const what = isForSignIn ? `the sign-in for ${call.route}` : call.route;
     if (response === undefined) return `${what} ${unreachable(message, failure, cause)}`;
-    const said = `GitHub says: ${cut(message)}`;
+    const said = `GitHub says: ${quoteAnswer(message, call.sent, LONGEST_QUOTE)}`;
     const means = isForSignIn && failure.code === "bad-credential" ? noToken : MEANING[failure.code as Answered];
     return `GitHub answered ${status} to ${what}${requestId(response.headers)}: ${means(call, said, failure.asked)}`;
 }
@@ -144,8 +147,8 @@ const triedAgain = (asked = 0): string =>
 
 const WHICH_API = "Is github:baseUrl right? GitHub Enterprise Server has no artifact metadata";
 
-/** A proxy or an outage answers with a whole page. */
-const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
+/** A proxy or an outage answers with a whole page: so many characters of it are quoted. */
+const LONGEST_QUOTE = 300;
 
 const permission = (call: Call): string =>
     `It needs "artifact-metadata: ${call.route.startsWith("GET") ? "read" : "write"}" on the repositories that built ` +

@@ -1,14 +1,15 @@
-import { printable } from "../printable";
 import { ConnectionError } from "./connection-error";
+import { quoteAnswer } from "./quote";
 
 /**
  * Reads a reply to its end, so that one that is cut fails like a connection that is cut. Of 2xx it must be JSON: a proxy, a
- * captive portal or an outage page answers 200 as well, and that is no answer of GitHub's API.
+ * captive portal or an outage page answers 200 as well, and that is no answer of GitHub's API. The start of a page is
+ * quoted, without what was sent as `body`.
  */
-export async function wholeReply(response: Response, origin: string): Promise<Response> {
+export async function wholeReply(response: Response, origin: string, body?: unknown): Promise<Response> {
     const { status, statusText, headers } = response;
     const text = await response.text();
-    const wrong = response.ok ? whatIsWrong(headers.get("content-type"), text) : undefined;
+    const wrong = response.ok ? whatIsWrong(headers.get("content-type"), text, body) : undefined;
     if (wrong !== undefined) {
         const told = { advice: ADVICE, final: false, mayBeApplied: true };
         throw new ConnectionError(`${origin} answered ${status} ${wrong}`, told);
@@ -17,12 +18,14 @@ export async function wholeReply(response: Response, origin: string): Promise<Re
     return new Response(text || null, { status, statusText, headers });
 }
 
-function whatIsWrong(contentType: string | null, text: string): string | undefined {
+function whatIsWrong(contentType: string | null, text: string, body: unknown): string | undefined {
     if (text.trim() === "") return "with an empty body";
     const type = contentType?.split(";")[0]?.trim().toLowerCase();
-    if (type === "application/json") return isJson(text) ? undefined : `with JSON that cannot be read: ${start(text)}`;
+    // What is broken may end within what was sent, and a part of that could not be told from other text.
+    if (type === "application/json") return isJson(text) ? undefined : "with JSON that cannot be read";
     const kind = type === "text/html" ? "HTML" : (type ?? "something of no type");
-    return `with ${kind} instead of JSON: ${start(text)}`;
+    const sent = typeof body === "string" ? JSON.parse(body) : undefined;
+    return `with ${kind} instead of JSON: ${quoteAnswer(text, sent, LONGEST_QUOTE)}`;
 }
 
 function isJson(text: string): boolean {
@@ -34,10 +37,7 @@ function isJson(text: string): boolean {
     }
 }
 
-/** About as much as tells what it is, in one line. */
-function start(text: string): string {
-    const line = text.trim().replaceAll(/\s+/g, " ");
-    return printable(line.length > 100 ? `${line.slice(0, 99)}…` : line);
-}
+/** About as much as tells what it is. */
+const LONGEST_QUOTE = 100;
 
 const ADVICE = "Is there a proxy or a sign-in page on the way, and is github:baseUrl the address of GitHub's API?";

@@ -108,6 +108,35 @@ describe("the call that sets deployment records", () => {
     });
 });
 
+describe("an answer that repeats what was sent", () => {
+    const hush = "hush-hush";
+    const answer = (text: string): Answer => ({
+        status: 422,
+        json: { message: `Invalid: ${text}`, errors: [{ text }] },
+    });
+    const told = /GitHub says: Invalid: …: \{"text":"…"\}$/;
+
+    for (const [what, parts] of [
+        ["a tag", { tags: { owner: hush } }],
+        ["a version", { version: hush }],
+        ["a name", { name: hush }],
+    ] as const) {
+        it(`is told without ${what} of a deployment`, async () => {
+            const { client } = await clientOver(answer(hush));
+            const call = { ...clusterCall, deployments: [entry, { ...entry, ...parts }] };
+            await assert.rejects(client.setClusterDeploymentRecords(call), { code: "invalid", message: told });
+        });
+    }
+
+    for (const field of ["name", "version", "artifact_url", "path", "repository"]) {
+        it(`is told without the ${field} of a stored artifact`, async () => {
+            const { client } = await clientOver(answer(hush));
+            const call = { ...storageCall, [field]: hush };
+            await assert.rejects(client.createArtifactStorageRecord(call), { code: "invalid", message: told });
+        });
+    }
+});
+
 describe("the call that creates a storage record", () => {
     it("is sent whole, with records asked for, and gives them", async () => {
         const { client, requests } = await clientOver({ json: { total_count: 1, storage_records: [storageReply()] } });

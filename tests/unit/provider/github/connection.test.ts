@@ -33,6 +33,14 @@ describe("the fetch with which GitHub is called", () => {
         ]);
     });
 
+    it("tells of a page without what was sent", async () => {
+        const { fetch } = scriptedFetch({ html: "<html>api" });
+        const work = createFetch({}, { fetch })("https://api.github.com/a", { method: "POST", body: '{"name":"api"}' });
+        await assert.rejects(work, {
+            message: "https://api.github.com answered 200 with HTML instead of JSON: <html>…",
+        });
+    });
+
     it("follows redirects, and takes no page for a reply", async () => {
         const { result, requests } = await outcome(
             { status: 307, json: {}, headers: { location: "/b" } },

@@ -34,7 +34,7 @@ describe("a whole reply", () => {
         ["a page", reply(200, "<html>\n  <p>Sign in", "text/html"), "200 with HTML instead of JSON: <html> <p>Sign in"],
         ["a text", reply(201, "OK", "text/plain; charset=utf-8"), "201 with text/plain instead of JSON: OK"],
         ["what has no type", reply(200, "{}"), "200 with something of no type instead of JSON: {}"],
-        ["half a JSON", reply(200, '{"total', JSON_TYPE), '200 with JSON that cannot be read: {"total'],
+        ["half a JSON", reply(200, '{"total', JSON_TYPE), "200 with JSON that cannot be read"],
     ] as const) {
         it(`of 2xx that holds ${what} is told, and may be tried again`, async () => {
             await assert.rejects(
@@ -48,6 +48,12 @@ describe("a whole reply", () => {
             );
         });
     }
+
+    it("is told without what was sent", async () => {
+        const sent = JSON.stringify({ deployments: [{ tags: { owner: "hush-hush" }, name: "api" }] });
+        const page = reply(200, "<html>Blocked: hush-hush", "text/html");
+        await assert.rejects(wholeReply(page, ORIGIN, sent), { message: /instead of JSON: <html>Blocked: …$/ });
+    });
 
     it("is told with its first 100 characters, none of which controls a terminal", async () => {
         const shown = (body: string) =>
