@@ -91,21 +91,21 @@ export const isSignIn = (url: string): boolean => /\/app\/installations\/[^/]+\/
  * Says what a failed try means, whether GitHub may have applied it, and how long to wait before another one. Undefined
  * for an error that is a bug. `n` counts the tries so far.
  *
- * | what came                                              | code               | may be applied | wait          |
- * |--------------------------------------------------------|--------------------|----------------|---------------|
- * | an interruption before the try was sent                | `cancelled`        | no             | none          |
- * | a failed sign-in, on behalf of another call            | that of the sign-in | no            | none          |
- * | a key that cannot sign                                 | `bad-credential`   | no             | none          |
- * | no connection                                          | `unreachable`      | no             | n² s          |
- * | no whole reply, or one of 2xx that is no JSON          | `unreachable`      | yes            | n² s          |
- * | 5xx                                                    | `unavailable`      | yes            | as asked, n² s |
- * | 403 or 429 with `retry-after`                          | `rate-limited`     | no             | as asked      |
- * | 403 or 429 with `x-ratelimit-remaining: 0`             | `rate-limited`     | no             | until `x-ratelimit-reset` |
- * | 429, or 403 that tells of a rate limit, without either | `rate-limited`     | no             | 60 s, 120 s, 240 s |
- * | 401, or any other 4xx to a sign-in                     | `bad-credential`   | no             | none          |
- * | 403, 404                                               | `forbidden`, `not-found` | no       | none          |
- * | 404 that is no JSON                                    | `unexpected-reply` | yes            | none          |
- * | anything else                                          | `invalid`          | no             | none          |
+ * | what came                                              | code                     | may be applied | wait                      |
+ * |--------------------------------------------------------|--------------------------|----------------|---------------------------|
+ * | an interruption before the try was sent                | `cancelled`              | no             | none                      |
+ * | a failed sign-in, on behalf of another call            | that of the sign-in      | no             | none                      |
+ * | a key that cannot sign                                 | `bad-credential`         | no             | none                      |
+ * | no connection                                          | `unreachable`            | no             | n² s                      |
+ * | no whole reply, or one of 2xx that is no JSON          | `unreachable`            | yes            | n² s                      |
+ * | 5xx                                                    | `unavailable`            | yes            | as asked, n² s            |
+ * | 403 or 429 with `retry-after`                          | `rate-limited`           | no             | as asked                  |
+ * | 403 or 429 with `x-ratelimit-remaining: 0`             | `rate-limited`           | no             | until `x-ratelimit-reset` |
+ * | 429, or 403 that tells of a rate limit, without either | `rate-limited`           | no             | 60 s, 120 s, 240 s        |
+ * | 401, or any other 4xx to a sign-in                     | `bad-credential`         | no             | none                      |
+ * | 403, 404                                               | `forbidden`, `not-found` | no             | none                      |
+ * | 404 that is no JSON                                    | `unexpected-reply`       | yes            | none                      |
+ * | anything else                                          | `invalid`                | no             | none                      |
  *
  * What would fail again in the same way is not tried again, such as a certificate that is not trusted. Nor is a wait
  * waited out that takes more than 15 minutes.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { GitHubError } from "../../../provider/github/errors";
 import { createProcessContext } from "../../../provider/process";
 import { appKey } from "../../support/app-key";
 import { instantClock } from "../../support/clocks";
@@ -84,7 +85,8 @@ describe("a process", () => {
     it("makes no client from settings with problems, and names all of them", async () => {
         const { context, configure } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
         configure({ "github:baseUrl": "http://api.github.com" });
-        await assert.rejects(context.client(), (error: Error) => {
+        await assert.rejects(context.client(), (error: GitHubError) => {
+            assert.deepEqual([error.code, error.mayBeApplied], ["bad-settings", false]);
             assert.match(error.message, /^github:baseUrl is .*\nGITHUB_APP_ID.*installationId missing/);
             return true;
         });

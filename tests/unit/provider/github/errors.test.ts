@@ -275,8 +275,19 @@ describe("whether GitHub may have carried out a call that failed", () => {
     ] as const) {
         it(`is ${answer ? "possible" : "impossible"} after ${what}`, () => assert.equal(mayBeApplied(error), answer));
     }
+});
 
-    it("is told of a record that cannot be retired, too, with the way to drop it", () => {
+describe("a record that cannot be retired", () => {
+    it("passes on what failed for another reason", () => {
+        for (const error of [new GitHubError("forbidden", "no"), new TypeError("no")]) {
+            assert.throws(
+                () => orDropIt(error),
+                (thrown) => thrown === error,
+            );
+        }
+    });
+
+    it("comes with the way to drop it where GitHub does not find it", () => {
         const error = new GitHubError("not-found", "GitHub answered 404", { status: 404, mayBeApplied: true });
         assert.throws(
             () => orDropIt(error),

@@ -4,7 +4,7 @@ import { Cancelled } from "../../../../provider/github/cancelled";
 import { machineClock } from "../../../../provider/github/clock";
 import { FailedCall } from "../../../../provider/github/failure";
 import { createPace } from "../../../../provider/github/pace";
-import { instantClock } from "../../../support/clocks";
+import { handClock, instantClock } from "../../../support/clocks";
 import { deferred } from "../../../support/deferred";
 import { scriptedFetch } from "../../../support/scripted-fetch";
 
@@ -47,6 +47,27 @@ describe("an error that is none of a request's", () => {
             assert.deepEqual([error.message, tries, requests], ["Unsupported key usage", 1, []]);
             return true;
         });
+    });
+});
+
+describe("a sign-in", () => {
+    it("takes nothing from a budget, and does not wait for one", async () => {
+        const { default: limit } = await import("p-limit");
+        const { clock, pass } = handClock();
+        const pace = createPace(limit, new BackOff(clock, assert.fail), scriptedFetch().fetch);
+        let sent = 0;
+        const send = async () => {
+            sent += 1;
+        };
+        const post = (url: string) => Array.from({ length: 21 }, () => pace(send, { method: "POST", url }));
+        const signIns = post("/app/installations/2/access_tokens");
+        await pass(0);
+        assert.equal(sent, 21);
+        const others = post("/elsewhere");
+        await pass(0);
+        assert.equal(sent, 41);
+        await pass(1);
+        await Promise.all([...signIns, ...others]);
     });
 });
 
