@@ -30,8 +30,8 @@ type Limit = (concurrency: number) => <Result>(work: () => Promise<Result>) => P
 
 /**
  * Keeps calls within GitHub's secondary limits, and tries again what may succeed later. Each organization has a budget of
- * its own, for reads and writes. What is tried again counts as well, and no call leaves while one has been asked to wait. It hands `fetch` to
- * each try, and so knows whether that was sent.
+ * its own, for reads and writes. What is tried again counts as well, and no call leaves while one has been asked to wait.
+ * Each try gets `fetch` from here, so that it is known whether it was sent.
  */
 export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalThis.fetch) {
     const shares = new Map<string, { readonly slot: ReturnType<Limit>; readonly budget: Budget }>();
