@@ -10,7 +10,7 @@ import type { Change, Plan } from "./plan";
  * |-----------------------------------|-------------------------------|-----------------------------------|
  * | record, also after a refresh      | the deployment                | add                               |
  * | update                            | each field of the deployment  | add, update, delete               |
- * | decommission, forget              | the deployment                | delete                            |
+ * | decommission, forget, leave       | the deployment                | delete                            |
  * | deployments not known before up   | all deployments               | update                            |
  * | another onRejected                | onRejected                    | update                            |
  * | nothing is rejected any more      | rejected                      | delete                            |

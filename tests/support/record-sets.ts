@@ -47,8 +47,10 @@ export function priorSet(
     parts: Partial<Omit<PriorSet, "deployments" | "records">> & { lost?: readonly string[]; doubt?: Doubt } = {},
 ): PriorSet {
     const { lost = [], doubt: reason = "not-returned", ...rest } = parts;
-    const recorded = Object.entries(deployments).filter(([name]) => !lost.includes(name));
-    const records = recorded.map(([name], index) => [name, deploymentRecord({ id: 7 + index })] as const);
+    const numbered = Object.keys(deployments).map(
+        (name, index) => [name, deploymentRecord({ id: 7 + index })] as const,
+    );
+    const records = numbered.filter(([name]) => !lost.includes(name));
     const { updatedAt: writtenAt } = deploymentRecord();
     const unconfirmed = lost.map((name) => [name, { reason, writtenAt }] as const);
     return {

@@ -29,7 +29,7 @@ describe("the differences of a record set", () => {
             "a deployment that a refresh lost, not known before up",
             priorSet({ api }, { lost: ["api"] }),
             desiredSet({ api: unknown }),
-            ["add deployments api"],
+            ["update deployments api"],
         ],
         ["a deployment that leaves", priorSet({ api, web: api }), desiredSet({ api }), ["delete deployments web"]],
         [
@@ -37,6 +37,18 @@ describe("the differences of a record set", () => {
             priorSet({ api, web: deployment({ status: "decommissioned" }) }),
             desiredSet({ api }),
             ["delete deployments web"],
+        ],
+        [
+            "a deployment that others wrote since, and that leaves",
+            priorSet({ api, web: api }, { lost: ["web"], doubt: "rewritten" }),
+            desiredSet({ api }),
+            ["delete deployments web"],
+        ],
+        [
+            "a deployment that stays where another case of its name leaves",
+            priorSet({ api, API: api }),
+            desiredSet({ api }),
+            ["delete deployments API", "add deployments api"],
         ],
         [
             "each field that is added",

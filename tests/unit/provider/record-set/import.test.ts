@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { importRecordSet } from "../../../../provider/record-set/import";
+import { listeningContext } from "../../../support/process-context";
 import { deployment, deploymentReply, digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
 import { storageReply } from "../../../support/storage-records";
@@ -10,7 +11,8 @@ const ID = `acme/prod-eu-1/production?digests=${one}`;
 /** What an import finds, and what it asked GitHub for. */
 async function importOf(id: string, answers: Answers = {}) {
     const client = recordingClient(answers);
-    return { ...(await importRecordSet(id, async () => client)), reads: client.calls.reads };
+    const context = listeningContext(client, { baseUrl: "https://b.test" });
+    return { ...(await importRecordSet(id, context)), reads: client.calls.reads, warned: context.warned };
 }
 
 const stored = (digest: string) => [
@@ -19,6 +21,7 @@ const stored = (digest: string) => [
 
 describe("the import of a record set", () => {
     it("finds the deployments of a digest, without records, so that up writes them once", async () => {
+        const { updated_at: writtenAt } = deploymentReply();
         const { id, props, inputs, reads } = await importOf(ID, {
             deploymentRecords: () => [deploymentReply()],
             storageRecords: stored,
@@ -31,8 +34,35 @@ describe("the import of a record set", () => {
             deployments: { api: deployment() },
             onRejected: "fail",
         });
-        assert.deepEqual(props, { ...inputs, schemaVersion: 1, records: {}, rejected: {} });
+        assert.deepEqual(props, {
+            ...inputs,
+            schemaVersion: 1,
+            records: {},
+            rejected: {},
+            unconfirmed: { api: { reason: "imported", writtenAt } },
+            baseUrl: "https://b.test",
+        });
         assert.deepEqual(reads, [`acme ${one}`, `acme ${one}`]);
+    });
+
+    it("warns that all of them are taken for deployed, since GitHub does not tell", async () => {
+        const { warned } = await importOf(ID, {
+            deploymentRecords: () => ["a", "b"].map((deployment_name) => deploymentReply({ deployment_name })),
+            storageRecords: stored,
+        });
+        assert.deepEqual(warned, [
+            'acme/prod-eu-1/production: imported 2 deployments ("a", "b") as deployed, since GitHub does not tell the status of ' +
+                "a deployment record. Take out what does not run any more, or declare it as decommissioned, before you run " +
+                "`pulumi up`",
+        ]);
+    });
+
+    it("finds no record without a cluster", async () => {
+        const work = importOf(ID, {
+            deploymentRecords: () => [deploymentReply({ cluster: null })],
+            storageRecords: stored,
+        });
+        await assert.rejects(work, { message: /^GitHub returned no deployment record/ });
     });
 
     it("finds the deployments of several digests, each once, in the order of their names", async () => {
@@ -61,7 +91,7 @@ describe("the import of a record set", () => {
     });
 
     it("takes the later of several records of one deployment name, also of several digests", async () => {
-        const { inputs } = await importOf(`${ID},${two}`, {
+        const { inputs, warned } = await importOf(`${ID},${two}`, {
             deploymentRecords: (digest) =>
                 digest === one
                     ? [deploymentReply({ id: 9, tags: { later: "9" } }), deploymentReply({ id: 3 })]
@@ -69,6 +99,8 @@ describe("the import of a record set", () => {
             storageRecords: stored,
         });
         assert.deepEqual(inputs.deployments, { api: deployment({ tags: { later: "9" } }) });
+        assert.deepEqual(warned.length, 1);
+        assert.match(warned.join(), /imported 1 deployment \("api"\)/);
     });
 
     it("finds what runs in the physical environment of the id, and nowhere else", async () => {
@@ -151,19 +183,17 @@ describe("the import of a record set", () => {
     ] as const) {
         it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
             const client = recordingClient();
-            await assert.rejects(
-                importRecordSet(id, async () => client),
-                (error: Error) => {
-                    const [what, form] = error.message.split(". The id of a record set to import is ");
-                    assert.equal(what, `${JSON.stringify(id)} cannot be imported: ${reasons}`);
-                    assert.match(
-                        String(form),
-                        /^ORG\/CLUSTER\/LOGICAL_ENVIRONMENT\[\/PHYSICAL_ENVIRONMENT\]\?digests=DIGEST/,
-                    );
-                    return true;
-                },
-            );
-            assert.deepEqual(client.calls.reads, []);
+            const context = listeningContext(client);
+            await assert.rejects(importRecordSet(id, context), (error: Error) => {
+                const [what, form] = error.message.split(". The id of a record set to import is ");
+                assert.equal(what, `${JSON.stringify(id)} cannot be imported: ${reasons}`);
+                assert.match(
+                    String(form),
+                    /^ORG\/CLUSTER\/LOGICAL_ENVIRONMENT\[\/PHYSICAL_ENVIRONMENT\]\?digests=DIGEST/,
+                );
+                return true;
+            });
+            assert.deepEqual([client.calls.reads, context.warned, context.connections()], [[], [], 0]);
         });
     }
 });

@@ -1,193 +1,295 @@
 import assert from "node:assert/strict";
-import type { ArtifactMetadataClient, DeploymentReply } from "../../../../provider/github/client";
+import type { DeploymentReply } from "../../../../provider/github/client";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { refreshRecordSet } from "../../../../provider/record-set/refresh";
-import { deployment, deploymentRecord, deploymentReply, digestOf, priorSet } from "../../../support/record-sets";
+import { Run } from "../../../../provider/run";
+import {
+    deployment,
+    deploymentRecord,
+    deploymentReply,
+    digestOf,
+    heldAsIn,
+    priorSet,
+} from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";
-
-/** A refresh whose client is there at once. */
-const refresh = (prior: PriorSet, client: ArtifactMetadataClient) => refreshRecordSet(prior, async () => client);
-
-/** A client over a GitHub that holds these records. */
-const holding = (...replies: DeploymentReply[]) =>
-    recordingClient({ deploymentRecords: (digest) => replies.filter((reply) => reply.digest === digest) });
 
 const running = deployment();
 const retired = deployment({ status: "decommissioned" });
 
-describe("the refresh of a record set", () => {
+const { updatedAt: writtenAt } = deploymentRecord();
+const LATER = "2026-02-01T00:00:00Z";
+
+/** A refresh over a GitHub that holds these records. */
+async function refresh(prior: PriorSet, replies: readonly DeploymentReply[] = [], run = new Run()) {
+    const client = recordingClient({
+        deploymentRecords: (digest) => replies.filter((reply) => reply.digest === digest),
+    });
+    return { ...(await refreshRecordSet(prior, async () => client, run)), reads: client.calls.reads };
+}
+
+const unconfirmedOf = ({ unconfirmed }: PriorSet) => Object.fromEntries(unconfirmed);
+
+describe("the refresh of a deployment with a record", () => {
     it("takes over the tags, risks and record that GitHub returned", async () => {
         const prior = priorSet({ api: deployment({ version: "1", tags: { a: "1" } }) });
         const reply = deploymentReply({
             id: 9,
             tags: { b: "2" },
             runtime_risks: ["sensitive-data"],
-            updated_at: "2026-02-01T00:00:00Z",
             attestation_id: 3,
         });
-        assert.deepEqual(await refresh(prior, holding(reply)), {
-            set: {
-                ...prior,
-                deployments: new Map([
-                    ["api", deployment({ version: "1", tags: { b: "2" }, runtimeRisks: ["sensitive-data"] })],
-                ]),
-                records: new Map([
-                    ["api", deploymentRecord({ id: 9, updatedAt: "2026-02-01T00:00:00Z", attestationId: 3 })],
-                ]),
-            },
+        const { set, warnings } = await refresh(prior, [reply]);
+        assert.deepEqual(set, {
+            ...prior,
+            deployments: new Map([
+                ["api", deployment({ version: "1", tags: { b: "2" }, runtimeRisks: ["sensitive-data"] })],
+            ]),
+            records: new Map([["api", deploymentRecord({ id: 9, attestationId: 3 })]]),
         });
+        assert.deepEqual(warnings, []);
     });
 
-    it("leaves one without a record that was written since, though nothing else shows: GitHub tells no status", async () => {
+    it("takes its record away where somebody else wrote it since, and knows still when this stack did", async () => {
         const prior = priorSet({ api: running, web: running });
-        const later = deploymentReply({ deployment_name: "web", updated_at: "2026-02-01T00:00:00Z" });
-        const { set, warning } = await refresh(prior, holding(deploymentReply(), later));
-        assert.deepEqual(set, priorSet({ api: running, web: running }, { lost: ["web"] }));
+        const later = deploymentReply({ id: 8, deployment_name: "web", updated_at: LATER, tags: { a: "1" } });
+        const { set, warnings } = await refresh(prior, [deploymentReply(), later]);
+        assert.deepEqual(Object.fromEntries(set.deployments), { api: running, web: deployment({ tags: { a: "1" } }) });
+        assert.deepEqual([...set.records.keys()], ["api"]);
+        assert.deepEqual(unconfirmedOf(set), { web: { reason: "rewritten", writtenAt } });
+        assert.equal(warnings.length, 1);
         assert.match(
-            warning as string,
-            /1 deployment \("web"\) was written since the state was, by another program or/,
+            warnings[0] as string,
+            /^acme\/prod-eu-1\/production: 1 deployment \("web"\) written since by somebody else, .*`pulumi up` writes them again.*they stay recorded as they are$/,
         );
     });
 
-    it("says of several that they were, and of what is gone besides", async () => {
-        const prior = priorSet({ api: running, web: running, gone: running });
-        const updated_at = "2026-02-01T00:00:00Z";
-        const replies = ["api", "web"].map((deployment_name) => deploymentReply({ deployment_name, updated_at }));
-        const { warning } = await refresh(prior, holding(...replies));
-        assert.match(
-            warning as string,
-            /did not return the records of "gone".*\n.*2 deployments \("api", "web"\) were written/,
-        );
+    it("takes less than a second for the same write, and compares instants", async () => {
+        const record = deploymentRecord({ updatedAt: "2026-01-02T00:00:00.123Z" });
+        const prior = { ...priorSet({ api: running }), records: new Map([["api", record]]) };
+        for (const updated_at of ["2026-01-02T00:00:00Z", "2026-01-02T00:00:01.122Z", "2026-01-02T01:00:01+01:00"]) {
+            const { set, warnings } = await refresh(prior, [deploymentReply({ updated_at })]);
+            assert.deepEqual([set.records.get("api")?.updatedAt, warnings], [updated_at, []]);
+        }
+        const { set } = await refresh(prior, [deploymentReply({ updated_at: "2026-01-02T00:00:01.123Z" })]);
+        assert.equal(set.records.size, 0);
     });
 
     it("suspects nothing where either side tells no time", async () => {
         const { updated_at: _, ...timeless } = deploymentReply();
-        assert.equal((await refresh(priorSet({ api: running }), holding(timeless))).warning, undefined);
+        assert.deepEqual((await refresh(priorSet({ api: running }), [timeless])).warnings, []);
         const { updatedAt: _known, ...record } = deploymentRecord();
         const prior = { ...priorSet({ api: running }), records: new Map([["api", record]]) };
-        assert.equal((await refresh(prior, holding(deploymentReply()))).warning, undefined);
+        assert.deepEqual((await refresh(prior, [deploymentReply()])).warnings, []);
     });
 
-    it("gives no record to a deployment that has none: only a write makes sure of its status", async () => {
-        const prior = priorSet({ api: running, web: running }, { lost: ["api"] });
-        const found = holding(deploymentReply({ tags: { a: "1" } }), deploymentReply({ deployment_name: "web" }));
-        const { set, warning } = await refresh(prior, found);
-        assert.deepEqual(set, priorSet({ api: deployment({ tags: { a: "1" } }), web: running }, { lost: ["api"] }));
-        assert.equal(warning, undefined);
-    });
-
-    it("does not forget at the next refresh that one was written since", async () => {
-        const later = holding(deploymentReply({ updated_at: "2026-02-01T00:00:00Z" }));
-        const { set } = await refresh(priorSet({ api: running }), later);
-        assert.equal((await refresh(set, later)).set.records.size, 0);
-    });
-
-    it("drops a deployment that is gone, where others are found", async () => {
+    it("takes its record away where GitHub does not return it, and keeps it in the state", async () => {
         const prior = priorSet({ api: running, web: running });
-        const { set, warning } = await refresh(prior, holding(deploymentReply()));
-        assert.deepEqual(set, priorSet({ api: running }));
-        assert.match(warning as string, /GitHub did not return the records of "web"\. They are gone, point to another/);
-    });
-
-    it("names ten of the deployments that it drops, and counts the others", async () => {
-        const many = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`w${n + 10}`, running]));
-        const { warning } = await refresh(priorSet({ api: running, ...many }), holding(deploymentReply()));
-        assert.match(warning as string, /the records of "w10", .*"w19" and 2 more\. They are gone/);
-    });
-
-    it("drops a deployment that was pointed at another digest of the set", async () => {
-        const prior = priorSet({ api: running, web: deployment({ digest: digestOf(2) }) });
-        const repointed = deploymentReply({ deployment_name: "api", digest: digestOf(2) });
-        const web = deploymentReply({ deployment_name: "web", digest: digestOf(2) });
-        const { set } = await refresh(prior, holding(repointed, web));
-        assert.deepEqual([...set.deployments.keys()], ["web"]);
-        assert.deepEqual([...set.records.keys()], ["web"]);
-    });
-
-    it("keeps a decommissioned deployment as it is, found or not", async () => {
-        const prior = priorSet({ api: running, old: retired });
-        const { set } = await refresh(prior, holding(deploymentReply()));
-        assert.deepEqual(set, prior);
-        const found = await refresh(
-            prior,
-            holding(deploymentReply(), deploymentReply({ deployment_name: "old", id: 8 })),
-        );
-        assert.equal(found.set.deployments.get("old")?.status, "decommissioned");
-        assert.equal(found.set.records.get("old")?.id, 8);
-    });
-
-    it("takes nothing found among decommissioned ones alone for a loss", async () => {
-        const prior = priorSet({ old: retired });
-        assert.deepEqual(await refresh(prior, holding()), { set: prior });
-        assert.deepEqual(await refresh(priorSet(), holding()), { set: priorSet() });
-    });
-
-    it("drops none of a repository of which nothing is found: the credential may read the others alone", async () => {
-        const theirs = deployment({ githubRepository: "web", digest: digestOf(2) });
-        const entries = { api: running, gone: running, web: theirs, more: theirs };
-        const { set, warning } = await refresh(priorSet(entries), holding(deploymentReply()));
-        assert.deepEqual(set, priorSet({ api: running, web: theirs, more: theirs }, { lost: ["web", "more"] }));
-        const [lost, unread] = (warning as string).split("\n");
-        assert.match(lost as string, /did not return the records of "gone"\./);
+        const { set, warnings } = await refresh(prior, [deploymentReply()]);
+        assert.deepEqual(set, priorSet({ api: running, web: running }, { lost: ["web"] }));
+        assert.equal(warnings.length, 1);
         assert.match(
-            unread as string,
-            /no record of 2 deployments \("more", "web"\), nor any other of the same repositor/,
+            warnings[0] as string,
+            /: GitHub did not return 1 deployment \("web"\)\. Either they point to another digest, .*"artifact-metadata: read".*stay in the state; the next/,
         );
     });
 
-    it("warns where not one is found, keeps the deployments, and takes their records away", async () => {
-        const prior = priorSet({ api: running, web: running, old: retired });
-        const { set, warning } = await refresh(prior, holding());
-        assert.deepEqual(set, priorSet({ api: running, web: running, old: retired }, { lost: ["api", "web"] }));
-        assert.match(warning as string, /^acme\/prod-eu-1\/production: GitHub returned none of the 2 records/);
-        assert.match(warning as string, /Nothing leaves.*writes them again/);
+    it("takes it away, too, where it was pointed to another digest of the set", async () => {
+        const prior = priorSet({ api: running, web: deployment({ digest: digestOf(2) }) });
+        const repointed = deploymentReply({ digest: digestOf(2) });
+        const web = deploymentReply({ id: 8, deployment_name: "web", digest: digestOf(2) });
+        const { set } = await refresh(prior, [repointed, web]);
+        assert.deepEqual([...set.deployments.keys()], ["api", "web"]);
+        assert.deepEqual(unconfirmedOf(set), { api: { reason: "not-returned", writtenAt } });
     });
 
-    it("takes the later of two records for one name", async () => {
-        const later = deploymentReply({ id: 9, tags: { late: "1" } });
-        for (const replies of [
-            [deploymentReply(), later],
-            [later, deploymentReply()],
-        ]) {
-            const { set } = await refresh(priorSet({ api: running }), holding(...replies));
-            assert.equal(set.records.get("api")?.id, 9);
-            assert.deepEqual(set.deployments.get("api")?.tags, { late: "1" });
-        }
-    });
-
-    for (const [what, parts] of [
-        ["another cluster", { cluster: "other" }],
-        ["another logical environment", { logical_environment: "other" }],
-        ["another physical environment", { physical_environment: "other" }],
-        ["another name", { deployment_name: "other" }],
-    ] as const) {
-        it(`does not see records of ${what}`, async () => {
-            const { set, warning } = await refresh(priorSet({ api: running }), holding(deploymentReply(parts)));
-            assert.equal(set.records.size, 0);
-            assert.ok(warning);
+    for (const ids of [
+        [7, 9],
+        [9, 7],
+    ]) {
+        it(`takes the record with the highest number of several: ${ids}`, async () => {
+            const replies = ids.map((id) => deploymentReply({ id, tags: { id: `${id}` } }));
+            const { set } = await refresh(priorSet({ api: running }), replies);
+            assert.deepEqual([set.records.get("api")?.id, set.deployments.get("api")?.tags], [9, { id: "9" }]);
         });
     }
 
-    it("does not see records that came with the wrong digest", async () => {
-        const stray = recordingClient({ deploymentRecords: () => [deploymentReply({ digest: digestOf(2) })] });
-        assert.equal((await refresh(priorSet({ api: running }), stray)).set.records.size, 0);
+    for (const [what, parts] of [
+        ["of another cluster", { cluster: "other" }],
+        ["without a cluster", { cluster: null }],
+        ["of another logical environment", { logical_environment: "other" }],
+        ["of another physical environment", { physical_environment: "other" }],
+        ["of another name", { deployment_name: "other" }],
+    ] as const) {
+        it(`does not see records ${what}`, async () => {
+            const { set, warnings } = await refresh(priorSet({ api: running }), [
+                deploymentReply({ id: 90, ...parts }),
+            ]);
+            assert.deepEqual([set.records.size, warnings.length], [0, 1]);
+        });
+    }
+});
+
+describe("the refresh of a deployment without a record", () => {
+    const lost = (doubt: Parameters<typeof priorSet>[1] = {}) =>
+        priorSet({ api: running, web: running }, { lost: ["api"], ...doubt });
+
+    it("gives it the record that was not returned before, and is now", async () => {
+        const { set, warnings } = await refresh(lost(), [
+            deploymentReply({ id: 9, tags: { a: "1" } }),
+            deploymentReply({ id: 8, deployment_name: "web" }),
+        ]);
+        assert.deepEqual(set.records.get("api"), deploymentRecord({ id: 9 }));
+        assert.deepEqual(set.deployments.get("api"), deployment({ tags: { a: "1" } }));
+        assert.deepEqual([set.unconfirmed.size, warnings], [0, []]);
+    });
+
+    it("finds out that one was written since, also where it was not returned before", async () => {
+        const { set, warnings } = await refresh(lost(), [
+            deploymentReply({ id: 9, updated_at: LATER }),
+            deploymentReply({ id: 8, deployment_name: "web" }),
+        ]);
+        assert.deepEqual(unconfirmedOf(set), { api: { reason: "rewritten", writtenAt } });
+        assert.match(warnings.join(), /1 deployment \("api"\) written since/);
+    });
+
+    for (const doubt of ["unclear", "rewritten", "imported", "moved"] as const) {
+        for (const updated_at of [writtenAt, LATER] as const) {
+            it(`gives it tags and risks, and no record: only a write makes sure of its status (${doubt}, ${updated_at === LATER ? "written later" : "as known"})`, async () => {
+                const { set, warnings } = await refresh(lost({ doubt }), [
+                    deploymentReply({ id: 9, tags: { a: "1" }, ...(updated_at && { updated_at }) }),
+                    deploymentReply({ id: 8, deployment_name: "web" }),
+                ]);
+                assert.deepEqual(set.deployments.get("api"), deployment({ tags: { a: "1" } }));
+                assert.deepEqual(unconfirmedOf(set), { api: { reason: doubt, writtenAt } });
+                assert.deepEqual([[...set.records.keys()], warnings], [["web"], []]);
+            });
+        }
+    }
+
+    for (const doubt of ["unclear", "rewritten", "not-returned", "imported", "moved"] as const) {
+        it(`leaves it as it was where GitHub does not return it (${doubt})`, async () => {
+            const prior = lost({ doubt });
+            const { set, warnings } = await refresh(prior, [deploymentReply({ id: 8, deployment_name: "web" })]);
+            assert.deepEqual(set, prior);
+            assert.match(warnings.join(), /did not return 1 deployment \("api"\)/);
+        });
+    }
+
+    it("does not forget at the next refresh that one was written since", async () => {
+        const later = [deploymentReply({ updated_at: LATER })];
+        const { set } = await refresh(priorSet({ api: running }), later);
+        const again = await refresh(set, later);
+        assert.deepEqual([again.set, again.warnings], [set, []]);
+    });
+});
+
+describe("the refresh of a decommissioned deployment", () => {
+    const prior = priorSet({ api: running, old: retired });
+
+    it("leaves it as it is where GitHub does not return it", async () => {
+        const { set, warnings } = await refresh(prior, [deploymentReply()]);
+        assert.deepEqual([set, warnings], [prior, []]);
+    });
+
+    it("keeps its status where GitHub returns it", async () => {
+        const { set } = await refresh(prior, [deploymentReply(), deploymentReply({ deployment_name: "old", id: 8 })]);
+        assert.deepEqual([set.deployments.get("old"), set.records.get("old")?.id], [retired, 8]);
+    });
+
+    it("takes its record away where somebody else wrote it since", async () => {
+        const later = deploymentReply({ deployment_name: "old", id: 8, updated_at: LATER });
+        const { set } = await refresh(prior, [deploymentReply(), later]);
+        assert.deepEqual(unconfirmedOf(set), { old: { reason: "rewritten", writtenAt } });
+    });
+
+    it("takes nothing found among decommissioned ones alone for a loss", async () => {
+        for (const prior of [priorSet({ old: retired }), priorSet()]) {
+            const { set, warnings } = await refresh(prior);
+            assert.deepEqual([set, warnings], [prior, []]);
+        }
+    });
+});
+
+describe("the refresh of a record set", () => {
+    it("drops nothing where nothing is found, and says that it may be the credential", async () => {
+        const prior = priorSet({ api: running, web: running, old: retired });
+        const { set, warnings } = await refresh(prior);
+        assert.deepEqual(set, priorSet({ api: running, web: running, old: retired }, { lost: ["api", "web"] }));
+        assert.equal(warnings.length, 1);
+        assert.match(
+            warnings[0] as string,
+            /^acme\/prod-eu-1\/production: GitHub returned none of 2 deployments \("api", "web"\)\. Either the credential may not .*or it is for another organization/,
+        );
+    });
+
+    it("drops nothing of repositories that the credential may not read, beside others that it may", async () => {
+        const theirs = deployment({ digest: digestOf(2) });
+        const entries = {
+            api: running,
+            web: theirs,
+            more: deployment({ githubRepository: "more", digest: digestOf(3) }),
+        };
+        const { set } = await refresh(priorSet(entries), [deploymentReply()]);
+        assert.deepEqual(set, priorSet(entries, { lost: ["web", "more"] }));
+    });
+
+    it("warns of what is missing and of what was written since, one by one", async () => {
+        const prior = priorSet({ api: running, web: running, gone: running });
+        const replies = ["api", "web"].map((deployment_name) =>
+            deploymentReply({ id: 40, deployment_name, updated_at: LATER }),
+        );
+        const { warnings } = await refresh(prior, replies);
+        assert.equal(warnings.length, 2);
+        assert.match(warnings[0] as string, /did not return 1 deployment \("gone"\)/);
+        assert.match(warnings[1] as string, /: 2 deployments \("api", "web"\) written since/);
+        assert.doesNotMatch(warnings.join(""), /\n/);
+    });
+
+    it("names ten of the deployments that are missing, and counts the others", async () => {
+        const many = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`w${n + 10}`, running]));
+        const { warnings } = await refresh(priorSet({ api: running, ...many }), [deploymentReply()]);
+        assert.match(warnings.join(), /12 deployments \("w10", .*"w19" and 2 more\)\. Either/);
     });
 
     it("makes one call for each distinct digest", async () => {
-        const client = holding();
         const other = deployment({ digest: digestOf(2) });
-        await refresh(priorSet({ a: running, b: running, c: other, d: other }), client);
-        assert.deepEqual(client.calls.reads, [`acme ${digestOf(1)}`, `acme ${digestOf(2)}`]);
+        const { reads } = await refresh(priorSet({ a: running, b: running, c: other, d: other }));
+        assert.deepEqual(reads, [`acme ${digestOf(1)}`, `acme ${digestOf(2)}`]);
     });
 
     it("asks for no client where there is nothing to read", async () => {
         const none = () => Promise.reject(new Error("no credential"));
-        assert.deepEqual(await refreshRecordSet(priorSet(), none), { set: priorSet() });
+        assert.deepEqual(await refreshRecordSet(priorSet(), none, new Run()), { set: priorSet(), warnings: [] });
     });
 
-    it("keeps what was rejected and the settings", async () => {
-        const prior = priorSet({ api: running }, { onRejected: "warn", rejected: new Map([["x", "not_found"]]) });
-        const { set } = await refresh(prior, holding(deploymentReply()));
-        assert.deepEqual(set, prior);
+    it("fails where a call does, and changes nothing", async () => {
+        const client = recordingClient({ deploymentRecords: () => assert.fail("GitHub answered 500") });
+        await assert.rejects(
+            refreshRecordSet(priorSet({ api: running }), async () => client, new Run()),
+            /GitHub answered 500/,
+        );
+    });
+
+    it("tells the run that the credential may read, once anything is found", async () => {
+        const run = new Run();
+        await refresh(priorSet({ api: running }), [deploymentReply({ id: 90, deployment_name: "foreign" })], run);
+        assert.equal(run.mayRead("acme"), false);
+        await refresh(priorSet({ api: running }), [deploymentReply()], run);
+        assert.equal(run.mayRead("acme"), true);
+    });
+
+    it("changes nothing where GitHub holds what the state tells", async () => {
+        const api = deployment({ tags: { a: "1" }, runtimeRisks: ["internet-exposed"] });
+        const prior = priorSet(
+            { api, web: deployment({ digest: digestOf(2), version: "2" }) },
+            {
+                onRejected: "warn",
+                rejected: new Map([["x", "not_found"]]),
+                physicalEnvironment: "eu",
+                baseUrl: "https://b.test",
+            },
+        );
+        const client = recordingClient({ deploymentRecords: heldAsIn(prior) });
+        assert.deepEqual(await refreshRecordSet(prior, async () => client, new Run()), { set: prior, warnings: [] });
     });
 });

@@ -29,7 +29,15 @@ describe("the state of a record set", () => {
             deployments: { api },
             records: { api: deploymentRecord() },
             rejected: { x: "not_found" },
+            baseUrl: "https://api.github.com",
         });
+    });
+
+    it("says why something has no record, where something has none", () => {
+        const { updatedAt: writtenAt } = deploymentRecord();
+        const set = priorSet({ api: deployment(), web: deployment() }, { lost: ["web"], doubt: "unclear" });
+        const { records, unconfirmed } = encodeRecordSet(set);
+        assert.deepEqual([Object.keys(records), unconfirmed], [["api"], { web: { reason: "unclear", writtenAt } }]);
     });
 
     it("registers the arguments alone", () => {
@@ -45,6 +53,10 @@ describe("the state of a record set", () => {
                     ["x", "not_found"],
                     ["y", "not_found"],
                 ]),
+                unconfirmed: new Map([
+                    ["a", { reason: "moved" }],
+                    ["b", { reason: "imported" }],
+                ]),
             },
         );
         const other = {
@@ -52,6 +64,7 @@ describe("the state of a record set", () => {
             deployments: new Map([...one.deployments].reverse()),
             records: new Map([...one.records].reverse()),
             rejected: new Map([...one.rejected].reverse()),
+            unconfirmed: new Map([...one.unconfirmed].reverse()),
         };
         assert.equal(JSON.stringify(encodeRecordSet(other)), JSON.stringify(encodeRecordSet(one)));
     });
@@ -63,7 +76,8 @@ describe("the state of a record set", () => {
                     names.map((name, n) => [name, deployment({ digest: digestOf(n), name })]),
                 );
                 const rejected = new Map(names.map((name) => [name, "unauthorized" as const]));
-                const set = priorSet(deployments, { ...where, rejected });
+                const lost = names.slice(0, 2);
+                const set = priorSet(deployments, { ...where, rejected, lost, baseUrl: "https://b.test" });
                 assert.deepEqual(decodeRecordSet(overTheWire({ ...encodeRecordSet(set), __provider: "text" })), set);
             }),
         );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isOf, toCall, toRecord, withRecordedFields } from "../../../../provider/record-set/wire";
+import { isOf, latestByName, toCall, toRecord, withRecordedFields } from "../../../../provider/record-set/wire";
 import { deployment, deploymentReply, digestOf, target } from "../../../support/record-sets";
 
 describe("the call for some deployments", () => {
@@ -113,6 +113,7 @@ describe("a record belongs to a set", () => {
     for (const [what, set, parts, belongs] of [
         ["of its cluster and environments", here, { physical_environment: "eu" }, true],
         ["not of another cluster", here, { physical_environment: "eu", cluster: "other" }, false],
+        ["not without its cluster", here, { physical_environment: "eu", cluster: null }, false],
         ["not of another logical environment", here, { physical_environment: "eu", logical_environment: "x" }, false],
         ["not of another physical environment", here, { physical_environment: "us" }, false],
         ["not without its physical environment", here, {}, false],
@@ -122,5 +123,19 @@ describe("a record belongs to a set", () => {
         ["not where only the record has a physical environment", target(), { physical_environment: "eu" }, false],
     ] as const) {
         it(what, () => assert.equal(isOf(set, deploymentReply(parts)), belongs));
+    }
+});
+
+describe("several records for one name", () => {
+    for (const ids of [
+        [3, 9],
+        [9, 3],
+    ]) {
+        it(`count with the highest number alone: ${ids}`, () => {
+            const records = ids.map((id) => ({ name: "api", reply: deploymentReply({ id }) }));
+            const other = { name: "web", reply: deploymentReply({ id: 5 }) };
+            const found = [...latestByName([other, ...records])].map(([name, { id }]) => [name, id]);
+            assert.deepEqual(Object.fromEntries(found), { api: 9, web: 5 });
+        });
     }
 });
