@@ -124,6 +124,15 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(context.said, ["1 to record", "1 to record"]);
     });
 
+    it("are announced for an old one, too, where so much is unknown that diff has nothing to say", async () => {
+        const context = listeningContext(recordingClient({}), {});
+        const { check } = createInputs(context, { ...declaration, isOpen: ({ a }) => a === UNKNOWN });
+        await check({ a: 1 }, { a: 2 });
+        assert.deepEqual(context.said, []);
+        await check({ a: 1 }, { a: UNKNOWN });
+        assert.deepEqual(context.said, ["1 to record"]);
+    });
+
     it("are thrown for, all that is wrong at once, by calls that come without a check", () => {
         const { desiredOf } = inputsWith({ owner: "acme" });
         assert.deepEqual(desiredOf({ a: 1 }), { a: 1, owner: "acme" });
