@@ -8,6 +8,7 @@ import {
     heldBy,
     isAsked,
     keysOf,
+    type Spell,
 } from "./declarations";
 import type { Witness } from "./faults";
 import { Holdings } from "./holdings";
@@ -43,10 +44,18 @@ export class ExpectedContent implements Witness {
     /** What the last answer of this run, or none, says of each record that the run wrote. */
     readonly #unclear = new Map<string, boolean>();
 
-    constructor(private readonly timeline: Timeline) {}
+    readonly #spell: Spell;
+
+    /** `ignoresCase` says whether names that differ only in case are one for GitHub. */
+    constructor(
+        private readonly timeline: Timeline,
+        ignoresCase: boolean,
+    ) {
+        this.#spell = (key) => (ignoresCase ? key.toLowerCase() : key);
+    }
 
     answered(request: FaultyRequest): undefined {
-        for (const key of keysOf(request)) {
+        for (const key of this.#keysOf(request)) {
             this.#lost.delete(key);
             this.#excused.delete(key);
             this.#unclear.set(key, false);
@@ -54,7 +63,7 @@ export class ExpectedContent implements Witness {
     }
 
     unanswered(request: FaultyRequest, isApplied: boolean): void {
-        for (const key of keysOf(request)) {
+        for (const key of this.#keysOf(request)) {
             if (isApplied) this.#lost.add(key);
             this.#unclear.set(key, true);
         }
@@ -71,13 +80,13 @@ export class ExpectedContent implements Witness {
     }
 
     missed(request: FaultyRequest): void {
-        for (const key of keysOf(request, "decommissioned")) this.#excused.add(key);
+        for (const key of this.#keysOf(request, "decommissioned")) this.#excused.add(key);
     }
 
     /** What a stack is about to run may become a part of its state. */
     begin({ stack, effective }: Turn): void {
         this.#lost.clear();
-        forEach(effective, (key, declaration) => this.#stacks[stack].begin(key, declaration));
+        this.#forEach(effective, (key, declaration) => this.#stacks[stack].begin(key, declaration));
     }
 
     /**
@@ -86,9 +95,9 @@ export class ExpectedContent implements Witness {
      */
     written(github: GitHubServer, turn?: Turn): string[] {
         const { current } = this.timeline;
-        const declared = declarationsOf(turn?.effective ?? []);
+        const declared = declarationsOf(turn?.effective ?? [], this.#spell);
         const trespasses: string[] = [];
-        for (const [key, record] of heldBy(github)) {
+        for (const [key, record] of heldBy(github, this.#spell)) {
             if (this.timeline.periodOf(record) !== current) continue;
             const declarers = declared.get(key) ?? [];
             if (turn !== undefined && !declarers.some(({ resource }) => turn.isActive(resource))) {
@@ -115,7 +124,7 @@ export class ExpectedContent implements Witness {
     /** Takes note of a program that may have done anything between nothing and all that it asks for. */
     gaveUp({ stack, effective }: Turn): void {
         for (const key of this.#lost) this.#excused.add(key);
-        forEach(effective, (key, declaration) => this.#stacks[stack].mayHold(key, declaration));
+        this.#forEach(effective, (key, declaration) => this.#stacks[stack].mayHold(key, declaration));
     }
 
     /** A stack has looked at all that it has: it knows now what others wrote. */
@@ -140,7 +149,11 @@ export class ExpectedContent implements Witness {
      * GitHub list it again under the digest that the stack knows.
      */
     pointedElsewhere({ stack, effective }: Turn, github: GitHubServer): (readonly Write[])[] {
-        const [holdings, declared, records] = [this.#stacks[stack], declarationsOf(effective), heldBy(github)];
+        const [holdings, declared, records] = [
+            this.#stacks[stack],
+            declarationsOf(effective, this.#spell),
+            heldBy(github, this.#spell),
+        ];
         return holdings.keys().flatMap((key) => {
             const record = records.get(key);
             if (declared.has(key) || record === undefined) return [];
@@ -157,7 +170,7 @@ export class ExpectedContent implements Witness {
     differences(turn: Turn, github: GitHubServer): string[] {
         this.#lost.clear();
         const holdings = this.#stacks[turn.stack];
-        const [declared, records] = [declarationsOf(turn.effective), heldBy(github)];
+        const [declared, records] = [declarationsOf(turn.effective, this.#spell), heldBy(github, this.#spell)];
         const differences = [
             ...[...declared].flatMap(([key, declarations]) =>
                 this.#excused.has(key) ? [] : this.#declared(key, declarations, turn, records.get(key)),
@@ -201,11 +214,15 @@ export class ExpectedContent implements Witness {
         if (this.#writers.get(key)?.by !== stack || holdings.mayBeRetiredAs(key, status)) return [];
         return [`${key}: is not declared, but ${status}, not ${holdings.retiredStatuses(key)}`];
     }
-}
 
-function forEach(resources: Turn["effective"], act: (key: string, declaration: Declaration) => void): void {
-    for (const [key, declarations] of declarationsOf(resources)) {
-        for (const declaration of declarations) act(key, declaration);
+    #keysOf(request: FaultyRequest, status?: string): string[] {
+        return keysOf(request, status).map(this.#spell);
+    }
+
+    #forEach(resources: Turn["effective"], act: (key: string, declaration: Declaration) => void): void {
+        for (const [key, declarations] of declarationsOf(resources, this.#spell)) {
+            for (const declaration of declarations) act(key, declaration);
+        }
     }
 }
 

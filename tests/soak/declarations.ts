@@ -18,11 +18,14 @@ export interface Declaration {
 /** A record as the embedded GitHub holds it. */
 export type Held = StoredDeploymentRecord | StoredStorageRecord;
 
+/** Gives all keys that are one record for GitHub the same text. */
+export type Spell = (key: string) => string;
+
 /** By record, what resources declare of it. */
-export function declarationsOf(resources: readonly Declared[]): Map<string, Declaration[]> {
+export function declarationsOf(resources: readonly Declared[], spell: Spell): Map<string, Declaration[]> {
     const all = new Map<string, Declaration[]>();
     const add = (key: string, declaration: Declaration): void => {
-        all.set(key, [...(all.get(key) ?? []), declaration]);
+        all.set(spell(key), [...(all.get(spell(key)) ?? []), declaration]);
     };
     for (const one of resources) {
         const resource = resourceOf(one);
@@ -38,10 +41,10 @@ export function declarationsOf(resources: readonly Declared[]): Map<string, Decl
 }
 
 /** All that GitHub holds, under the keys that {@link deploymentKey} and {@link locationKey} give to what is declared. */
-export const heldBy = (github: GitHubServer): Map<string, Held> =>
+export const heldBy = (github: GitHubServer, spell: Spell): Map<string, Held> =>
     new Map<string, Held>([
-        ...github.deploymentRecords().map((record) => [keyOfDeployment(record), record] as const),
-        ...github.storageRecords().map((record) => [keyOfArtifact(record), record] as const),
+        ...github.deploymentRecords().map((record) => [spell(keyOfDeployment(record)), record] as const),
+        ...github.storageRecords().map((record) => [spell(keyOfArtifact(record)), record] as const),
     ]);
 
 /** What of a record is not as expected, a line each. */

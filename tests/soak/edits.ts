@@ -81,6 +81,8 @@ const swap = <Item extends { args: unknown }>(items: readonly Item[], dice: Dice
     for (const field of fields) [one[field], other[field]] = [other[field], one[field]];
 };
 
+const otherCase = (text: string): string => (text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase());
+
 /** The edits, those that happen more often more than once. */
 const EDITS: readonly Edit[] = [
     addSet,
@@ -108,6 +110,17 @@ const EDITS: readonly Edit[] = [
     ofSet(({ args }) => {
         if (args.physicalEnvironment === undefined) args.physicalEnvironment = "eu-1";
         else delete args.physicalEnvironment;
+    }),
+    ofSet(({ deployments }, dice) => {
+        for (const name of dice.some(Object.keys(deployments), 2)) {
+            const entry = deployments[name] as Entry;
+            delete deployments[name];
+            deployments[otherCase(name)] = entry;
+        }
+    }),
+    ofSet(({ args }, dice) => {
+        const part = dice.pick(["cluster", "logicalEnvironment"] as const);
+        args[part] = otherCase(args[part]);
     }),
     ofSet(({ args }) => {
         args.onRejected = args.onRejected === "warn" ? "fail" : "warn";

@@ -36,11 +36,14 @@ export async function soak(options: SoakOptions): Promise<void> {
     const { seed, programs, givenUp, tally, mayGoOn } = options;
     let faults: RandomFaults | undefined;
     const timeline = new Timeline();
-    const content = new ExpectedContent(timeline);
+    // What GitHub does not say of itself.
+    const [ignoresCase, listDecommissioned] = [seed % 5 === 0, seed % 3 !== 0];
+    const content = new ExpectedContent(timeline, ignoresCase);
     const github = await startGitHub({
         organizations,
         now: timeline.now,
-        listDecommissioned: seed % 3 !== 0,
+        ignoresCase,
+        listDecommissioned,
         faults: (request) => (faults === undefined ? content.answered(request) : faults.choose(request)),
     });
     const stackOf = stacksOf({ github, timeline, content, tally }, options);

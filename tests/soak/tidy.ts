@@ -56,7 +56,8 @@ function declareOnce(sets: readonly DeclaredSet[]): void {
     const seen = new Set<string>();
     for (const set of sets) {
         for (const name of Object.keys(set.deployments)) {
-            const key = deploymentKey(set, name);
+            // Not even where only the case differs: GitHub may take both for one.
+            const key = deploymentKey(set, name).toLowerCase();
             if (seen.has(key)) delete set.deployments[name];
             seen.add(key);
         }
