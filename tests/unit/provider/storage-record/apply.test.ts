@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import { Run } from "../../../../provider/run";
 import { retireStorageRecord, writeStorageRecord } from "../../../../provider/storage-record/apply";
-import type { PriorStorage } from "../../../../provider/storage-record/model";
+import { locationKey, type PriorStorage } from "../../../../provider/storage-record/model";
 import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
 import {
@@ -154,8 +154,8 @@ describe("the retirement of a storage record", () => {
                     `${LABEL}: not retired, as GitHub returned no record that this stack knows: nobody can tell whether ` +
                     "somebody else has written it since. Either the credential may not read it (it needs " +
                     '"artifact-metadata: read" on the repositories that built the artifacts), or it is for another ' +
-                    "organization: mend that, and run again. To drop it from the state as it is, run `pulumi state delete` " +
-                    "with the URN of the resource",
+                    "organization, or a run that got no answer has retired it already. Mend that, and run again. To drop it " +
+                    "from the state as it is, run `pulumi state delete` with the URN of the resource",
             });
             assert.deepEqual(asked, ["GET"]);
         }
@@ -168,6 +168,41 @@ describe("the retirement of a storage record", () => {
         assert.equal(await retire(), "rewritten");
         assert.equal(await retire(other), "gone");
     });
+
+    const key = locationKey(priorStorage());
+
+    it("is not sent where another resource, while GitHub was asked, was found to have nothing to write", async () => {
+        const started = startRun({
+            storageRecords: () => {
+                started.run.keep(key, undefined);
+                return [heldStorage()];
+            },
+        });
+        assert.equal(await started.retire(), "declared");
+        assert.deepEqual(started.asked, ["GET"]);
+    });
+
+    it("is held where another resource was found to declare it while GitHub was asked", async () => {
+        const started = startRun({
+            storageRecords: () => {
+                started.run.declare(key, "api", "urn");
+                return [heldStorage()];
+            },
+        });
+        await assert.rejects(started.retire(), { message: /kept in the state, as another resource declares it/ });
+        assert.deepEqual(started.asked, ["GET"]);
+    });
+
+    for (const [fate, found] of [
+        ["retired", heldStorage()],
+        ["rewritten", heldStorage(priorStorage(), { updated_at: "2026-01-03T00:00:00Z" })],
+    ] as const) {
+        it(`has another resource write it again only where it was carried out (${fate})`, async () => {
+            const { retire, run } = startRun({ storageRecords: () => [found] });
+            assert.equal(await retire(), fate);
+            assert.equal(run.isOutdated(key, undefined), fate === "retired");
+        });
+    }
 
     it("is not sent where GitHub could not be asked", async () => {
         const { retire, asked } = startRun({
