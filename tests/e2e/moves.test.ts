@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { failed, succeeded } from "../support/finished";
-import { program, rewrite } from "../support/program";
+import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, storageProgram } from "../support/records";
 
 const set = (name: string, deployments: object): string =>

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
-import type { PulumiProject } from "../../tools/pulumi/project";
+import type { ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { createProject } from "./create-project";
+import { serveInline } from "./inline-program";
 import { type Installation, installPacked, placeOf } from "./installation";
 
 /** The variables with which a program reaches an embedded GitHub. */
@@ -34,6 +35,19 @@ export function engine(): Promise<string> {
 export type Files = Readonly<Record<string, string>>;
 
 /**
+ * A program in plain JavaScript as {@link program} takes it, for tests of what the provider and the engine do. It is run by a process that
+ * is there already, and not by Pulumi's language host, which takes as long as all the rest of a run.
+ */
+export async function inlineProgram(
+    github: GitHubServer,
+    source: string,
+    environment: NodeJS.ProcessEnv = {},
+): Promise<PulumiProject> {
+    const { isLazy } = await installPacked();
+    return program(github, source, environment, installPacked(), isLazy ? serveInline : undefined);
+}
+
+/**
  * A program beside the packed package, with a state of its own, that talks to an embedded GitHub. A program that is
  * given as one text is plain JavaScript that finds the package as `artifacts`. `environment` goes before all else.
  */
@@ -42,6 +56,7 @@ export async function program(
     source: string | Files,
     environment: NodeJS.ProcessEnv = {},
     installation: Promise<Installation> = installPacked(),
+    inline?: ProjectOptions["inline"],
 ): Promise<PulumiProject> {
     programs += 1;
     const installed = await installation;
@@ -62,6 +77,7 @@ export async function program(
         stateDirectory: placeOf(installed, `states/${programs}`),
         engineRoot: await engine(),
         environment: { ...reaching(github), ...environment },
+        inline,
     });
 }
 

@@ -4,6 +4,13 @@ import { join } from "node:path";
 import type { Finished } from "./run-process";
 import { pulumiEnvironment, type RunPulumiOptions, runPulumi } from "./workspace";
 
+/** A program that runs elsewhere: the CLI reaches it by these flags, and starts no language host. */
+export interface InlineProgram {
+    readonly flags: readonly string[];
+    /** Called when the command has ended, with whether it succeeded. */
+    readonly end: (isGood: boolean) => void;
+}
+
 /** Where a Pulumi program stands, and what it is run with. */
 export interface ProjectOptions {
     /** Holds the program. */
@@ -18,6 +25,8 @@ export interface ProjectOptions {
     readonly environment?: NodeJS.ProcessEnv;
     /** The longest that one command may take. Default 5 minutes. */
     readonly timeoutMs?: number;
+    /** Runs the program in a directory in the place of a language host, for each command that needs it. Without it, Pulumi's host does. */
+    readonly inline?: ((directory: string) => Promise<InlineProgram>) | undefined;
     /** Whether what the CLI prints has the colours of a terminal. Default `never`. */
     readonly color?: "always" | "never";
 }
@@ -34,13 +43,17 @@ export interface ExportedResource {
     readonly dependencies?: string[];
 }
 
+/** The others need only the state. */
+const RUNS_PROGRAM = /^(preview|up)$/;
+
 /** A Pulumi program with one stack, `dev`, run through the real CLI. No command throws for an exit code. */
 export class PulumiProject {
     private constructor(
         readonly directory: string,
         readonly stateDirectory: string,
         private readonly environment: NodeJS.ProcessEnv,
-        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> & Pick<ProjectOptions, "color">,
+        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> &
+            Pick<ProjectOptions, "color" | "inline">,
     ) {}
 
     /** Makes the stack. Rejects where that fails. */
@@ -61,10 +74,11 @@ export class PulumiProject {
             environment = {},
             timeoutMs = 300_000,
             color = "never",
+            inline,
         } = options;
         await mkdir(stateDirectory, { recursive: true });
         const env = await pulumiEnvironment({ engineRoot, path, stateDirectory, extra: environment });
-        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color });
+        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color, inline });
     }
 
     /** The same program and stack with other variables, such as another token. */
@@ -77,9 +91,16 @@ export class PulumiProject {
         );
     }
 
-    /** The same program and stack, whose commands are handed to `onStart` as they start: to interrupt one, for example. */
+    /**
+     * The same program and stack, whose commands are handed to `onStart` as they start: to interrupt one, for example. They start all that
+     * they need themselves.
+     */
     watched(onStart: (child: ChildProcess) => void): PulumiProject {
-        return new PulumiProject(this.directory, this.stateDirectory, this.environment, { ...this.how, onStart });
+        return new PulumiProject(this.directory, this.stateDirectory, this.environment, {
+            ...this.how,
+            inline: undefined,
+            onStart,
+        });
     }
 
     preview(...flags: string[]): Promise<Finished> {
@@ -124,13 +145,22 @@ export class PulumiProject {
     }
 
     /** Runs any command of the CLI, without questions. */
-    run(command: string, ...args: string[]): Promise<Finished> {
-        const { color = "never", ...how } = this.how;
-        return runPulumi([command, ...args, "--non-interactive", "--color", color], {
-            cwd: this.directory,
-            env: this.environment,
-            ...how,
-        });
+    async run(command: string, ...args: string[]): Promise<Finished> {
+        const { color = "never", inline, ...how } = this.how;
+        const program = RUNS_PROGRAM.test(command) ? await inline?.(this.directory) : undefined;
+        const flags = [...(program?.flags ?? []), "--non-interactive", "--color", color];
+        let code: number | undefined;
+        try {
+            const finished = await runPulumi([command, ...args, ...flags], {
+                cwd: this.directory,
+                env: this.environment,
+                ...how,
+            });
+            code = finished.code;
+            return finished;
+        } finally {
+            program?.end(code === 0);
+        }
     }
 
     /** Changes the one place in a file of the program where `from` stands. Throws where it does not stand there. */

@@ -1,0 +1,45 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { InlineProgram } from "../../tools/pulumi/project";
+import type { ToHost } from "./inline-host";
+
+let idle: ChildProcess | undefined;
+
+/**
+ * Serves the plain JavaScript program in a directory to the CLI, which then starts no language host: that takes half of a run's time. The
+ * process that serves it is kept for the next run, unless this one failed: then something of the program may be left in it.
+ */
+export async function serveInline(directory: string): Promise<InlineProgram> {
+    const host = idle ?? start();
+    idle = undefined;
+    tell(host, { directory });
+    const waits = new AbortController();
+    const [port] = await Promise.race([
+        once(host, "message", waits),
+        once(host, "exit", waits).then(() => {
+            throw new Error("the process that runs inline programs has ended before it served one");
+        }),
+    ]).finally(() => waits.abort());
+    return {
+        flags: ["--exec-kind", "auto.inline", "--client", `127.0.0.1:${port}`],
+        end: (isGood) => {
+            if (!isGood || idle !== undefined) host.kill();
+            else {
+                tell(host, {});
+                idle = host;
+            }
+        },
+    };
+}
+
+const tell = (host: ChildProcess, message: ToHost): boolean => host.send(message);
+
+function start(): ChildProcess {
+    const host = fork(join(__dirname, "inline-host.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    // A test ends without waiting for it, and it ends with the process of the test.
+    host.unref();
+    host.channel?.unref();
+    host.once("disconnect", () => host.kill());
+    return host;
+}
