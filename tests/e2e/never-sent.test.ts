@@ -1,33 +1,47 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
 import { appKey } from "../support/app-key";
 import { type AppSignIn, startAppSignIn } from "../support/app-sign-in";
-import { dynamicResources, pluginInJavaScript } from "../support/bindings/bindings";
+import { type Binding, dynamicResources, pluginInJavaScript } from "../support/bindings/bindings";
 import { failed, succeeded } from "../support/finished";
 import { declaredImage, declaredSet } from "../support/records-held";
 
-/** A port of this machine where nobody listens: one that was free a moment ago. */
-async function refusingPort(): Promise<number> {
-    const server = createTcpServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, "close");
-    return port;
+/** Nobody listens there: only a system's own services may, and this one is not in use. A free port might be given to a plugin. */
+const REFUSING = "http://127.0.0.1:2";
+
+const DECLARED = [declaredSet("prod", { "shop/api": "a" }), declaredImage("image", "a")];
+
+/** A way to GitHub on which no call reaches it, and what a run says then. */
+interface Case {
+    readonly why: string;
+    readonly binding: Binding;
+    readonly says: RegExp;
+    readonly reaching: () => Promise<NodeJS.ProcessEnv>;
+}
+
+/** What a run printed, and what it left in the state. */
+interface Outcome {
+    readonly printed: string;
+    readonly left: readonly string[];
 }
 
 describe("A call that never reached GitHub", () => {
     let github: GitHubServer;
     let signIn: AppSignIn;
     const closes: (() => Promise<unknown>)[] = [];
+    const outcomes = new Map<Case, Promise<Outcome>>();
 
     before(async () => {
         github = await startGitHub();
         signIn = await startAppSignIn(github.url, "7", "42", "ghs_embedded");
         closes.push(() => signIn.close());
+        // They wait before they try again: so all of them run at once.
+        for (const one of CASES) outcomes.set(one, run(one, await one.binding.start(github, DECLARED)));
+        await Promise.allSettled(outcomes.values());
     });
     after(async () => {
         await Promise.all(closes.map((close) => close()));
@@ -52,40 +66,51 @@ describe("A call that never reached GitHub", () => {
     const direct = { HTTPS_PROXY: "", https_proxy: "", HTTP_PROXY: "", http_proxy: "" };
     const app = { GITHUB_TOKEN: "", GITHUB_APP_INSTALLATION_ID: "42", GITHUB_APP_PEM_FILE: appKey };
 
-    const CASES: Readonly<Record<string, { says: RegExp; reaching: () => Promise<NodeJS.ProcessEnv> }>> = {
-        "as the connection was refused": {
-            says: /ECONNREFUSED/,
-            reaching: async () => ({ GITHUB_BASE_URL: `http://127.0.0.1:${await refusingPort()}` }),
-        },
-        "as the name of the host cannot be resolved": {
+    const refused = {
+        why: "as the connection was refused",
+        says: /ECONNREFUSED/,
+        reaching: async () => ({ GITHUB_BASE_URL: REFUSING }),
+    };
+    const CASES: readonly Case[] = [
+        { ...refused, binding: dynamicResources },
+        { ...refused, binding: pluginInJavaScript },
+        {
+            why: "as the name of the host cannot be resolved",
+            binding: dynamicResources,
             says: /ENOTFOUND|EAI_AGAIN/,
             reaching: async () => ({ GITHUB_BASE_URL: "https://github.invalid" }),
         },
-        "as it was redirected elsewhere": {
-            says: /redirect/i,
+        {
+            why: "as it was redirected elsewhere",
+            binding: dynamicResources,
+            says: /another origin/,
             reaching: async () => ({ GITHUB_BASE_URL: await redirecting() }),
         },
-        "as the app was not signed in": {
+        {
+            why: "as the app was not signed in",
+            binding: dynamicResources,
             says: /GITHUB_APP_ID.* got no token/,
             reaching: async () => ({ ...app, GITHUB_BASE_URL: signIn.url, GITHUB_APP_ID: "8" }),
         },
-    };
+    ];
 
-    for (const [why, { says, reaching }] of Object.entries(CASES)) {
-        for (const binding of why.includes("refused") ? [dynamicResources, pluginInJavaScript] : [dynamicResources]) {
-            it(`${why}, leaves nothing in the state, and a destroy sends nothing for it, with ${binding.name}`, async () => {
-                const project = await binding.start(github, [
-                    declaredSet("prod", { "shop/api": "a" }),
-                    declaredImage("image", "a"),
-                ]);
-                const apart = project.with({ ...direct, ...(await reaching()) });
-                const { output } = failed(await apart.up("--continue-on-error"));
-                assert.match(output, says);
-                assert.deepEqual(await project.resources(binding.type("ClusterDeploymentRecordSet")), []);
-                assert.deepEqual(await project.resources(binding.type("ArtifactStorageRecord")), []);
-                succeeded(await project.destroy());
-                assert.deepEqual(github.takeRequests(), []);
-            });
-        }
+    async function run({ binding, reaching }: Case, project: PulumiProject): Promise<Outcome> {
+        const { output } = failed(await project.with({ ...direct, ...(await reaching()) }).up("--continue-on-error"));
+        const left = await Promise.all(DECLARED.map(({ type }) => project.resources(binding.type(type))));
+        succeeded(await project.destroy());
+        return { printed: output, left: left.flat().map(({ urn }) => urn) };
     }
+
+    for (const one of CASES) {
+        it(`${one.why}, leaves nothing in the state, with ${one.binding.name}`, async () => {
+            const { printed, left } = (await outcomes.get(one)) as Outcome;
+            assert.match(printed, one.says);
+            assert.deepEqual(left, []);
+        });
+    }
+
+    it("is not followed by one for a destroy", async () => {
+        await Promise.all(outcomes.values());
+        assert.deepEqual(github.requests, []);
+    });
 });
