@@ -95,9 +95,11 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const prior = priorOf(olds);
             const desired = desiredOf(news);
             const replaces = replacedBy(prior, desired);
+            const between = apis(decodeRecordSet(olds));
+            if (between !== undefined) context.warn(leftBehind(targetLabel(prior), between));
             if (replaces.length > 0) {
                 // Of the new set, check tells.
-                context.say(planRemoval(prior).summary);
+                if (between === undefined) context.say(planRemoval(prior).summary);
                 const deleteBeforeReplace = targetKey(prior).toLowerCase() === targetKey(desired).toLowerCase();
                 const keyOf = recordKeys(prior);
                 if (deleteBeforeReplace) for (const name of prior.deployments.keys()) run.replace(keyOf(name));
@@ -108,8 +110,6 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
                     differences: differencesIn(prior, desired, replaces),
                 };
             }
-            const between = apis(decodeRecordSet(olds));
-            if (between !== undefined) context.warn(leftBehind(targetLabel(prior), between));
             const plan = planRecordSet(prior, desired);
             keep(plan, prior);
             const changes = plan.changes.some(isChange);

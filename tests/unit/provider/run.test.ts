@@ -31,8 +31,14 @@ describe("a record that leaves its owner in a run", () => {
         ],
         ["is forgotten once its owner has written it", (run: Run) => run.wrote("a"), "update", "forget"],
         ["is forgotten by a delete once its owner has written it", (run: Run) => run.wrote("a"), "delete", "forget"],
-        ["is forgotten once it was retired", (run: Run) => leave(run), "update", "forget"],
-        ["is forgotten by a delete once it was retired", (run: Run) => leave(run), "delete", "forget"],
+        [
+            "is retired as long as it was not, though it has been asked for",
+            (run: Run) => leave(run),
+            "update",
+            "retire",
+        ],
+        ["is forgotten once it was retired", (run: Run) => run.retire("a"), "update", "forget"],
+        ["is forgotten by a delete once it was retired", (run: Run) => run.retire("a"), "delete", "forget"],
         ["is held where its owner failed to write it", (run: Run) => run.fail("a"), "update", "not-written"],
         [
             "is held by a delete where its owner failed to write it",
@@ -91,12 +97,13 @@ describe("the owner of a record in a run", () => {
         assert.equal(held.fail("a"), undefined);
         const retired = new Run();
         leave(retired);
+        retired.retire("a");
         assert.equal(retired.fail("a"), undefined);
     });
 
     it("gets nothing from a second former owner of what was retired or written already", () => {
         const retired = new Run();
-        leave(retired);
+        retired.retire("a");
         leave(retired);
         assert.equal(retired.fail("a"), undefined);
         const written = new Run();
@@ -107,8 +114,9 @@ describe("the owner of a record in a run", () => {
 
     it("has to write again what was retired in the run", () => {
         const run = new Run();
-        assert.equal(run.isOutdated("a", LATE), false);
         leave(run);
+        assert.equal(run.isOutdated("a", LATE), false);
+        run.retire("a");
         assert.deepEqual([run.isOutdated("a", LATE), run.isOutdated("b", LATE)], [true, false]);
     });
 

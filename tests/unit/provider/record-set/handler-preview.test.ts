@@ -53,6 +53,14 @@ describe("check of a record set", () => {
         assert.deepEqual(context.said, []);
     });
 
+    it("sums up a set that is there already where its deployments are not known before up", async () => {
+        const { context, handler } = start();
+        await handler.check(inputs, { ...inputs, deployments: UNKNOWN });
+        assert.deepEqual(context.said, ["acme/prod-eu-1/production: deployments not known before up"]);
+        await handler.check(inputs, { ...inputs, deployments: { api: UNKNOWN } });
+        assert.equal(context.said.length, 1);
+    });
+
     it("gives back bad input as it is, with everything that is wrong", async () => {
         const { context, handler } = start({ problems: ["GITHUB_BASE_URL is no URL"] });
         const bad = { ...inputs, org: undefined, deployments: { api: { ...api, name: "" } } };
@@ -129,6 +137,28 @@ describe("diff of a record set", () => {
             assert.deepEqual(differences, [{ path: [argument], kind }]);
         });
     }
+
+    for (const [argument, value, deletesFirst] of [
+        ["cluster", "PROD-EU-1", true],
+        ["logicalEnvironment", "Production", true],
+        ["cluster", "prod-eu-2", false],
+        ["org", "other", false],
+        ["physicalEnvironment", "eu", false],
+    ] as const) {
+        it(`answers that a replacement deletes ${deletesFirst ? "first" : "last"} for ${argument} "${value}"`, async () => {
+            assert.equal((await diff({ [argument]: value })).deleteBeforeReplace, deletesFirst);
+        });
+    }
+
+    it("answers that a replacement deletes last where more than the case differs", async () => {
+        const { replaces, deleteBeforeReplace } = await diff({ cluster: "PROD-EU-1", logicalEnvironment: "other" });
+        assert.deepEqual([replaces, deleteBeforeReplace], [["cluster", "logicalEnvironment"], false]);
+    });
+
+    it("sums up what a replacement retires, with the question who wrote last", async () => {
+        const { said } = await diff({ cluster: "other" });
+        assert.deepEqual(said, ["acme/prod-eu-1/production: 1 to decommission; 2 requests"]);
+    });
 
     it("answers a replacement where the physical environment is taken away", async () => {
         const placed = { ...encodeRecordSet(priorSet({ api }, { physicalEnvironment: "eu" })) };

@@ -1,26 +1,30 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
+import { ORIGIN } from "../../../../provider/origin";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
 import { listeningContext } from "../../../support/process-context";
-import { deployment, deploymentReply, digestOf, priorSet, target } from "../../../support/record-sets";
+import { deployment, deploymentReply, digestOf, heldAsIn, priorSet, target } from "../../../support/record-sets";
 import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
 
 const api = deployment();
 const inputs = { ...target(), deployments: { api }, onRejected: "fail", __provider: "text" };
 const outputs = (prior: PriorSet) => ({ ...encodeRecordSet(prior), __provider: "text" });
 
-function start(answers: Answers = {}) {
-    const client = recordingClient(answers);
-    const context = listeningContext(client);
+/** A GitHub that holds what the states of these tests tell, and nothing else, unless the answers say otherwise. */
+const held = { deploymentRecords: heldAsIn(priorSet({ api, bad: api, web: api })) };
+
+function start(answers: Answers = {}, settings: Parameters<typeof listeningContext>[1] = {}) {
+    const client = recordingClient({ ...held, ...answers });
+    const context = listeningContext(client, settings);
     return { calls: client.calls, context, handler: createRecordSetHandler(context) };
 }
 
 const rejecting = { cluster: rejectSome({ bad: "not_found" }) };
 const failing = {
     cluster: () => {
-        throw new Error("GitHub answered 403");
+        throw new GitHubError("forbidden", "GitHub answered 403");
     },
 };
 const withBad = { ...inputs, deployments: { api, bad: api } };
@@ -50,6 +54,7 @@ describe("create of a record set", () => {
         assert.deepEqual(Object.keys(outs.records as object), ["api"]);
         assert.deepEqual(outs.deployments, { api });
         assert.deepEqual([outs.schemaVersion, outs.rejected, outs.onRejected], [1, {}, "fail"]);
+        assert.deepEqual([outs.baseUrl, outs.unconfirmed], ["https://api.github.com", undefined]);
     });
 
     it("of no deployments makes no call", async () => {
@@ -69,6 +74,13 @@ describe("create of a record set", () => {
         assert.equal(reasons.length, 1);
         assert.match(reasons[0] as string, /^deployment "bad" .* GitHub rejected it as not_found/);
         assert.deepEqual(context.warned, []);
+    });
+
+    it("keeps what was recorded also where GitHub gives a cause that nobody knows", async () => {
+        const { handler } = start({ cluster: rejectSome({ bad: "rate_limited" }) });
+        const { properties, reasons } = await partialFailure(handler.create(withBad));
+        assert.deepEqual([properties.deployments, properties.rejected], [{ api }, { bad: "rate_limited" }]);
+        assert.match(reasons.join(), /^deployment "bad" .* GitHub rejected it as rate_limited: GitHub says no more/);
     });
 
     it("warns of a rejected deployment where it is told to", async () => {
@@ -110,13 +122,15 @@ describe("a call for a record set that GitHub may have carried out, though no an
         const { id, properties, reasons } = await partialFailure(handler.create(inputs));
         assert.equal(id, "acme/prod-eu-1/production");
         assert.deepEqual([properties.deployments, properties.records], [{ api }, {}]);
+        assert.deepEqual(properties.unconfirmed, { api: { reason: "unclear" } });
         assert.match(reasons.join(), /1 deployment \("api"\) not written: no answer came/);
         const again = start();
         await again.handler.update(id, properties, inputs);
         assert.equal(again.calls.cluster.length, 1);
-        const leaving = start();
+        const leaving = start({ deploymentRecords: () => [] });
         await leaving.handler.delete(id, properties);
         assert.equal(leaving.calls.cluster[0]?.deployments[0]?.status, "decommissioned");
+        assert.deepEqual(leaving.calls.reads, []);
     });
 
     it("leaves what was known before an update, without a record, so that it is written also when taken back", async () => {
@@ -155,6 +169,74 @@ describe("a deployment that its former owner retired before its new one was hear
         await handler.update("new", state, declared);
         assert.equal(calls.cluster[1]?.deployments[0]?.status, "deployed");
         assert.match(context.said.join(), /1 to record; 1 request/);
+    });
+});
+
+describe("a deployment that another resource of the run has in its state, too", () => {
+    it("is written again by the one that keeps it, where the one that leaves it wrote it later", async () => {
+        const { calls, context, handler } = start();
+        const declared = await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } });
+        const older = {
+            ...priorSet({ api }),
+            records: new Map([["api", { id: 7, updatedAt: "2026-01-01T00:00:00Z" }]]),
+        };
+        await handler.update("old", outputs(priorSet({ api })), { ...inputs, deployments: {} });
+        assert.deepEqual([calls.reads, calls.cluster], [[], []]);
+        assert.match(
+            context.said.join("\n"),
+            /not decommissioned, as another resource declares it: 1 deployment \("api"\)$/,
+        );
+        assert.equal((await handler.diff("new", outputs(older), declared.inputs)).changes, true);
+        assert.equal((await handler.diff("new", outputs(priorSet({ api })), declared.inputs)).changes, false);
+    });
+
+    it("is held where the one that keeps it had nothing to write, and does not know of the last write", async () => {
+        const { calls, handler } = start();
+        const older = {
+            ...priorSet({ api }),
+            records: new Map([["api", { id: 7, updatedAt: "2026-01-01T00:00:00Z" }]]),
+        };
+        assert.equal((await handler.diff("new", outputs(older), inputs)).changes, false);
+        await assert.rejects(handler.delete("old", outputs(priorSet({ api }))), {
+            message:
+                /: kept in the state: 1 deployment \("api"\)\. Another resource declares it, .*`pulumi up --refresh`/,
+        });
+        assert.deepEqual([calls.reads, calls.cluster], [[], []]);
+    });
+
+    it("is left to the one that keeps it", async () => {
+        const { calls, context, handler } = start();
+        await handler.diff("new", outputs(priorSet({ api })), inputs);
+        await handler.delete("old", outputs(priorSet({ api })));
+        assert.deepEqual([calls.reads, calls.cluster], [[], []]);
+        assert.match(context.said.join(), /not decommissioned, as another resource declares it/);
+    });
+});
+
+describe("a record set whose target changes in case alone", () => {
+    it("is deleted before it is created elsewhere, so that it ends deployed", async () => {
+        const { calls, handler } = start();
+        const news = { ...inputs, cluster: "PROD-EU-1" };
+        const declared = (await handler.check({}, { ...news, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } })).inputs;
+        const { deleteBeforeReplace } = await handler.diff("id", outputs(priorSet({ api })), declared);
+        assert.equal(deleteBeforeReplace, true);
+        await handler.delete("id", outputs(priorSet({ api })));
+        await handler.create(declared);
+        assert.deepEqual(
+            calls.cluster.map(({ cluster, deployments }) => [cluster, deployments[0]?.status]),
+            [
+                ["prod-eu-1", "decommissioned"],
+                ["PROD-EU-1", "deployed"],
+            ],
+        );
+    });
+
+    it("is retired first also where another resource declares what it held", async () => {
+        const { calls, handler } = start();
+        await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } });
+        await handler.diff("id", outputs(priorSet({ api })), { ...inputs, logicalEnvironment: "PRODUCTION" });
+        await handler.delete("id", outputs(priorSet({ api })));
+        assert.equal(calls.cluster[0]?.deployments[0]?.status, "decommissioned");
     });
 });
 
@@ -222,40 +304,81 @@ describe("delete of a record set", () => {
         );
     });
 
-    it("of what GitHub does not find any more is done, with a warning", async () => {
-        const { context, handler } = start({ cluster: rejectSome({ api: "not_found" }) });
+    it("asks first who wrote last, once for each digest, and says so of what somebody else wrote", async () => {
+        const [kept, later] = [
+            deploymentReply(),
+            deploymentReply({ id: 8, deployment_name: "web", updated_at: "2026-02-01T00:00:00Z" }),
+        ];
+        const { calls, context, handler } = start({ deploymentRecords: () => [kept, later] });
         await handler.delete("id", outputs(priorSet({ api, web: api })));
+        assert.deepEqual(calls.reads, [`acme ${digestOf(1)}`]);
+        assert.deepEqual(
+            calls.cluster[0]?.deployments.map(({ deployment_name }) => deployment_name),
+            ["api"],
+        );
+        assert.equal(context.warned.length, 1);
+        assert.match(context.warned.join(), /left as recorded: 1 deployment \("web"\)\. Somebody else/);
+    });
+
+    it('of what GitHub does not find any more is done with "warn", and warns', async () => {
+        const { context, handler } = start({ cluster: rejectSome({ api: "not_found" }) });
+        await handler.delete("id", outputs(priorSet({ api, web: api }, { onRejected: "warn" })));
         assert.deepEqual(context.warned, [
             "acme/prod-eu-1/production: GitHub finds neither an attestation nor the repository of 1 deployment " +
-                '("api") any more, and decommissioned nothing. What is named here leaves the state. If its repository ' +
-                "was renamed, declare it once more, with the new name as githubRepository and with the status " +
-                '"decommissioned"',
+                '("api") any more, and decommissioned nothing. It leaves the state. If its repository was renamed, declare ' +
+                'it once more, with the new name as githubRepository and with the status "decommissioned"',
         ]);
     });
 
-    it("fails where something could not be retired, with every reason", async () => {
+    it('of what GitHub does not find any more fails with "fail", and names both ways out', async () => {
+        const { handler } = start({ cluster: rejectSome({ api: "not_found" }) });
+        await assert.rejects(handler.delete("id", outputs(priorSet({ api, web: api }))), {
+            message:
+                /^deployment "api" .* GitHub rejected it as not_found: .*Give the credential access .*set onRejected to "warn", or run `pulumi state delete`/,
+        });
+    });
+
+    it("that GitHub answers with nothing retired fails: nobody can tell what it holds", async () => {
+        const { handler } = start({ cluster: () => ({ records: [], errors: [], total: 0 }) });
+        await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
+            message: /^1 deployment \("api"\): GitHub named it neither recorded nor rejected/,
+        });
+    });
+
+    it("fails where something could not be retired, with every reason, and says how the set is made good", async () => {
         const unauthorized = start({ cluster: rejectSome({ api: "unauthorized" }) }).handler;
         await assert.rejects(unauthorized.delete("id", outputs(priorSet({ api }, { onRejected: "warn" }))), {
-            message: /^deployment "api" .* unauthorized/,
+            message:
+                /^deployment "api" .* unauthorized.*\nIf the set stays in the program after all, run `pulumi up --refresh`/,
         });
         await assert.rejects(start(failing).handler.delete("id", outputs(priorSet({ api }))), {
-            message: /GitHub answered 403$/,
+            message: /GitHub answered 403\nIf the set stays/,
         });
+        const unread = start({ deploymentRecords: () => assert.fail("GitHub answered 500") });
+        await assert.rejects(unread.handler.delete("id", outputs(priorSet({ api }))), {
+            message: /could not be asked who wrote last: GitHub answered 500\nIf the set stays/,
+        });
+        assert.equal(unread.calls.cluster.length, 0);
     });
 
     it("fails where a new owner could not write what it was left, and sends nothing for it", async () => {
         const { calls, handler } = start(failing);
         await assert.rejects(handler.create(withBad));
-        await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
+        await assert.rejects(handler.delete("id", outputs(priorSet({ api, bad: api }))), {
             name: "PlainError",
             message:
-                'acme/prod-eu-1/production: kept, as another resource declares 1 deployment ("api") and could not ' +
-                "write it: mend what that one reports, and run again",
+                /^acme\/prod-eu-1\/production: kept in the state, as another resource declares it and has not written it: 2 deployments \("api", "bad"\)\. Mend what/,
         });
-        await assert.rejects(handler.delete("id", outputs(priorSet({ api, bad: api }))), {
-            message: /2 deployments \("api", "bad"\) and could not write them:/,
+        assert.deepEqual([calls.cluster.length, calls.reads], [1, []]);
+    });
+
+    it("fails where the step of a new owner was skipped", async () => {
+        const { calls, handler } = start();
+        await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } });
+        await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
+            message: /has not written it: 1 deployment \("api"\)/,
         });
-        assert.equal(calls.cluster.length, 1);
+        assert.deepEqual([calls.cluster, calls.reads], [[], []]);
     });
 
     it("says how to drop a set that GitHub does not find", async () => {
@@ -265,7 +388,9 @@ describe("delete of a record set", () => {
         await assert.rejects(start({ cluster }).handler.delete("id", outputs(priorSet({ api }))), {
             message:
                 '1 deployment ("api") not written: GitHub answered 404\nTo drop the resource from the state and leave ' +
-                "its records on GitHub as they are, run `pulumi state delete` with its URN.",
+                "its records on GitHub as they are, run `pulumi state delete` with its URN.\n" +
+                "If the set stays in the program after all, run `pulumi up --refresh`: what is decommissioned already is " +
+                "written again",
         });
         await assert.rejects(start({ cluster }).handler.update("id", outputs(priorSet({ api })), withBad), {
             message: /GitHub answered 404$/,
@@ -274,22 +399,103 @@ describe("delete of a record set", () => {
 });
 
 describe("read of a record set", () => {
-    it("gives outputs and inputs as GitHub holds them", async () => {
+    it("gives outputs and inputs as GitHub holds them, and drops nothing", async () => {
         const found = deploymentReply({ tags: { a: "1" } });
         const { context, handler } = start({ deploymentRecords: () => [found] });
         const { id, props, inputs: read } = await handler.read("id", outputs(priorSet({ api, web: api })));
-        const deployments = { api: deployment({ tags: { a: "1" } }) };
+        const deployments = { api: deployment({ tags: { a: "1" } }), web: api };
         assert.equal(id, "id");
         assert.deepEqual([props.deployments, props.schemaVersion], [deployments, 1]);
+        assert.deepEqual(Object.keys(props.records as object), ["api"]);
         assert.deepEqual(read, { ...target(), deployments, onRejected: "fail" });
-        assert.match(context.warned.join("\n"), /GitHub did not return the records of "web"/);
+        assert.match(context.warned.join("\n"), /GitHub did not return 1 deployment \("web"\)/);
+    });
+
+    it("gives each warning by itself", async () => {
+        const later = deploymentReply({ updated_at: "2026-02-01T00:00:00Z" });
+        const { context, handler } = start({ deploymentRecords: () => [later] });
+        await handler.read("id", outputs(priorSet({ api, web: api })));
+        assert.equal(context.warned.length, 2);
+        assert.doesNotMatch(context.warned.join(""), /\n/);
     });
 
     it("warns where nothing is found, and the next diff writes it again", async () => {
-        const { context, handler } = start();
+        const { context, handler } = start({ deploymentRecords: () => [] });
         const { props, inputs: read } = await handler.read("id", outputs(priorSet({ api })));
         assert.deepEqual([props.deployments, props.records, read.deployments], [{ api }, {}, { api }]);
-        assert.match(context.warned.join("\n"), /^acme\/prod-eu-1\/production: GitHub returned none of the records/);
+        assert.match(context.warned.join("\n"), /^acme\/prod-eu-1\/production: GitHub returned none of 1 deployment/);
         assert.equal((await handler.diff("id", props, inputs)).changes, true);
+    });
+});
+
+describe("a record set whose state is of another API", () => {
+    const THERE = "https://api.acme.ghe.com";
+    const old = outputs(priorSet({ api, left: api }, { rejected: new Map([["bad", "not_found"]]) }));
+    const there = (answers: Answers = {}) => start(answers, { baseUrl: THERE });
+
+    it("is planned as to be recorded here, and nothing of it as to be retired; a warning says what stays there", async () => {
+        const { context, handler } = there();
+        const { changes, replaces } = await handler.diff("id", old, inputs);
+        assert.deepEqual([changes, replaces], [true, []]);
+        assert.deepEqual(context.said, ["acme/prod-eu-1/production: 1 to record; 1 request"]);
+        assert.equal(context.warned.length, 1);
+        assert.match(
+            context.warned.join(),
+            /^acme\/prod-eu-1\/production: recorded at https:\/\/api\.github\.com, and this run is for https:\/\/api\.acme\.ghe\.com\. It stays/,
+        );
+    });
+
+    it("changes also where nothing is declared: then the state is of this API", async () => {
+        const { calls, handler } = there();
+        const nothing = { ...inputs, deployments: {} };
+        assert.equal((await handler.diff("id", outputs(priorSet({ api })), nothing)).changes, true);
+        const { outs } = await handler.update("id", old, nothing);
+        assert.deepEqual([outs.deployments, outs.rejected, outs.baseUrl], [{}, {}, THERE]);
+        assert.deepEqual([calls.cluster, calls.reads], [[], []]);
+        assert.equal((await handler.diff("id", outs, nothing)).changes, false);
+    });
+
+    it("retires nothing where it is replaced, and a warning says what stays there", async () => {
+        const { context, handler } = there();
+        assert.deepEqual((await handler.diff("id", old, { ...inputs, cluster: "other" })).replaces, ["cluster"]);
+        assert.deepEqual(context.said, []);
+        assert.match(context.warned.join(), /It stays recorded at https:\/\/api\.github\.com as it is/);
+    });
+
+    it("is recorded here by an update, which retires nothing and asks for nothing", async () => {
+        const { calls, handler } = there();
+        const { outs } = await handler.update("id", old, inputs);
+        assert.deepEqual(
+            calls.cluster.map(({ deployments }) => deployments.map((entry) => [entry.deployment_name, entry.status])),
+            [[["api", "deployed"]]],
+        );
+        assert.deepEqual([calls.reads, outs.baseUrl, outs.deployments], [[], THERE, { api }]);
+    });
+
+    it("stays as it was where an update records nothing here", async () => {
+        await assert.rejects(there(failing).handler.update("id", old, inputs), (error: PartialFailure) => {
+            assert.match(error.message, /GitHub answered 403$/);
+            assert.deepEqual([error.id, error.properties], [undefined, undefined]);
+            return true;
+        });
+    });
+
+    it("is of this API once an update has recorded some of it here", async () => {
+        const { properties } = await partialFailure(there(rejecting).handler.update("id", old, withBad));
+        assert.deepEqual([properties.baseUrl, properties.deployments], [THERE, { api }]);
+    });
+
+    it("is dropped by a delete, which sends nothing, and warns of what stays there", async () => {
+        const { calls, context, handler } = there();
+        await handler.delete("id", old);
+        assert.deepEqual([calls.cluster, calls.reads, context.connections()], [[], [], 0]);
+        assert.match(context.warned.join(), /It stays recorded at https:\/\/api\.github\.com as it is/);
+    });
+
+    it("is left alone by a read, which warns", async () => {
+        const { calls, context, handler } = there();
+        const { props } = await handler.read("id", old);
+        assert.deepEqual([{ ...props, __provider: "text" }, calls.reads, context.connections()], [old, [], 0]);
+        assert.match(context.warned.join(), /: not refreshed, as it is recorded at https:\/\/api\.github\.com/);
     });
 });

@@ -1,29 +1,35 @@
 import assert from "node:assert/strict";
+import { GitHubError } from "../../../../provider/github/errors";
 import { applyPlan } from "../../../../provider/record-set/apply";
 import { type KnownSet, type PriorSet, recordKeys } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
-import { Run } from "../../../../provider/run";
-import { deployment, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
+import { type Leaving, Run } from "../../../../provider/run";
+import { entriesOf } from "../../../support/applied-plan";
+import { deployment, deploymentRecord, desiredSet, digestOf, heldAsIn, priorSet } from "../../../support/record-sets";
 import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
 
 const api = deployment();
+const { updatedAt: writtenAt } = deploymentRecord();
 
-/** One run in which several resources write. */
+/** One run in which several resources write, over a GitHub that holds what their states tell. */
 function startRun(answers: Answers = {}) {
     const run = new Run();
-    const client = recordingClient(answers);
+    const deploymentRecords = heldAsIn(priorSet({ api, other: api }));
+    const client = recordingClient({ deploymentRecords, ...answers });
     return {
-        apply: (prior: PriorSet | undefined, desired: KnownSet) =>
-            applyPlan(planRecordSet(prior, desired), desired, prior, async () => client, run),
+        run,
+        reads: client.calls.reads,
+        apply: (prior: PriorSet | undefined, desired: KnownSet, leaving: Leaving = "update") => {
+            const { onRejected } = desired;
+            const means = { client: async () => client, run, leaving, onRejected };
+            return applyPlan(planRecordSet(prior, desired), desired, prior, means);
+        },
         /** What `check` does before anything is written. */
         declare: (desired: KnownSet) => {
-            for (const name of desired.deployments.keys()) run.declare(recordKeys(desired)(name), "urn");
+            for (const name of desired.deployments.keys()) run.declare(recordKeys(desired)(name), name, "urn");
         },
         /** `api: deployed` for each entry that was sent, in order. */
-        sent: () =>
-            client.calls.cluster.flatMap(({ deployments }) =>
-                deployments.map(({ deployment_name, status }) => `${deployment_name}: ${status}`),
-            ),
+        sent: () => entriesOf(client.calls).flat(),
     };
 }
 
@@ -34,6 +40,7 @@ describe("a record that moves from one owner to another in a run", () => {
         const old = await apply(priorSet({ api, other: api }), desiredSet());
         assert.deepEqual(sent(), ["api: deployed", "other: decommissioned"]);
         assert.deepEqual([old.deployments.size, old.records.size, old.failures], [0, 0, []]);
+        assert.deepEqual([...old.notRetired], [["declared", ["api"]]]);
     });
 
     it("is written by the new one after the old one retired it", async () => {
@@ -78,9 +85,37 @@ describe("a record that moves from one owner to another in a run", () => {
     });
 });
 
+describe("a record that another resource comes to own while GitHub is asked who wrote it last", () => {
+    for (const [what, happens, why] of [
+        ["declares it", (run: Run, key: string) => run.declare(key, "api", "urn"), "declared"],
+        ["has written it", (run: Run, key: string) => run.wrote(key), "declared"],
+        ["could not write it", (run: Run, key: string) => run.fail(key), "not-written"],
+    ] as const) {
+        it(`is not retired, as that one ${what}`, async () => {
+            const prior = priorSet({ api });
+            const started = startRun({
+                deploymentRecords: (digest) => {
+                    happens(started.run, recordKeys(prior)("api"));
+                    return heldAsIn(prior)(digest);
+                },
+            });
+            const old = await started.apply(prior, desiredSet());
+            assert.deepEqual([started.sent(), [...old.notRetired]], [[], [[why, ["api"]]]]);
+        });
+    }
+
+    it("need not be written again by that one where it was not retired after all", async () => {
+        const { run, apply } = startRun({ deploymentRecords: () => [] });
+        await apply(priorSet({ api }), desiredSet());
+        assert.equal(run.isOutdated(recordKeys(priorSet())("api"), writtenAt), false);
+    });
+});
+
 describe("a record that moves to an owner that cannot write it", () => {
     const moved = deployment({ digest: digestOf(2) });
-    const refused = () => assert.fail("GitHub is down");
+    const refused = () => {
+        throw new GitHubError("forbidden", "GitHub answered 403");
+    };
 
     for (const [how, cluster] of [
         ["is rejected", rejectSome({ api: "not_found" })],
@@ -90,9 +125,10 @@ describe("a record that moves to an owner that cannot write it", () => {
             const { apply, declare } = startRun({ cluster });
             declare(desiredSet({ api: moved }));
             const old = await apply(priorSet({ api }), desiredSet());
-            assert.deepEqual([old.deployments.size, old.spared], [0, ["api"]]);
+            assert.deepEqual([old.deployments.size, [...old.notRetired]], [0, [["declared", ["api"]]]]);
             const taken = await apply(undefined, desiredSet({ api: moved }));
             assert.deepEqual([Object.fromEntries(taken.deployments), taken.records.size], [{ api }, 0]);
+            assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: "moved", writtenAt } });
         });
 
         it(`stays with the old one, record and all, where the write ${how} first`, async () => {
@@ -101,9 +137,67 @@ describe("a record that moves to an owner that cannot write it", () => {
             assert.equal(failed.deployments.size, 0);
             const prior = priorSet({ api });
             const old = await apply(prior, desiredSet());
-            assert.deepEqual([old.deployments, old.records, old.spared], [prior.deployments, prior.records, ["api"]]);
+            assert.deepEqual([old.deployments, old.records], [prior.deployments, prior.records]);
+            assert.deepEqual([...old.notRetired], [["not-written", ["api"]]]);
         });
     }
+
+    for (const doubt of ["unclear", "not-returned"] as const) {
+        it(`stays with that one for the reason that was known before (${doubt})`, async () => {
+            const { apply, declare } = startRun({ cluster: refused });
+            declare(desiredSet({ api: moved }));
+            await apply(priorSet({ api }, { lost: ["api"], doubt }), desiredSet());
+            const taken = await apply(undefined, desiredSet({ api: moved }));
+            assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: doubt, writtenAt } });
+        });
+    }
+
+    it("stays with neither where somebody else has written it since", async () => {
+        const { apply, declare } = startRun({ cluster: refused });
+        declare(desiredSet({ api: moved }));
+        await apply(priorSet({ api }, { lost: ["api"], doubt: "rewritten" }), desiredSet());
+        assert.equal((await apply(undefined, desiredSet({ api: moved }))).deployments.size, 0);
+    });
+
+    it("stays with that one without a time where none is known", async () => {
+        const { apply, declare } = startRun({ cluster: refused });
+        declare(desiredSet({ api: moved }));
+        const { updatedAt: _, ...timeless } = deploymentRecord();
+        await apply({ ...priorSet({ api }), records: new Map([["api", timeless]]) }, desiredSet());
+        const taken = await apply(undefined, desiredSet({ api: moved }));
+        assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: "moved" } });
+    });
+
+    it("is that one's own where its write got no clear answer", async () => {
+        const cluster = () => {
+            throw new GitHubError("unreachable", "no answer came");
+        };
+        const { apply, declare } = startRun({ cluster });
+        declare(desiredSet({ api: moved }));
+        await apply(priorSet({ api }), desiredSet());
+        const taken = await apply(undefined, desiredSet({ api: moved }));
+        assert.deepEqual(Object.fromEntries(taken.deployments), { api: moved });
+        assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: "unclear" } });
+    });
+
+    it("is forgotten by the old one where the write of the new one got no clear answer first", async () => {
+        const cluster = () => {
+            throw new GitHubError("unreachable", "no answer came");
+        };
+        const { apply, sent } = startRun({ cluster });
+        await apply(undefined, desiredSet({ api: moved }));
+        const old = await apply(priorSet({ api }), desiredSet());
+        assert.deepEqual([sent(), old.deployments.size], [["api: deployed"], 0]);
+    });
+
+    it("stays with the old one, of a delete, where the step of the new one was skipped", async () => {
+        const { apply, declare, sent } = startRun();
+        declare(desiredSet({ api: moved }));
+        const prior = priorSet({ api });
+        const old = await apply(prior, desiredSet(), "delete");
+        assert.deepEqual([old.deployments, [...old.notRetired]], [prior.deployments, [["not-written", ["api"]]]]);
+        assert.deepEqual(sent(), []);
+    });
 
     it("is retired as it was, once the new one does not declare it any more", async () => {
         const failing = startRun({ cluster: refused });
@@ -113,6 +207,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         const later = startRun();
         await later.apply({ ...priorSet(), ...taken }, desiredSet());
         assert.deepEqual(later.sent(), ["api: decommissioned"]);
+        assert.deepEqual(later.reads, [`acme ${digestOf(1)}`]);
     });
 
     it("is the new one's own where it had it already: the state keeps what it was there", async () => {
