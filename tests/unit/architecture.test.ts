@@ -53,12 +53,66 @@ const ARROWS: readonly Arrow[] = [
         breaks: only(/^provider\/[a-z-]+\/plan$/, /^(node:util|provider\/vocabulary|provider\/[a-z-]+\/model)$/),
     },
     {
-        says: "apply → wire, plan, model, run, vocabulary, plain-error, the client's types and errors",
+        says: "apply → leaving, holding, not-retired, wire, plan, model, last-write, plain-error, the client's errors; types of the client, run, rejections, vocabulary",
         breaks: only(
             /^provider\/[a-z-]+\/apply$/,
-            /^provider\/(vocabulary|run|plain-error|github\/errors|[a-z-]+\/(wire|plan|model))$/,
-            /^provider\/github\/client$/,
+            /^provider\/(last-write|plain-error|github\/errors|[a-z-]+\/(leaving|holding|not-retired|wire|plan|model))$/,
+            /^provider\/(github\/client|run|vocabulary|[a-z-]+\/rejections)$/,
         ),
+    },
+    {
+        says: "leaving → lookup, plan, model, last-write, types of the client and the run: it asks, and sends nothing",
+        breaks: only(
+            /^provider\/[a-z-]+\/leaving$/,
+            /^provider\/(last-write|[a-z-]+\/(lookup|plan|model))$/,
+            /^provider\/(github\/client|run)$/,
+        ),
+    },
+    {
+        says: "lookup → wire, types of the model and the client",
+        breaks: only(
+            /^provider\/[a-z-]+\/lookup$/,
+            /^provider\/[a-z-]+\/wire$/,
+            /^provider\/(github\/client|[a-z-]+\/model)$/,
+        ),
+    },
+    {
+        says: "refresh → lookup, holding, wire, model, last-write, types of the client and the run: it plans nothing",
+        breaks: only(
+            /^provider\/[a-z-]+\/refresh$/,
+            /^provider\/(last-write|[a-z-]+\/(lookup|holding|wire|model))$/,
+            /^provider\/(github\/client|run)$/,
+        ),
+    },
+    {
+        says: "holding → model, last-write: it is data",
+        breaks: only(/^provider\/[a-z-]+\/holding$/, /^provider\/(last-write|[a-z-]+\/model)$/),
+    },
+    {
+        says: "report → rejections, not-retired, model, last-write, types of apply, run, vocabulary: what is said knows no client",
+        breaks: only(
+            /^provider\/[a-z-]+\/report$/,
+            /^provider\/(last-write|[a-z-]+\/(rejections|not-retired|model))$/,
+            /^provider\/(run|vocabulary|[a-z-]+\/apply)$/,
+        ),
+    },
+    {
+        says: "rejections → model, vocabulary, types of the plan",
+        breaks: only(
+            /^provider\/[a-z-]+\/rejections$/,
+            /^provider\/(vocabulary|[a-z-]+\/model)$/,
+            /^provider\/[a-z-]+\/plan$/,
+        ),
+    },
+    {
+        says: "not-retired → types of run and vocabulary",
+        breaks: only(/^provider\/[a-z-]+\/not-retired$/, /^$/, /^provider\/(run|vocabulary)$/),
+    },
+    {
+        says: "run → last-write, which knows nothing, as another-api",
+        breaks: ({ from, to }) =>
+            /^provider\/(last-write|another-api)$/.test(from) ||
+            (from === "provider/run" && to !== "provider/last-write"),
     },
     {
         says: "differences → plan, model, difference, vocabulary",
@@ -69,10 +123,10 @@ const ARROWS: readonly Arrow[] = [
         ),
     },
     {
-        says: "import → wire, model, inputs, state, artifact-fields, import-id, vocabulary, plain-error, the client's types",
+        says: "import → wire, model, inputs, state, last-write, artifact-fields, import-id, vocabulary, plain-error, the client's types",
         breaks: only(
             /^provider\/[a-z-]+\/import$/,
-            /^provider\/(artifact-fields|import-id|vocabulary|plain-error|[a-z-]+\/(wire|model|inputs|state))$/,
+            /^provider\/(artifact-fields|import-id|last-write|vocabulary|plain-error|[a-z-]+\/(wire|model|inputs|state))$/,
             /^provider\/(github\/client|resource-handler)$/,
         ),
     },
@@ -180,6 +234,22 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/storage-record/plan.ts", 'import {\n    a,\n    b,\n} from "./wire";', "plan → "],
         ["provider/record-set/apply.ts", 'import { createClient } from "../github/client";', "apply → "],
         ["provider/record-set/apply.ts", 'import type { DesiredSet } from "./inputs";', "apply → "],
+        ["provider/record-set/apply.ts", 'import { Run } from "../run";', "apply → "],
+        ["provider/record-set/apply.ts", 'import { explainRejections } from "./rejections";', "apply → "],
+        ["provider/record-set/apply.ts", 'import { reportOn } from "./report";', "apply → "],
+        ["provider/record-set/leaving.ts", 'import { createClient } from "../github/client";', "leaving → "],
+        ["provider/record-set/leaving.ts", 'import { toCall } from "./wire";', "leaving → "],
+        ["provider/record-set/lookup.ts", 'import type { Plan } from "./plan";', "lookup → "],
+        ["provider/record-set/refresh.ts", 'import { planRecordSet } from "./plan";', "refresh → "],
+        ["provider/storage-record/refresh.ts", 'import { Run } from "../run";', "refresh → "],
+        ["provider/record-set/holding.ts", 'import type { DeploymentReply } from "../github/client";', "holding → "],
+        ["provider/record-set/report.ts", 'import type { ClusterReply } from "../github/client";', "report → "],
+        ["provider/record-set/report.ts", 'import { applyPlan } from "./apply";', "report → "],
+        ["provider/record-set/rejections.ts", 'import { isSent } from "./plan";', "rejections → "],
+        ["provider/record-set/not-retired.ts", 'import { isUnknown } from "../vocabulary";', "not-retired → "],
+        ["provider/run.ts", 'import type { Settings } from "./settings";', "run → "],
+        ["provider/last-write.ts", 'import { isUnknown } from "./vocabulary";', "run → "],
+        ["provider/another-api.ts", 'import type { Settings } from "./settings";', "run → "],
         ["provider/record-set/deployment-inputs.ts", 'import { Run } from "../run";', "inputs, model, state and wire"],
         ["provider/storage-record/wire.ts", 'import { a } from "../github/errors";', "inputs, model, state and wire"],
         ["provider/github/client.ts", 'import type { Deployment } from "../record-set/model";', "github/* → "],
@@ -198,7 +268,7 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/plugin/main.ts", 'import { main } from "@pulumi/pulumi/provider";', "provider → no @pulumi"],
         ["provider/process.ts", 'import { Server } from "@grpc/grpc-js";', "gRPC and protobuf"],
         ["sdk/index.ts", 'import { Struct } from "google-protobuf/google/protobuf/struct_pb";', "gRPC and protobuf"],
-        ["provider/run.ts", 'import type { Secrets } from "./plugin/secrets";', "provider/plugin ← "],
+        ["provider/fields.ts", 'import type { Secrets } from "./plugin/secrets";', "provider/plugin ← "],
         ["provider/plugin/server.ts", 'import "./main";', "provider/plugin/main ← "],
         ["provider/fields.ts", 'const { version } = require("../package.json");', "package.json ← "],
         ["provider/fields.ts", 'import { deployment } from "../tests/support/record-sets";', "provider → neither"],
