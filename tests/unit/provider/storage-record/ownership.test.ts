@@ -35,6 +35,7 @@ function startRun(refuse: (name: string) => GitHubError | undefined = () => unde
     return {
         ...createStorageRecordHandler(context),
         said: context.said,
+        reads: client.calls.reads,
         /** What was sent for a place: `api active`. */
         sent: (place = PLACE) =>
             client.calls.storage
@@ -60,6 +61,8 @@ describe("a storage record that moves from one resource to another in a run", ()
         await run.delete("old", outputs(at(PLACE)));
         assert.deepEqual(run.sent(), ["api active"]);
         assert.deepEqual(run.said.slice(-1), [LEFT]);
+        // What is claimed in the run costs no request.
+        assert.deepEqual(run.reads, []);
     });
 
     it("is not retired by the old one where the new one got no clear answer: that one owns it then", async () => {
@@ -81,7 +84,7 @@ describe("a storage record that moves from one resource to another in a run", ()
         const run = startRun();
         await run.check({}, inputs());
         await assert.rejects(run.delete("old", outputs(at(PLACE))), HELD);
-        assert.deepEqual(run.sent(), []);
+        assert.deepEqual([run.sent(), run.reads], [[], []]);
     });
 
     it("is written by the new one after the old one retired it, before the new one was heard of", async () => {
