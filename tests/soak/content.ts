@@ -29,17 +29,14 @@ import type { Turn } from "./turns";
  * | any other artifact     | this stack      | as it was last declared, if that was deleted already, else with its removal status |
  * | anything else          | somebody else   | as that one left it: the stack never writes it                                  |
  *
- * A record may be anything else in four cases. Its write was carried out and not answered, and the program was given up
- * before it converged: then nobody knows of it before a refresh. GitHub rejected its retirement as `not_found`, and the
- * product was told to go on. It answered 404 to the one that asked for it. Or targeted runs have put it into two resources of the stack at once, of which each knows only what
- * it wrote itself.
+ * A record may be anything else in three cases. GitHub rejected its retirement as `not_found`, and the product was told to go
+ * on. It answered 404 to the one that asked for it. Or targeted runs have put it into two resources of the stack at once, of
+ * which each knows only what it wrote itself.
  */
 export class ExpectedContent implements Witness {
     readonly #stacks: Readonly<Record<StackName, Holdings>> = { one: new Holdings(), two: new Holdings() };
     /** Who wrote each record last, as of the last {@link written}. */
     readonly #writers = new Map<string, Period>();
-    /** Written by this program, without an answer. */
-    readonly #lost = new Set<string>();
     readonly #excused = new Set<string>();
     /** What the last answer of this run, or none, says of each record that the run wrote. */
     readonly #unclear = new Map<string, boolean>();
@@ -56,17 +53,13 @@ export class ExpectedContent implements Witness {
 
     answered(request: FaultyRequest): undefined {
         for (const key of this.#keysOf(request)) {
-            this.#lost.delete(key);
             this.#excused.delete(key);
             this.#unclear.set(key, false);
         }
     }
 
-    unanswered(request: FaultyRequest, isApplied: boolean): void {
-        for (const key of this.#keysOf(request)) {
-            if (isApplied) this.#lost.add(key);
-            this.#unclear.set(key, true);
-        }
+    unanswered(request: FaultyRequest): void {
+        for (const key of this.#keysOf(request)) this.#unclear.set(key, true);
     }
 
     unlisted(request: FaultyRequest): void {
@@ -74,7 +67,7 @@ export class ExpectedContent implements Witness {
         if (by === "another tool") return;
         const holdings = this.#stacks[by];
         for (const key of holdings.keys()) {
-            const digests = holdings.get(key)?.known.map(({ digest }) => digest) ?? [];
+            const digests = holdings.get(key)?.known.map(({ expected }) => expected.digest) ?? [];
             if (isAsked(key, digests, request)) this.#excused.add(key);
         }
     }
@@ -85,7 +78,6 @@ export class ExpectedContent implements Witness {
 
     /** What a stack is about to run may become a part of its state. */
     begin({ stack, effective }: Turn): void {
-        this.#lost.clear();
         this.#forEach(effective, (key, declaration) => this.#stacks[stack].begin(key, declaration));
     }
 
@@ -123,7 +115,6 @@ export class ExpectedContent implements Witness {
 
     /** Takes note of a program that may have done anything between nothing and all that it asks for. */
     gaveUp({ stack, effective }: Turn): void {
-        for (const key of this.#lost) this.#excused.add(key);
         this.#forEach(effective, (key, declaration) => this.#stacks[stack].mayHold(key, declaration));
     }
 
@@ -133,7 +124,7 @@ export class ExpectedContent implements Witness {
         for (const key of holdings.keys()) {
             const { isShared = true, known = [] } = holdings.get(key) ?? {};
             // What is declared decommissioned need not be listed any more, so nobody sees that it was pointed to another digest.
-            const isHidden = known.some(({ status }) => status === "decommissioned");
+            const isHidden = known.some(({ expected }) => expected.status === "decommissioned");
             if (!isShared && !isHidden && this.#writers.get(key)?.by !== stack) holdings.unsettle(key);
         }
     }
@@ -149,26 +140,24 @@ export class ExpectedContent implements Witness {
      * GitHub list it again under the digest that the stack knows.
      */
     pointedElsewhere({ stack, effective }: Turn, github: GitHubServer): (readonly Write[])[] {
-        const [holdings, declared, records] = [
-            this.#stacks[stack],
-            declarationsOf(effective, this.#spell),
-            heldBy(github, this.#spell),
-        ];
+        const [holdings, records] = [this.#stacks[stack], heldBy(github, this.#spell)];
+        // As it is spelled: what only changes its case leaves as well.
+        const declared = declarationsOf(effective, (key) => key);
         return holdings.keys().flatMap((key) => {
+            const known = (holdings.get(key)?.known ?? []).filter((one) => !declared.has(one.key));
             const record = records.get(key);
-            if (declared.has(key) || record === undefined) return [];
+            if (record === undefined) return [];
             // Its own retirement, whose answer was lost: the state of what could not be deleted stays as it was.
             if (this.#writers.get(key)?.by === stack && record.status === "deployed") return [];
-            const known = holdings.get(key)?.known ?? [];
-            const isListed = known.every(({ digest }) => digest === record.digest) && record.status === "deployed";
-            const writes = known.flatMap((expected) => asWrite(key, expected) ?? []);
+            const isListed =
+                known.every(({ expected }) => expected.digest === record.digest) && record.status === "deployed";
+            const writes = known.flatMap((declaration) => asWrite(declaration) ?? []);
             return isListed || writes.length === 0 ? [] : [writes];
         });
     }
 
     /** What differs, a line each, once a stack has converged. */
     differences(turn: Turn, github: GitHubServer): string[] {
-        this.#lost.clear();
         const holdings = this.#stacks[turn.stack];
         const [declared, records] = [declarationsOf(turn.effective, this.#spell), heldBy(github, this.#spell)];
         const differences = [

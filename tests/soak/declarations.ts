@@ -9,6 +9,8 @@ export type Expected = Readonly<Record<string, unknown>>;
 
 /** What one resource declares of one record. */
 export interface Declaration {
+    /** The record's key, as it is spelled there. */
+    readonly key: string;
     readonly resource: string;
     readonly expected: Expected;
     /** The status that the record gets once it has left. */
@@ -24,17 +26,19 @@ export type Spell = (key: string) => string;
 /** By record, what resources declare of it. */
 export function declarationsOf(resources: readonly Declared[], spell: Spell): Map<string, Declaration[]> {
     const all = new Map<string, Declaration[]>();
-    const add = (key: string, declaration: Declaration): void => {
-        all.set(spell(key), [...(all.get(spell(key)) ?? []), declaration]);
+    const add = (declaration: Declaration): void => {
+        const key = spell(declaration.key);
+        all.set(key, [...(all.get(key) ?? []), declaration]);
     };
     for (const one of resources) {
         const resource = resourceOf(one);
         if (one.kind === "record") {
-            add(locationKey(one), { resource, expected: expectedArtifact(one), retired: retiredStatus(one) });
+            add({ key: locationKey(one), resource, expected: expectedArtifact(one), retired: retiredStatus(one) });
             continue;
         }
         for (const [name, entry] of Object.entries(one.deployments)) {
-            add(deploymentKey(one, name), { resource, expected: expectedEntry(entry), retired: "decommissioned" });
+            const key = deploymentKey(one, name);
+            add({ key, resource, expected: expectedEntry(entry), retired: "decommissioned" });
         }
     }
     return all;
@@ -99,7 +103,7 @@ export function isAsked(
 }
 
 /** The write that makes a deployment's record what a stack expects; undefined for a storage record. */
-export function asWrite(key: string, expected: Expected): Write | undefined {
+export function asWrite({ key, expected }: Declaration): Write | undefined {
     const [org, cluster, logicalEnvironment, physicalEnvironment, deployment] = JSON.parse(key);
     if (deployment === undefined) return undefined;
     const args = { org, cluster, logicalEnvironment, ...(physicalEnvironment !== null && { physicalEnvironment }) };

@@ -55,12 +55,15 @@ export interface Witness {
     /** It was carried out and answered, as far as it was valid. */
     answered(request: FaultyRequest): void;
     /** The client cannot tell whether it was carried out. */
-    unanswered(request: FaultyRequest, isApplied: boolean): void;
+    unanswered(request: FaultyRequest): void;
     /** It was carried out while some repository was missing. */
     missed(request: FaultyRequest): void;
     /** It was answered 404: a read takes that for an empty list. */
     unlisted(request: FaultyRequest): void;
 }
+
+/** Where it does not matter, as nothing is written. */
+export const NOBODY: Witness = { answered() {}, unanswered() {}, missed() {}, unlisted() {} };
 
 /** Chooses what goes wrong in one run. */
 export interface RandomFaults {
@@ -88,7 +91,7 @@ export function randomFaults(witness: Witness, ...seed: readonly unknown[]): Ran
         hits.set(hit.name, (hits.get(hit.name) ?? 0) + 1);
         if (hit.fault.rejects?.not_found !== undefined) witness.missed(request);
         if (hit.fault.status === 404) witness.unlisted(request);
-        if (hit.isUnclear) witness.unanswered(request, hit.fault.applied === true);
+        if (hit.isUnclear) witness.unanswered(request);
         return hit.fault;
     };
     return { choose, hits };

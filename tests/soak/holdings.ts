@@ -6,7 +6,7 @@ export interface Holding {
     /** By resource, what it may have written already, and so need not write again. */
     readonly settled: Map<string, Expected[]>;
     /** What the state may say of it. */
-    known: Expected[];
+    known: Declaration[];
     /** Two resources have it in the state: each knows only of what it wrote itself. */
     isShared: boolean;
     /** Its last write got no clear answer: the stack takes the record for its own, whoever writes it. */
@@ -54,9 +54,10 @@ export class Holdings {
     }
 
     /** The stack may have written this, and may have kept what it had. */
-    mayHold(key: string, { resource, expected }: Declaration): void {
+    mayHold(key: string, declaration: Declaration): void {
+        const { resource, expected } = declaration;
         const { settled, known } = this.#of(key);
-        known.push(expected);
+        known.push(declaration);
         settled.set(resource, [...(settled.get(resource) ?? []), expected]);
     }
 
@@ -68,7 +69,7 @@ export class Holdings {
         for (const { resource, expected } of declarations) {
             holding.settled.set(resource, isActive(resource) ? [expected] : (settled.get(resource) ?? []));
         }
-        holding.known = declarations.map(({ expected }) => expected);
+        holding.known = [...declarations];
         if (declarations.length > 1) holding.isShared = true;
         const statuses = declarations.map(({ retired }) => retired);
         this.#retired.set(key, new Set(holding.isShared ? [...this.retiredStatuses(key), ...statuses] : statuses));

@@ -1,6 +1,6 @@
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { ExpectedContent } from "./content";
-import { type RandomFaults, randomFaults } from "./faults";
+import { NOBODY, type RandomFaults, randomFaults } from "./faults";
 import { carryOut } from "./other-writer";
 import { organizations } from "./random-parts";
 import { type Engine, type Scene, Stack } from "./stack";
@@ -49,15 +49,24 @@ export async function soak(options: SoakOptions): Promise<void> {
     const stackOf = stacksOf({ github, timeline, content, tally }, options);
     tally.stacks += 2;
     const ran: Turn[] = [];
+    const under = async (chosen: RandomFaults, work: (chosen: RandomFaults) => Promise<void>): Promise<void> => {
+        faults = chosen;
+        await work(chosen).finally(() => {
+            faults = undefined;
+        });
+    };
     const take = async (turn: Turn): Promise<void> => {
         const stack = await stackOf(turn.stack);
         await writeOthers(turn, { github, timeline, content, tally });
-        if (turn.isRefreshed) await stack.refresh(turn);
+        for (const refresh of turn.refreshes) {
+            if (refresh === "without faults") await stack.refresh(turn);
+            else
+                await under(randomFaults(NOBODY, "refresh", seed, turn.number), (chosen) =>
+                    stack.refreshUnder(chosen, turn),
+                );
+        }
         content.begin(turn);
-        faults = randomFaults(content, seed, turn.number);
-        await stack.runUnder(faults, turn).finally(() => {
-            faults = undefined;
-        });
+        await under(randomFaults(content, seed, turn.number), (chosen) => stack.runUnder(chosen, turn));
         if (turn.isGivenUp && turn.number !== programs) content.gaveUp(turn);
         else await stack.converge(turn);
     };
@@ -113,9 +122,9 @@ async function explaining(options: SoakOptions, ran: readonly Turn[], work: () =
 }
 
 function toText(turn: Turn): string {
-    const { number, stack, action, targets, writes, program, isRefreshed, isGivenUp } = turn;
+    const { number, stack, action, targets, writes, program, refreshes, isGivenUp } = turn;
     const run = [
-        ...(isRefreshed ? ["refresh, then "] : []),
+        ...refreshes.map((refresh) => `refresh ${refresh}, then `),
         action,
         ...(targets === undefined ? [] : [` of ${[...targets].join(", ")} alone`]),
         ...(isGivenUp ? [", given up after its run under faults"] : []),

@@ -51,7 +51,9 @@ export class Stack {
     async runUnder(faults: RandomFaults, turn: Turn): Promise<void> {
         const preview = await this.engine.preview(turn.program, turn.targets);
         Wrong.unlessNone("its preview failed", said(preview));
-        Wrong.unlessNone("its preview made requests", this.#takeRequests());
+        // What a refresh that failed had under way may still come in.
+        const isQuiet = !turn.refreshes.includes("under faults");
+        Wrong.unlessNone("its preview made requests", isQuiet ? this.#takeRequests() : this.#takeWrites());
         const up = await this.#run(turn);
         if (up.errors.length > 0) this.scene.tally.failedRuns += 1;
         this.scene.tally.countFaults(faults.hits);
@@ -59,13 +61,23 @@ export class Stack {
         Wrong.unlessNone("it failed without advice", said({ ...up, errors: mistakes }));
     }
 
+    /** Reads what GitHub holds while requests fail. That may fail, but not without advice, and writes nothing. */
+    async refreshUnder(faults: RandomFaults, turn: Turn): Promise<void> {
+        const { timeline, content, github, tally } = this.scene;
+        timeline.begin(turn.stack, turn.number);
+        const { errors } = await this.engine.refresh();
+        tally.countFaults(faults.hits);
+        const mistakes = errors.filter((error) => !isAdvice(error));
+        Wrong.unlessNone("its refresh failed without advice", said({ operations: [], errors: mistakes }));
+        Wrong.unlessNone("its refresh wrote", [...this.#takeWrites(), ...content.written(github)]);
+    }
+
     /** Reads what GitHub holds, without faults. */
     async refresh(turn: Turn): Promise<void> {
         const { timeline, content, github, tally } = this.scene;
         timeline.begin(turn.stack, turn.number);
         Wrong.unlessNone("its refresh failed", said(await this.engine.refresh()));
-        const writes = this.#takeRequests().filter((request) => !request.startsWith("GET "));
-        Wrong.unlessNone("its refresh wrote", [...writes, ...content.written(github)]);
+        Wrong.unlessNone("its refresh wrote", [...this.#takeWrites(), ...content.written(github)]);
         content.refreshed(turn.stack);
         tally.count("refreshes");
     }
@@ -115,6 +127,10 @@ export class Stack {
 
     #again({ action, program, targets }: Turn): Promise<Outcome> {
         return action === "destroy" ? this.engine.destroy() : this.engine.again(program, targets);
+    }
+
+    #takeWrites(): string[] {
+        return this.#takeRequests().filter((request) => !request.startsWith("GET "));
     }
 
     #takeRequests(): string[] {

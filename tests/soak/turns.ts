@@ -8,6 +8,15 @@ import { randomTargets } from "./targets";
 import { tidy } from "./tidy";
 import type { StackName } from "./timeline";
 
+/** Whether requests fail during a refresh. */
+export type Refresh = "under faults" | "without faults";
+
+const REFRESHES: readonly (readonly Refresh[])[] = [
+    ["without faults"],
+    ["under faults"],
+    ["under faults", "without faults"],
+];
+
 /** What happens next: perhaps somebody else writes, then one of the stacks runs. */
 export interface Turn {
     /** Counted from 1. */
@@ -16,8 +25,8 @@ export interface Turn {
     readonly writes: readonly Write[];
     readonly stack: StackName;
     readonly action: "up" | "destroy";
-    /** The stack is refreshed before it is run. */
-    readonly isRefreshed: boolean;
+    /** How the stack is refreshed before it is run: while requests fail, without faults, one after the other. */
+    readonly refreshes: readonly Refresh[];
     /** What the program declares; nothing where the stack is destroyed. */
     readonly program: Program;
     /** The resources that the run is restricted to, if it is. */
@@ -55,9 +64,9 @@ export function* turnsOf(seed: number, givenUp: number): Generator<Turn, never> 
         const writes = dice.chance(30) ? randomWrites(dice.pick([own, other]).draft, dice) : [];
         const run = stack === "two" && dice.chance(15) ? destroyed(own, orgs, dice) : next(own, other, dice);
         const isGivenUp = dice.chance(givenUp);
-        const isRefreshed = own.inState !== undefined && dice.chance(15);
+        const refreshes = dice.chance(20) ? dice.pick(REFRESHES) : [];
         own.inState = isGivenUp ? undefined : run.effective;
-        yield { number, writes, stack, isRefreshed, isGivenUp, ...run };
+        yield { number, writes, stack, refreshes, isGivenUp, ...run };
     }
 }
 
