@@ -15,7 +15,7 @@ import {
     writtenAt,
 } from "./model";
 import { type NotRetired, stays } from "./not-retired";
-import { callsOf, type Decommission, isDecommission, isSent, type Plan, type SentChange } from "./plan";
+import { type Change, callsOf, type Decommission, isDecommission, isSent, type Plan, type SentChange } from "./plan";
 import type { Rejection } from "./rejections";
 import { latestByName, toCall, toRecord } from "./wire";
 
@@ -57,6 +57,7 @@ export async function applyPlan(
 ): Promise<Applied> {
     return means.run.inTurn(targetKey(target), async () => {
         const work = new Application(plan, target, prior, means);
+        work.leave(work.release(plan.changes.filter(({ kind }) => kind === "leave")));
         const leaving = work.release(plan.changes.filter(isDecommission));
         const verdicts = await work.ask(leaving);
         // While GitHub was asked, another resource may have declared some of it.
@@ -87,10 +88,7 @@ class Application {
     ) {
         this.#held = new Holding(prior);
         this.#keyOf = recordKeys(target);
-        for (const { kind, name } of plan.changes) {
-            if (kind === "forget") this.#held.drop(name);
-            if (kind === "leave") this.#notRetire(name, "rewritten");
-        }
+        for (const { kind, name } of plan.changes) if (kind === "forget") this.#held.drop(name);
     }
 
     get applied(): Applied {
@@ -103,8 +101,13 @@ class Application {
         };
     }
 
+    /** Leaves what somebody else has written since. */
+    leave(leaving: readonly Change[]): void {
+        for (const { name } of leaving) this.#notRetire(name, "rewritten");
+    }
+
     /** Sorts out what belongs to another resource of this run; returns what nobody else declares. */
-    release(leaving: readonly Decommission[]): readonly Decommission[] {
+    release<Leaving extends Change>(leaving: readonly Leaving[]): readonly Leaving[] {
         const { run } = this.means;
         return leaving.filter(({ name }) => {
             const held = this.#handed(name);

@@ -44,7 +44,7 @@ const MEND =
 const SAYS: Readonly<Record<NotRetired, (what: string, isStaying: boolean) => string>> = {
     declared: (what) => `not decommissioned, as another resource declares it: ${what}`,
     rewritten: (what) =>
-        `left as recorded: ${what}. Somebody else, such as another stack or tool, has written it since this stack did. ` +
+        `left as recorded: ${what}. It was written since this stack did, by another stack or tool, or by a run that was broken off. ` +
         DECLARE_AGAIN,
     gone: (what) =>
         `not decommissioned: ${what}. GitHub does not list it under this stack's digest any more: somebody else has pointed it ` +

@@ -1,5 +1,5 @@
 import type { ArtifactMetadataClient } from "../github/client";
-import { NEEDS_READ, verdictOf } from "../last-write";
+import { NEEDS_READ, type Verdict, verdictOf } from "../last-write";
 import { PlainError } from "../plain-error";
 import type { Run } from "../run";
 import {
@@ -10,6 +10,7 @@ import {
     storageLabel,
     writtenAt,
 } from "./model";
+import type { StorageChange } from "./plan";
 import { recordsAt, toCall, toRecord } from "./wire";
 
 /** With what a change is carried out. */
@@ -26,6 +27,9 @@ export async function writeStorageRecord(record: DesiredStorage, means: Means): 
     return recorded.map(toRecord);
 }
 
+/** What is planned for a storage record that leaves its resource. */
+type Leaving = Extract<StorageChange, { readonly kind: "retire" | "leave" }>;
+
 /** What became of a storage record that left its resource. */
 export type Fate =
     | "retired"
@@ -40,7 +44,7 @@ export type Fate =
  * Retires a storage record as the plan says, if nobody else owns it. Throws where that cannot be told, and where its owner
  * to be has not written it: then the record must not be forgotten.
  */
-export async function retireStorageRecord(prior: PriorStorage, retired: DesiredStorage, means: Means): Promise<Fate> {
+export async function retireStorageRecord(prior: PriorStorage, change: Leaving, means: Means): Promise<Fate> {
     const key = locationKey(prior);
     return means.run.inTurn(key, async () => {
         const isFree = (): boolean => {
@@ -51,20 +55,21 @@ export async function retireStorageRecord(prior: PriorStorage, retired: DesiredS
             return release === "retire";
         };
         if (!isFree()) return "declared";
-        const verdict = prior.unconfirmed?.reason === "unclear" ? "ours" : await judge(prior, means);
+        const verdict = change.kind === "leave" ? "rewritten" : await judge(prior, means);
         // While GitHub was asked, another resource may have declared it.
         if (!isFree()) return "declared";
         if (verdict === "unseen") throw new PlainError(`${storageLabel(prior)}: ${UNSEEN}`);
-        if (verdict !== "ours") return verdict;
+        if (verdict !== "ours" || change.kind === "leave") return verdict === "gone" ? "gone" : "rewritten";
         means.run.retire(key);
-        const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(retired));
+        const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(change.after));
         if (recordsAt(prior, records).length === 0 && total === 0) throw notNamed(prior);
         return "retired";
     });
 }
 
-/** Asks GitHub who wrote a record last. */
-async function judge(prior: PriorStorage, { client, run }: Means) {
+/** Asks GitHub who wrote a record last. What got no clear answer is this stack's own. */
+async function judge(prior: PriorStorage, { client, run }: Means): Promise<Verdict> {
+    if (prior.unconfirmed?.reason === "unclear") return "ours";
     const replies = await (await client()).listStorageRecords(prior.org, prior.digest);
     const found = recordsAt(prior, replies).at(-1);
     if (found !== undefined) run.read(prior.org);

@@ -14,6 +14,7 @@ import {
     storageId,
     storageLabel,
     withoutRecords,
+    withRecords,
     writtenAt,
 } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
@@ -37,18 +38,18 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     /** What the state tells of this run's API, without what others of this run have retired or written since. */
     function priorOf(olds: Properties): PriorStorage {
         const prior = decodeStorageRecord(olds);
-        const isOutdated = run.isOutdated(locationKey(prior), writtenAt(prior)) || apis(prior) !== undefined;
-        return isOutdated ? { ...withoutRecords(prior, "rewritten"), baseUrl: context.settings().baseUrl } : prior;
+        if (apis(prior) !== undefined) return { ...withRecords(prior, []), baseUrl: context.settings().baseUrl };
+        return run.isOutdated(locationKey(prior), writtenAt(prior)) ? withoutRecords(prior, "rewritten") : prior;
     }
 
     /**
      * Writes a record. Where that fails, the state keeps what GitHub may still hold, without a record, to be written
      * again or retired:
      *
-     * |        | no clear answer | refused  |
-     * |--------|-----------------|----------|
-     * | create | `record`        | nothing  |
-     * | update | `prior`         | as it is |
+     * |        | no clear answer | refused                                               |
+     * |--------|-----------------|-------------------------------------------------------|
+     * | create | `record`        | nothing                                               |
+     * | update | `prior`         | as it is; `prior` where others of this run retired it |
      *
      * A former owner of the record keeps it where the new one is refused: Pulumi deletes last.
      */
@@ -61,12 +62,12 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
                 run.wrote(key);
                 return encodeStorageRecord({ ...record, records, baseUrl });
             } catch (error) {
-                if (!mayBeApplied(error)) {
-                    run.fail(key);
-                    throw error;
-                }
-                run.wrote(key);
-                const held = withoutRecords(prior ?? { ...record, records: [], baseUrl }, "unclear");
+                const isUnclear = mayBeApplied(error);
+                if (isUnclear) run.wrote(key);
+                else run.fail(key);
+                if (!isUnclear && prior?.unconfirmed === undefined) throw error;
+                const known = prior ?? { ...record, records: [], baseUrl };
+                const held = isUnclear ? withoutRecords(known, "unclear") : known;
                 const properties = { ...encodeStorageRecord(held), __provider: raw.__provider };
                 throw partialFailure(id, properties, [(error as Error).message]);
             }
@@ -84,9 +85,10 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const { change, summary } = planStorageRecord(prior, desired);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
-            if ("after" in change) context.say(summary);
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
-            else run.keep(locationKey(prior), writtenAt(prior));
+            if (!("after" in change)) run.keep(locationKey(prior), writtenAt(prior));
+            // One that is replaced at another API stays there; of the new one, check tells.
+            else if (between === undefined || replaces.length === 0) context.say(summary);
             if (replaces.length > 0) run.replace(locationKey(prior));
             return {
                 changes: change.kind !== "keep",
@@ -128,9 +130,8 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const between = apis(prior);
             if (between !== undefined) return context.warn(leftBehind(label, between));
             const { change } = planStorageRemoval(prior);
-            if (change.kind === "leave") return context.warn(`${label}: ${LEFT.rewritten}`);
-            if (change.kind !== "retire") return;
-            const fate = await retireStorageRecord(prior, change.after, { client, run }).catch(orDropIt);
+            if (change.kind !== "retire" && change.kind !== "leave") return;
+            const fate = await retireStorageRecord(prior, change, { client, run }).catch(orDropIt);
             if (fate === "declared") context.say(`${label}: not retired, as another resource declares it`);
             else if (fate !== "retired") context.warn(`${label}: ${LEFT[fate]}`);
         },
@@ -142,8 +143,8 @@ const DECLARE_AGAIN =
 
 const LEFT: Readonly<Record<Exclude<Fate, "retired" | "declared">, string>> = {
     rewritten:
-        "left as recorded. Somebody else, such as another stack or tool, has written it since this stack did. It leaves " +
-        `this stack's state. ${DECLARE_AGAIN}`,
+        "left as recorded. It was written since this stack did, by another stack or tool, or by a run that was broken off. It " +
+        `leaves this stack's state. ${DECLARE_AGAIN}`,
     gone: `not retired, as GitHub does not list it any more. It leaves this stack's state. ${DECLARE_AGAIN}`,
 };
 

@@ -40,6 +40,15 @@ const isAt = (location: Location, reply: StorageReply): boolean =>
     reply.registry_url === location.registryUrl &&
     (reply.repository || undefined) === location.repository;
 
-/** The records of a place, the latest one last: it was made last. */
-export const recordsAt = (location: Location, replies: readonly StorageReply[]): StorageReply[] =>
-    replies.filter((reply) => isAt(location, reply)).sort((a, b) => a.id - b.id);
+/**
+ * The records of a place, the latest one last: it was made last. Those of another name do not count where there is one of
+ * this name: GitHub does not say whether the name tells records apart.
+ */
+export function recordsAt(
+    location: Location & { readonly name: string },
+    replies: readonly StorageReply[],
+): StorageReply[] {
+    const here = replies.filter((reply) => isAt(location, reply)).sort((a, b) => a.id - b.id);
+    const named = here.filter(({ name }) => name === location.name);
+    return named.length > 0 ? named : here;
+}

@@ -35,7 +35,11 @@ function startRun({ storageRecords = () => [heldStorage()], storage, ...answers 
         run: means.run,
         write: (record = desiredStorage()) => writeStorageRecord(record, means),
         retire: (prior: PriorStorage = priorStorage()) =>
-            retireStorageRecord(prior, desiredStorage({ version: "retired", status: "eol" }), means),
+            retireStorageRecord(
+                prior,
+                { kind: "retire", after: desiredStorage({ version: "retired", status: "eol" }) },
+                means,
+            ),
     };
 }
 
@@ -130,6 +134,11 @@ describe("the retirement of a storage record", () => {
     it("goes by the latest of several records", async () => {
         const found = [storageReply({ id: 9, updated_at: "2026-01-03T00:00:00Z" }), storageReply({ id: 8 })];
         assert.equal(await startRun({ storageRecords: () => found }).retire(), "rewritten");
+    });
+
+    it("goes by its own name where GitHub holds the place under several", async () => {
+        const found = [heldStorage(), storageReply({ id: 9, name: "another", updated_at: "2026-01-03T00:00:00Z" })];
+        assert.equal(await startRun({ storageRecords: () => found }).retire(), "retired");
     });
 
     it("goes by the place: a record of it under another name tells who wrote it last, too", async () => {

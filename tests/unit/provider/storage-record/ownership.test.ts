@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
-import type { PriorStorage } from "../../../../provider/storage-record/model";
+import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
@@ -35,6 +35,7 @@ function startRun(refuse: (name: string) => GitHubError | undefined = () => unde
     return {
         ...createStorageRecordHandler(context),
         said: context.said,
+        warned: context.warned,
         reads: client.calls.reads,
         /** What was sent for a place: `api active`. */
         sent: (place = PLACE) =>
@@ -63,6 +64,24 @@ describe("a storage record that moves from one resource to another in a run", ()
         assert.deepEqual(run.said.slice(-1), [LEFT]);
         // What is claimed in the run costs no request.
         assert.deepEqual(run.reads, []);
+    });
+
+    it("is left to the new one without a warning, also where a refresh had found it written since", async () => {
+        const run = startRun();
+        await run.create(inputs());
+        await run.delete("old", outputs(withoutRecords(at(PLACE), "rewritten")));
+        assert.deepEqual([run.said.slice(-1), run.warned], [[LEFT], []]);
+    });
+
+    it("loses its record in the state of who declares it still, where that one could not write it again", async () => {
+        const run = startRun((name) => (name === "refused" ? new GitHubError("invalid", "no") : undefined));
+        await run.delete("old", outputs(at(PLACE)));
+        const declared = at(PLACE, { name: "refused" });
+        const refused = run
+            .update("id", outputs(declared), inputs({ name: "refused" }))
+            .catch((error: unknown) => error);
+        const { properties } = (await refused) as { properties: object };
+        assert.deepEqual(properties, { ...outputs(withoutRecords(declared, "rewritten")), __provider: undefined });
     });
 
     it("is not retired by the old one where the new one got no clear answer: that one owns it then", async () => {
