@@ -3,7 +3,7 @@ import { type DeploymentChange, type GitHubServer, type StorageChange, startGitH
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { failed, succeeded } from "../support/finished";
 import { heldBy } from "../support/kept-states";
-import { program } from "../support/program";
+import { inlineProgram as program } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 
 /** What someone else does to a record, and how a preview shows the way back. */

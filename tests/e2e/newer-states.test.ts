@@ -5,7 +5,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { ExportedResource, PulumiProject } from "../../tools/pulumi/project";
 import { failed, succeeded } from "../support/finished";
 import { type KeptState, keptStates } from "../support/kept-states";
-import { program } from "../support/program";
+import { inlineProgram as program } from "../support/program";
 import { FIXTURE_PASSPHRASE } from "../support/state-fixtures";
 
 type Outputs = ExportedResource["outputs"];

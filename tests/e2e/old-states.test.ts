@@ -5,7 +5,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
 import { type Held, heldBy, KEPT_API, type KeptState, keptStates, stateAt } from "../support/kept-states";
-import { program } from "../support/program";
+import { inlineProgram as program } from "../support/program";
 import { FIXTURE_PASSPHRASE, STATE_FIXTURES } from "../support/state-fixtures";
 
 /** Every step begins with the state as it was left, and a GitHub that holds what it held then. */

@@ -11,7 +11,7 @@ import {
     sentNames,
     sentTexts,
 } from "../support/many-deployments";
-import { program, rewrite } from "../support/program";
+import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 
 /** The outputs of the one set in the state, as far as they tell what is recorded. */
