@@ -1,6 +1,6 @@
 /**
  * A copy of this file lies in the SDK of the tests' installation, and loads TypeScript with the code that V8 has compiled of it before:
- * that takes half of the time. Started as a program, it writes that code. V8 ignores it in another Node.js, or with other flags.
+ * that takes half of the time. Started as a program, it writes that code. V8 ignores it with other flags.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
@@ -9,7 +9,8 @@ import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 const filename = require.resolve("typescript");
-const CODE = join(__dirname, "compiled-typescript.bin");
+// V8 takes code of another Node.js with the same V8 for its own, and crashes.
+const CODE = join(__dirname, `compiled-typescript-${process.version}.bin`);
 const compiles = require.main === module;
 
 // As the SDK does before it reads functions.
