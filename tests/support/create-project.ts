@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { type ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { pulumiHome } from "../../tools/pulumi/workspace";
 import { isForAll } from "./installation";
@@ -31,7 +32,7 @@ const SALT = "v1:c9dYkoDu5kY=:v1:c6dqy2SZHpuLHFCC:JdLVXJC2Iug/T7QntwGFZFMy2KcUow
 
 /** Writes what `pulumi stack init dev` leaves. `tests/e2e/shortcuts.test.ts` compares the two. */
 async function writeStack({ directory, stateDirectory }: ProjectOptions): Promise<void> {
-    const project = /^name: (.+)$/m.exec(await readFile(join(directory, "Pulumi.yaml"), "utf8"))?.[1] as string;
+    const { name: project } = parse(await readFile(join(directory, "Pulumi.yaml"), "utf8")) as { name: string };
     const stacks = join(stateDirectory, ".pulumi", "stacks", project);
     await mkdir(stacks, { recursive: true });
     await writeFile(join(directory, "Pulumi.dev.yaml"), `encryptionsalt: ${SALT}\n`);
