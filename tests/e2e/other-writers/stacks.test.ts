@@ -10,6 +10,9 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
     describe(`Two stacks that write to one organization, with ${binding.name}:`, () => {
         let github: GitHubServer;
 
+        /** A line that warns. What a dynamic resource prints as an error is shown as a message of the stack. */
+        const warning = (rest: RegExp): RegExp => new RegExp(`${binding.isPlugin ? "warning: " : " "}${rest.source}`);
+
         beforeEach(async () => {
             github = await startGitHub({ now: ticking() });
         });
@@ -31,8 +34,8 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.deepEqual(heldLines(github), held);
             // It asked once for each digest, and wrote only what was its own.
             assert.equal(takeCounts(github), "2 GET, 1 POST");
-            assert.match(output, /"ns\/d0\/c"/);
-            assert.match(output, /"ns\/d1\/c"/);
+            assert.match(output, warning(/acme\/prod-eu-1\/production: .*"ns\/d0\/c"/));
+            assert.match(output, warning(/acme\/prod-eu-1\/production: .*"ns\/d1\/c"/));
             assert.doesNotMatch(output, /"ns\/own\/c"/);
             assert.deepEqual(await first.resources(binding.type("ClusterDeploymentRecordSet")), []);
             succeeded(await second.up("--expect-no-changes"));
@@ -54,7 +57,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             const { output } = succeeded(await here.up());
             assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "ns/d1/c b deployed"]);
             assert.equal(takeCounts(github), "1 GET, 0 POST");
-            assert.match(output, /"ns\/d0\/c"/);
+            assert.match(output, warning(/acme\/prod-eu-1\/production: .*"ns\/d0\/c"/));
             for (const project of [here, there]) succeeded(await project.up("--expect-no-changes"));
             succeeded(await here.destroy());
             assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "ns/d1/c b decommissioned"]);
@@ -70,7 +73,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.deepEqual(heldLines(github), ["image a active", "image b active"]);
             assert.deepEqual(github.storageRecords()[0], written);
             assert.equal(takeCounts(github), "1 GET, 1 POST");
-            assert.match(output, /ghcr\.io\/acme\/a@sha256:a{12}… in https:\/\/ghcr\.io/);
+            assert.match(output, warning(/acme: ghcr\.io\/acme\/a@sha256:a{12}… in https:\/\/ghcr\.io: (?!to r)/));
             succeeded(await production.up("--refresh", "--expect-no-changes"));
             succeeded(await staging.destroy());
             assert.equal(github.storageRecords()[0]?.status, "active");
