@@ -21,7 +21,10 @@ export type Change =
 export interface Plan {
     /** One for each deployment name on either side, in the order of the names. */
     readonly changes: readonly Change[];
-    /** How many calls carry it out at most, with those that ask who wrote last what is to be decommissioned. */
+    /**
+     * How many calls carry it out at most, with those that ask who wrote last what is to be decommissioned. Where nothing is
+     * returned that is known, two more may see whether reading works.
+     */
     readonly requests: number;
     /** `acme/prod-eu-1/production: 2 to record, 1 to update, 1 to decommission, 996 unchanged; 1 request` */
     readonly summary: string;

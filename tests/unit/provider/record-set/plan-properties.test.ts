@@ -94,12 +94,14 @@ describe("every plan", () => {
 
     it("turns what is recorded into what is declared, and leaves what others recorded or have written since", () => {
         let [changed, left] = [0, 0];
+        const theirs: Deployment = { name: "theirs", digest: digestOf(9), status: "deployed" };
         fc.assert(
             fc.property(prior, desired, after, (old, next, others) => {
-                const isRewritten = (name: string) => old?.unconfirmed.get(name)?.reason === "rewritten";
+                const doubts = [...(old?.unconfirmed ?? [])];
+                const rewritten = doubts.flatMap(([name, { reason }]) => (reason === "rewritten" ? [name] : []));
                 const foreign = new Map([
                     ...[...others].map(([name, entry]) => [`foreign/${name}`, entry] as const),
-                    ...[...others].filter(([name]) => isRewritten(name)),
+                    ...rewritten.map((name) => [name, theirs] as const),
                 ]);
                 const recorded = new Map([
                     ...[...(old?.deployments ?? [])].filter(([name]) => old?.records.has(name)),
@@ -109,7 +111,7 @@ describe("every plan", () => {
                 assert.deepEqual(inUse(result), inUse(new Map([...foreign, ...next.deployments])));
                 for (const [name, entry] of next.deployments) assert.deepEqual(result.get(name), entry);
                 if (result.size !== recorded.size) changed += 1;
-                if ([...others.keys()].some((name) => isRewritten(name) && !next.deployments.has(name))) left += 1;
+                if (rewritten.some((name) => !next.deployments.has(name))) left += 1;
             }),
         );
         assert.ok(changed > 0 && left > 0);
@@ -118,14 +120,20 @@ describe("every plan", () => {
     it("ends with what is declared also where GitHub takes two cases of a name for one record", () => {
         let twins = 0;
         const fold = (name: string) => name.toLowerCase();
+        const swapped = (name: string) => (name === fold(name) ? name.toUpperCase() : fold(name));
         const foldedOnce = <Value>(map: ReadonlyMap<string, Value>) => {
             const names = [...map.keys()].map(fold);
             return new Map([...map].filter(([name]) => names.filter((other) => other === fold(name)).length === 1));
         };
         const foldedSet = (old: PriorSet | undefined) => old && { ...old, deployments: foldedOnce(old.deployments) };
         fc.assert(
-            fc.property(prior.map(foldedSet), after.map(foldedOnce), (old, declared) => {
-                const recorded = [...(old?.deployments ?? [])].filter(([name]) => old?.records.has(name));
+            fc.property(prior.map(foldedSet), after, fc.func(fc.boolean()), (old, others, isRenamed) => {
+                const held = [...(old?.deployments ?? [])];
+                const renamed = held.flatMap(([name, entry]) =>
+                    isRenamed(name) ? [[swapped(name), entry] as const] : [],
+                );
+                const declared = foldedOnce(new Map([...renamed, ...others]));
+                const recorded = held.filter(([name]) => old?.records.has(name));
                 const result = new Map(recorded.map(([name, entry]) => [fold(name), entry]));
                 const calls = callsOf(
                     planRecordSet(old, { ...target(), deployments: declared }).changes.filter(isSent),
