@@ -13,6 +13,7 @@ import {
 import type { Witness } from "./faults";
 import { Holdings } from "./holdings";
 import type { Write } from "./other-writer";
+import { resourceOf } from "./program";
 import type { Period, StackName, Timeline } from "./timeline";
 import type { Turn } from "./turns";
 
@@ -115,12 +116,24 @@ export class ExpectedContent implements Witness {
 
     /** Takes note of a program that may have done anything between nothing and all that it asks for. */
     gaveUp({ stack, effective }: Turn): void {
-        this.#forEach(effective, (key, declaration) => this.#stacks[stack].mayHold(key, declaration));
+        const holdings = this.#stacks[stack];
+        const stays = new Set(effective.map(resourceOf));
+        for (const resource of holdings.resources()) if (!stays.has(resource)) holdings.halfDeleted.add(resource);
+        this.#forEach(effective, (key, declaration) => holdings.mayHold(key, declaration));
+    }
+
+    /**
+     * True where a program declares again what it was about to delete when it was given up. A delete that fails leaves the state as it
+     * was, whatever it has retired, so a person is told to refresh.
+     */
+    comesBack({ stack, effective }: Turn): boolean {
+        return effective.some((declared) => this.#stacks[stack].halfDeleted.has(resourceOf(declared)));
     }
 
     /** A stack has looked at all that it has: it knows now what others wrote. */
     refreshed(stack: StackName): void {
         const holdings = this.#stacks[stack];
+        holdings.halfDeleted.clear();
         for (const key of holdings.keys()) {
             const { isShared = true, known = [] } = holdings.get(key) ?? {};
             // What is declared decommissioned need not be listed any more, so nobody sees that it was pointed to another digest.
@@ -168,6 +181,7 @@ export class ExpectedContent implements Witness {
                 declared.has(key) || this.#excused.has(key) ? [] : this.#left(key, turn.stack, record),
             ),
         ];
+        holdings.halfDeleted.clear();
         for (const [key, declarations] of declared) holdings.settle(key, declarations, turn.isActive);
         for (const key of holdings.keys()) if (!declared.has(key)) holdings.forget(key);
         return differences;

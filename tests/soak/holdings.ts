@@ -19,6 +19,14 @@ export class Holdings {
     /** By record, the status that it may have once the stack has retired it. */
     readonly #retired = new Map<string, Set<string>>();
 
+    /** Resources that may be deleted in part: they left a program that was given up. */
+    readonly halfDeleted = new Set<string>();
+
+    /** The resources that may have a record in the state. */
+    resources(): Set<string> {
+        return new Set([...this.#holdings.values()].flatMap(({ settled }) => [...settled.keys()]));
+    }
+
     keys(): string[] {
         return [...this.#holdings.keys()];
     }

@@ -58,6 +58,7 @@ export async function soak(options: SoakOptions): Promise<void> {
     const take = async (turn: Turn): Promise<void> => {
         const stack = await stackOf(turn.stack);
         await writeOthers(turn, { github, timeline, content, tally });
+        if (content.comesBack(turn)) await stack.refreshAsTold(turn);
         for (const refresh of turn.refreshes) {
             if (refresh === "without faults") await stack.refresh(turn);
             else

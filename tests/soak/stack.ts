@@ -82,6 +82,12 @@ export class Stack {
         tally.count("refreshes");
     }
 
+    /** The same, where a run that failed has asked for it. */
+    async refreshAsTold(turn: Turn): Promise<void> {
+        await this.refresh(turn);
+        this.scene.tally.count("refreshed as told");
+    }
+
     /** Runs it without faults, and again. Where it asks for something, that is done first. */
     async converge(turn: Turn): Promise<void> {
         const { content, github } = this.scene;
@@ -100,8 +106,7 @@ export class Stack {
         const { content, github, timeline, tally } = this.scene;
         const advice = said(run).join("\n");
         if (advice.includes("so that the other one writes it again") && content.isOutdated(turn)) {
-            await this.refresh(turn);
-            tally.count("refreshed as told");
+            await this.refreshAsTold(turn);
             return true;
         }
         const unseen = advice.includes("nobody can tell whether") ? content.pointedElsewhere(turn, github) : [];
