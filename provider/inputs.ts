@@ -42,7 +42,9 @@ export interface Declaration<Desired> {
 
 /** The inputs of one resource in one process. */
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
-    const { parse, announce, isOpen, identity, encode } = declaration;
+    const { parse, announce, isOpen, identity, encode, declares } = declaration;
+    /** The resources that were checked with the inputs of their state. */
+    const known = new Set<string | undefined>();
 
     return {
         async configure({ config }) {
@@ -57,7 +59,11 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
                 reasons.push(...declaredTwice(context.run, declaration, desired, origin));
             }
             if (desired === undefined || reasons.length > 0) return { inputs: news, failures: reasons.map(toFailure) };
-            if (Object.keys(olds ?? {}).length === 0 || isOpen?.(desired)) context.say(announce(desired));
+            const isNew = Object.keys(olds ?? {}).length === 0;
+            if (isNew || isOpen?.(desired)) context.say(announce(desired));
+            // Pulumi checks what it replaces once more, as new. Its old one may be deleted before that is written.
+            if (isNew && known.has(origin?.urn)) for (const { key } of declares(desired)) context.run.replace(key);
+            if (!isNew) known.add(origin?.urn);
             return { inputs: encode(desired), failures: [] };
         },
         desiredOf(raw) {

@@ -41,10 +41,13 @@ const MEND =
     'Mend that, and run again. To drop it from the state as it is, set onRejected to "warn", or run `pulumi state delete` ' +
     "with the URN of the resource";
 
+/** Of a replacement that is forced (`--replace`), no call tells that the old one is deleted first. */
+const DELETED_FIRST = "If it is this set itself that is replaced, take the option deleteBeforeReplace out for this run";
+
 const SAYS: Readonly<Record<NotRetired, (what: string, isStaying: boolean) => string>> = {
     declared: (what) => `not decommissioned, as another resource declares it: ${what}`,
     rewritten: (what) =>
-        `left as recorded: ${what}. It was written since this stack did, by another stack or tool, or by a run that was broken off. ` +
+        `left as recorded: ${what}. It was written after this stack wrote it, by another stack or tool, or by a run that was broken off. ` +
         DECLARE_AGAIN,
     gone: (what) =>
         `not decommissioned: ${what}. GitHub does not list it under this stack's digest any more: somebody else has pointed it ` +
@@ -59,7 +62,7 @@ const SAYS: Readonly<Record<NotRetired, (what: string, isStaying: boolean) => st
         'the status "decommissioned"',
     "not-written": (what) =>
         `kept in the state, as another resource declares it and has not written it: ${what}. Mend what keeps that one from ` +
-        "being written, and run again",
+        `being written, and run again. ${DELETED_FIRST}`,
     outdated: (what) =>
         `kept in the state: ${what}. Another resource declares it, and this stack has written it since that one did: run ` +
         "`pulumi up --refresh`, so that the other one writes it again",

@@ -85,7 +85,7 @@ const notNamed = (record: DesiredStorage): PlainError =>
 const HELD = {
     "not-written":
         "kept in the state, as another resource declares it and has not written it: mend what keeps that one from being " +
-        "written, and run again",
+        "written, and run again. If it is this record itself that is replaced, take the option deleteBeforeReplace out for this run",
     outdated:
         "kept in the state: another resource declares it, and this stack has written it since that one did. Run " +
         "`pulumi up --refresh`, so that the other one writes it again",

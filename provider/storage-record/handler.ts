@@ -143,7 +143,7 @@ const DECLARE_AGAIN =
 
 const LEFT: Readonly<Record<Exclude<Fate, "retired" | "declared">, string>> = {
     rewritten:
-        "left as recorded. It was written since this stack did, by another stack or tool, or by a run that was broken off. It " +
+        "left as recorded. It was written after this stack wrote it, by another stack or tool, or by a run that was broken off. It " +
         `leaves this stack's state. ${DECLARE_AGAIN}`,
     gone: `not retired, as GitHub does not list it any more. It leaves this stack's state. ${DECLARE_AGAIN}`,
 };

@@ -94,6 +94,22 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(statuses(), ["deployed", "deployed", "decommissioned", "decommissioned"]);
     });
 
+    it("when any change is a replacement, and the old one is deleted first", async () => {
+        const first = (declared: string): string =>
+            declared.replaceAll(");", ', { deleteBeforeReplace: true, replaceOnChanges: ["*"] });');
+        const project = await program(github, first(set("one", { a, b }) + storageProgram("c")));
+        succeeded(await project.up());
+        const changed = { a: { ...a, version: "2.0.0" }, b };
+        await rewrite(project, first(set("one", changed) + storageProgram("c", { version: "2.0.0" })));
+        assert.match(succeeded(await project.up()).output, /2 replaced/);
+        assert.deepEqual(statuses(), ["deployed", "deployed"]);
+        assert.deepEqual(
+            github.storageRecords().map(({ status }) => status),
+            ["active"],
+        );
+        succeeded(await project.up("--expect-no-changes"));
+    });
+
     it("when all of it happens in one run, in either order, and it says what is left alone", async () => {
         const image = (name: string): string => storageProgram("c").replace('"image"', JSON.stringify(name));
         const staging = set("three", { c: deploymentOf("c") }).replace("production", "staging");

@@ -62,6 +62,18 @@ describe("the inputs of a resource", () => {
         assert.equal(left("c"), "retire");
     });
 
+    it("say of what is checked once more as new that it is replaced: who had it before retires it first", async () => {
+        const { check, context } = inputsWith({});
+        const left = (name: string) => context.run.release(`key of ${name}`, { writtenAt: undefined }, "delete");
+        const one = originOf("one");
+        await check({ declared: ["a"] }, { declared: ["a"], ...one });
+        assert.equal(left("a"), "not-written");
+        await check({}, { declared: ["a"], ...one });
+        assert.equal(left("a"), "retire");
+        await check({}, { declared: ["b"], ...originOf("two") });
+        assert.equal(left("b"), "not-written");
+    });
+
     const originOf = (name: string, parts: Partial<Origin> = {}) => ({
         [ORIGIN]: { urn: `urn:pulumi:dev::shop::the:Type::${name}`, secrets: [], lost: [], ...parts },
     });

@@ -317,7 +317,7 @@ describe("delete of a record set", () => {
             ["api"],
         );
         assert.equal(context.warned.length, 1);
-        assert.match(context.warned.join(), /left as recorded: 1 deployment \("web"\)\. It was written since/);
+        assert.match(context.warned.join(), /left as recorded: 1 deployment \("web"\)\. It was written after/);
     });
 
     it('of what GitHub does not find any more is done with "warn", and warns', async () => {

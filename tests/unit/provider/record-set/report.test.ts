@@ -83,7 +83,7 @@ describe("what is said of a plan that was carried out", () => {
         ],
         [
             "rewritten",
-            /: left as recorded: 1 deployment \("a"\)\. It was written since .* broken off\. It leaves this stack's state\. .* declare it again, run `pulumi up`, then take it out$/,
+            /: left as recorded: 1 deployment \("a"\)\. It was written after .* broken off\. It leaves this stack's state\. .* declare it again, run `pulumi up`, then take it out$/,
         ],
         [
             "gone",

@@ -260,7 +260,7 @@ describe("delete of a storage record", () => {
     const AGAIN =
         "If nobody looks after it any more, declare it again, run `pulumi up`, then take it out: that retires it";
     const REWRITTEN =
-        `${LABEL}: left as recorded. It was written since this stack did, by another stack or tool, or by a run that was broken off. It ` +
+        `${LABEL}: left as recorded. It was written after this stack wrote it, by another stack or tool, or by a run that was broken off. It ` +
         `leaves this stack's state. ${AGAIN}`;
 
     it("leaves what somebody else has written since, with a warning that says what to do", async () => {

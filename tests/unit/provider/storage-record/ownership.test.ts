@@ -51,7 +51,8 @@ const HELD = {
     name: "PlainError",
     message:
         `${LABEL}: kept in the state, as another resource declares it and has not written it: mend what keeps that one ` +
-        "from being written, and run again",
+        "from being written, and run again. If it is this record itself that is replaced, take the option " +
+        "deleteBeforeReplace out for this run",
 };
 
 describe("a storage record that moves from one resource to another in a run", () => {
