@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
+import { pulumiYaml } from "../support/bindings/plugin";
 import { failed, succeeded } from "../support/finished";
-import { inlineProgram as program, rewrite } from "../support/program";
+import { inlineProgram as program, reaching, rewrite } from "../support/program";
+import { programIn } from "../support/program-in";
 import { deploymentOf, digestOf, storageProgram } from "../support/records";
 
 const set = (name: string, deployments: object): string =>
@@ -94,18 +98,33 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(statuses(), ["deployed", "deployed", "decommissioned", "decommissioned"]);
     });
 
-    it("when any change is a replacement, and the old one is deleted first", async () => {
-        const first = (declared: string): string =>
-            declared.replaceAll(");", ', { deleteBeforeReplace: true, replaceOnChanges: ["*"] });');
-        const project = await program(github, first(set("one", { a, b }) + storageProgram("c")));
+    it("when any change of what the plugin provides is a replacement, and the old one is deleted first", async () => {
+        const yaml = (version: string): string => `
+resources:
+    prod:
+        type: github-artifacts:ClusterDeploymentRecordSet
+        properties:
+            cluster: prod-eu-1
+            logicalEnvironment: production
+            deployments: ${JSON.stringify({ a: { ...a, version } })}
+        options: { deleteBeforeReplace: true, replaceOnChanges: ["*"] }
+    image:
+        type: github-artifacts:ArtifactStorageRecord
+        properties: ${JSON.stringify({ ...deploymentOf("c"), registryUrl: "https://ghcr.io", version })}
+        options: { deleteBeforeReplace: true, replaceOnChanges: ["*"] }
+`;
+        const plugin = await pulumiYaml("yaml");
+        const project = await programIn("yaml", { "Pulumi.yaml": plugin + yaml("1.0.0") }, reaching(github));
         succeeded(await project.up());
-        const changed = { a: { ...a, version: "2.0.0" }, b };
-        await rewrite(project, first(set("one", changed) + storageProgram("c", { version: "2.0.0" })));
+        await writeFile(join(project.directory, "Pulumi.yaml"), plugin + yaml("2.0.0"));
         assert.match(succeeded(await project.up()).output, /2 replaced/);
-        assert.deepEqual(statuses(), ["deployed", "deployed"]);
+        const held = [...github.deploymentRecords(), ...github.storageRecords()];
         assert.deepEqual(
-            github.storageRecords().map(({ status }) => status),
-            ["active"],
+            held.map(({ status, version }) => [status, version]),
+            [
+                ["deployed", "2.0.0"],
+                ["active", "2.0.0"],
+            ],
         );
         succeeded(await project.up("--expect-no-changes"));
     });

@@ -21,8 +21,9 @@ export async function programIn(
     environment: NodeJS.ProcessEnv = {},
 ): Promise<PulumiProject> {
     programs += 1;
+    const number = programs;
     const installed = await installPacked();
-    const directory = placeOf(installed, `${language}-programs/${programs}`);
+    const directory = placeOf(installed, `${language}-programs/${number}`);
     const all = { "Pulumi.yaml": `name: program\nruntime: ${language}\n`, ...files };
     for (const [name, text] of Object.entries(all)) {
         await mkdir(dirname(join(directory, name)), { recursive: true });
@@ -30,7 +31,7 @@ export async function programIn(
     }
     return createProject({
         directory,
-        stateDirectory: placeOf(installed, `${language}-states/${programs}`),
+        stateDirectory: placeOf(installed, `${language}-states/${number}`),
         ...(await running(language, environment)),
     });
 }

@@ -59,8 +59,9 @@ export async function program(
     inline?: ProjectOptions["inline"],
 ): Promise<PulumiProject> {
     programs += 1;
+    const number = programs;
     const installed = await installation;
-    const directory = placeOf(installed, `programs/${programs}`);
+    const directory = placeOf(installed, `programs/${number}`);
     await mkdir(directory, { recursive: true });
     const files: Files = typeof source === "string" ? { "index.js": source } : source;
     // A text is JavaScript, which needs none of what the SDK loads for TypeScript. Files are run as users would run them.
@@ -74,7 +75,7 @@ export async function program(
     }
     return createProject({
         directory,
-        stateDirectory: placeOf(installed, `states/${programs}`),
+        stateDirectory: placeOf(installed, `states/${number}`),
         engineRoot: await engine(),
         environment: { ...reaching(github), ...environment },
         inline,
