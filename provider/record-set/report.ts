@@ -55,7 +55,8 @@ const SAYS: Readonly<Record<NotRetired, (what: string, isStaying: boolean) => st
     unseen: (what, isStaying) =>
         `not decommissioned: ${what}. GitHub returned no record that this stack knows, so nobody can tell whether ` +
         `somebody else has written it since. Either the credential may not read it (${NEEDS_READ}), or it is for another ` +
-        `organization, or a run that got no answer has retired it already. ${isStaying ? MEND : MEND_AND_DECLARE}`,
+        "organization, or a run that got no answer has retired it already, or another set of this stack has pointed it to " +
+        `another digest. ${isStaying ? MEND : MEND_AND_DECLARE}`,
     not_found: (what) =>
         `GitHub finds neither an attestation nor the repository of ${what} any more, and decommissioned nothing. It leaves ` +
         "the state. If its repository was renamed, declare it once more, with the new name as githubRepository and with " +
