@@ -49,15 +49,17 @@ function lastOfEach(lines: readonly Line[]): Line[] {
     return [...others, ...[...last.keys()].sort().map((resource) => last.get(resource) ?? [])];
 }
 
-/** The stack stands there once for a refresh, and once more for what follows it. Each message ends with an empty line. */
+/** The stack stands there once for a refresh, and once more for what follows it. An empty line after a message may come or not. */
 function messagesUnderStack(lines: readonly Line[]): Line[] {
     const settled: Line[] = [];
     let place = 0;
     for (const [index, line] of lines.entries()) {
         const text = textOf(line);
-        const ofMessage = MESSAGE.test(text) || (text === "" && MESSAGE.test(textOf(lines[index - 1] ?? [])));
-        settled.splice(ofMessage ? place : settled.length, 0, line);
-        if (ofMessage) place += 1;
+        if (text === "" && MESSAGE.test(textOf(lines[index - 1] ?? []))) continue;
+        const isMessage = MESSAGE.test(text);
+        const added = isMessage ? [line, []] : [line];
+        settled.splice(isMessage ? place : settled.length, 0, ...added);
+        if (isMessage) place += added.length;
         if (STACK_URN.test(text)) place = settled.length;
     }
     return settled;

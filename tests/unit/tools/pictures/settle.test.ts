@@ -87,5 +87,7 @@ describe("What changes from run to run", () => {
         ];
         assert.deepEqual(settled(...moved), [...expected, ...again]);
         assert.deepEqual(settled(...expected, ...again), [...expected, ...again]);
+        const bare = [...expected.slice(0, 2), first, second, ...set, ...again];
+        assert.deepEqual(settled(...bare), [...expected, ...again]);
     });
 });
