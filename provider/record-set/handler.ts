@@ -153,13 +153,16 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             if (between !== undefined) return context.warn(leftBehind(targetLabel(prior), between));
             const { onRejected } = prior;
             const means = { client: retiring, run, leaving: "delete", onRejected } as const;
-            const reasons = report(await applyPlan(planRemoval(prior), prior, prior, means), prior, "delete");
-            if (reasons.length > 0) throw new PlainError([...reasons, IF_IT_STAYS].join("\n"));
+            const applied = await applyPlan(planRemoval(prior), prior, prior, means);
+            const reasons = report(applied, prior, "delete");
+            if (reasons.length === 0) return;
+            const hint = applied.records.size < prior.records.size ? [IF_IT_STAYS] : [];
+            throw new PlainError([...reasons, ...hint].join("\n"));
         },
     };
 }
 
-/** A delete that fails leaves the state as it was, whatever it has retired. */
+/** A delete that fails leaves the state as it was, whatever it may have retired. */
 const IF_IT_STAYS =
     "If the set stays in the program after all, run `pulumi up --refresh`: what is decommissioned already is written again";
 

@@ -161,6 +161,23 @@ resources:
         }
     });
 
+    it("when the step of its new owner is skipped, whose old owner then keeps what it knows", async () => {
+        const project = await program(github, set("old", { a, b }));
+        succeeded(await project.up());
+        const skipped = set("new", { a, b }).replace(/\);$/, ", { dependsOn: [broken] });");
+        const broken = storageProgram("c", { githubRepository: "nowhere" });
+        await rewrite(project, `const broken = ${broken}\n${skipped}`);
+        const { output } = failed(await project.up("--continue-on-error"));
+        assert.match(
+            output,
+            /kept in the state, as another resource declares it and has not written it: 2 deployments/,
+        );
+        assert.deepEqual(statuses(), ["deployed", "deployed"]);
+        await rewrite(project, "");
+        succeeded(await project.up());
+        assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
+    });
+
     it("and is retired by whoever has it, when a move fails and is then given up", async () => {
         const wanted = { ...b, githubRepository: "nowhere" };
         for (const order of [(list: string[]) => list, (list: string[]) => list.toReversed()]) {
