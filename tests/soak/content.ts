@@ -100,7 +100,7 @@ export class ExpectedContent implements Witness {
         }
         for (const [key, isUnclear] of this.#unclear) {
             const holding = turn && this.#stacks[turn.stack].get(key);
-            if (holding !== undefined) holding.isUnclear = isUnclear;
+            if (holding !== undefined) holding.isUnclear ||= isUnclear;
         }
         this.#unclear.clear();
         return trespasses;
@@ -166,6 +166,16 @@ export class ExpectedContent implements Witness {
                 known.every(({ expected }) => expected.digest === record.digest) && record.status === "deployed";
             const writes = known.flatMap((declaration) => asWrite(declaration) ?? []);
             return isListed || writes.length === 0 ? [] : [writes];
+        });
+    }
+
+    /** True where something that leaves a set may have been pointed to another digest by another set of the stack. */
+    isPointedElsewhereWithin({ stack }: Turn, github: GitHubServer): boolean {
+        const [holdings, records] = [this.#stacks[stack], heldBy(github, this.#spell)];
+        return holdings.keys().some((key) => {
+            const known = holdings.get(key)?.known ?? [];
+            const isOwn = this.#writers.get(key)?.by === stack;
+            return isOwn && known.some(({ expected }) => expected.digest !== records.get(key)?.digest);
         });
     }
 

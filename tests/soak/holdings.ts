@@ -9,7 +9,7 @@ export interface Holding {
     known: Declaration[];
     /** Two resources have it in the state: each knows only of what it wrote itself. */
     isShared: boolean;
-    /** Its last write got no clear answer: the stack takes the record for its own, whoever writes it. */
+    /** A write got no clear answer: until the stack converges, it takes the record for its own, whoever writes it. */
     isUnclear: boolean;
 }
 
@@ -78,6 +78,7 @@ export class Holdings {
             holding.settled.set(resource, isActive(resource) ? [expected] : (settled.get(resource) ?? []));
         }
         holding.known = [...declarations];
+        holding.isUnclear = false;
         if (declarations.length > 1) holding.isShared = true;
         const statuses = declarations.map(({ retired }) => retired);
         this.#retired.set(key, new Set(holding.isShared ? [...this.retiredStatuses(key), ...statuses] : statuses));

@@ -2,7 +2,7 @@ import type { GitHubServer } from "../../tools/github";
 import type { ExpectedContent } from "./content";
 import type { RandomFaults } from "./faults";
 import { carryOut, type Write } from "./other-writer";
-import type { Program } from "./program";
+import type { Declared, Program } from "./program";
 import type { Tally } from "./tally";
 import type { Timeline } from "./timeline";
 import type { Turn } from "./turns";
@@ -85,7 +85,7 @@ export class Stack {
     /** The same, where a run that failed has asked for it. */
     async refreshAsTold(turn: Turn): Promise<void> {
         await this.refresh(turn);
-        this.scene.tally.count("refreshed as told");
+        this.scene.tally.count("refreshed as told, half deleted");
     }
 
     /** Runs it without faults, and again. Where it asks for something, that is done first. */
@@ -106,16 +106,23 @@ export class Stack {
         const { content, github, timeline, tally } = this.scene;
         const advice = said(run).join("\n");
         if (advice.includes("so that the other one writes it again") && content.isOutdated(turn)) {
-            await this.refreshAsTold(turn);
+            await this.refresh(turn);
+            tally.count("refreshed as told, outdated");
             return true;
         }
-        const unseen = advice.includes("nobody can tell whether") ? content.pointedElsewhere(turn, github) : [];
-        if (unseen.length === 0) return false;
-        timeline.begin("another tool", turn.number);
-        for (const writes of unseen) await carryOut(writes[tries % writes.length] as Write, github);
-        content.written(github);
-        this.#takeRequests();
-        tally.count("pointed back as told");
+        if (!advice.includes("nobody can tell whether")) return false;
+        const unseen = content.pointedElsewhere(turn, github);
+        if (unseen.length > 0) {
+            timeline.begin("another tool", turn.number);
+            for (const writes of unseen) await carryOut(writes[tries % writes.length] as Write, github);
+            content.written(github);
+            this.#takeRequests();
+            tally.count("pointed back as told");
+            return true;
+        }
+        if (!content.isPointedElsewhereWithin(turn, github)) return false;
+        await this.#run({ ...turn, program: turn.program.map(withWarnings) });
+        tally.count("dropped as told");
         return true;
     }
 
@@ -142,6 +149,10 @@ export class Stack {
         return this.scene.github.takeRequests().map(({ method, path }) => `${method} ${path}`);
     }
 }
+
+/** What it does with what it cannot retire is to be a warning. */
+const withWarnings = (declared: Declared): Declared =>
+    declared.kind === "set" ? { ...declared, args: { ...declared.args, onRejected: "warn" } } : declared;
 
 const isAdvice = ({ name }: Error): boolean => name === "PlainError" || name === "GitHubError";
 

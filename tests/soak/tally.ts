@@ -7,8 +7,10 @@ export type SoakEvent =
     | "given up"
     | "refreshes"
     | "records of another tool"
-    | "refreshed as told"
-    | "pointed back as told";
+    | "refreshed as told, half deleted"
+    | "refreshed as told, outdated"
+    | "pointed back as told"
+    | "dropped as told";
 
 /** What a soak has done so far. */
 export class Tally {

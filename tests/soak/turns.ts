@@ -42,6 +42,10 @@ export interface Turn {
 /** A stack that is being worked on. */
 interface Work {
     draft: Draft;
+    /** What it ran before. */
+    readonly drafts: Draft[];
+    /** Its last run was restricted to some resources. */
+    isTargeted?: boolean;
     /** What its state holds; undefined where its last run was given up. */
     inState: readonly Declared[] | undefined;
 }
@@ -54,8 +58,8 @@ export function* turnsOf(seed: number, givenUp: number): Generator<Turn, never> 
     const dice = Dice.for("turns", seed);
     const orgs = randomOrganizations(dice);
     const stacks: Record<StackName, Work> = {
-        one: { draft: firstDraft(orgs, dice), inState: [] },
-        two: { draft: firstDraft(orgs, dice), inState: [] },
+        one: { draft: firstDraft(orgs, dice), drafts: [], inState: [] },
+        two: { draft: firstDraft(orgs, dice), drafts: [], inState: [] },
     };
     exchange(stacks.one.draft, stacks.two.draft, dice);
     for (let number = 1; ; number += 1) {
@@ -74,14 +78,18 @@ type Run = Pick<Turn, "action" | "program" | "targets" | "effective" | "isActive
 
 /** What a stack runs next. */
 function next(own: Work, other: Work, dice: Dice): Run {
-    own.draft = structuredClone(own.draft);
+    // Now and then a program goes back to what it was: after a targeted run that is the more likely to leave something behind.
+    const isBack = own.drafts.length > 1 && dice.chance(own.isTargeted ? 35 : 10);
+    own.draft = structuredClone(isBack ? dice.pick(own.drafts.slice(-3)) : own.draft);
     other.draft = structuredClone(other.draft);
     for (let edits = dice.below(5); edits > 0; edits -= 1) edit(own.draft, dice);
     const [from, to] = dice.chance(50) ? [own, other] : [other, own];
     if (dice.chance(40)) exchange(from.draft, to.draft, dice);
     tidy(own.draft, dice);
+    own.drafts.push(own.draft);
     const program = inOrder(structuredClone(own.draft), dice);
     const targeted = own.inState && dice.chance(25) ? randomTargets(program, own.inState, dice) : undefined;
+    own.isTargeted = targeted !== undefined;
     if (targeted === undefined) return { action: "up", program, effective: program, isActive: () => true };
     return { action: "up", program, ...targeted, isActive: (resource) => targeted.targets.has(resource) };
 }
