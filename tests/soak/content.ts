@@ -1,18 +1,7 @@
 import type { FaultyRequest, GitHubServer } from "../../tools/github";
-import {
-    asWrite,
-    type Declaration,
-    declarationsOf,
-    differencesOf,
-    type Held,
-    heldBy,
-    isAsked,
-    keysOf,
-    type Spell,
-} from "./declarations";
+import { type Declaration, differencesOf, type Held, isAsked, keysOf } from "./declarations";
 import type { Witness } from "./faults";
-import { Holdings } from "./holdings";
-import type { Write } from "./other-writer";
+import type { Ledger } from "./ledger";
 import { resourceOf } from "./program";
 import type { Period, StackName, Timeline } from "./timeline";
 import type { Turn } from "./turns";
@@ -35,22 +24,14 @@ import type { Turn } from "./turns";
  * which each knows only what it wrote itself.
  */
 export class ExpectedContent implements Witness {
-    readonly #stacks: Readonly<Record<StackName, Holdings>> = { one: new Holdings(), two: new Holdings() };
-    /** Who wrote each record last, as of the last {@link written}. */
-    readonly #writers = new Map<string, Period>();
     readonly #excused = new Set<string>();
     /** What the last answer of this run, or none, says of each record that the run wrote. */
     readonly #unclear = new Map<string, boolean>();
 
-    readonly #spell: Spell;
-
-    /** `ignoresCase` says whether names that differ only in case are one for GitHub. */
     constructor(
         private readonly timeline: Timeline,
-        ignoresCase: boolean,
-    ) {
-        this.#spell = (key) => (ignoresCase ? key.toLowerCase() : key);
-    }
+        private readonly ledger: Ledger,
+    ) {}
 
     answered(request: FaultyRequest): undefined {
         for (const key of this.#keysOf(request)) {
@@ -66,7 +47,7 @@ export class ExpectedContent implements Witness {
     unlisted(request: FaultyRequest): void {
         const { by } = this.timeline.current;
         if (by === "another tool") return;
-        const holdings = this.#stacks[by];
+        const holdings = this.ledger.stacks[by];
         for (const key of holdings.keys()) {
             const digests = holdings.get(key)?.known.map(({ expected }) => expected.digest) ?? [];
             if (isAsked(key, digests, request)) this.#excused.add(key);
@@ -79,7 +60,7 @@ export class ExpectedContent implements Witness {
 
     /** What a stack is about to run may become a part of its state. */
     begin({ stack, effective }: Turn): void {
-        this.#forEach(effective, (key, declaration) => this.#stacks[stack].begin(key, declaration));
+        this.#forEach(effective, (key, declaration) => this.ledger.stacks[stack].begin(key, declaration));
     }
 
     /**
@@ -88,18 +69,18 @@ export class ExpectedContent implements Witness {
      */
     written(github: GitHubServer, turn?: Turn): string[] {
         const { current } = this.timeline;
-        const declared = declarationsOf(turn?.effective ?? [], this.#spell);
+        const declared = this.ledger.declared(turn?.effective ?? []);
         const trespasses: string[] = [];
-        for (const [key, record] of heldBy(github, this.#spell)) {
+        for (const [key, record] of this.ledger.held(github)) {
             if (this.timeline.periodOf(record) !== current) continue;
             const declarers = declared.get(key) ?? [];
             if (turn !== undefined && !declarers.some(({ resource }) => turn.isActive(resource))) {
                 trespasses.push(...this.#trespass(key, record, turn.stack));
             }
-            this.#writers.set(key, current);
+            this.ledger.writers.set(key, current);
         }
         for (const [key, isUnclear] of this.#unclear) {
-            const holding = turn && this.#stacks[turn.stack].get(key);
+            const holding = turn && this.ledger.stacks[turn.stack].get(key);
             if (holding !== undefined) holding.isUnclear ||= isUnclear;
         }
         this.#unclear.clear();
@@ -107,7 +88,7 @@ export class ExpectedContent implements Witness {
     }
 
     #trespass(key: string, { status }: Held, stack: StackName): string[] {
-        const [holding, before] = [this.#stacks[stack].get(key), this.#writers.get(key)];
+        const [holding, before] = [this.ledger.stacks[stack].get(key), this.ledger.writers.get(key)];
         if (this.#excused.has(key)) return [];
         if (holding === undefined) return [`${key}: is ${status} now, and the stack does not have it`];
         if (holding.isUnclear || before === undefined || before.by === stack) return [];
@@ -116,73 +97,28 @@ export class ExpectedContent implements Witness {
 
     /** Takes note of a program that may have done anything between nothing and all that it asks for. */
     gaveUp({ stack, effective }: Turn): void {
-        const holdings = this.#stacks[stack];
+        const holdings = this.ledger.stacks[stack];
         const stays = new Set(effective.map(resourceOf));
         for (const resource of holdings.resources()) if (!stays.has(resource)) holdings.halfDeleted.add(resource);
         this.#forEach(effective, (key, declaration) => holdings.mayHold(key, declaration));
     }
 
-    /**
-     * True where a program declares again what it was about to delete when it was given up. A delete that fails leaves the state as it
-     * was, whatever it has retired, so a person is told to refresh.
-     */
-    comesBack({ stack, effective }: Turn): boolean {
-        return effective.some((declared) => this.#stacks[stack].halfDeleted.has(resourceOf(declared)));
-    }
-
     /** A stack has looked at all that it has: it knows now what others wrote. */
     refreshed(stack: StackName): void {
-        const holdings = this.#stacks[stack];
+        const holdings = this.ledger.stacks[stack];
         holdings.halfDeleted.clear();
         for (const key of holdings.keys()) {
             const { isShared = true, known = [] } = holdings.get(key) ?? {};
             // What is declared decommissioned need not be listed any more, so nobody sees that it was pointed to another digest.
             const isHidden = known.some(({ expected }) => expected.status === "decommissioned");
-            if (!isShared && !isHidden && this.#writers.get(key)?.by !== stack) holdings.unsettle(key);
+            if (!isShared && !isHidden && !this.ledger.isWrittenBy(stack, key)) holdings.unsettle(key);
         }
-    }
-
-    /** True where a resource of the stack may have written something since the one that declares it now. */
-    isOutdated({ stack }: Turn): boolean {
-        const holdings = this.#stacks[stack];
-        return holdings.keys().some((key) => holdings.isShared(key));
-    }
-
-    /**
-     * What leaves the stack, and somebody else has pointed to another digest or decommissioned: for each, the writes one of which makes
-     * GitHub list it again under the digest that the stack knows.
-     */
-    pointedElsewhere({ stack, effective }: Turn, github: GitHubServer): (readonly Write[])[] {
-        const [holdings, records] = [this.#stacks[stack], heldBy(github, this.#spell)];
-        // As it is spelled: what only changes its case leaves as well.
-        const declared = declarationsOf(effective, (key) => key);
-        return holdings.keys().flatMap((key) => {
-            const known = (holdings.get(key)?.known ?? []).filter((one) => !declared.has(one.key));
-            const record = records.get(key);
-            if (record === undefined) return [];
-            // Its own retirement, whose answer was lost: the state of what could not be deleted stays as it was.
-            if (this.#writers.get(key)?.by === stack && record.status === "deployed") return [];
-            const isListed =
-                known.every(({ expected }) => expected.digest === record.digest) && record.status === "deployed";
-            const writes = known.flatMap((declaration) => asWrite(declaration) ?? []);
-            return isListed || writes.length === 0 ? [] : [writes];
-        });
-    }
-
-    /** True where something that leaves a set may have been pointed to another digest by another set of the stack. */
-    isPointedElsewhereWithin({ stack }: Turn, github: GitHubServer): boolean {
-        const [holdings, records] = [this.#stacks[stack], heldBy(github, this.#spell)];
-        return holdings.keys().some((key) => {
-            const known = holdings.get(key)?.known ?? [];
-            const isOwn = this.#writers.get(key)?.by === stack;
-            return isOwn && known.some(({ expected }) => expected.digest !== records.get(key)?.digest);
-        });
     }
 
     /** What differs, a line each, once a stack has converged. */
     differences(turn: Turn, github: GitHubServer): string[] {
-        const holdings = this.#stacks[turn.stack];
-        const [declared, records] = [declarationsOf(turn.effective, this.#spell), heldBy(github, this.#spell)];
+        const holdings = this.ledger.stacks[turn.stack];
+        const [declared, records] = [this.ledger.declared(turn.effective), this.ledger.held(github)];
         const differences = [
             ...[...declared].flatMap(([key, declarations]) =>
                 this.#excused.has(key) ? [] : this.#declared(key, declarations, turn, records.get(key)),
@@ -200,9 +136,9 @@ export class ExpectedContent implements Witness {
     /** What is declared, and not held so. */
     #declared(key: string, declarations: readonly Declaration[], turn: Turn, record: Held | undefined): string[] {
         if (record === undefined) return [`${key}: GitHub holds no record of it`];
-        const holdings = this.#stacks[turn.stack];
+        const holdings = this.ledger.stacks[turn.stack];
         const holding = holdings.get(key);
-        const writer = this.#writers.get(key);
+        const writer = this.ledger.writers.get(key);
         const isOwn = writer?.by === turn.stack;
         const active = declarations.filter(({ resource }) => turn.isActive(resource));
         const [one = declarations[0] as Declaration] = active;
@@ -223,17 +159,17 @@ export class ExpectedContent implements Witness {
 
     /** What this stack wrote last, does not declare, and has not retired either. */
     #left(key: string, stack: StackName, { status }: Held): string[] {
-        const holdings = this.#stacks[stack];
-        if (this.#writers.get(key)?.by !== stack || holdings.mayBeRetiredAs(key, status)) return [];
+        const holdings = this.ledger.stacks[stack];
+        if (!this.ledger.isWrittenBy(stack, key) || holdings.mayBeRetiredAs(key, status)) return [];
         return [`${key}: is not declared, but ${status}, not ${holdings.retiredStatuses(key)}`];
     }
 
     #keysOf(request: FaultyRequest, status?: string): string[] {
-        return keysOf(request, status).map(this.#spell);
+        return keysOf(request, status).map(this.ledger.spell);
     }
 
     #forEach(resources: Turn["effective"], act: (key: string, declaration: Declaration) => void): void {
-        for (const [key, declarations] of declarationsOf(resources, this.#spell)) {
+        for (const [key, declarations] of this.ledger.declared(resources)) {
             for (const declaration of declarations) act(key, declaration);
         }
     }

@@ -1,6 +1,8 @@
 import { type GitHubServer, startGitHub } from "../../tools/github";
+import { Reasons } from "./reasons";
 import { ExpectedContent } from "./content";
 import { NOBODY, type RandomFaults, randomFaults } from "./faults";
+import { Ledger } from "./ledger";
 import { carryOut } from "./other-writer";
 import { organizations } from "./random-parts";
 import { type Engine, type Scene, Stack } from "./stack";
@@ -27,80 +29,104 @@ export interface SoakOptions {
 }
 
 /**
- * Runs random programs on two stacks that write to one GitHub, while another tool writes there as well. Each is run under random
- * faults first and then without. Throws a {@link Wrong} where a preview makes a request, a run fails without advice or writes what is
- * not its own, the run without faults fails, GitHub then holds anything but what it should, or the run after it has anything to change
- * or ask.
+ * Runs random programs on two stacks that write to one GitHub, while another tool writes there as well. Each is run under
+ * random faults first and then without. Throws a {@link Wrong} where a preview makes a request, a run fails without advice or
+ * writes what is not its own, the run without faults fails, GitHub then holds anything but what it should, or the run after it
+ * has anything to change or ask.
  */
 export async function soak(options: SoakOptions): Promise<void> {
-    const { seed, programs, givenUp, tally, mayGoOn } = options;
-    let faults: RandomFaults | undefined;
-    const timeline = new Timeline();
-    // What GitHub does not say of itself.
-    const [ignoresCase, listDecommissioned] = [seed % 5 === 0, seed % 3 !== 0];
-    const content = new ExpectedContent(timeline, ignoresCase);
-    const github = await startGitHub({
-        organizations,
-        now: timeline.now,
-        ignoresCase,
-        listDecommissioned,
-        faults: (request) => (faults === undefined ? content.answered(request) : faults.choose(request)),
-    });
-    const stackOf = stacksOf({ github, timeline, content, tally }, options);
-    tally.stacks += 2;
+    const { seed, programs, givenUp, mayGoOn } = options;
+    const pair = await Pair.start(options);
     const ran: Turn[] = [];
-    const under = async (chosen: RandomFaults, work: (chosen: RandomFaults) => Promise<void>): Promise<void> => {
-        faults = chosen;
-        await work(chosen).finally(() => {
-            faults = undefined;
-        });
-    };
-    const take = async (turn: Turn): Promise<void> => {
-        const stack = await stackOf(turn.stack);
-        await writeOthers(turn, { github, timeline, content, tally });
-        if (content.comesBack(turn)) await stack.refreshAsTold(turn);
-        for (const refresh of turn.refreshes) {
-            if (refresh === "without faults") await stack.refresh(turn);
-            else
-                await under(randomFaults(NOBODY, "refresh", seed, turn.number), (chosen) =>
-                    stack.refreshUnder(chosen, turn),
-                );
-        }
-        content.begin(turn);
-        await under(randomFaults(content, seed, turn.number), (chosen) => stack.runUnder(chosen, turn));
-        if (turn.isGivenUp && turn.number !== programs) content.gaveUp(turn);
-        else await stack.converge(turn);
-    };
     try {
         for (const turn of turnsOf(seed, givenUp)) {
             if (turn.number > programs || mayGoOn?.() === false) return;
             ran.push(turn);
-            await explaining(options, ran, () => take(turn));
-            count(turn, tally);
+            await explaining(options, ran, () => pair.take(turn));
         }
     } finally {
-        await github.close();
+        await pair.close();
     }
 }
 
-function stacksOf(scene: Scene, { engine }: SoakOptions): (name: StackName) => Promise<Stack> {
-    const stacks = new Map<StackName, Promise<Stack>>();
-    return (name) => {
-        const stack = stacks.get(name) ?? engine(scene.github, name).then((started) => new Stack(scene, started));
-        stacks.set(name, stack);
+/** Two stacks, and what they share. */
+class Pair {
+    readonly #stacks = new Map<StackName, Promise<Stack>>();
+
+    private constructor(
+        private readonly options: SoakOptions,
+        private readonly scene: Scene,
+        /** Decide on requests while they are there. */
+        private readonly now: { faults?: RandomFaults | undefined },
+    ) {}
+
+    static async start(options: SoakOptions): Promise<Pair> {
+        const { seed, tally } = options;
+        // What GitHub does not say of itself.
+        const [ignoresCase, listDecommissioned] = [seed % 5 === 0, seed % 3 !== 0];
+        const timeline = new Timeline();
+        const ledger = new Ledger(ignoresCase);
+        const content = new ExpectedContent(timeline, ledger);
+        const now: { faults?: RandomFaults | undefined } = {};
+        const github = await startGitHub({
+            organizations,
+            now: timeline.now,
+            ignoresCase,
+            listDecommissioned,
+            faults: (request) => (now.faults === undefined ? content.answered(request) : now.faults.choose(request)),
+        });
+        tally.stacks += 2;
+        return new Pair(options, { github, timeline, content, reasons: new Reasons(ledger), tally }, now);
+    }
+
+    async take(turn: Turn): Promise<void> {
+        const { seed, programs, tally } = this.options;
+        const { content, reasons } = this.scene;
+        const stack = await this.#stack(turn.stack);
+        await this.#writeOthers(turn);
+        if (reasons.comesBack(turn)) await stack.refreshAsTold(turn);
+        for (const refresh of turn.refreshes) {
+            if (refresh === "without faults") await stack.refresh(turn);
+            else await this.#under(randomFaults(NOBODY, "refresh", seed, turn.number), stack.refreshUnder(turn));
+        }
+        content.begin(turn);
+        await this.#under(randomFaults(content, seed, turn.number), stack.runUnder(turn));
+        if (turn.isGivenUp && turn.number !== programs) content.gaveUp(turn);
+        else await stack.converge(turn);
+        count(turn, tally);
+    }
+
+    close(): Promise<void> {
+        return this.scene.github.close();
+    }
+
+    #stack(name: StackName): Promise<Stack> {
+        const { engine } = this.options;
+        const stack =
+            this.#stacks.get(name) ?? engine(this.scene.github, name).then((started) => new Stack(this.scene, started));
+        this.#stacks.set(name, stack);
         return stack;
-    };
-}
-
-/** Lets another tool write what a turn begins with. */
-async function writeOthers({ writes, number }: Turn, { github, timeline, content, tally }: Scene): Promise<void> {
-    timeline.begin("another tool", number);
-    for (const write of writes) {
-        await carryOut(write, github);
-        tally.count("records of another tool");
     }
-    github.takeRequests();
-    content.written(github);
+
+    /** Lets requests fail for as long as some work lasts. */
+    async #under(faults: RandomFaults, work: (faults: RandomFaults) => Promise<void>): Promise<void> {
+        this.now.faults = faults;
+        await work(faults).finally(() => {
+            this.now.faults = undefined;
+        });
+    }
+
+    /** Lets another tool write what a turn begins with. */
+    async #writeOthers({ writes, number }: Turn): Promise<void> {
+        const { github, timeline, content, tally } = this.scene;
+        timeline.begin("another tool", number);
+        for (const write of writes) {
+            await carryOut(write, github);
+            tally.count("records of another tool");
+        }
+        github.takeRequests();
+        content.written(github);
+    }
 }
 
 function count(turn: Turn, tally: Tally): void {

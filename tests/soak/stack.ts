@@ -1,4 +1,5 @@
 import type { GitHubServer } from "../../tools/github";
+import type { Reasons } from "./reasons";
 import type { ExpectedContent } from "./content";
 import type { RandomFaults } from "./faults";
 import { carryOut, type Write } from "./other-writer";
@@ -34,6 +35,7 @@ export interface Scene {
     readonly github: GitHubServer;
     readonly timeline: Timeline;
     readonly content: ExpectedContent;
+    readonly reasons: Reasons;
     readonly tally: Tally;
 }
 
@@ -48,29 +50,33 @@ export class Stack {
     ) {}
 
     /** Previews a program, and runs it while requests fail. That may fail, but not without advice. */
-    async runUnder(faults: RandomFaults, turn: Turn): Promise<void> {
-        const preview = await this.engine.preview(turn.program, turn.targets);
-        Wrong.unlessNone("its preview failed", said(preview));
-        // What a refresh that failed had under way may still come in.
-        const isQuiet = !turn.refreshes.includes("under faults");
-        Wrong.unlessNone("its preview made requests", isQuiet ? this.#takeRequests() : this.#takeWrites());
-        const up = await this.#run(turn);
-        if (up.errors.length > 0) this.scene.tally.failedRuns += 1;
-        this.scene.tally.countFaults(faults.hits);
-        const mistakes = up.errors.filter((error) => !isAdvice(error));
-        Wrong.unlessNone("it failed without advice", said({ ...up, errors: mistakes }));
-    }
+    readonly runUnder =
+        (turn: Turn) =>
+        async (faults: RandomFaults): Promise<void> => {
+            const preview = await this.engine.preview(turn.program, turn.targets);
+            Wrong.unlessNone("its preview failed", said(preview));
+            // What a refresh that failed had under way may still come in.
+            const isQuiet = !turn.refreshes.includes("under faults");
+            Wrong.unlessNone("its preview made requests", isQuiet ? this.#takeRequests() : this.#takeWrites());
+            const up = await this.#run(turn);
+            if (up.errors.length > 0) this.scene.tally.failedRuns += 1;
+            this.scene.tally.countFaults(faults.hits);
+            const mistakes = up.errors.filter((error) => !isAdvice(error));
+            Wrong.unlessNone("it failed without advice", said({ ...up, errors: mistakes }));
+        };
 
     /** Reads what GitHub holds while requests fail. That may fail, but not without advice, and writes nothing. */
-    async refreshUnder(faults: RandomFaults, turn: Turn): Promise<void> {
-        const { timeline, content, github, tally } = this.scene;
-        timeline.begin(turn.stack, turn.number);
-        const { errors } = await this.engine.refresh();
-        tally.countFaults(faults.hits);
-        const mistakes = errors.filter((error) => !isAdvice(error));
-        Wrong.unlessNone("its refresh failed without advice", said({ operations: [], errors: mistakes }));
-        Wrong.unlessNone("its refresh wrote", [...this.#takeWrites(), ...content.written(github)]);
-    }
+    readonly refreshUnder =
+        (turn: Turn) =>
+        async (faults: RandomFaults): Promise<void> => {
+            const { timeline, content, github, tally } = this.scene;
+            timeline.begin(turn.stack, turn.number);
+            const { errors } = await this.engine.refresh();
+            tally.countFaults(faults.hits);
+            const mistakes = errors.filter((error) => !isAdvice(error));
+            Wrong.unlessNone("its refresh failed without advice", said({ operations: [], errors: mistakes }));
+            Wrong.unlessNone("its refresh wrote", [...this.#takeWrites(), ...content.written(github)]);
+        };
 
     /** Reads what GitHub holds, without faults. */
     async refresh(turn: Turn): Promise<void> {
@@ -103,15 +109,15 @@ export class Stack {
 
     /** Does what a failed run asks for, if there was a reason to ask; false where there was not. */
     async #follow(run: Outcome, turn: Turn, tries: number): Promise<boolean> {
-        const { content, github, timeline, tally } = this.scene;
+        const { content, reasons, github, timeline, tally } = this.scene;
         const advice = said(run).join("\n");
-        if (advice.includes("so that the other one writes it again") && content.isOutdated(turn)) {
+        if (advice.includes("so that the other one writes it again") && reasons.isOutdated(turn)) {
             await this.refresh(turn);
             tally.count("refreshed as told, outdated");
             return true;
         }
         if (!advice.includes("nobody can tell whether")) return false;
-        const unseen = content.pointedElsewhere(turn, github);
+        const unseen = reasons.pointedElsewhere(turn, github);
         if (unseen.length > 0) {
             timeline.begin("another tool", turn.number);
             for (const writes of unseen) await carryOut(writes[tries % writes.length] as Write, github);
@@ -120,7 +126,7 @@ export class Stack {
             tally.count("pointed back as told");
             return true;
         }
-        if (!content.isPointedElsewhereWithin(turn, github)) return false;
+        if (!reasons.isPointedElsewhereWithin(turn, github)) return false;
         await this.#run({ ...turn, program: turn.program.map(withWarnings) });
         tally.count("dropped as told");
         return true;
