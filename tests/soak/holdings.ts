@@ -19,6 +19,8 @@ export class Holdings {
     /** By record, the status that it may have once the stack has retired it. */
     readonly #retired = new Map<string, Set<string>>();
 
+    /** By record, how each resource that ever had it spelled it last. */
+    readonly #spellings = new Map<string, Map<string, string>>();
     /** Resources that may be deleted in part: they left a program that was given up. */
     readonly halfDeleted = new Set<string>();
 
@@ -47,6 +49,11 @@ export class Holdings {
         return holding !== undefined && (holding.isShared || holding.settled.size > 1);
     }
 
+    /** The records that resources of the stack spelled otherwise than others did. */
+    spelledTwice(): string[] {
+        return [...this.#spellings].filter(([, spellings]) => new Set(spellings.values()).size > 1).map(([key]) => key);
+    }
+
     mayBeRetiredAs(key: string, status: string): boolean {
         return this.#retired.get(key)?.has(status) === true;
     }
@@ -56,8 +63,10 @@ export class Holdings {
     }
 
     /** The stack is about to write this. */
-    begin(key: string, { retired }: Declaration): void {
+    begin(key: string, declaration: Declaration): void {
+        const { resource, retired } = declaration;
         this.#of(key);
+        this.#spellings.set(key, (this.#spellings.get(key) ?? new Map()).set(resource, declaration.key));
         this.#retired.set(key, (this.#retired.get(key) ?? new Set()).add(retired));
     }
 

@@ -11,7 +11,7 @@ export class Ledger {
     readonly writers = new Map<string, Period>();
 
     /** `ignoresCase` says whether names that differ only in case are one for GitHub. */
-    constructor(private readonly ignoresCase: boolean) {}
+    constructor(readonly ignoresCase: boolean) {}
 
     /** What resources declare, by record. */
     declared(resources: readonly Declared[]): Map<string, Declaration[]> {

@@ -5,6 +5,11 @@ import type { Write } from "./other-writer";
 import { resourceOf } from "./program";
 import type { Turn } from "./turns";
 
+/** What a run says that asks for a refresh, since one resource does not know what another one wrote. */
+export const OUTDATED = "so that the other one writes it again";
+/** What a run says that cannot tell whose a record is. */
+export const UNSEEN = "nobody can tell whether";
+
 /** Whether there is a reason for what a run asks a person to do. */
 export class Reasons {
     constructor(private readonly ledger: Ledger) {}
@@ -31,12 +36,14 @@ export class Reasons {
         const [holdings, records] = [this.ledger.stacks[stack], this.ledger.held(github)];
         // As it is spelled: what only changes its case leaves as well.
         const declared = declarationsOf(effective, (key) => key);
+        const declaredAsOne = this.ledger.declared(effective);
         return holdings.keys().flatMap((key) => {
             const known = (holdings.get(key)?.known ?? []).filter((one) => !declared.has(one.key));
             const record = records.get(key);
             if (record === undefined) return [];
             // Its own retirement, whose answer was lost: the state of what could not be deleted stays as it was.
-            if (this.ledger.isWrittenBy(stack, key) && record.status === "deployed") return [];
+            const isRetired = record.status === "decommissioned" && !declaredAsOne.has(key);
+            if (this.ledger.isWrittenBy(stack, key) && !isRetired) return [];
             const isListed =
                 known.every(({ expected }) => expected.digest === record.digest) && record.status === "deployed";
             const writes = known.flatMap((declaration) => asWrite(declaration) ?? []);
@@ -52,5 +59,24 @@ export class Reasons {
             const isOwn = this.ledger.isWrittenBy(stack, key);
             return isOwn && known.some(({ expected }) => expected.digest !== records.get(key)?.digest);
         });
+    }
+
+    /**
+     * True where what went wrong is known, and left as it is:
+     *
+     *  - GitHub ignores case, and a deployment moves between two resources of a stack that spell it differently. Neither knows
+     *    that they mean one record.
+     *  - A deployment that is declared decommissioned was written by another set since, in a targeted run or one that was
+     *    given up. A refresh does not show it, as GitHub need not list what is decommissioned.
+     */
+    isKnownLimit({ stack }: Turn, { message }: Error): boolean {
+        const holdings = this.ledger.stacks[stack];
+        if (message.includes(OUTDATED)) {
+            const isDecommissioned = (key: string) =>
+                holdings.get(key)?.known.some(({ expected }) => expected.status === "decommissioned") === true;
+            return holdings.keys().some((key) => holdings.isShared(key) && isDecommissioned(key));
+        }
+        const spelledTwice = this.ledger.ignoresCase ? holdings.spelledTwice() : [];
+        return message.includes(UNSEEN) ? spelledTwice.length > 0 : spelledTwice.some((key) => message.includes(key));
     }
 }

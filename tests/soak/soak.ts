@@ -42,7 +42,9 @@ export async function soak(options: SoakOptions): Promise<void> {
         for (const turn of turnsOf(seed, givenUp)) {
             if (turn.number > programs || mayGoOn?.() === false) return;
             ran.push(turn);
-            await explaining(options, ran, () => pair.take(turn));
+            if (await explaining(options, ran, () => pair.goes(turn))) continue;
+            options.tally.count("ended by a known limit");
+            return;
         }
     } finally {
         await pair.close();
@@ -79,7 +81,18 @@ class Pair {
         return new Pair(options, { github, timeline, content, reasons: new Reasons(ledger), tally }, now);
     }
 
-    async take(turn: Turn): Promise<void> {
+    /** Takes a turn; false where it ended by a known limit, so that what follows tells nothing. */
+    async goes(turn: Turn): Promise<boolean> {
+        try {
+            await this.#take(turn);
+            return true;
+        } catch (error) {
+            if (error instanceof Wrong && this.scene.reasons.isKnownLimit(turn, error)) return false;
+            throw error;
+        }
+    }
+
+    async #take(turn: Turn): Promise<void> {
         const { seed, programs, tally } = this.options;
         const { content, reasons } = this.scene;
         const stack = await this.#stack(turn.stack);
@@ -138,8 +151,12 @@ function count(turn: Turn, tally: Tally): void {
 }
 
 /** Adds to what went wrong how it came about, and how it is seen again. */
-async function explaining(options: SoakOptions, ran: readonly Turn[], work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) => {
+async function explaining<Result>(
+    options: SoakOptions,
+    ran: readonly Turn[],
+    work: () => Promise<Result>,
+): Promise<Result> {
+    return work().catch((error: unknown) => {
         if (!(error instanceof Wrong)) throw error;
         const turns = ran.slice(-5).map(toText);
         const where = `Soak ${options.seed}, turn ${ran.length}: ${error.message}`;

@@ -1,5 +1,5 @@
 import type { GitHubServer } from "../../tools/github";
-import type { Reasons } from "./reasons";
+import { OUTDATED, type Reasons, UNSEEN } from "./reasons";
 import type { ExpectedContent } from "./content";
 import type { RandomFaults } from "./faults";
 import { carryOut, type Write } from "./other-writer";
@@ -111,12 +111,12 @@ export class Stack {
     async #follow(run: Outcome, turn: Turn, tries: number): Promise<boolean> {
         const { content, reasons, github, timeline, tally } = this.scene;
         const advice = said(run).join("\n");
-        if (advice.includes("so that the other one writes it again") && reasons.isOutdated(turn)) {
+        if (advice.includes(OUTDATED) && reasons.isOutdated(turn)) {
             await this.refresh(turn);
             tally.count("refreshed as told, outdated");
             return true;
         }
-        if (!advice.includes("nobody can tell whether")) return false;
+        if (!advice.includes(UNSEEN)) return false;
         const unseen = reasons.pointedElsewhere(turn, github);
         if (unseen.length > 0) {
             timeline.begin("another tool", turn.number);

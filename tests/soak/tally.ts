@@ -10,7 +10,8 @@ export type SoakEvent =
     | "refreshed as told, half deleted"
     | "refreshed as told, outdated"
     | "pointed back as told"
-    | "dropped as told";
+    | "dropped as told"
+    | "ended by a known limit";
 
 /** What a soak has done so far. */
 export class Tally {
