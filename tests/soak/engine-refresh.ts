@@ -1,5 +1,5 @@
-import { asJson, TEXT } from "./engine-properties";
 import type { Handlers, Kept, State } from "./engine";
+import { asJson, TEXT } from "./engine-properties";
 import type { Outcome } from "./stack";
 
 /** Reads all that a state holds, what is to be deleted included. What cannot be read stays as it is. */

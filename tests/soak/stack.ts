@@ -1,9 +1,9 @@
 import type { GitHubServer } from "../../tools/github";
-import { OUTDATED, type Reasons, UNSEEN } from "./reasons";
 import type { ExpectedContent } from "./content";
 import type { RandomFaults } from "./faults";
 import { carryOut, type Write } from "./other-writer";
 import type { Declared, Program } from "./program";
+import { OUTDATED, type Reasons, UNSEEN } from "./reasons";
 import type { Tally } from "./tally";
 import type { Timeline } from "./timeline";
 import type { Turn } from "./turns";
