@@ -3,7 +3,7 @@ import type { PulumiProject } from "../../tools/pulumi/project";
 import type { Finished } from "../../tools/pulumi/run-process";
 import { program as createProject, rewrite } from "../support/program";
 import { toJavaScript } from "./javascript";
-import type { Program } from "./program";
+import { type Program, resourceOf } from "./program";
 import type { Engine, Outcome, Targets } from "./stack";
 
 const NOTHING: Outcome = { operations: [], errors: [] };
@@ -21,15 +21,15 @@ export class RealEngine implements Engine {
         const unknown = program.some(
             (one) => one.kind === "set" && (one.mapFrom ?? Object.values(one.deployments).some(({ link }) => link)),
         );
-        return unknown ? this.#run(program, () => this.project.preview(...flagsOf(targets))) : NOTHING;
+        return unknown ? this.#run(program, targets, (flags) => this.project.preview(...flags)) : NOTHING;
     }
 
     up(program: Program, targets?: Targets): Promise<Outcome> {
-        return this.#run(program, () => this.project.up(...flagsOf(targets)));
+        return this.#run(program, targets, (flags) => this.project.up(...flags));
     }
 
     again(program: Program, targets?: Targets): Promise<Outcome> {
-        return this.#run(program, () => this.project.preview("--expect-no-changes", ...flagsOf(targets)));
+        return this.#run(program, targets, (flags) => this.project.preview("--expect-no-changes", ...flags));
     }
 
     async destroy(): Promise<Outcome> {
@@ -41,20 +41,34 @@ export class RealEngine implements Engine {
         return { ...outcomeOf(await this.project.refresh()), operations: [] };
     }
 
-    async #run(program: Program, command: () => Promise<Finished>): Promise<Outcome> {
+    async #run(
+        program: Program,
+        targets: Targets | undefined,
+        command: (flags: readonly string[]) => Promise<Finished>,
+    ): Promise<Outcome> {
         await rewrite(this.project, toJavaScript(program));
-        return outcomeOf(await command());
+        if (targets === undefined) return outcomeOf(await command([]));
+        const urns = await this.#known(program, targets);
+        return urns.length === 0 ? NOTHING : outcomeOf(await command(urns.flatMap((urn) => ["--target", urn])));
+    }
+
+    /** The URNs of the targets that are declared or in the state: Pulumi refuses others, such as one that was deleted before. */
+    async #known(program: Program, targets: Targets): Promise<string[]> {
+        const urns = [...targets].map(urnOf);
+        const declared = new Set(program.map(resourceOf).map(urnOf));
+        if (urns.every((urn) => declared.has(urn))) return urns;
+        const held = new Set((await this.project.resources()).map(({ urn }) => urn));
+        return urns.filter((urn) => declared.has(urn) || held.has(urn));
     }
 }
 
 const TYPES = { set: "ClusterDeploymentRecordSet", record: "ArtifactStorageRecord" } as const;
 
-/** A target is named by its URN: `set one` is `urn:pulumi:dev::program::pulumi-nodejs:dynamic/…::one`. */
-const flagsOf = (targets: Targets = new Set()): string[] =>
-    [...targets].flatMap((resource) => {
-        const [kind, name] = resource.split(" ") as [keyof typeof TYPES, string];
-        return ["--target", `urn:pulumi:dev::program::pulumi-nodejs:dynamic/github-artifacts:${TYPES[kind]}::${name}`];
-    });
+/** `set one` is `urn:pulumi:dev::program::pulumi-nodejs:dynamic/…::one`. */
+function urnOf(resource: string): string {
+    const [kind, name] = resource.split(" ") as [keyof typeof TYPES, string];
+    return `urn:pulumi:dev::program::pulumi-nodejs:dynamic/github-artifacts:${TYPES[kind]}::${name}`;
+}
 
 const outcomeOf = ({ code, output }: Finished): Outcome => ({
     operations: operationsIn(output),

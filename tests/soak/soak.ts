@@ -150,6 +150,9 @@ function count(turn: Turn, tally: Tally): void {
     if (turn.isGivenUp) tally.count("given up");
 }
 
+/** How many turns stand below what went wrong. */
+const MOST_TOLD = 8;
+
 /** Adds to what went wrong how it came about, and how it is seen again. */
 async function explaining<Result>(
     options: SoakOptions,
@@ -158,23 +161,23 @@ async function explaining<Result>(
 ): Promise<Result> {
     return work().catch((error: unknown) => {
         if (!(error instanceof Wrong)) throw error;
-        const turns = ran.slice(-5).map(toText);
         const where = `Soak ${options.seed}, turn ${ran.length}: ${error.message}`;
+        const turns = ran.slice(-MOST_TOLD).map(toText);
+        const programs = ran.slice(-1).map(({ program }) => `The last program: ${JSON.stringify(program)}`);
         const how = `Run it again with: ${options.replay(ran.length)}`;
-        throw new Wrong([where, "The last turns:", ...turns, how].join("\n"));
+        throw new Wrong([where, "The last turns:", ...turns, ...programs, how].join("\n"));
     });
 }
 
+/** `3: another tool writes 2 records; stack one: refresh without faults, then up of set one alone, given up` */
 function toText(turn: Turn): string {
-    const { number, stack, action, targets, writes, program, refreshes, isGivenUp } = turn;
+    const { number, stack, action, targets, writes, refreshes, isGivenUp } = turn;
+    const others = writes.length === 0 ? "" : `another tool writes ${writes.length} records; `;
     const run = [
         ...refreshes.map((refresh) => `refresh ${refresh}, then `),
         action,
         ...(targets === undefined ? [] : [` of ${[...targets].join(", ")} alone`]),
         ...(isGivenUp ? [", given up after its run under faults"] : []),
     ].join("");
-    return [
-        ...writes.map((write) => `${number}: another tool writes ${JSON.stringify(write)}`),
-        `${number}: stack ${stack}: ${run}: ${JSON.stringify(program)}`,
-    ].join("\n");
+    return `${number}: ${others}stack ${stack}: ${run}`;
 }
