@@ -43,8 +43,8 @@ export type Handlers = Readonly<Record<Declared["kind"], ResourceHandler>>;
  *  4. After an error nothing new is begun; what has begun goes on to its end.
  *  5. Without an error, what was replaced or has left the program is deleted, users before what they use, else in parallel.
  *     After an error, all that is left to a later run.
- *  6. A run with targets looks at these alone: what else is in the state stays as it is, and gives its outputs to what uses it; what
- *     else the program declares is not created.
+ *  6. A run with targets looks at these alone: what else is in the state stays as it is, and gives its outputs to what uses
+ *     it; what else the program declares is not created.
  *  7. A refresh reads what is in the state, and keeps what it is told.
  *  8. Properties travel as JSON.
  */

@@ -15,8 +15,8 @@ export class Reasons {
     constructor(private readonly ledger: Ledger) {}
 
     /**
-     * True where a program declares again what it was about to delete when it was given up. A delete that fails leaves the state as it
-     * was, whatever it has retired, so a person is told to refresh.
+     * True where a program declares again what it was about to delete when it was given up. A delete that fails leaves
+     * the state as it was, whatever it has retired, so a person is told to refresh.
      */
     comesBack({ stack, effective }: Turn): boolean {
         return effective.some((declared) => this.ledger.stacks[stack].halfDeleted.has(resourceOf(declared)));
@@ -29,8 +29,8 @@ export class Reasons {
     }
 
     /**
-     * What leaves the stack, and somebody else has pointed to another digest or decommissioned: for each, the writes one of which makes
-     * GitHub list it again under the digest that the stack knows.
+     * What leaves the stack, and somebody else has pointed to another digest or decommissioned: for each, the writes one
+     * of which makes GitHub list it again under the digest that the stack knows.
      */
     pointedElsewhere({ stack, effective }: Turn, github: GitHubServer): (readonly Write[])[] {
         const [holdings, records] = [this.ledger.stacks[stack], this.ledger.held(github)];

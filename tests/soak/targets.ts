@@ -18,8 +18,8 @@ export interface TargetedRun {
 }
 
 /**
- * Some resources to target, of those that a program declares or the state has from the run before it. As Pulumi wants it, what they use
- * is in the state or is targeted, and no targeted resource leaves before one that used it.
+ * Some resources to target, of those that a program declares or the state has from the run before it. As Pulumi wants it,
+ * what they use is in the state or is targeted, and no targeted resource leaves before one that used it.
  */
 export function randomTargets(program: Program, before: readonly Declared[], dice: Dice): TargetedRun | undefined {
     const all = [...new Set([...before, ...program].map(resourceOf))];
