@@ -23,7 +23,7 @@ describe("The @pulumi/pulumi of a program", () => {
     const sent = (): unknown[] =>
         github
             .takeRequests()
-            .map(({ entries }) => entries ?? "storage")
+            .flatMap(({ method, entries }) => (method === "POST" ? (entries ?? "storage") : []))
             .sort();
 
     for (const sdk of ["oldest", "newest"] as const) {
