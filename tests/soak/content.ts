@@ -1,8 +1,7 @@
 import type { FaultyRequest, GitHubServer } from "../../tools/github";
-import { type Declaration, differencesOf, type Held, isAsked, keysOf } from "./declarations";
+import { type Declaration, declarationsOf, differencesOf, type Held, isAsked, keysOf } from "./declarations";
 import type { Witness } from "./faults";
 import type { Ledger } from "./ledger";
-import { resourceOf } from "./program";
 import type { Period, StackName, Timeline } from "./timeline";
 import type { Turn } from "./turns";
 
@@ -98,8 +97,10 @@ export class ExpectedContent implements Witness {
     /** Takes note of a program that may have done anything between nothing and all that it asks for. */
     gaveUp({ stack, effective }: Turn): void {
         const holdings = this.ledger.stacks[stack];
-        const stays = new Set(effective.map(resourceOf));
-        for (const resource of holdings.resources()) if (!stays.has(resource)) holdings.halfDeleted.add(resource);
+        const places = new Set([...declarationsOf(effective, (key) => key).values()].flat().map(placeOf));
+        for (const known of holdings.known()) {
+            if (!places.has(placeOf(known))) holdings.halfDeleted.add(known.resource);
+        }
         this.#forEach(effective, (key, declaration) => holdings.mayHold(key, declaration));
     }
 
@@ -173,6 +174,12 @@ export class ExpectedContent implements Witness {
             for (const declaration of declarations) act(key, declaration);
         }
     }
+}
+
+/** Where a resource has its records, as it is spelled: a set that has them elsewhere is another one. */
+function placeOf({ resource, key }: Declaration): string {
+    const parts: unknown[] = JSON.parse(key);
+    return JSON.stringify([resource, ...parts.slice(0, 4)]);
 }
 
 const nameOf = (writer: Period | undefined): string =>

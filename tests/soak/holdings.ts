@@ -21,12 +21,12 @@ export class Holdings {
 
     /** By record, how each resource that ever had it spelled it last. */
     readonly #spellings = new Map<string, Map<string, string>>();
-    /** Resources that may be deleted in part: they left a program that was given up. */
+    /** Resources that may be deleted in part: a program that was given up declared them no more, or elsewhere. */
     readonly halfDeleted = new Set<string>();
 
-    /** The resources that may have a record in the state. */
-    resources(): Set<string> {
-        return new Set([...this.#holdings.values()].flatMap(({ settled }) => [...settled.keys()]));
+    /** All that the state may say of any record. */
+    known(): Declaration[] {
+        return [...this.#holdings.values()].flatMap(({ known }) => known);
     }
 
     keys(): string[] {
