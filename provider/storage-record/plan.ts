@@ -54,7 +54,9 @@ export function planStorageRemoval(prior: PriorStorage): StoragePlan {
     if (isRetired(prior) && doubt !== "unclear") return toPlan({ kind: "keep" }, prior, 0);
     if (doubt === "rewritten") return toPlan({ kind: "leave" }, prior, 0);
     const { records: _, unconfirmed: __, baseUrl: ___, ...record } = prior;
-    const after: DesiredStorage = { ...record, status: prior.removalStatus };
+    // What was declared as deleted does not come back as something less.
+    const status = prior.status === "deleted" ? prior.status : prior.removalStatus;
+    const after: DesiredStorage = { ...record, status };
     return toPlan({ kind: "retire", after }, prior, doubt === "unclear" ? 1 : 2);
 }
 

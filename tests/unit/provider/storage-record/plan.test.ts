@@ -171,6 +171,11 @@ describe("the removal of a storage record", () => {
         });
     }
 
+    it("leaves what is deleted deleted, also where the last write got no clear answer", () => {
+        const { change } = planStorageRemoval(lost("unclear", { status: "deleted", removalStatus: "eol" }));
+        assert.deepEqual(change.kind === "retire" && change.after.status, "deleted");
+    });
+
     it("changes nothing but the status, and sends nothing that the state alone knows", () => {
         const retired = { kind: "retire", after: desiredStorage({ version: "1", status: "eol" }) };
         const { change, summary } = planStorageRemoval(priorStorage({ version: "1" }));
