@@ -33,7 +33,7 @@ describe("Whatever is declared, whoever else writes, and whatever fails on the w
             const ended = await Promise.allSettled(seeds.map((seed) => soakModel(seed, programs, tally)));
             const failures = ended.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
             assert.ok(failures.length === 0, failures.join("\n\n"));
-        }).timeout(60_000);
+        }).timeout(600_000);
     }
 
     it("also where nearly every kind of fault was met, and runs failed", () => {
