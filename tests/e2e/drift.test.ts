@@ -5,6 +5,7 @@ import { failed, succeeded } from "../support/finished";
 import { heldBy } from "../support/kept-states";
 import { inlineProgram as program } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
+import { ticking } from "../support/ticking";
 
 /** What someone else does to a record, and how a preview shows the way back. */
 interface Drift<Change> {
@@ -75,7 +76,10 @@ describe("What someone else did to the records", () => {
     let project: PulumiProject;
 
     before(async () => {
-        github = await startGitHub({ tokens: { ghs_embedded: "write", ghs_none: "none", ghs_api: { read: ["api"] } } });
+        github = await startGitHub({
+            now: ticking(),
+            tokens: { ghs_embedded: "write", ghs_none: "none", ghs_api: { read: ["api"] } },
+        });
         project = await program(github, SOURCE);
         succeeded(await project.up());
         github.takeRequests();
@@ -247,7 +251,7 @@ describe("What someone else did to the records", () => {
 
 describe("A deployment that someone else decommissioned", () => {
     it("is missed, and deployed again, where GitHub does not list decommissioned ones any more", async () => {
-        const github = await startGitHub({ listDecommissioned: false });
+        const github = await startGitHub({ now: ticking(), listDecommissioned: false });
         try {
             const source = setProgram({ "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") });
             const project = await program(github, source);

@@ -6,6 +6,7 @@ import { interrupt } from "../support/interrupted-run";
 import { KillBench, type KillCase, killable, titleOf } from "../support/kill-cases";
 import { program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram } from "../support/records";
+import { ticking } from "../support/ticking";
 
 /** Each operation and each way to end it, once. `npm run kills` goes through all 63 of them. */
 const CASES: readonly KillCase[] = [
@@ -38,7 +39,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
     const statuses = (): string[] => github.deploymentRecords().map(({ status }) => status);
 
     before(async () => {
-        github = await startGitHub();
+        github = await startGitHub({ now: ticking() });
         project = await killable(await program(github, setProgram(both)));
     });
     after(() => github.close());

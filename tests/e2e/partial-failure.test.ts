@@ -13,6 +13,7 @@ import {
 } from "../support/many-deployments";
 import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
+import { ticking } from "../support/ticking";
 
 /** The outputs of the one set in the state, as far as they tell what is recorded. */
 async function recorded(project: PulumiProject): Promise<{ deployments: object; records: string[] }> {
@@ -34,7 +35,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
     let project: PulumiProject;
 
     before(async () => {
-        github = await startGitHub();
+        github = await startGitHub({ now: ticking() });
         project = await program(github, manyProgram(first));
     });
     after(() => github.close());
@@ -127,7 +128,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
     let project: PulumiProject;
 
     before(async () => {
-        github = await startGitHub();
+        github = await startGitHub({ now: ticking() });
         project = await program(github, setProgram(both));
     });
     after(() => github.close());

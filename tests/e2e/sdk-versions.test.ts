@@ -7,6 +7,7 @@ import { failed, succeeded } from "../support/finished";
 import { CHECKOUT, installPacked } from "../support/installation";
 import { program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
+import { ticking } from "../support/ticking";
 
 const api = deploymentOf("a");
 const source = (version: string, deployments: object): string =>
@@ -16,7 +17,7 @@ describe("The @pulumi/pulumi of a program", () => {
     let github: GitHubServer;
 
     beforeEach(async () => {
-        github = await startGitHub();
+        github = await startGitHub({ now: ticking() });
     });
     afterEach(() => github.close());
 

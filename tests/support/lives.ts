@@ -9,6 +9,7 @@ import type { Binding } from "./bindings/bindings";
 import { type Arguments, type Declared, Output } from "./bindings/declared";
 import { failed, succeeded } from "./finished";
 import { digestOf } from "./records";
+import { ticking } from "./ticking";
 
 /** One step of a life. */
 interface Step {
@@ -275,7 +276,7 @@ export function describeLife(binding: Binding): void {
         let project: PulumiProject;
 
         before(async () => {
-            github = await startGitHub();
+            github = await startGitHub({ now: ticking() });
             project = await binding.start(github, []);
         });
         after(() => github.close());
