@@ -47,8 +47,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     const apis = (prior: PriorSet) => anotherApi(prior, context.settings());
 
     /** What the state tells of this run's API, without what others of this run have retired or written since. */
-    function priorOf(olds: Properties): PriorSet {
-        const prior = decodeRecordSet(olds);
+    function priorOf(prior: PriorSet): PriorSet {
         return apis(prior) === undefined ? withoutOutdated(prior, run) : { ...prior, ...new Holding(undefined) };
     }
 
@@ -92,10 +91,11 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         check,
 
         async diff(_id, olds, news) {
-            const prior = priorOf(olds);
+            const state = decodeRecordSet(olds);
+            const between = apis(state);
+            const prior = priorOf(state);
             const desired = desiredOf(news);
             const replaces = replacedBy(prior, desired);
-            const between = apis(decodeRecordSet(olds));
             if (between !== undefined) context.warn(leftBehind(targetLabel(prior), between));
             if (replaces.length > 0) {
                 // Of the new set, check tells.
@@ -142,7 +142,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         },
 
         async update(id, olds, news) {
-            const prior = priorOf(olds);
+            const prior = priorOf(decodeRecordSet(olds));
             const desired = { ...knownOf(news), org: prior.org };
             return write(id, planRecordSet(prior, desired), prior, desired, news);
         },

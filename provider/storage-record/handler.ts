@@ -36,8 +36,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     const apis = (prior: PriorStorage) => anotherApi(prior, context.settings());
 
     /** What the state tells of this run's API, without what others of this run have retired or written since. */
-    function priorOf(olds: Properties): PriorStorage {
-        const prior = decodeStorageRecord(olds);
+    function priorOf(prior: PriorStorage): PriorStorage {
         if (apis(prior) !== undefined) return { ...withRecords(prior, []), baseUrl: context.settings().baseUrl };
         return run.isOutdated(locationKey(prior), writtenAt(prior)) ? withoutRecords(prior, "rewritten") : prior;
     }
@@ -79,8 +78,9 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         check,
 
         async diff(_id, olds, news) {
-            const between = apis(decodeStorageRecord(olds));
-            const prior = priorOf(olds);
+            const state = decodeStorageRecord(olds);
+            const between = apis(state);
+            const prior = priorOf(state);
             const desired = desiredOf(news);
             const { change, summary } = planStorageRecord(prior, desired);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
@@ -116,7 +116,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         },
 
         async update(id, olds, news) {
-            const prior = priorOf(olds);
+            const prior = priorOf(decodeStorageRecord(olds));
             const desired = { ...desiredOf(news), org: prior.org };
             const { change } = planStorageRecord(prior, desired);
             if ("after" in change) return { outs: { ...(await write(id, change.after, prior, news)) } };
