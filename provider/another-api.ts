@@ -1,3 +1,5 @@
+import { inLines } from "./lines";
+
 /** What is recorded at one API says nothing of another one: another base URL, the default included. */
 
 /** Where something is recorded, and where this run records. */
@@ -15,10 +17,14 @@ export const anotherApi = (
 
 /** What is said where a run records at another API than the state tells of, or drops what is recorded there. */
 export const leftBehind = (what: string, { before, now }: Apis): string =>
-    `${what}: recorded at ${before}, and this run is for ${now}. It stays recorded at ${before} as it is. To retire it there, ` +
-    `set github:baseUrl to ${before} and run \`pulumi destroy\` before you go on at ${now}`;
+    inLines([
+        `${what}: recorded at ${before}, and this run is for ${now}. It stays recorded at ${before} as it is.`,
+        `To retire it there, set github-artifacts:baseUrl to ${before} and run \`pulumi destroy\` before you go on at ${now}.`,
+    ]);
 
 /** What is said where something is to be refreshed that is recorded at another API. */
 export const notRefreshed = (what: string, { before, now }: Apis): string =>
-    `${what}: not refreshed, as it is recorded at ${before}, and this run is for ${now}. The next \`pulumi up\` for ${now} ` +
-    "records it there";
+    inLines([
+        `${what}: not refreshed, as it is recorded at ${before}, and this run is for ${now}.`,
+        `The next \`pulumi up\` for ${now} records it there.`,
+    ]);

@@ -1,8 +1,10 @@
 import { type Problem, told } from "./fields";
+import type { Declared } from "./github/verification";
 import { ORIGIN, type Origin, resourceName } from "./origin";
 import { PlainError } from "./plain-error";
 import type { CheckFailure, Context, Properties, ResourceHandler } from "./resource-handler";
 import type { Run } from "./run";
+import { verify } from "./verify";
 import { isUnknown } from "./vocabulary";
 
 /** Arguments as they were understood, or all that keeps them from being understood. */
@@ -34,6 +36,8 @@ export interface Declaration<Desired> {
     readonly declares: (desired: Desired) => readonly DeclaredRecord[];
     /** How some of these records are named to a person. */
     readonly label: (desired: Desired, names: readonly string[]) => string;
+    /** What is written of a new resource. */
+    readonly writes: (desired: Desired) => Declared;
     /** The arguments that identify the resource: they stand in its id and in messages, where nothing is hidden. */
     readonly identity: readonly string[];
     /** What a preview compares. */
@@ -42,7 +46,7 @@ export interface Declaration<Desired> {
 
 /** The inputs of one resource in one process. */
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
-    const { parse, announce, isOpen, identity, encode, declares } = declaration;
+    const { parse, announce, isOpen, identity, encode, declares, writes } = declaration;
     /** The resources that were checked with the inputs of their state. */
     const known = new Set<string | undefined>();
 
@@ -55,11 +59,12 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
             const { owner, problems: settings } = context.settings();
             const { desired, problems } = lostInputs(origin) ?? parse(news, owner);
             const reasons = [...problems.map(sayFor(origin)), ...shownSecrets(identity, origin), ...settings];
-            if (desired !== undefined && reasons.length === 0) {
-                reasons.push(...declaredTwice(context.run, declaration, desired, origin));
-            }
-            if (desired === undefined || reasons.length > 0) return { inputs: news, failures: reasons.map(toFailure) };
+            if (desired === undefined || reasons.length > 0) return refused(news, reasons);
             const isNew = Object.keys(olds ?? {}).length === 0;
+            const conflicts = declaredTwice(context.run, declaration, desired, origin);
+            // What a state knows is verified by diff, which tells what is written of it.
+            const rejected = isNew && conflicts.length === 0 ? await verify(context, writes(desired)) : [];
+            if (conflicts.length + rejected.length > 0) return refused(news, [...conflicts, ...rejected]);
             if (isNew || isOpen?.(desired)) context.say(announce(desired));
             // Pulumi checks what it replaces once more, as new. Its old one may be deleted before that is written.
             if (isNew && known.has(origin?.urn)) for (const { key } of declares(desired)) context.run.replace(key);
@@ -73,6 +78,8 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
         },
     };
 }
+
+const refused = (news: Properties, reasons: readonly string[]) => ({ inputs: news, failures: reasons.map(toFailure) });
 
 /**
  * A problem as Pulumi takes it. The path stands in the reason: beside a property the engine prints the property's

@@ -13,3 +13,6 @@ export const isPrintable = (text: string): boolean => PLAIN.test(text) || text.s
 /** The text on one line that no terminal takes for a command: what should not be shown is written out, `\u001b`. */
 export const printable = (text: string): string =>
     text.replaceAll(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** The same for a text of several lines. */
+export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");

@@ -1,10 +1,11 @@
+import { accessOf } from "./github/access";
 import { BackOff } from "./github/back-off";
 import { type ArtifactMetadataClient, createClient } from "./github/client";
 import { type Clock, machineClock } from "./github/clock";
 import { createFetch } from "./github/connection";
 import { GitHubError } from "./github/errors";
-import { accessOf, createOctokit } from "./github/octokit";
-import { printable } from "./printable";
+import { createOctokit } from "./github/octokit";
+import { printableLines } from "./printable";
 import type { Context } from "./resource-handler";
 import { Run } from "./run";
 import { readSettings, type Settings } from "./settings";
@@ -34,7 +35,7 @@ export function createProcessContext(
 
     async function connect(): Promise<ArtifactMetadataClient> {
         if (settings.problems.length > 0) throw new GitHubError("bad-settings", settings.problems.join("\n"));
-        return createClient(await createOctokit(settings, backOff, fetch), accessOf(settings.credential));
+        return createClient(await createOctokit(settings, backOff, fetch), accessOf(settings));
     }
 
     return {
@@ -49,7 +50,7 @@ export function createProcessContext(
             return client;
         },
         run: new Run(),
-        say: (line) => outside.say(printable(line)),
-        warn: (line) => outside.warn(printable(line)),
+        say: (text) => outside.say(printableLines(text)),
+        warn: (text) => outside.warn(printableLines(text)),
     };
 }

@@ -10,19 +10,26 @@ export interface Settings {
     readonly owner?: string;
     /** Asked for only when a call is made, so that a preview needs none. */
     readonly credential?: Credential;
+    /** The longest wait for a rate limit, in seconds. Default 900. */
+    readonly maxWait: number;
+    /** True where GitHub is asked about what is to be written before it is. Default false. */
+    readonly verify: boolean;
+    /** What is set and was left aside, as errors of refused calls name it. */
+    readonly unused: readonly string[];
     /** What is wrong with the settings. No message quotes a credential. */
     readonly problems: readonly string[];
 }
 
 /** A token, or a GitHub App's key with which Octokit asks for one. `source` says in errors where it was found. */
 export type Credential =
-    | { readonly kind: "token"; readonly token: string; readonly source: string }
+    | { readonly kind: "token"; readonly token: string; readonly source: string; readonly isKept?: true }
     | {
           readonly kind: "app";
           readonly id: string;
           readonly installationId: string;
           readonly privateKey: string;
           readonly source: string;
+          readonly isKept?: true;
       };
 
 /** Looks up a key, `token` for example; undefined or empty where it is not set. */
@@ -51,6 +58,9 @@ export function readSettings(config: Lookup, environment: Environment): Settings
         baseUrl: baseUrl ?? DEFAULT_BASE_URL,
         ...(owner && { owner }),
         ...(credential && { credential }),
+        maxWait: 900,
+        verify: config("verify") === "true",
+        unused: [],
         problems,
     };
 }

@@ -1,7 +1,12 @@
 import { type StorageStatus, shortDigest } from "../vocabulary";
-import { type Call, type GitHubError, toGitHubError, unexpectedReply } from "./errors";
+import type { Access } from "./access";
+import { diagnose, diagnoseHeaders, type Refusal } from "./diagnosis";
+import { type Call, refusalOf, toGitHubError, unexpectedReply } from "./errors";
+import { evidenceOn, type Subject } from "./evidence";
+import { AFTER_A_REFUSAL, BEFORE_A_WRITE, Looks, type Memory } from "./looks";
 import type { OctokitClient } from "./octokit";
 import { type Records, type Reply, readReply } from "./reply";
+import { type Declared, type Verified, verify } from "./verification";
 
 /** One deployment as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records */
 export interface DeploymentEntry {
@@ -93,80 +98,125 @@ export interface ArtifactMetadataClient {
     listDeploymentRecords(org: string, digest: string): Promise<DeploymentReply[]>;
     /** `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`; an empty list where GitHub answers 404. */
     listStorageRecords(org: string, digest: string): Promise<StorageReply[]>;
+    /** Asks GitHub with few reads why it refused some things of one organization, and returns lines for each. Never throws. */
+    explain(refusals: readonly [Refusal, ...Refusal[]]): Promise<readonly (readonly string[])[]>;
+    /** Asks GitHub what it would reject of what is to be written. What cannot be read is a warning. */
+    verify(declared: Declared): Promise<Verified>;
 }
 
-/** The artifact whose records are read, as GitHub's paths name it. */
-type Subject = { org: string; subject_digest: string };
+/** A call as it is told, and what it is about. */
+interface Task<Kind extends keyof Records> extends Omit<Call, "access">, Subject {
+    readonly kind: Kind;
+    readonly permission: Refusal["permission"];
+    readonly send: () => Promise<{ data: unknown }>;
+    /** Tells whether a reply holds what the call is for. */
+    readonly isWhole: (reply: Reply<Kind>) => boolean;
+}
 
-/** The client over an Octokit. `access` says in errors which credential was used, never its value. */
-export function createClient(octokit: OctokitClient, access: string): ArtifactMetadataClient {
+/** The client over an Octokit. */
+export function createClient(octokit: OctokitClient, access: Access): ArtifactMetadataClient {
     const { orgs } = octokit.rest;
+    const memory: Memory = new Map();
+    const few = new Looks(octokit, memory, AFTER_A_REFUSAL);
+    const all = new Looks(octokit, memory, BEFORE_A_WRITE);
 
-    /** Sends a call and reads its reply. `isWhole` tells whether a reply holds what the call is for. */
-    async function call<Kind extends keyof Records>(
-        what: Omit<Call, "access">,
-        kind: Kind,
-        send: () => Promise<{ data: unknown }>,
-        isWhole: (reply: Reply<Kind>) => boolean,
-    ): Promise<Reply<Kind>> {
-        const response = await send().catch((cause: unknown) => {
-            throw toGitHubError(cause, { ...what, access });
+    const explain: ArtifactMetadataClient["explain"] = async (refusals) => {
+        const artifacts = refusals.flatMap((refusal) => refusal.artifacts);
+        const evidence = await few.lookInto({ org: refusals[0].org, artifacts });
+        return refusals.map((refusal) => diagnose(refusal, evidenceOn(refusal, evidence), access));
+    };
+
+    /** Says why GitHub refused a call, if it did. What its headers tell need not be read. */
+    async function diagnosisOf(cause: unknown, subject: Omit<Refusal, "as" | "headers">): Promise<readonly string[]> {
+        const refused = refusalOf(cause);
+        if (refused === undefined) return [];
+        const refusal = { ...subject, ...refused };
+        return diagnoseHeaders(refusal, access) ?? (await explain([refusal])).flat();
+    }
+
+    /** Sends a call and reads its reply. */
+    async function call<Kind extends keyof Records>(task: Task<Kind>): Promise<Reply<Kind>> {
+        const { kind, isWhole, route, sent } = task;
+        const told = { route, sent, access };
+        const response = await task.send().catch(async (cause: unknown) => {
+            throw toGitHubError(cause, told, await diagnosisOf(cause, task));
         });
         const reply = readReply(response.data, kind);
-        if (reply === undefined || !isWhole(reply)) throw unexpectedReply(response, { ...what, access });
+        if (reply === undefined || !isWhole(reply)) throw unexpectedReply(response, told);
         return reply;
     }
 
     /** The reads: a digest that GitHub knows nothing of, or shows nothing of, is 404 as well as an empty list. */
-    function list<Kind extends keyof Records>(kind: Kind, send: (of: Subject) => Promise<{ data: unknown }>) {
+    function list<Kind extends keyof Records>(kind: Kind, send: (of: ReadPath) => Promise<{ data: unknown }>) {
         return async (org: string, digest: string): Promise<Records[Kind][]> => {
-            const route = `GET /orgs/${org}/artifacts/${shortDigest(digest)}/metadata/${kind}-records`;
-            const what = { route, org, artifacts: [{ digest }] };
-            return call(what, kind, () => send({ org, subject_digest: digest }), isWholeList).then(
-                ({ records = [] }) => records,
-                (error: GitHubError) => {
-                    if (error.code === "not-found") return [];
-                    throw error;
-                },
-            );
+            const { records = [] } = await call({
+                route: `GET /orgs/${org}/artifacts/${shortDigest(digest)}/metadata/${kind}-records`,
+                org,
+                // Whoever asks for records names no repository: a missing attestation says nothing.
+                artifacts: [],
+                permission: "read",
+                kind,
+                isWhole: isWholeList,
+                send: () => send({ org, subject_digest: digest }).catch(nothingAt404),
+            });
+            return records;
         };
     }
 
     return {
         async setClusterDeploymentRecords(params) {
             const { org, cluster, deployments } = params;
-            const route = `POST /orgs/${org}/artifacts/metadata/deployment-record/cluster/${cluster}`;
             const {
                 records = [],
                 errors = [],
                 total,
-            } = await call(
-                { route, org, artifacts: deployments, sent: params },
-                "deployment",
-                () => orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
-                isWholeWrite,
-            );
+            } = await call({
+                route: `POST /orgs/${org}/artifacts/metadata/deployment-record/cluster/${cluster}`,
+                org,
+                artifacts: deployments,
+                permission: "write",
+                sent: params,
+                kind: "deployment",
+                isWhole: isWholeWrite,
+                send: () =>
+                    orgs.setClusterDeploymentRecords({ ...params, partial_success: true, return_records: true }),
+            });
             const rejected = errors.map(({ cause, deployment: { deployment_name } }) => ({ cause, deployment_name }));
             return { records, errors: rejected, total };
         },
         async createArtifactStorageRecord(params) {
             const { org } = params;
-            const { records = [], total } = await call(
-                {
-                    route: `POST /orgs/${org}/artifacts/metadata/storage-record`,
-                    org,
-                    artifacts: [params],
-                    sent: params,
-                },
-                "storage",
-                () => orgs.createArtifactStorageRecord({ ...params, return_records: true }),
-                isWholeWrite,
-            );
+            const { records = [], total } = await call({
+                route: `POST /orgs/${org}/artifacts/metadata/storage-record`,
+                org,
+                artifacts: [params],
+                permission: "write",
+                sent: params,
+                kind: "storage",
+                isWhole: isWholeWrite,
+                send: () => orgs.createArtifactStorageRecord({ ...params, return_records: true }),
+            });
             return { records, total };
         },
         listDeploymentRecords: list("deployment", orgs.listArtifactDeploymentRecords),
         listStorageRecords: list("storage", orgs.listArtifactStorageRecords),
+        explain,
+        async verify(declared) {
+            const evidence = await all.lookInto(declared).catch((cause: unknown) => {
+                throw toGitHubError(cause, { route: `GET /users/${declared.org}`, access });
+            });
+            return verify(declared, evidence, access);
+        },
     };
+}
+
+/** The artifact whose records are read, as GitHub's paths name it. */
+type ReadPath = { org: string; subject_digest: string };
+
+/** An empty list for a digest that GitHub knows nothing of. */
+function nothingAt404(error: unknown): { data: unknown } {
+    if (refusalOf(error)?.as === "not-found") return { data: { total_count: 0 } };
+    throw error;
 }
 
 /** GitHub may leave out the records that it wrote: then it counts them, or says which it rejected. */

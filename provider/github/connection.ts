@@ -34,21 +34,23 @@ export function createFetch(environment: Readonly<Record<string, string | undefi
 
     return async (input, init) => {
         const url = new URL(String(input));
-        const signal = AbortSignal.timeout(timeout);
+        const limit = AbortSignal.timeout(timeout);
+        // A call may have a shorter limit of its own.
+        const signal = init?.signal ? AbortSignal.any([limit, init.signal]) : limit;
         try {
             const response = await followRedirects(await wayTo(url), url, { ...init, signal });
             return await wholeReply(response, url.origin, init?.body);
         } catch (error) {
-            if (signal.aborted) throw tooLate(timeout);
+            if (signal.aborted) throw tooLate(limit.aborted ? ` within ${timeout / 1000} s` : " in time");
             throw knownIn(error) ?? failedConnection(url.host, error, { says: (reason) => reason, advice: CHECK });
         }
     };
 }
 
-const CHECK = "Check the network, the proxy and github:baseUrl";
+const CHECK = "Check the network, the proxy and github-artifacts:baseUrl";
 
-const tooLate = (timeout: number): ConnectionError =>
-    new ConnectionError(`no complete reply within ${timeout / 1000} s`, {
+const tooLate = (when: string): ConnectionError =>
+    new ConnectionError(`no complete reply${when}`, {
         advice: CHECK,
         final: false,
         mayBeApplied: true,

@@ -1,6 +1,8 @@
+import { inLines } from "../lines";
 import { PlainError } from "../plain-error";
-import { firstOf, shortDigest } from "../vocabulary";
-import { FailedCall, type FailedRequest, type Failure, type FailureCode, isSignIn, LONGEST_WAIT } from "./failure";
+import { type Access, unusedLine } from "./access";
+import type { Refusal } from "./diagnosis";
+import { FailedCall, type FailedRequest, type Failure, type FailureCode, isSignIn } from "./failure";
 import { quoteAnswer } from "./quote";
 import { describeReply } from "./reply";
 
@@ -8,13 +10,9 @@ import { describeReply } from "./reply";
 export interface Call {
     /** `POST /orgs/acme/artifacts/metadata/storage-record` */
     readonly route: string;
-    readonly org: string;
-    /** What was sent, as far as it explains a refusal. */
-    readonly artifacts: readonly { readonly digest: string; readonly github_repository?: string }[];
     /** What was sent whole, of a write: GitHub may repeat it in its answer. */
     readonly sent?: unknown;
-    /** Which credential was used: `the token from GITHUB_TOKEN`. Never its value. */
-    readonly access: string;
+    readonly access: Access;
 }
 
 /** What a failed call means, also one that was never made. */
@@ -63,9 +61,8 @@ export const mayBeApplied = (error: unknown): boolean => !(error instanceof GitH
 export function orDropIt(error: unknown): never {
     if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
     const way =
-        "To drop the resource from the state and leave its records on GitHub as they are, run `pulumi state delete` " +
-        "with its URN";
-    throw new GitHubError(error.code, `${error.message}\n${way}.`, {
+        "To drop the resource from the state and leave its records on GitHub as they are, run `pulumi state delete` with its URN.";
+    throw new GitHubError(error.code, inLines([error.message, way]), {
         status: error.status,
         mayBeApplied: error.mayBeApplied,
         cause: error,
@@ -73,14 +70,26 @@ export function orDropIt(error: unknown): never {
 }
 
 /**
- * Says what an error of Octokit means for a call. An error that the pace of calls did not classify is a bug: it stays as
- * it is, with its stack.
+ * Says what an error of Octokit means for a call. Of one that GitHub refused, `diagnosis` tells why. An error that the pace of calls
+ * did not classify is a bug: it stays as it is, with its stack.
  */
-export function toGitHubError(error: unknown, call: Call): unknown {
+export function toGitHubError(error: unknown, call: Call, diagnosis: readonly string[] = []): unknown {
     if (!(error instanceof FailedCall)) return error;
     const { failure, error: cause, response } = error;
     const status = response && error.status;
-    return new GitHubError(failure.code, messageOf(error, call), { status, mayBeApplied: failure.mayBeApplied, cause });
+    return new GitHubError(failure.code, messageOf(error, call, diagnosis), {
+        status,
+        mayBeApplied: failure.mayBeApplied,
+        cause,
+    });
+}
+
+/** What GitHub refused a call with, if it is worth a diagnosis: it answered 403 or 404, and not to a sign-in. */
+export function refusalOf(error: unknown): Pick<Refusal, "as" | "headers"> | undefined {
+    if (!(error instanceof FailedCall) || error.response === undefined) return undefined;
+    const { code } = error.failure;
+    if (code !== "forbidden" && code !== "not-found") return undefined;
+    return { as: code, headers: error.response.headers };
 }
 
 /** A reply of 2xx that is not what the API documents: a write may or may not have had an effect. */
@@ -91,97 +100,93 @@ export function unexpectedReply(
     const [unknown, again] = call.route.startsWith("GET")
         ? ["the records", "Then run it again"]
         : ["what it recorded", "Run `pulumi up` again: writing a record twice does no harm"];
-    const message =
-        `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)}, but the reply is not what ` +
-        `its API documents, so ${unknown} cannot be read from it: ${describeReply(response.data)}. ${WHICH_API}. ${again}`;
+    const message = inLines([
+        `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)}, but the reply is not what its API ` +
+            `documents, so ${unknown} cannot be read from it: ${describeReply(response.data)}.`,
+        `${WHICH_API}.`,
+        `${again}.`,
+    ]);
     return new GitHubError("unexpected-reply", message, { status: response.status });
 }
 
 /** No call can be made: there is nothing to sign in with. */
 export function missingCredential(): GitHubError {
-    return new GitHubError(
-        "no-credential",
-        "no GitHub credential was found. Looked in the stack configuration (github:token, github:appAuth), then in " +
-            "the environment (GITHUB_TOKEN, then GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and " +
-            "GITHUB_APP_PEM_FILE). Run `pulumi config set --secret github:token` or set GITHUB_TOKEN, to a token with " +
-            '"artifact-metadata: write"',
-    );
+    const message = inLines([
+        "no GitHub credential was found.",
+        "Looked in the configuration (github-artifacts:appAuth, github-artifacts:token, then the same of github:), in the environment",
+        "(GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE, then GITHUB_TOKEN), and asked `gh auth token`.",
+        'Run `pulumi config set --secret github-artifacts:token` or set GITHUB_TOKEN, to a token with "artifact-metadata: write".',
+    ]);
+    return new GitHubError("no-credential", message);
 }
 
-function messageOf({ failure, error }: FailedCall, call: Call): string {
+function messageOf(failed: FailedCall, call: Call, diagnosis: readonly string[]): string {
+    const { failure, error } = failed;
     const { status, message, request, response, cause } = error;
     if (failure.code === "cancelled") return message;
     if (request === undefined) {
-        return `${call.route} was not sent: ${call.access} cannot sign in: ${sentence(message)} Check its private key`;
+        return `${call.route} was not sent: ${call.access.says} cannot sign in: ${sentence(message)} Check its private key`;
     }
     const isForSignIn = isSignIn(request.url);
     const what = isForSignIn ? `the sign-in for ${call.route}` : call.route;
     if (response === undefined) return `${what} ${unreachable(message, failure, cause)}`;
-    const said = `GitHub says: ${quoteAnswer(message, call.sent, LONGEST_QUOTE)}`;
-    const means = isForSignIn && failure.code === "bad-credential" ? noToken : MEANING[failure.code as Answered];
-    return `GitHub answered ${status} to ${what}${requestId(response.headers)}: ${means(call, said, failure.asked)}`;
+    const answered = `GitHub answered ${status} to ${what}${requestId(response.headers)}: `;
+    const said = quoteAnswer(message, call.sent, LONGEST_QUOTE);
+    if (refusalOf(failed) !== undefined) {
+        const [why, ...next] = diagnosis;
+        return inLines([`GitHub refused it: ${why}`, ...next, answered + said]);
+    }
+    const isNoToken = isForSignIn && failure.code === "bad-credential";
+    const [first, ...next] = isNoToken ? noToken(call) : MEANING[failure.code as Meant](call, failure);
+    return inLines([answered + first, ...next, `GitHub says: ${said}`]);
 }
 
-/** What a failure means that came as an answer. */
-type Answered = Exclude<FailureCode, "cancelled" | "unreachable">;
+/** What a failure means that came as an answer, other than a refusal that is diagnosed. */
+type Meant = Exclude<FailureCode, "cancelled" | "unreachable" | "forbidden" | "not-found">;
 
-type Meaning = (call: Call, said: string, asked: number | undefined) => string;
-
-const MEANING: Readonly<Record<Answered, Meaning>> = {
-    "rate-limited": (_, said, asked) => `it limits the rate of calls${triedAgain(asked)}. ${said}. Try later`,
-    "bad-credential": ({ access }, said) => `${access} is not valid: expired, revoked or mistyped. ${said}`,
-    forbidden: (call, said) => `${call.access} may not do this. ${permission(call)}. ${said}`,
-    "unexpected-reply": (_, said) => `this is not the answer of GitHub's API. ${WHICH_API}. ${said}`,
-    "not-found": (call, said) => `${notFound(call)}\n${said}`,
-    unavailable: (_, said, asked) => `it had a fault${triedAgain(asked)}. ${said}. Try later`,
-    invalid: (_, said) => `it refused what was sent. ${said}`,
+const MEANING: Readonly<Record<Meant, (call: Call, failure: Failure) => readonly string[]>> = {
+    "rate-limited": (_, failure) => [`it limits the rate of calls${triedAgain(failure)}.`, later(failure)],
+    "bad-credential": ({ access }) => [
+        `${access.says} is not valid: it has expired, was revoked, or is mistyped.`,
+        ...(access.isKept ? [KEPT] : []),
+        ...unusedLine(access),
+    ],
+    "unexpected-reply": () => ["this is not an answer of GitHub's API.", `${WHICH_API}.`],
+    unavailable: (_, failure) => [`it had a fault${triedAgain(failure)}.`, later(failure)],
+    invalid: () => ["it refused what was sent."],
 };
 
-const noToken: Meaning = ({ access }, said) =>
-    `${access} got no token: check its id, the installation's id (is it still installed?) and the private key. ${said}`;
+const noToken = ({ access }: Call): readonly string[] => [
+    `${access.says} got no token.`,
+    "Check the id of the app, the id of its installation (is it still installed?), and the private key.",
+    ...unusedLine(access),
+];
 
-const triedAgain = (asked = 0): string =>
-    asked > LONGEST_WAIT
-        ? `, and asks to wait ${asked} s: a run waits at most ${LONGEST_WAIT} s at once`
-        : ", also after trying again";
+/** A provider's arguments are in the state, and what runs no program takes them from there. */
+const KEPT =
+    "Pulumi keeps this token in the state with the provider, and destroy and refresh use it from there. Set a new one, then add " +
+    "--run-program, or run `pulumi up` first. A token in GITHUB_TOKEN is not kept in the state.";
 
-const WHICH_API = "Is github:baseUrl right? GitHub Enterprise Server has no artifact metadata";
+const triedAgain = ({ asked, longest }: Failure): string =>
+    longest === undefined
+        ? ", also after trying again"
+        : `, and asks to wait ${asked} s. A run waits at most ${longest} s (github-artifacts:maxWait)`;
+
+const later = ({ longest }: Failure): string => (longest === undefined ? "Run it again later." : "Run it again then.");
+
+const WHICH_API = "Is github-artifacts:baseUrl right? GitHub Enterprise Server has no artifact metadata";
 
 /** A proxy or an outage answers with a whole page: so many characters of it are quoted. */
 const LONGEST_QUOTE = 300;
 
-const permission = (call: Call): string =>
-    `It needs "artifact-metadata: ${call.route.startsWith("GET") ? "read" : "write"}" on the repositories that built ` +
-    `the artifacts${repositories(call)}; a workflow's own token reaches only its own repository`;
-
-/** GitHub gives no reason with a 404, and each of these causes was taken for another: so all four are named. */
-function notFound(call: Call): string {
-    const digests = [...new Set(call.artifacts.map(({ digest }) => digest))].map(shortDigest);
-    const unattested = call.artifacts.filter((artifact) => artifact.github_repository === undefined).length;
-    const given = unattested === 0 ? "one was given for each" : `none was given for ${unattested} of them`;
-    return [
-        "it gives no reason; it is one of these:",
-        `  1. "${call.org}" is not an organization: it is a user account, or does not exist, or is out of reach;`,
-        `  2. ${call.access} lacks a permission. ${permission(call)};`,
-        `  3. no provenance attestation exists for ${few(digests)}, and no githubRepository was given in its place ` +
-            `(${given});`,
-        `  4. a githubRepository does not exist in "${call.org}"${repositories(call)}.`,
-    ].join("\n");
-}
-
-function repositories(call: Call): string {
-    const names = [...new Set(call.artifacts.flatMap(({ github_repository }) => github_repository ?? []))];
-    return names.length === 0 ? "" : ` (${few(names.map((name) => `${call.org}/${name}`))})`;
-}
-
-const few = (items: readonly string[]): string => firstOf(items, 3);
-
 function unreachable(message: string, { mayBeApplied }: Failure, cause: FailedRequest["cause"]): string {
     const fate = mayBeApplied ? "did not reach GitHub, or its answer did not come back" : "did not reach GitHub";
     const again = cause?.final ? "" : ", also after trying again";
-    const advice = cause?.advice ?? "Check the network, the proxy and github:baseUrl";
-    return `${fate}${again}: ${sentence(message)} ${sentence(advice)} Then run it again: writing a record twice does no harm`;
+    const advice = cause?.advice ?? "Check the network, the proxy and github-artifacts:baseUrl";
+    return inLines([`${fate}${again}: ${sentence(message)}`, sentence(advice), AGAIN]);
 }
+
+const AGAIN = "Then run it again: writing a record twice does no harm.";
 
 const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);
 

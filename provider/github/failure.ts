@@ -21,6 +21,8 @@ export interface Failure {
     readonly mayBeApplied: boolean;
     /** The seconds that GitHub asks to wait, if it does. */
     readonly asked?: number;
+    /** The longest wait, in seconds, where GitHub asks for a longer one: the call is not made again. */
+    readonly longest?: number;
     /** What to wait for before another try; absent where there is to be none. */
     readonly wait?: Wait;
 }
@@ -73,13 +75,16 @@ export interface Try {
     readonly wasSent: boolean;
     /** The time in milliseconds since 1970. */
     readonly now: number;
+    /** How many tries the call gets, the first one included. */
+    readonly most: number;
+    /** The longest wait, in seconds. A run that would wait longer gives up. */
+    readonly longest: number;
+    /** True while the app's token may be too new for all of GitHub to know it. */
+    readonly isFresh: boolean;
 }
 
 /** How often a call is tried, the first time included. */
 export const MOST_TRIES = 4;
-
-/** Longest wait that is waited out, in seconds. What takes longer is for a later run. */
-export const LONGEST_WAIT = 900;
 
 /** GitHub's secondary limit without a time means a minute at least, and longer each time. */
 const SECONDARY_WAIT = 60;
@@ -102,16 +107,18 @@ export const isSignIn = (url: string): boolean => /\/app\/installations\/[^/]+\/
  * | 403 or 429 with `retry-after`                          | `rate-limited`           | no             | as asked                  |
  * | 403 or 429 with `x-ratelimit-remaining: 0`             | `rate-limited`           | no             | until `x-ratelimit-reset` |
  * | 429, or 403 that tells of a rate limit, without either | `rate-limited`           | no             | 60 s, 120 s, 240 s        |
- * | 401, or any other 4xx to a sign-in                     | `bad-credential`         | no             | none                      |
- * | 403, 404                                               | `forbidden`, `not-found` | no             | none                      |
+ * | 401, or any other 4xx to a sign-in                     | `bad-credential`         | no             | none; n² s while the app's token is new |
+ * | 403                                                    | `forbidden`              | no             | none; n² s while the app's token is new |
+ * | 404                                                    | `not-found`              | no             | none                      |
  * | 404 that is no JSON                                    | `unexpected-reply`       | yes            | none                      |
  * | anything else                                          | `invalid`                | no             | none                      |
  *
- * What would fail again in the same way is not tried again, such as a certificate that is not trusted. Nor is a wait
- * waited out that takes more than 15 minutes.
+ * A call is not tried again where it would fail in the same way, such as a certificate that is not trusted, nor where GitHub
+ * asks for a longer wait than the run allows.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
  */
-export function failureOf(error: unknown, { tried, wasSent, now }: Try): Failure | undefined {
+export function failureOf(error: unknown, attempt: Try): Failure | undefined {
+    const { tried, wasSent, now, isFresh } = attempt;
     if (error instanceof Cancelled) return { code: "cancelled", mayBeApplied: false };
     // A sign-in, which has been tried again itself.
     if (error instanceof FailedCall) return { ...error.failure, mayBeApplied: false };
@@ -119,24 +126,32 @@ export function failureOf(error: unknown, { tried, wasSent, now }: Try): Failure
     if (request === undefined) return wasSent ? undefined : { code: "bad-credential", mayBeApplied: false };
     if (response === undefined) {
         const { mayBeApplied = true, final = false } = cause ?? {};
-        return { code: "unreachable", mayBeApplied, ...(!final && waits(tried, "is out of reach")) };
+        return { code: "unreachable", mayBeApplied, ...(!final && waits(attempt, "is out of reach")) };
     }
     const asked = askedWait({ status, message, headers: response.headers }, tried, now);
     if (status >= 500) {
-        return { code: "unavailable", mayBeApplied: true, ...waits(tried, `has a fault (${status})`, asked) };
+        return { code: "unavailable", mayBeApplied: true, ...waits(attempt, `has a fault (${status})`, asked) };
     }
-    if (asked !== undefined) return { code: "rate-limited", mayBeApplied: false, ...waits(tried, "", asked) };
-    const code = isSignIn(request.url) ? "bad-credential" : refusal(status, response.data);
-    return { code, mayBeApplied: code === "unexpected-reply" };
+    if (asked !== undefined) return { code: "rate-limited", mayBeApplied: false, ...waits(attempt, "", asked) };
+    if (isSignIn(request.url)) return { code: "bad-credential", mayBeApplied: false };
+    const code = refusal(status, response.data);
+    const isTooNew = isFresh && (status === 401 || status === 403);
+    const again = isTooNew ? waits(attempt, `does not know the app's new token yet (${status})`) : {};
+    return { code, mayBeApplied: code === "unexpected-reply", ...again };
 }
 
 /** What another try would have to wait for, if it is worth one. */
-function waits(tried: number, fault: string, asked?: number): Pick<Failure, "asked" | "wait"> {
+function waits({ tried, most, longest }: Try, fault: string, asked?: number): Partial<Failure> {
     const seconds = asked ?? tried ** 2;
     const says =
         asked === undefined ? `GitHub ${fault}: trying again in ${seconds} s` : `GitHub asks to wait ${asked} s`;
-    const isWorthIt = tried < MOST_TRIES && seconds <= LONGEST_WAIT;
-    return { ...(asked !== undefined && { asked }), ...(isWorthIt && { wait: { seconds, says } }) };
+    const isTooLong = asked !== undefined && asked > longest;
+    const isWorthIt = tried < most && !isTooLong;
+    return {
+        ...(asked !== undefined && { asked }),
+        ...(isTooLong && { longest }),
+        ...(isWorthIt && { wait: { seconds, says } }),
+    };
 }
 
 function refusal(status: number, data: unknown): FailureCode {

@@ -1,6 +1,6 @@
 import type { BackOff } from "./back-off";
 import { type Allowance, Budget } from "./budget";
-import { FailedCall, failureOf, isSignIn, LONGEST_WAIT } from "./failure";
+import { FailedCall, failureOf, isSignIn, MOST_TRIES } from "./failure";
 
 /** A request of Octokit, as its hooks see it. */
 interface RequestOptions {
@@ -8,6 +8,12 @@ interface RequestOptions {
     readonly url: string;
     readonly org?: unknown;
     request?: object;
+}
+
+/** What a call may ask of the pace, in Octokit's `request`. */
+interface CallOptions {
+    /** How many tries it gets. With one, it does not wait for a limit either. Default {@link MOST_TRIES}. */
+    readonly tries?: number;
 }
 
 /**
@@ -25,6 +31,15 @@ export const WRITE = 5;
 /** GitHub's limit is 100 for all clients of a user. */
 const CALLS_AT_ONCE = 8;
 
+/**
+ * How long after it was made, in milliseconds, parts of GitHub may not know a token of an app: they answer 401, or 403 until they
+ * know its permissions. https://github.com/octokit/auth-app.js/issues/589
+ */
+const FRESH = 5_000;
+
+/** What becomes of a call that does not wait, while others do. */
+const LIMITED = { code: "rate-limited", mayBeApplied: false } as const;
+
 /** Runs work as soon as less than so many others run: https://www.npmjs.com/package/p-limit, loaded with Octokit. */
 type Limit = (concurrency: number) => <Result>(work: () => Promise<Result>) => Promise<Result>;
 
@@ -33,7 +48,10 @@ type Limit = (concurrency: number) => <Result>(work: () => Promise<Result>) => P
  * its own, for reads and writes. What is tried again counts as well, and no call leaves while one has been asked to wait.
  * Each try gets `fetch` from here, so that it is known whether it was sent.
  */
-export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalThis.fetch) {
+export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalThis.fetch, longest: number) {
+    const { clock } = backOff;
+    /** When the app's token was made. */
+    let signedIn = Number.NEGATIVE_INFINITY;
     const shares = new Map<string, { readonly slot: ReturnType<Limit>; readonly budget: Budget }>();
 
     function shareOf({ org }: RequestOptions) {
@@ -48,7 +66,7 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
     async function turn(budget: Budget, points: number): Promise<void> {
         do {
             await backOff.over();
-            await backOff.clock.sleep(budget.take(backOff.clock.elapsed(), points));
+            await clock.sleep(budget.take(clock.elapsed(), points));
         } while (backOff.isOn());
     }
 
@@ -58,6 +76,7 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
     ): Promise<Reply> => {
         const { slot, budget } = shareOf(options);
         const points = options.method === "GET" ? READ : WRITE;
+        const { tries: most = MOST_TRIES } = (options.request ?? {}) as CallOptions;
         let wasSent = false;
         const noted: typeof fetch = (...request) => {
             wasSent = true;
@@ -67,18 +86,22 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
         options.request = { ...options.request, fetch: noted };
         const attempt = async (tried: number, wasUnclear: boolean): Promise<Reply> => {
             wasSent = false;
+            if (most === 1 && backOff.isOn()) throw new FailedCall(LIMITED, new Error("other calls wait for GitHub"));
             try {
                 if (!isSignIn(options.url)) await turn(budget, points);
-                return await slot(async () => {
+                const reply = await slot(async () => {
                     await backOff.over();
                     return request(options);
                 });
+                if (isSignIn(options.url)) signedIn = clock.elapsed();
+                return reply;
             } catch (error) {
-                const failure = failureOf(error, { tried, wasSent, now: backOff.clock.now() });
+                const isFresh = clock.elapsed() - signedIn < FRESH;
+                const failure = failureOf(error, { tried, wasSent, now: clock.now(), most, longest, isFresh });
                 if (failure === undefined) throw error;
                 const mayBeApplied = wasUnclear || failure.mayBeApplied;
                 const { asked = 0, wait } = failure;
-                if (asked > LONGEST_WAIT) backOff.giveUp(asked, LONGEST_WAIT);
+                if (failure.longest !== undefined) backOff.giveUp(asked, failure.longest);
                 if (wait === undefined) throw new FailedCall({ ...failure, mayBeApplied }, error);
                 backOff.hold(wait);
                 return attempt(tried + 1, mayBeApplied);

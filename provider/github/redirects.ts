@@ -38,5 +38,5 @@ function redirectOf({ status, headers }: Response, from: URL): URL | undefined {
     return new URL(location, from);
 }
 
-const WHICH_URL = "Is github:baseUrl right?";
+const WHICH_URL = "Is github-artifacts:baseUrl right?";
 const ELSEWHERE = `Nothing was sent there: the token is for GitHub alone. ${WHICH_URL}`;

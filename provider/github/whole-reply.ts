@@ -40,4 +40,5 @@ function isJson(text: string): boolean {
 /** About as much as tells what it is. */
 const LONGEST_QUOTE = 100;
 
-const ADVICE = "Is there a proxy or a sign-in page on the way, and is github:baseUrl the address of GitHub's API?";
+const ADVICE =
+    "Is there a proxy or a sign-in page on the way, and is github-artifacts:baseUrl the address of GitHub's API?";

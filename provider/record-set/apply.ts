@@ -23,7 +23,7 @@ import { latestByName, toCall, toRecord } from "./wire";
 export interface Applied extends HeldSet {
     /** By deployment name, the cause that GitHub gave. */
     readonly rejected: ReadonlyMap<string, string>;
-    /** All that was rejected and stays to be written or retired. */
+    /** All that was rejected. */
     readonly rejections: readonly Rejection[];
     /** One for each call that failed, and one for what was not sent because of it. */
     readonly failures: readonly string[];
@@ -186,7 +186,7 @@ class Application {
             const { name, after } = change;
             const cause = causes.get(name);
             const record = find(name, after.digest);
-            if (cause !== undefined) this.#reject({ change, cause });
+            if (cause !== undefined) this.#reject(change, cause);
             else if (isDecommission(change) && (record !== undefined || isAccounted)) this.#held.drop(name);
             else if (record !== undefined) {
                 this.#held.confirm(name, after, toRecord(record));
@@ -199,14 +199,12 @@ class Application {
         if (open.length > 0) this.#failures.push(`${namedDeployments(open)}: ${NEITHER}`);
     }
 
-    #reject(rejection: Rejection): void {
-        const { change, cause } = rejection;
-        if (isDecommission(change) && cause === "not_found" && !stays(cause, this.means.onRejected)) {
-            this.#notRetire(change.name, cause);
-            return;
-        }
-        this.#rejected.set(change.name, cause);
-        this.#rejections.push(rejection);
+    /** What GitHub does not find any more must not hold up a set for ever. */
+    #reject(change: SentChange, cause: string): void {
+        const isStaying = !isDecommission(change) || cause !== "not_found" || this.means.onRejected === "fail";
+        if (isStaying) this.#rejected.set(change.name, cause);
+        else this.#held.drop(change.name);
+        this.#rejections.push({ change, cause, isStaying });
     }
 
     /** Without a clear answer, GitHub may hold either side of an entry: so it stays, but without a record, to be sent again. */

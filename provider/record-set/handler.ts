@@ -2,11 +2,13 @@ import { anotherApi, leftBehind, notRefreshed } from "../another-api";
 import { differencesIn } from "../difference";
 import type { ArtifactMetadataClient } from "../github/client";
 import { orDropIt } from "../github/errors";
+import type { Declared } from "../github/verification";
 import { createInputs, type DeclaredRecord } from "../inputs";
 import { partialFailure } from "../partial-failure";
 import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
 import type { Leaving, Run } from "../run";
+import { verify } from "../verify";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { differencesOf } from "./differences";
@@ -24,8 +26,9 @@ import {
     targetLabel,
     writtenAt,
 } from "./model";
-import { isChange, type Plan, planRecordSet } from "./plan";
+import { isChange, isDecommission, isSent, type Plan, planRecordSet } from "./plan";
 import { refreshRecordSet } from "./refresh";
+import type { Explain } from "./rejections";
 import { reportOn } from "./report";
 import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
 
@@ -35,6 +38,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
         parse: parseRecordSet,
         announce: (desired) => planRecordSet(undefined, desired).summary,
+        writes: (desired) => writtenBy(planRecordSet(undefined, desired), desired),
         isOpen: ({ deployments }) => isUnknown(deployments),
         declares: declaredRecords,
         label: (desired, names) => `${namedDeployments(names)} of ${targetLabel(desired)}`,
@@ -61,8 +65,9 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     }
 
     /** Says what became of a plan, and returns the reasons to fail. */
-    function report(applied: Applied, { onRejected, ...target }: KnownSet, leaving: Leaving): readonly string[] {
-        const { lines, warnings, reasons } = reportOn(applied, target, onRejected, leaving);
+    async function report(applied: Applied, { onRejected, ...target }: KnownSet, leaving: Leaving) {
+        const explain: Explain = async (refusals) => (await client()).explain(refusals);
+        const { lines, warnings, reasons } = await reportOn(applied, target, { onRejected, leaving, explain });
         for (const line of lines) context.say(line);
         for (const warning of warnings) context.warn(warning);
         return reasons;
@@ -73,7 +78,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         const { onRejected } = desired;
         const applied = await applyPlan(plan, desired, prior, { client, run, leaving: "update", onRejected });
         const outs = encodeRecordSet({ ...desired, ...applied, baseUrl: context.settings().baseUrl });
-        const reasons = report(applied, desired, "update");
+        const reasons = await report(applied, desired, "update");
         if (reasons.length === 0) return { id, outs: { ...outs } };
         const isNothing = prior === undefined || apis(prior) !== undefined;
         if (isNothing && applied.deployments.size === 0) throw new PlainError(reasons.join("\n"));
@@ -111,6 +116,8 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
                 };
             }
             const plan = planRecordSet(prior, desired);
+            const rejected = await verify(context, writtenBy(plan, desired));
+            if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
             keep(plan, prior);
             const changes = plan.changes.some(isChange);
             if (changes) context.say(plan.summary);
@@ -154,7 +161,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const { onRejected } = prior;
             const means = { client: retiring, run, leaving: "delete", onRejected } as const;
             const applied = await applyPlan(planRemoval(prior), prior, prior, means);
-            const reasons = report(applied, prior, "delete");
+            const reasons = await report(applied, prior, "delete");
             if (reasons.length === 0) return;
             const hint = applied.records.size < prior.records.size ? [IF_IT_STAYS] : [];
             throw new PlainError([...reasons, ...hint].join("\n"));
@@ -167,6 +174,21 @@ const IF_IT_STAYS =
     "If the set stays in the program after all, run `pulumi up --refresh`: what is decommissioned already is written again";
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
+
+/** What a plan writes that the program declares. */
+const writtenBy = ({ changes }: Plan, target: Target): Declared => ({
+    label: targetLabel(target),
+    org: target.org,
+    artifacts: changes.flatMap((change) =>
+        isSent(change) && !isDecommission(change)
+            ? {
+                  prefix: `deployments[${JSON.stringify(change.name)}].`,
+                  digest: change.after.digest,
+                  github_repository: change.after.githubRepository,
+              }
+            : [],
+    ),
+});
 
 /** What was retired in this run before this set was heard of, or written later by its former owner, has to be written again. */
 function withoutOutdated(prior: PriorSet, run: Run): PriorSet {

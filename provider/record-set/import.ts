@@ -1,7 +1,7 @@
 import { digest as digestField } from "../artifact-fields";
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { type Unconfirmed, unconfirmed } from "../last-write";
 import { idParts, partsReasons, unfitId } from "../import-id";
+import { type Unconfirmed, unconfirmed } from "../last-write";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
 import { firstOf } from "../vocabulary";

@@ -1,5 +1,6 @@
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
 import { isLater, NEEDS_READ } from "../last-write";
+import { inLines } from "../lines";
 import type { Run } from "../run";
 import { Holding } from "./holding";
 import { digestsOf, lookUp } from "./lookup";
@@ -65,22 +66,21 @@ function refreshOne(held: Holding, name: string, deployment: Deployment, reply: 
     return isRewritten;
 }
 
-const WRITES_AGAIN = "the next `pulumi up` writes them again, which does no harm where they exist";
-
-function someRewritten(prior: PriorSet, rewritten: readonly string[]): string {
-    return (
-        `${targetLabel(prior)}: ${namedDeployments(rewritten)} written since by somebody else, such as another stack or tool, ` +
-        `or by a run that was broken off. GitHub does not tell their status, so ${WRITES_AGAIN}; if they leave the program ` +
-        "before that, they stay recorded as they are"
-    );
-}
+const someRewritten = (prior: PriorSet, rewritten: readonly string[]): string =>
+    inLines([
+        `${targetLabel(prior)}: ${namedDeployments(rewritten)} written since by somebody else: by another stack or tool, or by an ` +
+            "earlier run that was interrupted.",
+        "GitHub does not return their status, so the next `pulumi up` writes them again. If they leave the program before that, " +
+            "they stay as recorded.",
+    ]);
 
 function notReturned(prior: PriorSet, missing: readonly string[], isAnyReturned: boolean): string {
-    const what = isAnyReturned
-        ? `GitHub did not return ${namedDeployments(missing)}`
-        : `GitHub returned none of ${namedDeployments(missing)}`;
+    const what = `GitHub ${isAnyReturned ? "did not return" : "returned none of"} ${namedDeployments(missing)}.`;
     const why = isAnyReturned
-        ? `they point to another digest, or the credential may not read them (${NEEDS_READ})`
-        : `the credential may not read them (${NEEDS_READ}), or it is for another organization, or they point to other digests`;
-    return `${targetLabel(prior)}: ${what}. Either ${why}. They stay in the state; ${WRITES_AGAIN}`;
+        ? `Either they point to another digest, or the credential cannot read them (${NEEDS_READ}).`
+        : `Either the credential cannot read them (${NEEDS_READ}), or it is for another organization, or they point to other digests.`;
+    return inLines([`${targetLabel(prior)}: ${what}`, why, WRITES_AGAIN]);
 }
+
+const WRITES_AGAIN =
+    "They stay in the state, and the next `pulumi up` writes them again, which does no harm where they exist.";

@@ -1,3 +1,6 @@
+import type { ArtifactMetadataClient } from "../github/client";
+import type { Refusal } from "../github/diagnosis";
+import { inLines } from "../lines";
 import { shortDigest } from "../vocabulary";
 import { namedDeployments } from "./model";
 import type { SentChange } from "./plan";
@@ -6,13 +9,27 @@ import type { SentChange } from "./plan";
 export interface Rejection {
     readonly change: SentChange;
     readonly cause: string;
+    /** True where the deployment stays in the state, to be sent again. */
+    readonly isStaying: boolean;
 }
 
-/** Most lines that tell of rejections. */
-const MOST_LINES = 20;
+/** What is said of a rejection. */
+export interface ToldRejection extends Pick<Rejection, "isStaying"> {
+    readonly says: string;
+}
 
-/** Says what was rejected and why: a line for all that was rejected alike, and one for all that does not fit. */
-export function explainRejections(rejections: readonly Rejection[]): readonly string[] {
+/** Asks GitHub why it refused something. */
+export type Explain = ArtifactMetadataClient["explain"];
+
+/** Most explanations. */
+const MOST = 20;
+
+/** Says what was rejected and why: once for all that was rejected alike, and once for all that does not fit. */
+export async function explainRejections(
+    rejections: readonly Rejection[],
+    org: string,
+    explain: Explain,
+): Promise<readonly ToldRejection[]> {
     const alike = new Map<string, Rejection[]>();
     for (const rejection of rejections) {
         const { change, cause } = rejection;
@@ -22,55 +39,45 @@ export function explainRejections(rejections: readonly Rejection[]): readonly st
         alike.set(key, group);
     }
     const groups = [...alike.values()];
-    const lines = groups.slice(0, MOST_LINES).map(explain);
-    const rest = groups.slice(MOST_LINES).flat();
-    return rest.length === 0
-        ? lines
-        : [...lines, `${named(rest)}: rejected as well, for other causes or in other repositories`];
+    const shown = groups.slice(0, MOST);
+    const refusals = shown.map((group) => refusalOf(group, org));
+    const whys = isSome(refusals) ? await explain(refusals) : [];
+    const told = shown.map((group, index) => tell(group, whys[index] as readonly string[]));
+    const rest = groups.slice(MOST).flat();
+    if (rest.length === 0) return told;
+    const says = `${named(rest)}: rejected as well, for other causes or in other repositories`;
+    return [...told, { says, isStaying: rest.some(({ isStaying }) => isStaying) }];
 }
+
+const isSome = <Item>(items: readonly Item[]): items is readonly [Item, ...Item[]] => items.length > 0;
 
 const named = (rejections: readonly Rejection[]): string =>
     namedDeployments(rejections.map(({ change }) => change.name));
 
-function explain(group: readonly Rejection[]): string {
-    const [{ change, cause }] = group as [Rejection];
-    const { kind, name, after } = change;
-    const what =
-        group.length === 1 ? `deployment ${JSON.stringify(name)} (${shortDigest(after.digest)})` : named(group);
-    const them = group.length === 1 ? "it" : "them";
-    const why = kind === "decommission" ? WHY_NOT_RETIRED : WHY_NOT_WRITTEN;
-    const reason = (why.get(cause) ?? whyElse)(after.githubRepository);
-    return `${what}, to ${kind}: GitHub rejected ${them} as ${cause}: ${reason}`;
+/** What GitHub rejected, as it is asked about. */
+function refusalOf(group: readonly Rejection[], org: string): Refusal {
+    const [{ cause }] = group as [Rejection];
+    const artifacts = group.map(({ change: { after } }) => ({
+        digest: after.digest,
+        github_repository: after.githubRepository,
+    }));
+    return { org, artifacts, as: cause, permission: "write" };
 }
 
-type Why = (repository: string | undefined) => string;
+function tell(group: readonly Rejection[], [why, ...rest]: readonly string[]): ToldRejection {
+    const [{ change, cause, isStaying }] = group as [Rejection];
+    const { kind, name, after } = change;
+    const one = group.length === 1;
+    const what = one ? `deployment ${JSON.stringify(name)} (${shortDigest(after.digest)})` : named(group);
+    const first = `${what}, to ${kind}: GitHub rejected ${one ? "it" : "them"} as ${cause}: ${why}`;
+    const last = kind === "decommission" && cause === "not_found" ? [isStaying ? STAYS : LEAVES] : [];
+    return { says: inLines([first, ...rest, ...last]), isStaying };
+}
 
-const unauthorized: Why = (repository) =>
-    "the credential may not write artifact metadata of the repository " +
-    `${repository === undefined ? "that built it" : `"${repository}"`}: give it "artifact-metadata: write" there`;
+const STAYS =
+    'It is still recorded as deployed. To drop it from the state as it is, set onRejected to "warn", or run `pulumi state delete` ' +
+    "with the URN of the resource.";
 
-const whyElse: Why = () =>
-    "GitHub says no more than that. Run `pulumi up` again later; if it stays so, ask GitHub's support";
-
-const WHY_NOT_WRITTEN: ReadonlyMap<string, Why> = new Map([
-    ["unauthorized", unauthorized],
-    [
-        "not_found",
-        (repository) =>
-            repository === undefined
-                ? "no provenance attestation exists for the digest, and no githubRepository is given: attest the build, or name the repository"
-                : `no provenance attestation exists for the digest, and the repository "${repository}" was not found in the organization: check its name`,
-    ],
-]);
-
-const WHY_NOT_RETIRED: ReadonlyMap<string, Why> = new Map([
-    ["unauthorized", unauthorized],
-    [
-        "not_found",
-        (repository) =>
-            "it finds neither a provenance attestation nor " +
-            `${repository === undefined ? "a repository that built it" : `the repository "${repository}"`}, so it stays recorded as ` +
-            "deployed. Give the credential access to that repository, if it still exists, and run again. To drop it from the " +
-            'state as it is, set onRejected to "warn", or run `pulumi state delete` with the URN of the resource',
-    ],
-]);
+const LEAVES =
+    "It is still recorded as deployed, and leaves the state. To decommission it later, declare it again with the status " +
+    '"decommissioned" and, if its repository was renamed, the new githubRepository.';

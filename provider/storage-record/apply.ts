@@ -1,5 +1,7 @@
 import type { ArtifactMetadataClient } from "../github/client";
-import { NEEDS_READ, type Verdict, verdictOf } from "../last-write";
+import { type Verdict, verdictOf } from "../last-write";
+import { inLines } from "../lines";
+import { DROP_IT, WHY, type WhyNotRetired } from "../not-retired";
 import { PlainError } from "../plain-error";
 import type { Run } from "../run";
 import {
@@ -50,7 +52,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
         const isFree = (): boolean => {
             const release = means.run.release(key, { writtenAt: writtenAt(prior) }, "delete");
             if (release !== "retire" && release !== "forget") {
-                throw new PlainError(`${storageLabel(prior)}: ${HELD[release]}`);
+                throw notRetired(prior, "kept in the state.", release);
             }
             return release === "retire";
         };
@@ -58,7 +60,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
         const verdict = change.kind === "leave" ? "rewritten" : await judge(prior, means);
         // While GitHub was asked, another resource may have declared it.
         if (!isFree()) return "declared";
-        if (verdict === "unseen") throw new PlainError(`${storageLabel(prior)}: ${UNSEEN}`);
+        if (verdict === "unseen") throw notRetired(prior, "not retired.", "unseen", FIX);
         if (verdict !== "ours" || change.kind === "leave") return verdict === "gone" ? "gone" : "rewritten";
         means.run.retire(key);
         const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(change.after));
@@ -78,20 +80,13 @@ async function judge(prior: PriorStorage, { client, run }: Means): Promise<Verdi
 
 const notNamed = (record: DesiredStorage): PlainError =>
     new PlainError(
-        `${storageLabel(record)}: GitHub accepted the call and named no such record, so nobody can tell what it holds. Run ` +
-            "`pulumi up` again: writing a record twice does no harm",
+        inLines([
+            `${storageLabel(record)}: GitHub accepted the call and named no such record, so nobody can tell what it holds.`,
+            "Run `pulumi up` again: writing a record twice does no harm.",
+        ]),
     );
 
-const HELD = {
-    "not-written":
-        "kept in the state, as another resource declares it and has not written it: mend what keeps that one from being " +
-        "written, and run again. If it is this record itself that is replaced, take the option deleteBeforeReplace out for this run",
-    outdated:
-        "kept in the state: another resource declares it, and this stack has written it since that one did. Run " +
-        "`pulumi up --refresh`, so that the other one writes it again",
-} as const;
+const notRetired = (prior: PriorStorage, says: string, why: WhyNotRetired, ...next: readonly string[]): PlainError =>
+    new PlainError(inLines([`${storageLabel(prior)}: ${says}`, ...WHY[why], ...next]));
 
-const UNSEEN =
-    "not retired, as GitHub returned no record that this stack knows: nobody can tell whether somebody else has written it " +
-    `since. Either the credential may not read it (${NEEDS_READ}), or it is for another organization, or a run ` +
-    "that got no answer has retired it already. Mend that, and run again. To drop it from the state as it is, run `pulumi state delete` with the URN of the resource";
+const FIX = `Fix that, and run again. To drop it from the state as it is, ${DROP_IT}.`;

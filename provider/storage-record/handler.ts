@@ -1,10 +1,15 @@
 import { anotherApi, leftBehind, notRefreshed } from "../another-api";
 import { mayBeApplied, orDropIt } from "../github/errors";
+import type { Declared } from "../github/verification";
 import { createInputs, type DeclaredRecord } from "../inputs";
+import { inLines } from "../lines";
+import { LEAVES, WHY } from "../not-retired";
 import { partialFailure } from "../partial-failure";
+import { PlainError } from "../plain-error";
 import type { Context, Properties, ResourceHandler } from "../resource-handler";
+import { verify } from "../verify";
 import { UNKNOWN } from "../vocabulary";
-import { type Fate, retireStorageRecord, writeStorageRecord } from "./apply";
+import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { differencesOf } from "./differences";
 import { parseStorageRecord } from "./inputs";
 import {
@@ -27,6 +32,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
         parse: parseStorageRecord,
         announce: (desired) => planStorageRecord(undefined, desired).summary,
+        writes: written,
         declares: declaredRecord,
         label: (desired) => `the storage record ${storageLabel(desired)}`,
         identity: ["org", "name", "digest", "registryUrl", "repository"],
@@ -84,6 +90,8 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const desired = desiredOf(news);
             const { change, summary } = planStorageRecord(prior, desired);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
+            const rejected = "after" in change ? await verify(context, written(change.after)) : [];
+            if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
             if (!("after" in change)) run.keep(locationKey(prior), writtenAt(prior));
@@ -133,20 +141,18 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (change.kind !== "retire" && change.kind !== "leave") return;
             const fate = await retireStorageRecord(prior, change, { client, run }).catch(orDropIt);
             if (fate === "declared") context.say(`${label}: not retired, as another resource declares it`);
-            else if (fate !== "retired") context.warn(`${label}: ${LEFT[fate]}`);
+            else if (fate !== "retired")
+                context.warn(inLines([`${label}: left as recorded.`, ...WHY[fate], ...LEAVES]));
         },
     };
 }
 
-const DECLARE_AGAIN =
-    "If nobody looks after it any more, declare it again, run `pulumi up`, then take it out: that retires it";
-
-const LEFT: Readonly<Record<Exclude<Fate, "retired" | "declared">, string>> = {
-    rewritten:
-        "left as recorded. It was written after this stack wrote it, by another stack or tool, or by a run that was broken off. It " +
-        `leaves this stack's state. ${DECLARE_AGAIN}`,
-    gone: `not retired, as GitHub does not list it any more. It leaves this stack's state. ${DECLARE_AGAIN}`,
-};
+/** What is written of a storage record. */
+const written = (record: DesiredStorage): Declared => ({
+    label: storageLabel(record),
+    org: record.org,
+    artifacts: [{ prefix: "", digest: record.digest, github_repository: record.githubRepository }],
+});
 
 /** While a part of its key is not known, neither is the record. GitHub does not say whether the name is a part of its key. */
 function declaredRecord(desired: DesiredStorage): readonly DeclaredRecord[] {

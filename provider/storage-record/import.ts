@@ -1,5 +1,5 @@
-import { unconfirmed } from "../last-write";
 import { idParts, partsReasons, unfitId } from "../import-id";
+import { unconfirmed } from "../last-write";
 import { PlainError } from "../plain-error";
 import type { Import } from "../resource-handler";
 import { parseStorageRecord } from "./inputs";

@@ -1,5 +1,6 @@
 import type { ArtifactMetadataClient } from "../github/client";
 import { isLater, NEEDS_READ } from "../last-write";
+import { inLines } from "../lines";
 import type { Run } from "../run";
 import { type PriorStorage, storageLabel, withoutRecords, withRecords, writtenAt } from "./model";
 import { recordsAt, statusOf, toRecord } from "./wire";
@@ -46,12 +47,16 @@ export async function refreshStorageRecord(
     return { record: withoutRecords(told, "rewritten"), warning: rewritten(prior) };
 }
 
-const WRITES_AGAIN = "the next `pulumi up` writes it again, which does no harm where it exists";
-
 const rewritten = (prior: PriorStorage): string =>
-    `${storageLabel(prior)}: written since by somebody else, such as another stack or tool, or by a run that was broken off. ` +
-    `GitHub does not tell all that it holds, so ${WRITES_AGAIN}; if it leaves the program before that, it stays as it is`;
+    inLines([
+        `${storageLabel(prior)}: written since by somebody else: by another stack or tool, or by an earlier run that was interrupted.`,
+        "GitHub does not return all of it, so the next `pulumi up` writes it again. If it leaves the program before that, it stays as " +
+            "recorded.",
+    ]);
 
 const nothingFound = (prior: PriorStorage): string =>
-    `${storageLabel(prior)}: GitHub returned no such storage record. Either the credential may not read it (${NEEDS_READ}), ` +
-    `or it is for another organization. It stays in the state; ${WRITES_AGAIN}`;
+    inLines([
+        `${storageLabel(prior)}: GitHub returned no such storage record.`,
+        `Either the credential cannot read it (${NEEDS_READ}), or it is for another organization.`,
+        "It stays in the state, and the next `pulumi up` writes it again, which does no harm where it exists.",
+    ]);

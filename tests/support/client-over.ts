@@ -1,9 +1,11 @@
+import { accessOf } from "../../provider/github/access";
 import { BackOff } from "../../provider/github/back-off";
 import { type ArtifactMetadataClient, createClient } from "../../provider/github/client";
-import { accessOf, createOctokit } from "../../provider/github/octokit";
+import { createOctokit } from "../../provider/github/octokit";
 import type { Credential, Settings } from "../../provider/settings";
 import { instantClock } from "./clocks";
 import { type Answer, type SentRequest, scriptedFetch } from "./scripted-fetch";
+import { settingsWith } from "./settings";
 
 /** A token that no message may hold. */
 export const HUSH = "ghp_hush-hush";
@@ -22,10 +24,10 @@ export async function clientWith(
 ): Promise<{ client: ArtifactMetadataClient; requests: SentRequest[]; said: string[] }> {
     const { fetch, requests } = scriptedFetch(...answers);
     const said: string[] = [];
-    const settings: Settings = { baseUrl: "https://api.github.com", problems: [], ...parts };
+    const settings = settingsWith(parts);
     const say = (line: string): void => {
         said.push(line);
     };
     const octokit = await createOctokit(settings, new BackOff(instantClock(), say), fetch);
-    return { client: createClient(octokit, accessOf(settings.credential)), requests, said };
+    return { client: createClient(octokit, accessOf(settings)), requests, said };
 }

@@ -2,9 +2,10 @@
  * A process that runs programs in the place of Pulumi's language host, as the Automation API runs inline programs: one after the other,
  * with an SDK that is loaded once. Started by `inline-program.ts`; errors that a program leaves behind end with this process.
  */
-import type { Server } from "@grpc/grpc-js";
+
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { Server } from "@grpc/grpc-js";
 
 /** The directory of the program that is run next. Without one, the last run has ended. */
 export interface ToHost {

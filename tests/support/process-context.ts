@@ -2,6 +2,7 @@ import type { ArtifactMetadataClient } from "../../provider/github/client";
 import type { Context } from "../../provider/resource-handler";
 import { Run } from "../../provider/run";
 import type { Settings } from "../../provider/settings";
+import { settingsWith } from "./settings";
 
 /** A context over a client, and what was said and asked for through it. */
 export interface ListeningContext extends Context {
@@ -13,7 +14,7 @@ export interface ListeningContext extends Context {
 }
 
 export function listeningContext(client: ArtifactMetadataClient, parts: Partial<Settings> = {}): ListeningContext {
-    const settings: Settings = { baseUrl: "https://api.github.com", problems: [], ...parts };
+    const settings = settingsWith(parts);
     const said: string[] = [];
     const warned: string[] = [];
     const configured: unknown[] = [];

@@ -7,6 +7,8 @@ import type {
     StorageReply,
     StorageWriteReply,
 } from "../../provider/github/client";
+import type { Refusal } from "../../provider/github/diagnosis";
+import type { Declared, Verified } from "../../provider/github/verification";
 import { deploymentReply } from "./record-sets";
 import { storageReply } from "./storage-records";
 
@@ -16,6 +18,8 @@ export interface Calls {
     readonly storage: StorageCall[];
     /** `acme sha256:…` for each read. */
     readonly reads: string[];
+    readonly refusals: Refusal[];
+    readonly verified: Declared[];
 }
 
 /** How a client answers, where it is not by recording everything. */
@@ -24,11 +28,14 @@ export interface Answers {
     readonly storage?: (call: StorageCall, index: number) => StorageWriteReply | Promise<StorageWriteReply>;
     readonly deploymentRecords?: (digest: string) => DeploymentReply[];
     readonly storageRecords?: (digest: string) => StorageReply[];
+    /** Why GitHub refused something. Default: how it refused. */
+    readonly explain?: (refusal: Refusal) => readonly string[];
+    readonly verify?: (declared: Declared) => Verified | Promise<Verified>;
 }
 
 /** A client that keeps what it is asked for, and answers like a GitHub that records everything and holds nothing. */
 export function recordingClient(answers: Answers = {}): ArtifactMetadataClient & { readonly calls: Calls } {
-    const calls: Calls = { cluster: [], storage: [], reads: [] };
+    const calls: Calls = { cluster: [], storage: [], reads: [], refusals: [], verified: [] };
     return {
         calls,
         async setClusterDeploymentRecords(call) {
@@ -46,6 +53,14 @@ export function recordingClient(answers: Answers = {}): ArtifactMetadataClient &
         async listStorageRecords(org, digest) {
             calls.reads.push(`${org} ${digest}`);
             return answers.storageRecords?.(digest) ?? [];
+        },
+        async explain(refusals) {
+            calls.refusals.push(...refusals);
+            return refusals.map((refusal) => answers.explain?.(refusal) ?? ["that is why.", "To fix it, fix it."]);
+        },
+        async verify(declared) {
+            calls.verified.push(declared);
+            return answers.verify?.(declared) ?? { problems: [], warnings: [] };
         },
     };
 }

@@ -1,0 +1,22 @@
+import { told } from "./fields";
+import { GitHubError } from "./github/errors";
+import type { Declared } from "./github/verification";
+import type { Context } from "./resource-handler";
+import { isUnknown, UNKNOWN } from "./vocabulary";
+
+/**
+ * Asks GitHub what it would reject of what is to be written, where the settings want that, and returns it as lines. What a preview
+ * does not know yet is left out, and what cannot be read is a warning.
+ */
+export async function verify(context: Context, { artifacts, ...declared }: Declared): Promise<readonly string[]> {
+    const known = artifacts.filter(({ digest, github_repository }) => ![digest, github_repository].some(isUnknown));
+    if (!context.settings().verify || known.length === 0 || declared.org.includes(UNKNOWN)) return [];
+    try {
+        const { problems, warnings } = await (await context.client()).verify({ ...declared, artifacts: known });
+        for (const warning of warnings) context.warn(warning);
+        return problems.map(told);
+    } catch (error) {
+        if (error instanceof GitHubError) return [error.message];
+        throw error;
+    }
+}
