@@ -1,4 +1,4 @@
-import type { Call, Endpoint } from "./call";
+import type { Endpoint, OrganizationCall } from "./call";
 import type { StoredStorageRecord } from "./records";
 import { refuse } from "./replies";
 import { checkStorage } from "./storage-rules";
@@ -7,15 +7,15 @@ import type { StorageBody } from "./wire";
 
 /** `POST …/storage-record`: records where an artifact is stored, or updates the record of that place. */
 export const createStorage: Endpoint = (call) => {
-    const { route, organization, body } = call;
+    const { documentation, organization, body } = call;
     const violations = checkStorage(body);
     if (violations.length > 0) {
-        return refuse(422, "Validation Failed", route.documentation, violations);
+        return refuse(422, "Validation Failed", documentation, violations);
     }
     const sent = body as StorageBody;
     const repository = organization.repositoryOf(sent.digest, sent.github_repository);
     if (repository === undefined || !call.access.mayWrite(repository)) {
-        return refuse(404, "no artifacts found", route.documentation);
+        return refuse(404, "no artifacts found", documentation);
     }
     const record = store(call, sent, repository);
     return {
@@ -28,7 +28,7 @@ export const createStorage: Endpoint = (call) => {
  * GitHub does not say what a field that is left out does to a record that exists. Here `version`, `artifact_url` and
  * `path` stay as they were stored, and `status` takes its declared default, `active`.
  */
-function store(call: Call, sent: StorageBody, repository: string): StoredStorageRecord {
+function store(call: OrganizationCall, sent: StorageBody, repository: string): StoredStorageRecord {
     const { storage } = call.state;
     const identity = {
         org: call.organization.name,

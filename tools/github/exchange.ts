@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import { type Fault, type FaultQueue, replyUnder } from "./faults";
 import { lacking } from "./lacking";
 import type { GitHubOptions } from "./options";
-import { type Reply, refuse } from "./replies";
+import { REST_PAGE, type Reply, refuse } from "./replies";
 import { type ParsedBody, readBody } from "./request-body";
 import type { RequestLog } from "./request-log";
-import { respond } from "./respond";
+import { type Incoming, respond } from "./respond";
+import { matchRoute } from "./routes";
 import type { GitHubState } from "./state";
+import { tokenHeaders } from "./token-headers";
+import { credentialOf } from "./tokens";
 
 /** What is shared by all exchanges of a server. */
 export interface ExchangeContext {
@@ -34,6 +38,7 @@ export async function exchange(
     context: ExchangeContext,
 ): Promise<void> {
     const { method = "", url: path = "" } = request;
+    const apiVersion = apiVersionOf(request);
     const headers = context.headers();
     const { body, reply, cut } = await settle(request, context);
     // Logged before the reply can be seen: whoever has the reply finds its request in the log.
@@ -42,6 +47,7 @@ export async function exchange(
         path,
         status: reply === undefined || cut !== undefined ? 0 : reply.status,
         body: body.kind === "json" ? body.value : undefined,
+        ...(apiVersion !== undefined && { apiVersion }),
         requestId: headers["x-github-request-id"],
     });
     if (reply === undefined || cut === "before-reply") {
@@ -84,17 +90,34 @@ function faultFor(request: IncomingMessage, body: ParsedBody, context: ExchangeC
 }
 
 function replyTo(state: GitHubState, request: IncomingMessage, body: ParsedBody, fault: Fault | undefined): Reply {
-    const { method = "", url: path = "" } = request;
-    const { authorization } = request.headers;
+    const incoming = toIncoming(request, body);
     const ordinary = (): Reply => {
         try {
-            return respond(lacking(state, fault?.rejects), { method, path, authorization, body });
+            return respond(lacking(state, fault?.rejects), incoming);
         } catch (error) {
             // A mistake in here must not look like a lost connection, which a client would try again.
-            return refuse(500, `The embedded GitHub failed: ${error}`, "https://docs.github.com/rest");
+            return refuse(500, `The embedded GitHub failed: ${error}`, REST_PAGE);
         }
     };
-    return fault === undefined ? ordinary() : replyUnder(fault, ordinary);
+    const told = toldOfToken(state, incoming);
+    const reply = fault === undefined ? ordinary() : replyUnder(fault, ordinary);
+    return { ...reply, headers: { ...told, ...reply.headers } };
+}
+
+function toIncoming(request: IncomingMessage, body: ParsedBody): Incoming {
+    const { method = "", url: path = "", socket } = request;
+    const { authorization, host } = request.headers;
+    const baseUrl = `${socket instanceof TLSSocket ? "https" : "http"}://${host}`;
+    return { method, path, authorization, apiVersion: apiVersionOf(request), baseUrl, body };
+}
+
+// Node joins a header that is sent twice, so this is no list.
+function apiVersionOf(request: IncomingMessage): string | undefined {
+    return request.headers["x-github-api-version"]?.toString();
+}
+
+function toldOfToken(state: GitHubState, { method, path, authorization }: Incoming): Record<string, string> {
+    return tokenHeaders(state.token(credentialOf(authorization)), matchRoute(method, path)?.route);
 }
 
 function send(response: ServerResponse, reply: Reply, headers: Readonly<Record<string, string>>, half: boolean): void {

@@ -7,3 +7,4 @@ export type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 export type { LoggedRequest } from "./request-log";
 export { type GitHubServer, startGitHub } from "./server";
 export { renderDeployments, renderRequests, renderStorage } from "./table";
+export type { TokenOptions } from "./tokens";

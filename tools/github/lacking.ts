@@ -1,7 +1,7 @@
-import type { Access } from "./access";
 import type { Fault } from "./faults";
-import type { OrganizationView } from "./organization";
+import type { OrganizationView, Repository } from "./organization";
 import type { GitHubState } from "./state";
+import type { Token } from "./tokens";
 
 /** The same GitHub, records and all, without some repositories, or without the right to write to them. */
 export function lacking(state: GitHubState, rejects: Fault["rejects"] = {}): GitHubState {
@@ -13,9 +13,13 @@ export function lacking(state: GitHubState, rejects: Fault["rejects"] = {}): Git
             const organization = state.organization(name);
             return organization && without(missing, organization);
         },
-        access(token) {
-            const access = state.access(token);
-            return access && barredFrom(closed, access);
+        organizationOfRepository(id) {
+            const organization = state.organizationOfRepository(id);
+            return organization && without(missing, organization);
+        },
+        token(text) {
+            const token = state.token(text);
+            return token && barredFrom(closed, token);
         },
     };
 }
@@ -24,8 +28,14 @@ const lowerCased = (names: readonly string[] = []): ReadonlySet<string> =>
     new Set(names.map((name) => name.toLowerCase()));
 
 function without(missing: ReadonlySet<string>, organization: OrganizationView): OrganizationView {
+    const present = (repository: Repository | undefined): Repository | undefined =>
+        repository === undefined || missing.has(repository.name.toLowerCase()) ? undefined : repository;
     return {
+        id: organization.id,
         name: organization.name,
+        repository: (name) => present(organization.repository(name)),
+        repositoryWithId: (id) => present(organization.repositoryWithId(id)),
+        renamedFrom: (name) => present(organization.renamedFrom(name)),
         attestationOf: (digest) => organization.attestationOf(digest),
         repositoryOf(digest, sent) {
             const repository = organization.repositoryOf(digest, sent);
@@ -34,9 +44,8 @@ function without(missing: ReadonlySet<string>, organization: OrganizationView): 
     };
 }
 
-function barredFrom(closed: ReadonlySet<string>, access: Access): Access {
-    return {
-        ...access,
-        mayWrite: (repository) => !closed.has(repository.toLowerCase()) && access.mayWrite(repository),
-    };
+function barredFrom(closed: ReadonlySet<string>, { access, ...token }: Token): Token {
+    const mayWrite = (repository: string): boolean =>
+        !closed.has(repository.toLowerCase()) && access.mayWrite(repository);
+    return { ...token, access: { ...access, mayWrite } };
 }

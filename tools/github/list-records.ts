@@ -1,4 +1,4 @@
-import type { Call, Endpoint } from "./call";
+import type { Endpoint, OrganizationCall } from "./call";
 import { type Reply, refuse } from "./replies";
 import type { Violation } from "./rules";
 import { toDeploymentReply, toStorageReply } from "./to-reply";
@@ -9,7 +9,7 @@ export const listDeployments: Endpoint = (call) =>
     refuseDigest(call) ??
     reply(
         "deployment_records",
-        readable(call, call.state.deployments.ofDigest(call.organization.name, call.route.subject))
+        readable(call, call.state.deployments.ofDigest(call.organization.name, call.subject))
             .filter((record) => call.state.listDecommissioned || record.status !== "decommissioned")
             .map(toDeploymentReply),
     );
@@ -19,19 +19,22 @@ export const listStorage: Endpoint = (call) =>
     refuseDigest(call) ??
     reply(
         "storage_records",
-        readable(call, call.state.storage.ofDigest(call.organization.name, call.route.subject)).map(toStorageReply),
+        readable(call, call.state.storage.ofDigest(call.organization.name, call.subject)).map(toStorageReply),
     );
 
-function readable<Stored extends { github_repository: string }>(call: Call, records: readonly Stored[]): Stored[] {
+function readable<Stored extends { github_repository: string }>(
+    call: OrganizationCall,
+    records: readonly Stored[],
+): Stored[] {
     return records.filter((record) => call.access.mayRead(record.github_repository));
 }
 
 // An artifact without records is an empty list. A digest that cannot be one is refused instead, or the list of a
 // client that asks for it wrongly would look like that of an artifact nobody recorded.
-function refuseDigest({ route }: Call): Reply | undefined {
+function refuseDigest({ subject, documentation }: OrganizationCall): Reply | undefined {
     const violations: Violation[] = [];
-    digest(route.subject, "subject_digest", violations);
-    return violations.length > 0 ? refuse(422, "Validation Failed", route.documentation, violations) : undefined;
+    digest(subject, "subject_digest", violations);
+    return violations.length > 0 ? refuse(422, "Validation Failed", documentation, violations) : undefined;
 }
 
 function reply(key: string, records: readonly unknown[]): Reply {

@@ -1,8 +1,8 @@
-import type { TokenAccess } from "./access";
 import type { Fault, FaultyRequest } from "./faults";
 import type { OrganizationOptions } from "./organization";
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import type { LoggedRequest } from "./request-log";
+import type { TokenOptions } from "./tokens";
 
 /** How to set up an embedded GitHub. Everything has a default, so `startGitHub()` is ready for use. */
 export interface GitHubOptions {
@@ -12,10 +12,10 @@ export interface GitHubOptions {
     readonly tls?: { readonly key: string; readonly cert: string };
     /** By name; names compare without case. Default: `acme`, with the repositories `api`, `web` and `worker`. */
     readonly organizations?: Readonly<Record<string, OrganizationOptions>>;
-    /** User accounts: like an unknown organization, every call for one is 404. Default `octocat`. */
+    /** User accounts: every call for one as an organization is 404. Default `octocat`. */
     readonly users?: readonly string[];
     /** By token. Default: `ghs_embedded`, which may write everywhere. */
-    readonly tokens?: Readonly<Record<string, TokenAccess>>;
+    readonly tokens?: Readonly<Record<string, TokenOptions>>;
     /** What it holds at the start, as another server's `deploymentRecords()` and `storageRecords()` gave it. */
     readonly records?: {
         readonly deployments: readonly StoredDeploymentRecord[];
@@ -32,7 +32,7 @@ export interface GitHubOptions {
      * Default false.
      */
     readonly ignoresCase?: boolean;
-    /** The clock behind `created_at`, `updated_at` and the rate limit's reset. Default: the machine's. */
+    /** The clock behind `created_at`, `updated_at`, the rate limit's reset, the `date` of replies, and all that expires. Default: the machine's. */
     readonly now?: () => Date;
     /**
      * Asked what goes wrong with each request that comes in whole and that none of the faults to come takes. Of the

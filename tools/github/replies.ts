@@ -9,13 +9,21 @@ export interface Reply {
     readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** GitHub's page for errors that no endpoint's page explains. */
+export const REST_PAGE = "https://docs.github.com/rest";
+
 /** GitHub's form of an error: the status is repeated in the body, as a string. */
-export function refuse(status: number, message: string, documentation: string, errors?: readonly Violation[]): Reply {
+export function refuse(
+    status: number,
+    message: string,
+    documentation: string,
+    errors?: readonly Violation[] | string,
+): Reply {
     const body = { message, ...(errors && { errors }), documentation_url: documentation, status: String(status) };
     return { status, body };
 }
 
 /** The error of a status, with the message that HTTP itself has for it. */
 export function refuseWithStatus(status: number): Reply {
-    return refuse(status, STATUS_CODES[status] ?? "Unknown", "https://docs.github.com/rest");
+    return refuse(status, STATUS_CODES[status] ?? "Unknown", REST_PAGE);
 }

@@ -12,8 +12,10 @@ export function createReplyHeaders(now: () => Date): () => Record<string, string
     return () => {
         const used = requests % LIMIT;
         requests += 1;
-        const hour = Math.floor(now().getTime() / 3_600_000);
+        const moment = now();
+        const hour = Math.floor(moment.getTime() / 3_600_000);
         return {
+            date: moment.toUTCString(),
             "content-type": "application/json; charset=utf-8",
             "x-github-request-id": `E0A1:10F2:${requests.toString(16).toUpperCase().padStart(8, "0")}`,
             "x-ratelimit-limit": String(LIMIT),

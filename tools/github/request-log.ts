@@ -9,6 +9,8 @@ export interface LoggedRequest {
     readonly body: unknown;
     /** How many deployments the body carries; undefined where it carries no such list. */
     readonly entries?: number;
+    /** The `X-GitHub-Api-Version` that it asked for; undefined where it asked for none. */
+    readonly apiVersion?: string;
     /** The `x-github-request-id` of the reply. */
     readonly requestId: string;
 }

@@ -1,58 +1,97 @@
-import type { Endpoint } from "./call";
-import { createStorage } from "./create-storage";
-import { listDeployments, listStorage } from "./list-records";
-import { type Reply, refuse } from "./replies";
+import { refuseVersion } from "./api-version";
+import type { AppCall, Call } from "./call";
+import type { OrganizationView } from "./organization";
+import { REST_PAGE, type Reply, refuse } from "./replies";
 import type { ParsedBody } from "./request-body";
-import { matchRoute, type Route } from "./routes";
-import { setDeployments } from "./set-deployments";
+import { type Matched, matchRoute, type OrganizationRoute, type Route } from "./routes";
+import { refuseWithoutSingleSignOn } from "./single-sign-on";
 import type { GitHubState } from "./state";
+import { credentialOf, type Token } from "./tokens";
 
 /** A request that has come in whole. */
 export interface Incoming {
     readonly method: string;
     readonly path: string;
     readonly authorization: string | undefined;
+    /** Its `X-GitHub-Api-Version`. */
+    readonly apiVersion: string | undefined;
+    /** What this server is to the client, without a slash at the end. */
+    readonly baseUrl: string;
     readonly body: ParsedBody;
 }
 
-const ENDPOINTS: Record<Route["endpoint"], Endpoint> = {
-    "set-deployments": setDeployments,
-    "create-storage": createStorage,
-    "list-deployments": listDeployments,
-    "list-storage": listStorage,
-};
-
 /**
- * The reply to a request. In this order: 404 no such endpoint, 413 body too large, 401 unknown token, 404 unknown
- * organization, 403 a write with a token that may only read, 400 not JSON, and then what the endpoint says.
+ * The reply to a request. In this order: 404 no such endpoint, 413 body too large, 401 unknown token, 400 unsupported
+ * version, 404 unknown organization, 403 a token without single sign-on, 403 a write with a token that may only read,
+ * 400 not JSON, and then what the endpoint says. An app signs in at its endpoint, and so last.
  */
-export function respond(state: GitHubState, { method, path, authorization, body }: Incoming): Reply {
-    const route = matchRoute(method, path);
-    if (route === undefined) {
-        return refuse(404, "Not Found", "https://docs.github.com/rest");
+export function respond(state: GitHubState, incoming: Incoming): Reply {
+    const matched = matchRoute(incoming.method, incoming.path);
+    if (matched === undefined) {
+        return refuse(404, "Not Found", REST_PAGE);
     }
-    if (body.kind === "too-large") {
+    const { route } = matched;
+    if (incoming.body.kind === "too-large") {
         return refuse(413, "Payload too large", route.documentation);
     }
-    const access = state.access(tokenOf(authorization));
-    if (access === undefined) {
-        return refuse(401, "Bad credentials", "https://docs.github.com/rest");
+    const call = toCall(state, matched, incoming);
+    if (route.about === "app") {
+        return refuseVersion(incoming.apiVersion) ?? refuseBody(route, incoming.body) ?? route.endpoint(call);
     }
-    const organization = state.organization(route.org);
-    if (organization === undefined) {
-        return refuse(404, "no artifacts found", route.documentation);
+    const token = state.token(call.credential);
+    if (token === undefined) {
+        return refuse(401, "Bad credentials", REST_PAGE);
     }
-    if (method === "POST" && access.readOnly) {
-        return refuse(403, "Resource not accessible by integration", route.documentation);
+    const known: Call = { ...call, access: token.access };
+    if (route.about === "account") {
+        return refuseVersion(incoming.apiVersion) ?? route.endpoint(known);
     }
-    if (method === "POST" && body.kind !== "json") {
-        return refuse(400, "Problems parsing JSON", route.documentation);
-    }
-    const value = body.kind === "json" ? body.value : undefined;
-    return ENDPOINTS[route.endpoint]({ state, route, organization, access, body: value });
+    const organization = organizationOf(state, route, matched);
+    return refuseVersion(incoming.apiVersion) ?? respondAbout(organization, route, token, known, incoming.body);
 }
 
-// Both schemes are in use: Octokit sends `token`, GitHub's pages show `Bearer`.
-function tokenOf(authorization = ""): string {
-    return /^(?:token|bearer) +(\S+)$/i.exec(authorization)?.[1] ?? "";
+function toCall(state: GitHubState, { route, subject, query }: Matched, incoming: Incoming): AppCall {
+    const { baseUrl, authorization, body } = incoming;
+    return {
+        state,
+        subject,
+        query,
+        baseUrl,
+        documentation: route.documentation,
+        credential: credentialOf(authorization),
+        body: body.kind === "json" ? body.value : undefined,
+    };
+}
+
+function organizationOf(
+    state: GitHubState,
+    route: OrganizationRoute,
+    { org, subject }: Matched,
+): OrganizationView | undefined {
+    return route.about === "organization" ? state.organization(org) : state.organizationOfRepository(Number(subject));
+}
+
+function respondAbout(
+    organization: OrganizationView | undefined,
+    route: OrganizationRoute,
+    token: Token,
+    call: Call,
+    body: ParsedBody,
+): Reply {
+    if (organization === undefined) {
+        return refuse(404, route.notFound, route.documentation);
+    }
+    if (token.needsSingleSignOn) {
+        return refuseWithoutSingleSignOn(organization.name);
+    }
+    if (route.writes && token.access.readOnly) {
+        return refuse(403, "Resource not accessible by integration", route.documentation);
+    }
+    return refuseBody(route, body) ?? route.endpoint({ ...call, organization });
+}
+
+/** A POST carries JSON; where an app signs in, it may also carry nothing. */
+function refuseBody({ method, about, documentation }: Route, { kind }: ParsedBody): Reply | undefined {
+    const right = method !== "POST" || kind === "json" || (about === "app" && kind === "empty");
+    return right ? undefined : refuse(400, "Problems parsing JSON", documentation);
 }

@@ -1,57 +1,133 @@
-/** A request for one of the endpoints, with the decoded parameters of its path. */
-export interface Route {
-    readonly endpoint: "set-deployments" | "create-storage" | "list-deployments" | "list-storage";
-    readonly org: string;
-    /** The cluster of a write of deployments, the digest of a list, empty for a write of a storage record. */
-    readonly subject: string;
+import type { AppCall, Call, Endpoint, OrganizationCall } from "./call";
+import { createStorage } from "./create-storage";
+import { getAccount } from "./get-account";
+import { getOrganization } from "./get-organization";
+import { getRepository, getRepositoryById } from "./get-repository";
+import { listDeployments, listStorage } from "./list-records";
+import { setDeployments } from "./set-deployments";
+
+interface Described {
+    readonly method: "GET" | "POST";
+    readonly template: string;
     /** The endpoint's page, for the `documentation_url` of an error. */
     readonly documentation: string;
+    /** The permission that it asks of a fine-grained token or an app, as GitHub writes it. */
+    readonly permissions: string;
+    /** The scopes of which it asks one of a classic token, as GitHub writes them. */
+    readonly scopes: string;
 }
 
-const PAGE = "https://docs.github.com/rest/orgs/artifact-metadata";
+/** An endpoint for a token, and about an organization: one that the path names, or the one with the repository of an id. */
+export interface OrganizationRoute extends Described {
+    readonly about: "organization" | "repository id";
+    readonly endpoint: Endpoint<OrganizationCall>;
+    /** What GitHub says where the organization is not known. */
+    readonly notFound: "no artifacts found" | "Not Found";
+    /** Whether it changes something, so that a token that may only read is refused. */
+    readonly writes: boolean;
+}
 
-const TABLE = [
+/** What GitHub has at a path, for a method. */
+export type Route =
+    | OrganizationRoute
+    | (Described & { readonly about: "account"; readonly endpoint: Endpoint<Call> })
+    | (Described & { readonly about: "app"; readonly endpoint: Endpoint<AppCall> });
+
+const DOCS = "https://docs.github.com/rest";
+
+const ARTIFACTS = { about: "organization", notFound: "no artifacts found", scopes: "repo" } as const;
+const WRITE = { ...ARTIFACTS, method: "POST", writes: true, permissions: "artifact_metadata=write" } as const;
+const LIST = { ...ARTIFACTS, method: "GET", writes: false, permissions: "artifact_metadata=read" } as const;
+const READ = { about: "organization", method: "GET", notFound: "Not Found", writes: false } as const;
+
+/** In GitHub's words, an endpoint that needs no permission. */
+const PERMISSIONLESS = "allows_permissionless_access=true";
+
+const ROUTES: readonly Route[] = [
     {
-        method: "POST",
+        ...WRITE,
         template: "/orgs/{org}/artifacts/metadata/deployment-record/cluster/{subject}",
-        endpoint: "set-deployments",
-        documentation: `${PAGE}#set-cluster-deployment-records`,
+        endpoint: setDeployments,
+        documentation: `${DOCS}/orgs/artifact-metadata#set-cluster-deployment-records`,
     },
     {
-        method: "POST",
+        ...WRITE,
         template: "/orgs/{org}/artifacts/metadata/storage-record",
-        endpoint: "create-storage",
-        documentation: `${PAGE}#create-artifact-metadata-storage-record`,
+        endpoint: createStorage,
+        documentation: `${DOCS}/orgs/artifact-metadata#create-artifact-metadata-storage-record`,
     },
     {
-        method: "GET",
+        ...LIST,
         template: "/orgs/{org}/artifacts/{subject}/metadata/deployment-records",
-        endpoint: "list-deployments",
-        documentation: `${PAGE}#list-artifact-deployment-records`,
+        endpoint: listDeployments,
+        documentation: `${DOCS}/orgs/artifact-metadata#list-artifact-deployment-records`,
     },
     {
-        method: "GET",
+        ...LIST,
         template: "/orgs/{org}/artifacts/{subject}/metadata/storage-records",
-        endpoint: "list-storage",
-        documentation: `${PAGE}#list-artifact-storage-records`,
+        endpoint: listStorage,
+        documentation: `${DOCS}/orgs/artifact-metadata#list-artifact-storage-records`,
     },
-] as const;
+    {
+        ...READ,
+        template: "/orgs/{org}",
+        endpoint: getOrganization,
+        documentation: `${DOCS}/orgs/orgs#get-an-organization`,
+        permissions: PERMISSIONLESS,
+        scopes: "admin:org, read:org, repo, user, write:org",
+    },
+    {
+        about: "account",
+        method: "GET",
+        template: "/users/{subject}",
+        endpoint: getAccount,
+        documentation: `${DOCS}/users/users#get-a-user`,
+        permissions: PERMISSIONLESS,
+        scopes: "",
+    },
+    {
+        ...READ,
+        template: "/repos/{org}/{subject}",
+        endpoint: getRepository,
+        documentation: `${DOCS}/repos/repos#get-a-repository`,
+        permissions: "metadata=read",
+        scopes: "repo",
+    },
+    {
+        ...READ,
+        about: "repository id",
+        template: "/repositories/{subject}",
+        endpoint: getRepositoryById,
+        documentation: `${DOCS}/repos/repos#get-a-repository`,
+        permissions: "metadata=read",
+        scopes: "repo",
+    },
+];
 
-const ROUTES = TABLE.map((route) => ({ ...route, pattern: toPattern(route.template) }));
+const PATTERNS = ROUTES.map((route) => ({ route, pattern: toPattern(route.template) }));
+
+/** The route of a request, with the decoded parameters of its path: empty where the path has no such parameter. */
+export interface Matched {
+    readonly route: Route;
+    readonly org: string;
+    readonly subject: string;
+    readonly query: URLSearchParams;
+}
 
 /**
- * The endpoint of a request; undefined where there is none, for its method, its path, or because its path is not well
- * percent-encoded. The query is ignored: no endpoint has one.
+ * The route of a request; undefined where there is none, for its method, its path, or because its path is not well
+ * percent-encoded.
  */
-export function matchRoute(method: string, path: string): Route | undefined {
-    const pathname = path.split("?", 1)[0] ?? "";
-    for (const { pattern, endpoint, documentation, ...route } of ROUTES) {
+export function matchRoute(method: string, path: string): Matched | undefined {
+    const [pathname = "", ...query] = path.split("?");
+    for (const { route, pattern } of PATTERNS) {
         const found = route.method === method ? pattern.exec(pathname) : null;
         if (found !== null) {
-            const { org: encodedOrg, subject: encodedSubject } = found.groups ?? {};
-            const org = decode(encodedOrg);
-            const subject = decode(encodedSubject);
-            return org === undefined || subject === undefined ? undefined : { endpoint, org, subject, documentation };
+            const org = decode(found.groups?.org);
+            const subject = decode(found.groups?.subject);
+            return org === undefined || subject === undefined
+                ? undefined
+                : { route, org, subject, query: new URLSearchParams(query.join("?")) };
         }
     }
     return undefined;

@@ -44,7 +44,7 @@ export interface GitHubServer {
 }
 
 /**
- * Starts a strict GitHub for the four artifact-metadata endpoints: in memory, reachable from this machine only.
+ * Starts a strict GitHub for the artifact-metadata endpoints, and for those that say why a call was refused: in memory, reachable from this machine only.
  *
  * @throws where the port cannot be had (`EADDRINUSE`), or the options contradict themselves
  */
@@ -85,6 +85,7 @@ async function listen(context: ExchangeContext, { port = 0, tls }: GitHubOptions
     const { state, log } = context;
     const listener: RequestListener = (request, response) => {
         if (asksForPage(request)) {
+            response.setHeader("date", state.now().toUTCString());
             const [deployments, storage] = [state.deployments.all(), state.storage.all()];
             sendPage(response, { deployments, storage, requests: log.recent });
         } else {

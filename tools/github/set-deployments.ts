@@ -1,4 +1,4 @@
-import type { Call, Endpoint } from "./call";
+import type { Endpoint, OrganizationCall } from "./call";
 import { checkDeployments } from "./deployment-rules";
 import type { DeploymentIdentity, StoredDeploymentRecord } from "./records";
 import { refuse } from "./replies";
@@ -12,15 +12,15 @@ interface Accepted {
 
 /** `POST …/deployment-record/cluster/{cluster}`: records each entry, or updates the record it is about. */
 export const setDeployments: Endpoint = (call) => {
-    const { route, body } = call;
-    const violations = checkDeployments(route.subject, body, call.state.ignoresCase);
+    const { documentation, subject: cluster, body } = call;
+    const violations = checkDeployments(cluster, body, call.state.ignoresCase);
     if (violations.length > 0) {
-        return refuse(422, "Validation Failed", route.documentation, violations);
+        return refuse(422, "Validation Failed", documentation, violations);
     }
     const sent = body as DeploymentsBody;
     const { accepted, errors } = sortOut(call, sent.deployments);
     if (errors.length > 0 && sent.partial_success !== true) {
-        return refuse(404, "no artifacts found", route.documentation);
+        return refuse(404, "no artifacts found", documentation);
     }
     // One moment for the whole call, however many entries it has.
     const now = call.state.timestamp();
@@ -35,7 +35,10 @@ export const setDeployments: Endpoint = (call) => {
     };
 };
 
-function sortOut(call: Call, entries: readonly DeploymentEntry[]): { accepted: Accepted[]; errors: Rejection[] } {
+function sortOut(
+    call: OrganizationCall,
+    entries: readonly DeploymentEntry[],
+): { accepted: Accepted[]; errors: Rejection[] } {
     const accepted: Accepted[] = [];
     const errors: Rejection[] = [];
     for (const entry of entries) {
@@ -60,10 +63,10 @@ function reject(cause: Rejection["cause"], entry: DeploymentEntry): Rejection {
     };
 }
 
-function identify(call: Call, sent: DeploymentsBody, entry: DeploymentEntry): DeploymentIdentity {
+function identify(call: OrganizationCall, sent: DeploymentsBody, entry: DeploymentEntry): DeploymentIdentity {
     return {
         org: call.organization.name,
-        cluster: call.route.subject,
+        cluster: call.subject,
         logical_environment: sent.logical_environment,
         // An empty environment is none: two records in the same place would be told apart by nothing a person sees.
         physical_environment: sent.physical_environment || null,
@@ -79,7 +82,7 @@ function identify(call: Call, sent: DeploymentsBody, entry: DeploymentEntry): De
  *     status              | its declared default, `deployed`: a decommissioned deployment that is sent again is back
  */
 function record(
-    call: Call,
+    call: OrganizationCall,
     sent: DeploymentsBody,
     { entry, repository }: Accepted,
     now: string,

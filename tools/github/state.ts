@@ -1,8 +1,15 @@
-import { type Access, toAccess } from "./access";
+import type { TokenAccess } from "./access";
 import type { GitHubOptions } from "./options";
 import { Organization, type OrganizationView } from "./organization";
 import { RecordStore } from "./record-store";
 import type { DeploymentIdentity, StorageIdentity, StoredDeploymentRecord, StoredStorageRecord } from "./records";
+import { type Token, Tokens } from "./tokens";
+
+/** A user's account. */
+export interface User {
+    readonly id: number;
+    readonly name: string;
+}
 
 /** What the server knows and holds. */
 export interface GitHubState {
@@ -13,12 +20,21 @@ export interface GitHubState {
     readonly ignoresCase: boolean;
     /** The organization of that name, without case; undefined for a user account and for nobody. */
     organization(name: string): OrganizationView | undefined;
-    /** What a token may do; undefined for one that is not known. */
-    access(token: string): Access | undefined;
+    /** The organization with the repository of that id. */
+    organizationOfRepository(id: number): OrganizationView | undefined;
+    /** The user account of that name, without case. */
+    user(name: string): User | undefined;
+    /** The token of that text; undefined for one that is not known. */
+    token(text: string): Token | undefined;
+    /** Makes a token that is known until it expires, and returns its text. */
+    createToken(access: TokenAccess, expires: Date): string;
     now(): Date;
     /** Now, as GitHub writes it: ISO 8601 in UTC, whole seconds. */
     timestamp(): string;
 }
+
+// Apart for each kind, so that a mix-up of ids shows.
+const [FIRST_ORGANIZATION, FIRST_USER] = [4_001, 5_001];
 
 /** The state at the start: organizations, users, tokens and records as in `options`. */
 export function createState(options: GitHubOptions): GitHubState {
@@ -26,12 +42,16 @@ export function createState(options: GitHubOptions): GitHubState {
     const { tokens = { ghs_embedded: "write" }, now = () => new Date() } = options;
     const { listDecommissioned = true, ignoresCase = false } = options;
     const known = new Map(
-        Object.entries(organizations).map(([name, details]) => [name.toLowerCase(), new Organization(name, details)]),
+        Object.entries(organizations).map(([name, details], index) => [
+            name.toLowerCase(),
+            new Organization(FIRST_ORGANIZATION + index, name, details),
+        ]),
     );
-    for (const user of users) {
-        known.delete(user.toLowerCase());
+    const accounts = new Map(users.map((name, index) => [name.toLowerCase(), { id: FIRST_USER + index, name }]));
+    for (const user of accounts.keys()) {
+        known.delete(user);
     }
-    const granted = new Map(Object.entries(tokens).map(([token, access]) => [token, toAccess(access)]));
+    const granted = new Tokens(tokens, now);
     return {
         deployments: new RecordStore(
             ignoresCase ? deploymentKeyWithoutCase : deploymentKey,
@@ -42,10 +62,18 @@ export function createState(options: GitHubOptions): GitHubState {
         listDecommissioned,
         ignoresCase,
         organization: (name) => known.get(name.toLowerCase()),
-        access: (token) => granted.get(token),
+        organizationOfRepository: (id) => [...known.values()].find((one) => one.repositoryWithId(id) !== undefined),
+        user: (name) => accounts.get(name.toLowerCase()),
+        token: (text) => granted.find(text),
+        createToken: (access, expires) => granted.create(access, expires),
         now,
-        timestamp: () => `${now().toISOString().slice(0, 19)}Z`,
+        timestamp: () => toTimestamp(now()),
     };
+}
+
+/** A moment as GitHub writes it: ISO 8601 in UTC, whole seconds. */
+export function toTimestamp(moment: Date): string {
+    return `${moment.toISOString().slice(0, 19)}Z`;
 }
 
 function deploymentKey(record: DeploymentIdentity): readonly (string | null)[] {

@@ -97,9 +97,11 @@ function toStatus(status: string, current: boolean): Html {
     return html`<span class="${current ? "good" : "gone"}">${status}</span>`;
 }
 
+const WELL: readonly number[] = [200, 201, 301];
+
 /** A 207 is no failure of the call, but some of its entries were rejected. */
 function toOutcome(status: number): Html {
-    return html`<span class="${status === 200 ? "good" : "bad"}">${status === 0 ? "cut" : status}</span>`;
+    return html`<span class="${WELL.includes(status) ? "good" : "bad"}">${status === 0 ? "cut" : status}</span>`;
 }
 
 function toList(texts: readonly string[]): Html | "" {

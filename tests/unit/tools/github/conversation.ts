@@ -1,33 +1,43 @@
 import type { GitHubServer } from "../../../../tools/github/index";
 import type { Violation } from "../../../../tools/github/rules";
-import type { DeploymentReply, Rejection, StorageReply } from "../../../../tools/github/wire";
+import type {
+    AttestationsReply,
+    DeploymentReply,
+    InstallationTokenReply,
+    Rejection,
+    RepositoryReply,
+    StorageReply,
+} from "../../../../tools/github/wire";
 
 /** A reply as a client sees it. The body's fields are those of any reply; a test asserts the ones it expects. */
 export interface Answer {
     readonly status: number;
     readonly headers: Headers;
-    readonly body: {
-        readonly message: string;
-        readonly documentation_url: string;
-        readonly status: string;
-        readonly errors: readonly (Violation & Rejection)[];
-        readonly total_count: number;
-        readonly deployment_records: readonly DeploymentReply[];
-        readonly storage_records: readonly StorageReply[];
-    };
+    readonly body: RepositoryReply &
+        AttestationsReply &
+        Omit<InstallationTokenReply, "permissions"> & {
+            readonly message: string;
+            readonly documentation_url: string;
+            readonly status: string;
+            readonly errors: readonly (Violation & Rejection)[];
+            readonly total_count: number;
+            readonly deployment_records: readonly DeploymentReply[];
+            readonly storage_records: readonly StorageReply[];
+        };
 }
 
-/** Sends one request over loopback; `body` as JSON, or as it is where it is a string. */
+/** Sends one request over loopback, and follows no redirect; `body` as JSON, or as it is where it is a string. */
 export async function call(
     server: GitHubServer,
     method: string,
     path: string,
-    options: { body?: unknown; authorization?: string | null } = {},
+    options: { body?: unknown; authorization?: string | null; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
-    const { authorization = "token ghs_embedded", body } = options;
+    const { authorization = "token ghs_embedded", body, headers = {} } = options;
     const response = await fetch(`${server.url}${path}`, {
         method,
-        headers: authorization === null ? {} : { authorization },
+        headers: { ...(authorization !== null && { authorization }), ...headers },
+        redirect: "manual",
         body: body === undefined || typeof body === "string" ? (body ?? null) : JSON.stringify(body),
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };

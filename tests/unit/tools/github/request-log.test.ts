@@ -40,6 +40,17 @@ describe("the log of requests", () => {
         ]);
     });
 
+    it("has the version of the API that was asked for, and nothing where none was", async () => {
+        await call(server, "GET", "/", { headers: { "x-github-api-version": "2022-11-28" } });
+        await call(server, "GET", "/orgs/acme", { headers: { "x-github-api-version": "v3" } });
+        await call(server, "GET", "/");
+        assert.deepEqual(
+            server.requests.map(({ apiVersion }) => apiVersion),
+            ["2022-11-28", "v3", undefined],
+        );
+        assert.ok(!("apiVersion" in (server.requests[2] ?? {})));
+    });
+
     it("never has a token", async () => {
         await postDeployments(server, deployments());
         await call(server, "GET", "/", { authorization: "Bearer ghs_embedded" });

@@ -15,7 +15,12 @@ describe("a reply", () => {
     describe("is 404 Not Found where there is no endpoint:", () => {
         const nowhere: [string, string][] = [
             ["GET", "/"],
-            ["GET", "/orgs/acme"],
+            ["GET", "/orgs/acme/repos"],
+            ["GET", "/users"],
+            ["POST", "/repos/acme/api"],
+            ["GET", "/repos/acme/api/attestations"],
+            ["GET", "/orgs/acme/attestations/bulk-list"],
+            ["GET", "/app/installations/1/access_tokens"],
             ["GET", write],
             ["PUT", write],
             ["DELETE", `/orgs/acme/artifacts/${digestOf(1)}/metadata/storage-records`],

@@ -69,6 +69,20 @@ describe("What the page shows", () => {
         ]);
     });
 
+    it("marks what went well, a redirect as well, and what did not", () => {
+        const requests = [200, 201, 301, 207, 404, 0].map((status) => ({ method: "GET", path: "/", status }));
+        const { text } = toContent({ ...NOTHING, requests });
+        const marks = [...text.matchAll(/class="(good|bad)">(\w+)</g)].map(([, mark, status]) => [status, mark]);
+        assert.deepEqual(Object.fromEntries(marks), {
+            200: "good",
+            201: "good",
+            301: "good",
+            207: "bad",
+            404: "bad",
+            cut: "bad",
+        });
+    });
+
     it("has the last requests, the newest first, with those that were cut", () => {
         const path = `/orgs/acme/artifacts/sha256%3A${"a".repeat(64)}/metadata/storage-records`;
         const requests = [

@@ -65,7 +65,7 @@ describe("The page of the embedded GitHub", () => {
             await page("/", { headers: { accept: "application/vnd.github.v3+json" } }),
             await page("/", { headers: {} }),
             await page("/", { method: "POST", body: "{}" }),
-            await page("/orgs/acme"),
+            await page("/organizations"),
             await page("//"),
         ];
         assert.deepEqual(

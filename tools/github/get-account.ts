@@ -1,0 +1,14 @@
+import type { Call, Endpoint } from "./call";
+import { refuse } from "./replies";
+
+/** `GET /users/{name}`: whose account it is, a user's or an organization's. Everybody may know. */
+export const getAccount: Endpoint<Call> = ({ state, subject, documentation }) => {
+    const user = state.user(subject);
+    if (user !== undefined) {
+        return { status: 200, body: { login: user.name, id: user.id, type: "User" } };
+    }
+    const organization = state.organization(subject);
+    return organization === undefined
+        ? refuse(404, "Not Found", documentation)
+        : { status: 200, body: { login: organization.name, id: organization.id, type: "Organization" } };
+};

@@ -1,0 +1,7 @@
+import type { Endpoint } from "./call";
+
+/** `GET /orgs/{org}`: that there is such an organization. */
+export const getOrganization: Endpoint = ({ organization }) => ({
+    status: 200,
+    body: { login: organization.name, id: organization.id },
+});
