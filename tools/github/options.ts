@@ -27,6 +27,11 @@ export interface GitHubOptions {
      */
     readonly listDecommissioned?: boolean;
     /**
+     * Whether the list of attestations has an entry, `null`, for each digest without an attestation on that page, or leaves
+     * such a digest out. GitHub does not say, so a client has to work with both. Default true.
+     */
+    readonly listUnattested?: boolean;
+    /**
      * Whether clusters, environments and deployment names that differ only in case are the same. A record is then spelled as it was
      * last written, and a call with two such deployment names is refused. GitHub does not say, so a client has to work with both.
      * Default false.

@@ -3,6 +3,7 @@ import { createStorage } from "./create-storage";
 import { getAccount } from "./get-account";
 import { getOrganization } from "./get-organization";
 import { getRepository, getRepositoryById } from "./get-repository";
+import { listAttestations } from "./list-attestations";
 import { listDeployments, listStorage } from "./list-records";
 import { setDeployments } from "./set-deployments";
 
@@ -67,6 +68,15 @@ const ROUTES: readonly Route[] = [
         template: "/orgs/{org}/artifacts/{subject}/metadata/storage-records",
         endpoint: listStorage,
         documentation: `${DOCS}/orgs/artifact-metadata#list-artifact-storage-records`,
+    },
+    {
+        ...READ,
+        method: "POST",
+        template: "/orgs/{org}/attestations/bulk-list",
+        endpoint: listAttestations,
+        documentation: `${DOCS}/orgs/attestations#list-attestations-by-bulk-subject-digests`,
+        permissions: "attestations=read",
+        scopes: "repo",
     },
     {
         ...READ,

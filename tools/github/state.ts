@@ -16,6 +16,8 @@ export interface GitHubState {
     readonly deployments: RecordStore<DeploymentIdentity, StoredDeploymentRecord>;
     readonly storage: RecordStore<StorageIdentity, StoredStorageRecord>;
     readonly listDecommissioned: boolean;
+    /** Whether the list of attestations has an entry for a digest without one. */
+    readonly listUnattested: boolean;
     /** Whether names of clusters, environments and deployments that differ only in case are the same. */
     readonly ignoresCase: boolean;
     /** The organization of that name, without case; undefined for a user account and for nobody. */
@@ -40,7 +42,7 @@ const [FIRST_ORGANIZATION, FIRST_USER] = [4_001, 5_001];
 export function createState(options: GitHubOptions): GitHubState {
     const { organizations = { acme: { repositories: ["api", "web", "worker"] } }, users = ["octocat"] } = options;
     const { tokens = { ghs_embedded: "write" }, now = () => new Date() } = options;
-    const { listDecommissioned = true, ignoresCase = false } = options;
+    const { listDecommissioned = true, listUnattested = true, ignoresCase = false } = options;
     const known = new Map(
         Object.entries(organizations).map(([name, details], index) => [
             name.toLowerCase(),
@@ -60,6 +62,7 @@ export function createState(options: GitHubOptions): GitHubState {
         ),
         storage: new RecordStore(storageKey, 2_000_000, options.records?.storage),
         listDecommissioned,
+        listUnattested,
         ignoresCase,
         organization: (name) => known.get(name.toLowerCase()),
         organizationOfRepository: (id) => [...known.values()].find((one) => one.repositoryWithId(id) !== undefined),
