@@ -1,5 +1,6 @@
 export type { TokenAccess } from "./access";
 export type { DeploymentChange, DeploymentMatch, StorageChange, StorageMatch } from "./alterations";
+export type { AppOptions } from "./apps";
 export type { Fault, FaultyRequest } from "./faults";
 export type { GitHubOptions } from "./options";
 export type { OrganizationOptions } from "./organization";

@@ -1,3 +1,4 @@
+import type { AppOptions } from "./apps";
 import type { Fault, FaultyRequest } from "./faults";
 import type { OrganizationOptions } from "./organization";
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
@@ -16,6 +17,8 @@ export interface GitHubOptions {
     readonly users?: readonly string[];
     /** By token. Default: `ghs_embedded`, which may write everywhere. */
     readonly tokens?: Readonly<Record<string, TokenOptions>>;
+    /** By app id. They get tokens of their installations. Default: none. */
+    readonly apps?: Readonly<Record<string, AppOptions>>;
     /** What it holds at the start, as another server's `deploymentRecords()` and `storageRecords()` gave it. */
     readonly records?: {
         readonly deployments: readonly StoredDeploymentRecord[];

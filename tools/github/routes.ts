@@ -1,4 +1,5 @@
 import type { AppCall, Call, Endpoint, OrganizationCall } from "./call";
+import { createInstallationToken } from "./create-installation-token";
 import { createStorage } from "./create-storage";
 import { getAccount } from "./get-account";
 import { getOrganization } from "./get-organization";
@@ -111,6 +112,15 @@ const ROUTES: readonly Route[] = [
         documentation: `${DOCS}/repos/repos#get-a-repository`,
         permissions: "metadata=read",
         scopes: "repo",
+    },
+    {
+        about: "app",
+        method: "POST",
+        template: "/app/installations/{subject}/access_tokens",
+        endpoint: createInstallationToken,
+        documentation: `${DOCS}/apps/apps#create-an-installation-access-token-for-an-app`,
+        permissions: PERMISSIONLESS,
+        scopes: "",
     },
 ];
 

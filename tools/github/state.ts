@@ -1,4 +1,5 @@
 import type { TokenAccess } from "./access";
+import { type App, toApp } from "./apps";
 import type { GitHubOptions } from "./options";
 import { Organization, type OrganizationView } from "./organization";
 import { RecordStore } from "./record-store";
@@ -30,6 +31,8 @@ export interface GitHubState {
     token(text: string): Token | undefined;
     /** Makes a token that is known until it expires, and returns its text. */
     createToken(access: TokenAccess, expires: Date): string;
+    /** The app of that id. */
+    app(id: string): App | undefined;
     now(): Date;
     /** Now, as GitHub writes it: ISO 8601 in UTC, whole seconds. */
     timestamp(): string;
@@ -42,7 +45,7 @@ const [FIRST_ORGANIZATION, FIRST_USER] = [4_001, 5_001];
 export function createState(options: GitHubOptions): GitHubState {
     const { organizations = { acme: { repositories: ["api", "web", "worker"] } }, users = ["octocat"] } = options;
     const { tokens = { ghs_embedded: "write" }, now = () => new Date() } = options;
-    const { listDecommissioned = true, listUnattested = true, ignoresCase = false } = options;
+    const { listDecommissioned = true, listUnattested = true, ignoresCase = false, apps = {} } = options;
     const known = new Map(
         Object.entries(organizations).map(([name, details], index) => [
             name.toLowerCase(),
@@ -54,6 +57,7 @@ export function createState(options: GitHubOptions): GitHubState {
         known.delete(user);
     }
     const granted = new Tokens(tokens, now);
+    const registered = new Map(Object.entries(apps).map(([id, app]) => [id, toApp(app)]));
     return {
         deployments: new RecordStore(
             ignoresCase ? deploymentKeyWithoutCase : deploymentKey,
@@ -69,6 +73,7 @@ export function createState(options: GitHubOptions): GitHubState {
         user: (name) => accounts.get(name.toLowerCase()),
         token: (text) => granted.find(text),
         createToken: (access, expires) => granted.create(access, expires),
+        app: (id) => registered.get(id),
         now,
         timestamp: () => toTimestamp(now()),
     };
