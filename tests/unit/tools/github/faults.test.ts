@@ -57,10 +57,48 @@ describe("a fault", () => {
         });
     });
 
+    describe("hits what says why a call was refused:", () => {
+        for (const [method, path, pattern] of [
+            ["GET", "/users/octocat", /^\/users\//],
+            ["GET", "/orgs/acme", /^\/orgs\/[^/]+$/],
+            ["GET", "/repos/acme/api", /^\/repos\//],
+            ["GET", "/repositories/4001000001", /^\/repositories\//],
+            ["POST", "/orgs/acme/attestations/bulk-list?per_page=1", /bulk-list/],
+            ["POST", "/app/installations/1/access_tokens", /access_tokens$/],
+        ] as const) {
+            it(`${method} ${path}`, async () => {
+                server.fail({ path: pattern, method, status: 503 });
+                assert.equal((await list(server, "storage", digestOf(1))).status, 200);
+                assert.equal((await call(server, method, path)).status, 503);
+            });
+        }
+    });
+
     it("sends an object as JSON", async () => {
         server.fail({ status: 403, body: { message: "You have exceeded a secondary rate limit." } });
         const { status, body } = await postDeployments(server, deployments());
         assert.deepEqual([status, body], [403, { message: "You have exceeded a secondary rate limit." }]);
+    });
+
+    it("that rejects a repository hides it, or what the token may do to it, from every question", async () => {
+        await restart({
+            organizations: {
+                acme: { repositories: ["api"], attestations: { [digestOf(1)]: "api" }, renamed: { old: "api" } },
+            },
+        });
+        const { id } = (await call(server, "GET", "/repos/acme/api")).body;
+        server.fail({ rejects: { not_found: ["API"] }, times: 4 });
+        const statuses = [];
+        for (const path of ["/repos/acme/api", "/repos/acme/old", `/repositories/${id}`]) {
+            statuses.push((await call(server, "GET", path)).status);
+        }
+        const body = { subject_digests: [digestOf(1)] };
+        const attested = await call(server, "POST", "/orgs/acme/attestations/bulk-list", { body });
+        server.fail({ rejects: { unauthorized: ["API"] } });
+        const { permissions } = (await call(server, "GET", `/repositories/${id}`)).body;
+        assert.deepEqual(statuses, [404, 404, 404]);
+        assert.deepEqual(attested.body.attestations_subject_digests, { [digestOf(1)]: null });
+        assert.deepEqual([permissions?.pull, permissions?.push], [true, false]);
     });
 
     it("sends a string as it is, with headers in place of the usual ones", async () => {

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
+import { call, postDeployments, postStorage } from "./conversation";
+import { deployments, digestOf, storage } from "./samples";
+
+describe("a token of a certain kind", () => {
+    let server: GitHubServer;
+    beforeEach(async () => {
+        server = await startGitHub({
+            tokens: {
+                fine: { access: "write" },
+                reader: { access: { read: ["api"] } },
+                classic: { access: "write", scopes: ["repo", "read:org"] },
+                scopeless: { access: "write", scopes: [] },
+                gist: { access: "read", scopes: ["gist", "public_repo"] },
+            },
+        });
+    });
+    afterEach(() => server.close());
+
+    const as = (token: string) => ({ authorization: `token ${token}` });
+
+    for (const token of ["fine", "classic"]) {
+        it(`may do what it was given: ${token}`, async () => {
+            assert.equal((await postDeployments(server, deployments(), as(token))).status, 200);
+            assert.equal((await call(server, "GET", "/repos/acme/api", as(token))).status, 200);
+        });
+    }
+
+    it("may be given less", async () => {
+        assert.equal((await postStorage(server, storage(), as("reader"))).status, 403);
+        assert.equal((await call(server, "GET", "/repos/acme/api", as("reader"))).status, 200);
+        assert.equal((await call(server, "GET", "/repos/acme/web", as("reader"))).status, 404);
+    });
+
+    for (const token of ["scopeless", "gist"]) {
+        it(`may do nothing as a classic one without the scope repo: ${token}`, async () => {
+            const answer = await postStorage(server, storage(), as(token));
+            assert.deepEqual([answer.status, answer.body.message], [404, "no artifacts found"]);
+            assert.equal((await call(server, "GET", "/repos/acme/api", as(token))).status, 404);
+            assert.equal((await call(server, "GET", "/users/acme", as(token))).status, 200);
+        });
+    }
+
+    describe("is told", () => {
+        const told = async (token: string, method: string, path: string): Promise<(string | null)[]> => {
+            const body = method === "POST" ? { body: { subject_digests: [digestOf(1)] } } : {};
+            const { headers } = await call(server, method, path, { ...as(token), ...body });
+            return ["x-accepted-github-permissions", "x-oauth-scopes", "x-accepted-oauth-scopes"].map((name) =>
+                headers.get(name),
+            );
+        };
+        const ORG = "admin:org, read:org, repo, user, write:org";
+        const FREE = "allows_permissionless_access=true";
+        const paths: [string, string, string | null, string][] = [
+            ["POST", "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod", "artifact_metadata=write", "repo"],
+            ["POST", "/orgs/acme/artifacts/metadata/storage-record", "artifact_metadata=write", "repo"],
+            [
+                "GET",
+                `/orgs/acme/artifacts/${digestOf(1)}/metadata/deployment-records`,
+                "artifact_metadata=read",
+                "repo",
+            ],
+            ["GET", `/orgs/acme/artifacts/${digestOf(1)}/metadata/storage-records`, "artifact_metadata=read", "repo"],
+            ["POST", "/orgs/acme/attestations/bulk-list", "attestations=read", "repo"],
+            ["GET", "/repos/acme/api", "metadata=read", "repo"],
+            ["GET", "/repositories/1", "metadata=read", "repo"],
+            ["GET", "/orgs/acme", FREE, ORG],
+            ["GET", "/users/acme", FREE, ""],
+            ["GET", "/nowhere", null, ""],
+        ];
+        for (const [method, path, permission, scopes] of paths) {
+            it(`what it needs for ${method} ${path}`, async () => {
+                assert.deepEqual(await told(path === "/nowhere" ? "fine" : "reader", method, path), [
+                    permission,
+                    null,
+                    null,
+                ]);
+                assert.deepEqual(await told("classic", method, path), [null, "repo, read:org", scopes]);
+                assert.deepEqual(await told("scopeless", method, path), [null, "", scopes]);
+                assert.deepEqual(await told("unknown", method, path), [null, null, null]);
+            });
+        }
+
+        it("the same where a fault answers, unless the fault says otherwise", async () => {
+            server.fail({ status: 403, times: 2 });
+            assert.deepEqual(await told("classic", "GET", "/repos/acme/api"), [null, "repo, read:org", "repo"]);
+            assert.deepEqual(await told("fine", "GET", "/repos/acme/api"), ["metadata=read", null, null]);
+            server.fail({ status: 403, headers: { "x-oauth-scopes": "gist" } });
+            assert.deepEqual(await told("classic", "GET", "/repos/acme/api"), [null, "gist", "repo"]);
+        });
+    });
+});
