@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { appKey } from "../support/app-key";
-import { type AppSignIn, startAppSignIn } from "../support/app-sign-in";
 import { type Binding, dynamicResources, pluginInJavaScript } from "../support/bindings/bindings";
 import { failed, succeeded } from "../support/finished";
 import { declaredImage, declaredSet } from "../support/records-held";
@@ -31,13 +30,14 @@ interface Outcome {
 
 describe("A call that never reached GitHub", () => {
     let github: GitHubServer;
-    let signIn: AppSignIn;
+    /** It knows no app. */
+    let signIn: GitHubServer;
     const closes: (() => Promise<unknown>)[] = [];
     const outcomes = new Map<Case, Promise<Outcome>>();
 
     before(async () => {
         github = await startGitHub();
-        signIn = await startAppSignIn(github.url, "7", "42", "ghs_embedded");
+        signIn = await startGitHub();
         closes.push(() => signIn.close());
         // They wait before they try again: so all of them run at once.
         for (const one of CASES) outcomes.set(one, run(one, await one.binding.start(github, DECLARED)));

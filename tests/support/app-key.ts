@@ -1,4 +1,5 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import type { GitHubOptions } from "../../tools/github";
 
 /** A private key as GitHub hands it to an app: PEM, made anew for each run of the tests. */
 export const appKey: string = generateKeyPairSync("rsa", {
@@ -6,3 +7,11 @@ export const appKey: string = generateKeyPairSync("rsa", {
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
 }).privateKey;
+
+/** An app with that key, as the embedded GitHub takes it: its tokens may write everywhere. */
+export const appWith = (id: string, installation: string): GitHubOptions["apps"] => ({
+    [id]: {
+        publicKey: createPublicKey(appKey).export({ type: "spki", format: "pem" }).toString(),
+        installations: { [installation]: "write" },
+    },
+});
