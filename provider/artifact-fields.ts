@@ -13,7 +13,7 @@ export const organization: Field = text({
 
 /** What is said where neither the resource nor the settings name an organization. */
 export const MISSING_ORGANIZATION =
-    "is missing, and there is no default: pass org, or run `pulumi config set github:owner ORGANIZATION`, or set " +
+    "is missing, and there is no default: pass org, or run `pulumi config set github-artifacts:owner ORGANIZATION`, or set " +
     "GITHUB_OWNER";
 
 /** The name of an artifact, such as `ghcr.io/acme/api`. */

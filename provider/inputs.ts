@@ -1,8 +1,10 @@
+import type { Context } from "./context";
 import { type Problem, told } from "./fields";
 import type { Declared } from "./github/verification";
 import { ORIGIN, type Origin, resourceName } from "./origin";
+import { stackPlaces } from "./places";
 import { PlainError } from "./plain-error";
-import type { CheckFailure, Context, Properties, ResourceHandler } from "./resource-handler";
+import type { CheckFailure, Properties, ResourceHandler } from "./resource-handler";
 import type { Run } from "./run";
 import { verify } from "./verify";
 import { isUnknown } from "./vocabulary";
@@ -52,7 +54,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
 
     return {
         async configure({ config }) {
-            context.configure(config);
+            context.configure(stackPlaces(config));
         },
         async check(olds, { [ORIGIN]: told, ...news }) {
             const origin = told as Origin | undefined;

@@ -1,3 +1,6 @@
+import { type AskGh, askGh } from "./ask-gh";
+import { signInHost } from "./base-url";
+import type { Context } from "./context";
 import { accessOf } from "./github/access";
 import { BackOff } from "./github/back-off";
 import { type ArtifactMetadataClient, createClient } from "./github/client";
@@ -5,15 +8,20 @@ import { type Clock, machineClock } from "./github/clock";
 import { createFetch } from "./github/connection";
 import { GitHubError } from "./github/errors";
 import { createOctokit } from "./github/octokit";
+import type { Environment } from "./places";
 import { printableLines } from "./printable";
-import type { Context } from "./resource-handler";
+import type { ReadText } from "./read-text";
 import { Run } from "./run";
-import { readSettings, type Settings } from "./settings";
+import { type Credential, readSettings, type Settings } from "./settings";
 
 /** What reaches out of the process; tests hand in their own. */
 export interface Outside {
     readonly fetch?: typeof globalThis.fetch;
     readonly clock?: Clock;
+    /** Asked for a token where no other credential is found. */
+    readonly askGh?: AskGh;
+    /** Reads the file that holds an app's key. */
+    readonly readText?: ReadText;
     /** Once it is given, no call is made any more, and none waits. */
     readonly signal?: AbortSignal;
     /** Where a line is shown. */
@@ -23,24 +31,24 @@ export interface Outside {
 }
 
 /** The context of one process: its settings, one client for each way to reach GitHub, and what is claimed in it. */
-export function createProcessContext(
-    environment: Readonly<Record<string, string | undefined>>,
-    outside: Outside,
-): Context {
+export function createProcessContext(environment: Environment, outside: Outside): Context {
     const { signal, clock = machineClock(signal) } = outside;
     const backOff = new BackOff(clock, outside.say, signal);
     const fetch = createFetch(environment, outside);
     const clients = new Map<string, Promise<ArtifactMetadataClient>>();
-    let settings: Settings = readSettings(() => undefined, environment);
+    let settings: Settings = readSettings([], environment, outside.readText);
 
     async function connect(): Promise<ArtifactMetadataClient> {
         if (settings.problems.length > 0) throw new GitHubError("bad-settings", settings.problems.join("\n"));
-        return createClient(await createOctokit(settings, backOff, fetch), accessOf(settings));
+        const found = settings;
+        const credential = found.credential ?? (await credentialOfGh(found.baseUrl, outside.askGh ?? askGh));
+        const signedIn = { ...found, ...(credential && { credential }) };
+        return createClient(await createOctokit(signedIn, backOff, fetch), accessOf(signedIn));
     }
 
     return {
-        configure(config) {
-            settings = readSettings((key) => config.get(`github:${key}`), environment);
+        configure(places) {
+            settings = readSettings(places, environment, outside.readText);
         },
         settings: () => settings,
         client() {
@@ -53,4 +61,10 @@ export function createProcessContext(
         say: (text) => outside.say(printableLines(text)),
         warn: (text) => outside.warn(printableLines(text)),
     };
+}
+
+/** The token of GitHub's CLI: for people who are signed in, and have set no credential. */
+async function credentialOfGh(baseUrl: string, ask: AskGh): Promise<Credential | undefined> {
+    const token = await ask(signInHost(baseUrl));
+    return token === undefined ? undefined : { kind: "token", token, source: "`gh auth token`" };
 }

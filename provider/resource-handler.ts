@@ -1,7 +1,4 @@
 import type { Difference } from "./difference";
-import type { ArtifactMetadataClient } from "./github/client";
-import type { Run } from "./run";
-import type { Settings } from "./settings";
 
 /** Properties as they travel between Pulumi and a provider. */
 export type Properties = Record<string, unknown>;
@@ -40,21 +37,4 @@ export interface ResourceHandler {
     read(id: string, outputs: Properties): Promise<Read>;
     update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
     delete(id: string, outputs: Properties): Promise<void>;
-}
-
-/** Reads what GitHub holds under an id that no state knows: for the plugin alone. Throws where that cannot be known. */
-export type Import = (id: string, context: Context) => Promise<Read>;
-
-/** What a handler needs of the process that it runs in. */
-export interface Context {
-    configure(config: { get(key: string): string | undefined }): void;
-    /** The settings of this run. */
-    settings(): Settings;
-    /** The client for these settings, made at the first call. */
-    client(): Promise<ArtifactMetadataClient>;
-    readonly run: Run;
-    /** Shows a line in Pulumi's output. */
-    say(line: string): void;
-    /** Shows a warning in Pulumi's output. */
-    warn(line: string): void;
 }

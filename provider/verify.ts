@@ -1,7 +1,7 @@
+import type { Context } from "./context";
 import { told } from "./fields";
 import { GitHubError } from "./github/errors";
 import type { Declared } from "./github/verification";
-import type { Context } from "./resource-handler";
 import { isUnknown, UNKNOWN } from "./vocabulary";
 
 /**

@@ -19,7 +19,7 @@ export interface ArtifactStorageRecordArgs {
      * record.
      *
      * @remarks
-     * The settings are the stack's configuration `github:owner`, then `GITHUB_OWNER`.
+     * The settings are the stack's configuration `github-artifacts:owner`, then `github:owner`, then `GITHUB_OWNER`.
      */
     org?: Input<string | undefined>;
 

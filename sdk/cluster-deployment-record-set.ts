@@ -78,7 +78,7 @@ export interface ClusterDeploymentRecordSetArgs {
      * set.
      *
      * @remarks
-     * The settings are the stack's configuration `github:owner`, then `GITHUB_OWNER`.
+     * The settings are the stack's configuration `github-artifacts:owner`, then `github:owner`, then `GITHUB_OWNER`.
      */
     org?: Input<string | undefined>;
 

@@ -1,23 +1,20 @@
+import { APP_PARTS } from "../app-parts";
+import { parseBaseUrl } from "../base-url";
 import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../fields";
+import { type Environment, type Place, providerPlace, variableOf } from "../places";
+import type { ReadText } from "../read-text";
 import type { Properties } from "../resource-handler";
 import { readSettings } from "../settings";
 import { isUnknown } from "../vocabulary";
 
-/** Looks up a setting by the name that the core knows it by, such as `github:token`. */
-export interface Configuration {
-    get(key: string): string | undefined;
-}
-
-/** A provider's configuration. The SDKs send what is no text as JSON. */
-export function toConfiguration(values: Properties): Configuration {
-    return {
-        get(key) {
-            const value = values[key.replace(/^github:/, "")];
-            if (value === undefined || value === null || isUnknown(value)) return undefined;
-            return typeof value === "string" ? value : JSON.stringify(value);
-        },
-    };
-}
+/** A provider's arguments. The SDKs send what is no text as JSON. What is not known yet, in part or as a whole, is not set. */
+export const toPlace = (values: Properties): Place =>
+    providerPlace((name) => {
+        const value = values[name];
+        if (value === undefined || value === null || isUnknown(value)) return undefined;
+        if (isRecord(value) && Object.values(value).some(isUnknown)) return undefined;
+        return typeof value === "string" ? value : JSON.stringify(value);
+    });
 
 /** No value is quoted: any may be or hold a credential. What else may be wrong with it, the settings tell. */
 const setting: Field = (value) => (typeof value === "string" ? [] : wrong("is not a text"));
@@ -26,32 +23,39 @@ const setting: Field = (value) => (typeof value === "string" ? [] : wrong("is no
 const app: Field = (value) =>
     isRecord(value) || typeof value === "string" ? [] : wrong("is neither an object nor JSON");
 
+/** True or false, as it is or as JSON. */
+const flag: Field = (value) =>
+    typeof value === "boolean" || typeof value === "string" ? [] : wrong("is neither true nor false");
+
 const PROVIDER: Shape = {
     required: [],
-    fields: { token: setting, owner: setting, baseUrl: setting, appAuth: app },
+    fields: { token: setting, appAuth: app, owner: setting, baseUrl: setting, verify: flag, maxWait: setting },
     // The engine's own.
     ignored: ["version", "pluginDownloadURL", "__internal"],
 };
 
-/** All that is wrong with a provider's configuration, as lines. The environment has no part in it. */
-export function configurationProblems(values: Properties): readonly string[] {
+/**
+ * All that is wrong with a provider's configuration, as lines. Of the environment, it looks only for parts of an app that the
+ * configuration begins: what else is wrong with the environment, each resource tells.
+ */
+export function configurationProblems(
+    values: Properties,
+    environment: Environment,
+    readText?: ReadText,
+): readonly string[] {
     const problems = problemsOf(values, PROVIDER).map(told);
     if (problems.length > 0) return problems;
-    const { get } = toConfiguration(values);
-    return readSettings((key) => get(`github:${key}`), {}).problems.map(inPluginTerms);
+    const place = toPlace(values);
+    const variables = place.get("appAuth") === undefined ? [] : APP_PARTS.map((part) => variableOf(`appAuth.${part}`));
+    const rest = Object.fromEntries(variables.map((variable) => [variable, environment[variable]]));
+    return readSettings([place], rest, readText).problems;
 }
 
 /** True where both name an API, and not the same: then what is recorded at one says nothing of the other. */
 export function isAnotherApi(olds: Properties, news: Properties): boolean {
     const [before, after] = [olds, news].map((values) => {
-        const baseUrl = toConfiguration(values).get("github:baseUrl");
-        return baseUrl && readSettings((key) => (key === "baseUrl" ? baseUrl : undefined), {}).baseUrl;
+        const text = toPlace(values).get("baseUrl");
+        return text && parseBaseUrl(text, "", () => undefined);
     });
     return Boolean(before && after && before !== after);
 }
-
-/** The core names settings as programs with dynamic resources do; a plugin's have its own namespace. */
-export const inPluginTerms = (message: string): string =>
-    message
-        .replaceAll(/\bgithub:(?=(token|owner|baseUrl|appAuth)\b)/g, "github-artifacts:")
-        .replaceAll("the stack configuration github-artifacts:", "the provider's configuration github-artifacts:");

@@ -2,7 +2,6 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Writer } from "protobufjs/minimal";
 import type { Properties } from "../resource-handler";
-import { inPluginTerms } from "./configuration";
 import { toBytes } from "./protocol";
 import type { Secrets } from "./secrets";
 import { lengthOf, sent } from "./wire";
@@ -16,11 +15,11 @@ interface PartialFailure extends Error {
 
 /** An error as gRPC carries it. Of a partial failure, the engine takes what to keep from the details. */
 export function toServiceError(error: Error, secrets: Secrets): Partial<ServiceError> {
-    const details = inPluginTerms(error.message);
+    const details = error.message;
     if (!isPartial(error)) return { code: status.UNKNOWN, details };
     const failed = new ErrorResourceInitFailed();
     failed.setId(error.id);
-    failed.setReasonsList(error.reasons.map(inPluginTerms));
+    failed.setReasonsList([...error.reasons]);
     const kept = toBytes({ message: failed, properties: { properties: sent(error.properties, secrets) } }, FIELDS);
     const metadata = new Metadata();
     metadata.add("grpc-status-details-bin", toStatus(details, kept));

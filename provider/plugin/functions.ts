@@ -1,8 +1,9 @@
 import { digest, MISSING_ORGANIZATION, organization } from "../artifact-fields";
+import type { Context } from "../context";
 import { isAbsent, problemsOf, type Shape, told } from "../fields";
 import type { DeploymentReply, StorageReply } from "../github/client";
 import { toRecord as toRecordOfSet } from "../record-set/wire";
-import type { Context, Properties } from "../resource-handler";
+import type { Properties } from "../resource-handler";
 import { toRecord as toRecordOfStorage } from "../storage-record/wire";
 import { isUnknown, UNKNOWN } from "../vocabulary";
 import type { FoundDeploymentRecord, FoundStorageRecord } from "./functions-model";

@@ -18,9 +18,10 @@ import {
     type UpdateRequest,
     UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
+import type { Context } from "../context";
 import { ORIGIN, type Origin } from "../origin";
-import type { Context, Diff, Properties } from "../resource-handler";
-import { configurationProblems, inPluginTerms, isAnotherApi, toConfiguration } from "./configuration";
+import type { Diff, Properties } from "../resource-handler";
+import { isAnotherApi, toPlace } from "./configuration";
 import { toDiffResponse } from "./detailed-diff";
 import { FUNCTIONS } from "./functions";
 import { type Answer, type Call, DONE, type Question } from "./protocol";
@@ -32,6 +33,8 @@ import { sent } from "./wire";
 export interface Parts {
     readonly context: Context;
     readonly resources: Resources;
+    /** All that is wrong with a provider's configuration, as lines. */
+    readonly configurationProblems: (values: Properties) => readonly string[];
     /** The package's schema, as JSON. */
     readonly schema: string;
     readonly version: string;
@@ -50,7 +53,7 @@ export class Failed extends Error {
 }
 
 /** The answers by the names of the calls. */
-export function createPlugin({ context, resources, schema, version, cancel }: Parts) {
+export function createPlugin({ context, resources, configurationProblems, schema, version, cancel }: Parts) {
     return {
         async getPluginInfo() {
             return { message: new PluginInfo().setVersion(version) };
@@ -75,7 +78,7 @@ export function createPlugin({ context, resources, schema, version, cancel }: Pa
         },
 
         async configure({ properties }: Question<object>) {
-            context.configure(toConfiguration(properties("args").values));
+            context.configure([toPlace(properties("args").values)]);
             const message = new ConfigureResponse();
             message.setAcceptsecrets(true);
             message.setSupportspreview(true);
@@ -165,9 +168,7 @@ export function createPlugin({ context, resources, schema, version, cancel }: Pa
 const KNOWN: Properties = { isKnown: true };
 
 /** A problem as the engine takes it: the reason says where. */
-function toFailure(reason: string): CheckFailure {
-    return new CheckFailure().setReason(inPluginTerms(reason));
-}
+const toFailure = (reason: string): CheckFailure => new CheckFailure().setReason(reason);
 
 /** What fails says which of the properties that it hands to the state are secrets. */
 function keeping<Result>(secrets: Secrets, work: () => Promise<Result>): Promise<Result> {

@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
+import type { Environment } from "../places";
 import { createProcessContext, type Outside } from "../process";
-import { inPluginTerms } from "./configuration";
+import { configurationProblems } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { toServiceError } from "./failure";
 import { createPlugin, Failed } from "./plugin";
@@ -11,8 +12,8 @@ import { createResources } from "./resources";
 import { NOTHING } from "./secrets";
 
 /** What a server needs from outside; tests hand in their own. */
-export interface Surroundings extends Pick<Outside, "fetch" | "clock"> {
-    readonly environment: Readonly<Record<string, string | undefined>>;
+export interface Surroundings extends Pick<Outside, "fetch" | "clock" | "askGh" | "readText"> {
+    readonly environment: Environment;
     readonly log: EngineLog;
     readonly schema: string;
     readonly version: string;
@@ -42,12 +43,13 @@ export async function startServer({
     const context = createProcessContext(environment, {
         ...outside,
         signal: cancellation.signal,
-        say: (line) => log.say(inPluginTerms(line)),
-        warn: (line) => log.warn(inPluginTerms(line)),
+        say: log.say,
+        warn: log.warn,
     });
     const plugin = createPlugin({
         context,
         resources: createResources(context),
+        configurationProblems: (values) => configurationProblems(values, environment, outside.readText),
         schema,
         version,
         cancel: () => cancellation.abort(),

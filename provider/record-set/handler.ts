@@ -1,4 +1,5 @@
 import { anotherApi, leftBehind, notRefreshed } from "../another-api";
+import type { Context } from "../context";
 import { differencesIn } from "../difference";
 import type { ArtifactMetadataClient } from "../github/client";
 import { orDropIt } from "../github/errors";
@@ -6,7 +7,7 @@ import type { Declared } from "../github/verification";
 import { createInputs, type DeclaredRecord } from "../inputs";
 import { partialFailure } from "../partial-failure";
 import { PlainError } from "../plain-error";
-import type { Context, Properties, ResourceHandler } from "../resource-handler";
+import type { Properties, ResourceHandler } from "../resource-handler";
 import type { Leaving, Run } from "../run";
 import { verify } from "../verify";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";

@@ -1,4 +1,5 @@
 import { anotherApi, leftBehind, notRefreshed } from "../another-api";
+import type { Context } from "../context";
 import { mayBeApplied, orDropIt } from "../github/errors";
 import type { Declared } from "../github/verification";
 import { createInputs, type DeclaredRecord } from "../inputs";
@@ -6,7 +7,7 @@ import { inLines } from "../lines";
 import { LEAVES, WHY } from "../not-retired";
 import { partialFailure } from "../partial-failure";
 import { PlainError } from "../plain-error";
-import type { Context, Properties, ResourceHandler } from "../resource-handler";
+import type { Properties, ResourceHandler } from "../resource-handler";
 import { verify } from "../verify";
 import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";

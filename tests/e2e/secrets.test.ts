@@ -47,7 +47,7 @@ describe("Credentials", () => {
         const project = (await program(github, storageProgram("a"))).with({ GITHUB_TOKEN: TOKEN });
         let all = succeededWith(await logged(project, "up", "--diff"));
         const configured = project.with({ GITHUB_TOKEN: "" });
-        succeeded(await configured.run("config", "set", "--secret", "github:token", TOKEN));
+        succeeded(await configured.run("config", "set", "--secret", "github-artifacts:token", TOKEN));
         await rewrite(project, storageProgram("a", { version: "2.0.0" }));
         all += succeededWith(await logged(configured, "up", "--diff"));
         all += succeededWith(await logged(configured, "refresh"));

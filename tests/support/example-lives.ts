@@ -69,8 +69,13 @@ export const LIVES: Readonly<Record<string, Life>> = {
     "app-auth": {
         app: { id: "12", installation: "34" },
         async begin(project) {
-            const plain = ["--plaintext", "github:appAuth.id=12", "--plaintext", "github:appAuth.installationId=34"];
-            const key = ["--secret", `github:appAuth.pemFile=${appKey}`];
+            const plain = [
+                "--plaintext",
+                "github-artifacts:appAuth.id=12",
+                "--plaintext",
+                "github-artifacts:appAuth.installationId=34",
+            ];
+            const key = ["--secret", `github-artifacts:appAuth.pemFile=${appKey}`];
             succeeded(await project.run("config", "set-all", "--path", ...plain, ...key));
         },
         edit: (project) => project.edit("index.ts", '["internet-exposed"]', '["internet-exposed", "sensitive-data"]'),

@@ -55,6 +55,7 @@ export async function startConversation({ isSlow = false, ...parts }: Parts = {}
     const server = await startServer({
         environment: { GITHUB_TOKEN: HUSH, GITHUB_OWNER: "acme" },
         fetch,
+        askGh: async () => undefined,
         ...(!isSlow && { clock: instantClock() }),
         log: {
             say: (line) => said.push(["info", urn, line]),

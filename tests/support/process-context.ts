@@ -1,5 +1,6 @@
+import type { Context } from "../../provider/context";
 import type { ArtifactMetadataClient } from "../../provider/github/client";
-import type { Context } from "../../provider/resource-handler";
+import type { Place } from "../../provider/places";
 import { Run } from "../../provider/run";
 import type { Settings } from "../../provider/settings";
 import { settingsWith } from "./settings";
@@ -10,22 +11,22 @@ export interface ListeningContext extends Context {
     readonly warned: string[];
     /** How many times a client was asked for. */
     readonly connections: () => number;
-    readonly configured: unknown[];
+    readonly configured: (readonly Place[])[];
 }
 
 export function listeningContext(client: ArtifactMetadataClient, parts: Partial<Settings> = {}): ListeningContext {
     const settings = settingsWith(parts);
     const said: string[] = [];
     const warned: string[] = [];
-    const configured: unknown[] = [];
+    const configured: (readonly Place[])[] = [];
     let connections = 0;
     return {
         said,
         warned,
         configured,
         connections: () => connections,
-        configure: (config) => {
-            configured.push(config);
+        configure: (places) => {
+            configured.push(places);
         },
         settings: () => settings,
         client: async () => {

@@ -1,11 +1,11 @@
 import type { Settings } from "../../provider/settings";
 
-/** Settings as they are where nothing is set, but for these. */
+/** The settings of github.com, as they are where nothing is set, and some of their own. */
 export const settingsWith = (parts: Partial<Settings> = {}): Settings => ({
     baseUrl: "https://api.github.com",
-    maxWait: 900,
-    verify: false,
     unused: [],
+    verify: false,
+    maxWait: 900,
     problems: [],
     ...parts,
 });

@@ -127,7 +127,7 @@ const ARROWS: readonly Arrow[] = [
         breaks: only(
             /^provider\/[a-z-]+\/import$/,
             /^provider\/(artifact-fields|import-id|last-write|vocabulary|plain-error|[a-z-]+\/(wire|model|inputs|state))$/,
-            /^provider\/(github\/client|resource-handler)$/,
+            /^provider\/(context|github\/client|resource-handler)$/,
         ),
     },
     {

@@ -16,7 +16,7 @@ describe("another API", () => {
         assert.equal(
             leftBehind("acme/prod", between),
             "acme/prod: recorded at https://api.github.com, and this run is for https://api.acme.ghe.com. It stays recorded " +
-                "at https://api.github.com as it is. To retire it there, set github:baseUrl to https://api.github.com and run " +
+                "at https://api.github.com as it is. To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
                 "`pulumi destroy` before you go on at https://api.acme.ghe.com",
         );
     });

@@ -1,27 +1,55 @@
 import assert from "node:assert/strict";
+import { signInHost } from "../../../provider/base-url";
 import { readSettings } from "../../../provider/settings";
+import { stackWith } from "../../support/places";
+import { settingsWith } from "../../support/settings";
 
-const fromConfig = (baseUrl: string) => readSettings((key) => (key === "baseUrl" ? baseUrl : undefined), {});
-const fromEnvironment = (baseUrl: string) => readSettings(() => undefined, { GITHUB_BASE_URL: baseUrl });
+const fromConfig = (baseUrl: string) => readSettings(stackWith({ "github-artifacts:baseUrl": baseUrl }), {});
+const fromEnvironment = (baseUrl: string) => readSettings([], { GITHUB_BASE_URL: baseUrl });
+
+const GITHUB = "https://api.github.com";
+const GHE = "https://api.acme.ghe.com";
 
 describe("a base URL", () => {
     for (const [given, baseUrl] of [
-        ["https://api.github.com", "https://api.github.com"],
-        ["https://api.github.com/", "https://api.github.com"],
-        ["https://github.com/", "https://api.github.com"],
-        ["https://GitHub.com", "https://api.github.com"],
-        ["https://acme.ghe.com/", "https://api.acme.ghe.com"],
-        ["https://api.acme.ghe.com", "https://api.acme.ghe.com"],
+        [GITHUB, GITHUB],
+        ["https://api.github.com/", GITHUB],
+        ["https://github.com/", GITHUB],
+        ["https://GitHub.com", GITHUB],
+        ["https://www.github.com", GITHUB],
+        ["https://api.github.com/api/v3", GITHUB],
+        ["https://api.github.com/graphql", GITHUB],
+        ["https://github.com/api/graphql/", GITHUB],
+        ["https://github.com/api//", GITHUB],
+        ["https://acme.ghe.com/", GHE],
+        ["https://api.acme.ghe.com", GHE],
+        ["https://acme.ghe.com/api/v3/", GHE],
+        ["https://api.acme.ghe.com/api", GHE],
         ["https://proxy.test:8443/github//", "https://proxy.test:8443/github"],
+        ["https://github.acme.com/api/v3/", "https://github.acme.com/api/v3"],
         ["http://localhost:3000", "http://localhost:3000"],
         ["http://127.0.0.1:3000/", "http://127.0.0.1:3000"],
         ["http://127.1.2.3", "http://127.1.2.3"],
         ["http://[::1]:3000", "http://[::1]:3000"],
     ] as const) {
         it(`may be ${given}, and is ${baseUrl}`, () => {
-            for (const settings of [fromConfig(given), fromEnvironment(given)]) {
-                assert.deepEqual(settings, { baseUrl, problems: [] });
+            for (const settings of [fromConfig(given), fromEnvironment(`${given}\n`)]) {
+                assert.deepEqual(settings, settingsWith({ baseUrl }));
             }
+        });
+    }
+
+    for (const [given, path] of [
+        ["https://github.com/acme", "/acme"],
+        ["https://api.github.com/repos/acme/api", "/repos/acme/api"],
+        ["https://acme.ghe.com/api/v4", "/api/v4"],
+        ["https://www.github.com/v3/", "/v3/"],
+        ["https://api.github.com//api/v3", "//api/v3"],
+    ] as const) {
+        it(`must not be ${given}: those APIs have no path`, () => {
+            assert.deepEqual(fromEnvironment(given).problems, [
+                `GITHUB_BASE_URL is "${given}": the APIs of github.com and GHE.com have no path; leave out ${path}`,
+            ]);
         });
     }
 
@@ -38,10 +66,10 @@ describe("a base URL", () => {
         it(`must not be ${given}: a token must not travel in the clear`, () => {
             const { problems, baseUrl } = fromConfig(given);
             assert.deepEqual(problems, [
-                `github:baseUrl is "${given}": a token must not travel in the clear; use https:// (plain http only ` +
-                    "reaches this machine: 127.0.0.1, [::1], localhost)",
+                `the stack configuration github-artifacts:baseUrl is "${given}": a token must not travel in the clear; ` +
+                    "use https:// (plain http only reaches this machine: 127.0.0.1, [::1], localhost)",
             ]);
-            assert.equal(baseUrl, "https://api.github.com");
+            assert.equal(baseUrl, GITHUB);
         });
     }
 
@@ -65,14 +93,23 @@ describe("a base URL", () => {
     ]) {
         it(`must not hold a password or query as ${given} does, which is not quoted`, () => {
             for (const [source, settings] of [
-                ["github:baseUrl", fromConfig(given)],
+                ["the stack configuration github-artifacts:baseUrl", fromConfig(given)],
                 ["GITHUB_BASE_URL", fromEnvironment(given)],
             ] as const) {
-                assert.deepEqual(settings, {
-                    baseUrl: "https://api.github.com",
-                    problems: [`${source} holds a password or a query (one of @ ? #); a base URL has none`],
-                });
+                const problems = [`${source} holds a password or a query (one of @ ? #); a base URL has none`];
+                assert.deepEqual(settings, settingsWith({ problems }));
             }
         });
+    }
+});
+
+describe("the host to sign in to", () => {
+    for (const [baseUrl, host] of [
+        [GITHUB, "github.com"],
+        [GHE, "acme.ghe.com"],
+        ["https://proxy.test:8443/github", "proxy.test"],
+        ["http://127.0.0.1:3000", "127.0.0.1"],
+    ] as const) {
+        it(`is ${host} for ${baseUrl}`, () => assert.equal(signInHost(baseUrl), host));
     }
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { GitHubError } from "../../../provider/github/errors";
-import { createProcessContext } from "../../../provider/process";
+import { createProcessContext, type Outside } from "../../../provider/process";
 import { appKey } from "../../support/app-key";
 import { instantClock } from "../../support/clocks";
+import { stackWith } from "../../support/places";
 import { digestOf } from "../../support/record-sets";
 import { type Answer, scriptedFetch } from "../../support/scripted-fetch";
 
@@ -10,6 +11,11 @@ type Values = Readonly<Record<string, string>>;
 
 /** A process with this environment, over scripted replies. */
 function startProcess(environment: Values, ...answers: readonly Answer[]) {
+    return startProcessWith({ askGh: async () => undefined }, environment, ...answers);
+}
+
+/** The same, with more that reaches out of it. */
+function startProcessWith(outside: Partial<Outside>, environment: Values, ...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
     const said: string[] = [];
     const warned: string[] = [];
@@ -18,8 +24,9 @@ function startProcess(environment: Values, ...answers: readonly Answer[]) {
         say: (line) => said.push(line),
         warn: (line) => warned.push(line),
         clock: instantClock(),
+        ...outside,
     });
-    const configure = (values: Values) => context.configure({ get: (key) => values[key] });
+    const configure = (values: Values) => context.configure(stackWith(values));
     return { context, configure, requests, said, warned };
 }
 
@@ -29,7 +36,7 @@ describe("a process", () => {
     it("has the settings of its environment until it is configured, and of both then", () => {
         const { context, configure } = startProcess({ GITHUB_OWNER: "e", GITHUB_TOKEN: "hush" });
         assert.equal(context.settings().owner, "e");
-        configure({ "github:owner": "c", owner: "not this one" });
+        configure({ "github-artifacts:owner": "c", owner: "not this one" });
         assert.equal(context.settings().owner, "c");
         assert.equal(context.settings().credential?.source, "GITHUB_TOKEN");
     });
@@ -50,7 +57,7 @@ describe("a process", () => {
 
     it("calls GitHub as its settings say", async () => {
         const { context, configure, requests } = startProcess({ GITHUB_TOKEN: "e" }, nothing);
-        configure({ "github:token": "c", "github:baseUrl": "https://acme.ghe.com/" });
+        configure({ "github-artifacts:token": "c", "github:baseUrl": "https://acme.ghe.com/" });
         await (await context.client()).listStorageRecords("acme", digestOf(1));
         assert.ok(requests[0]?.url.startsWith("https://api.acme.ghe.com/orgs/acme/artifacts/"));
         assert.equal(requests[0]?.headers.authorization, "token c");
@@ -82,12 +89,60 @@ describe("a process", () => {
         await assert.rejects(context.client(), { code: "no-credential" });
     });
 
+    for (const [baseUrl, host] of [
+        ["https://api.github.com", "github.com"],
+        ["https://acme.ghe.com/api/v3", "acme.ghe.com"],
+    ] as const) {
+        it(`calls with the token of \`gh auth token\` for ${host}, where no other is found, and asks for it once`, async () => {
+            const asked: string[] = [];
+            const askGh = async (of: string): Promise<string> => {
+                asked.push(of);
+                return "gho_hush";
+            };
+            const refused = { status: 401, json: { message: "Bad credentials" } };
+            const { context, requests } = startProcessWith({ askGh }, { GITHUB_BASE_URL: baseUrl }, nothing, refused);
+            assert.deepEqual([asked, context.settings().problems], [[], []]);
+            await (await context.client()).listStorageRecords("acme", digestOf(1));
+            assert.equal(requests[0]?.headers.authorization, "token gho_hush");
+            const work = (await context.client()).listStorageRecords("acme", digestOf(1));
+            await assert.rejects(work, { message: /the token from `gh auth token` is not valid/ });
+            assert.deepEqual(asked, [host]);
+        });
+    }
+
+    it("asks the `gh` of the machine, where there is one", async () => {
+        const path = process.env.PATH;
+        process.env.PATH = "";
+        try {
+            const { context } = startProcessWith({}, {});
+            await assert.rejects(context.client(), { code: "no-credential" });
+        } finally {
+            process.env.PATH = path;
+        }
+    });
+
+    it("asks `gh` for no token where a credential is set, or where it cannot be used", async () => {
+        const outside = { askGh: () => assert.fail("asked") };
+        await startProcessWith(outside, { GITHUB_TOKEN: "hush" }).context.client();
+        const unusable = startProcessWith(outside, { GITHUB_TOKEN: "hush hush" });
+        await assert.rejects(unusable.context.client(), { code: "bad-settings" });
+    });
+
+    it("reads the file of a key through what it is handed", () => {
+        const environment = { GITHUB_APP_ID: "1", GITHUB_APP_INSTALLATION_ID: "2", GITHUB_APP_PEM_FILE: "~/app.pem" };
+        const { context, configure } = startProcessWith({ readText: () => appKey }, environment);
+        assert.deepEqual(context.settings().problems, []);
+        configure({ "github:appAuth": '{"id":"3"}' });
+        const { credential } = context.settings();
+        assert.deepEqual(credential?.kind === "app" && [credential.id, credential.privateKey], ["3", appKey]);
+    });
+
     it("makes no client from settings with problems, and names all of them", async () => {
         const { context, configure } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
         configure({ "github:baseUrl": "http://api.github.com" });
         await assert.rejects(context.client(), (error: GitHubError) => {
             assert.deepEqual([error.code, error.mayBeApplied], ["bad-settings", false]);
-            assert.match(error.message, /^github:baseUrl is .*\nGITHUB_APP_ID.*installationId missing/);
+            assert.match(error.message, /^the stack configuration github:baseUrl is .*\nGITHUB_APP_ID .* is missing/);
             return true;
         });
     });

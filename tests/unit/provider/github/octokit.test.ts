@@ -10,12 +10,13 @@ import { clientOver, clientWith, HUSH } from "../../../support/client-over";
 import { handClock, instantClock } from "../../../support/clocks";
 import { digestOf } from "../../../support/record-sets";
 import type { Answer, Reply } from "../../../support/scripted-fetch";
+import { settingsWith } from "../../../support/settings";
 import { storageCall } from "../../../support/storage-records";
 
 const nothing: Reply = { json: { total_count: 0 } };
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
 
-const settings: Settings = { baseUrl: "https://api.github.com", credential: TOKEN, problems: [] };
+const settings: Settings = settingsWith({ credential: TOKEN });
 
 const GIVES_UP = "GitHub asks to wait 901 s: longer than the 900 s that a run waits; giving up";
 
@@ -307,7 +308,7 @@ describe("the way to GitHub", () => {
     });
 
     it("needs a credential", async () => {
-        const none: Settings = { baseUrl: "https://api.github.com", problems: [] };
+        const none: Settings = settingsWith();
         await assert.rejects(createOctokit(none, new BackOff(instantClock(), () => {}), createFetch({})), {
             code: "no-credential",
         });

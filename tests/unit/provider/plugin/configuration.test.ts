@@ -1,31 +1,35 @@
 import assert from "node:assert/strict";
-import {
-    configurationProblems,
-    inPluginTerms,
-    isAnotherApi,
-    toConfiguration,
-} from "../../../../provider/plugin/configuration";
+import { configurationProblems, isAnotherApi, toPlace } from "../../../../provider/plugin/configuration";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { appKey } from "../../../support/app-key";
 
 const app = { id: "1", installationId: "2", pemFile: appKey };
 
 describe("a provider's configuration", () => {
-    it("is looked up by the names that the core knows", () => {
-        const { get } = toConfiguration({ token: "t", owner: "acme" });
-        assert.equal(get("github:token"), "t");
-        assert.equal(get("github:owner"), "acme");
-        assert.equal(get("github:baseUrl"), undefined);
+    it("is looked up by the names of its arguments", () => {
+        const place = toPlace({ token: "t", owner: "acme" });
+        assert.deepEqual([place.get("token"), place.nameOf("token")], ["t", "the provider's token"]);
+        assert.equal(place.get("owner"), "acme");
+        assert.equal(place.get("baseUrl"), undefined);
+    });
+
+    it("hands on as text what is none, whether it came as it is or as JSON", () => {
+        for (const verify of [true, "true"]) assert.equal(toPlace({ verify }).get("verify"), "true");
     });
 
     it("hands an app on as JSON, whether it came as an object or as JSON", () => {
-        assert.deepEqual(JSON.parse(String(toConfiguration({ appAuth: app }).get("github:appAuth"))), app);
-        assert.equal(toConfiguration({ appAuth: '{"id":"1"}' }).get("github:appAuth"), '{"id":"1"}');
+        assert.deepEqual(JSON.parse(String(toPlace({ appAuth: app }).get("appAuth"))), app);
+        assert.equal(toPlace({ appAuth: '{"id":"1"}' }).get("appAuth"), '{"id":"1"}');
     });
 
     it("has no value that is null or not known yet", () => {
-        const { get } = toConfiguration({ token: UNKNOWN, owner: null, baseUrl: undefined });
-        for (const key of ["token", "owner", "baseUrl"]) assert.equal(get(`github:${key}`), undefined);
+        const { get } = toPlace({
+            token: UNKNOWN,
+            owner: null,
+            baseUrl: undefined,
+            appAuth: { ...app, pemFile: UNKNOWN },
+        });
+        for (const key of ["token", "owner", "baseUrl", "appAuth"] as const) assert.equal(get(key), undefined);
     });
 });
 
@@ -35,10 +39,13 @@ describe("the problems of a provider's configuration", () => {
         ["a token", { token: "ghp_1", owner: "acme", baseUrl: "https://acme.ghe.com" }],
         ["an app as an object", { appAuth: app }],
         ["an app as JSON of many lines", { appAuth: JSON.stringify(app, undefined, 4) }],
+        ["an app whose key is not known yet", { appAuth: { ...app, pemFile: UNKNOWN } }],
+        ["whether to verify, and how long to wait", { verify: true, maxWait: "1h" }],
+        ["the same as JSON", { verify: "false", maxWait: "0s" }],
         ["what is not known yet", { token: UNKNOWN, appAuth: UNKNOWN, baseUrl: UNKNOWN, owner: null }],
         ["what the engine adds", { version: "1.2.3", pluginDownloadURL: "https://a.test", __internal: {} }],
     ] as const) {
-        it(`are none for ${what}`, () => assert.deepEqual(configurationProblems(values), []));
+        it(`are none for ${what}`, () => assert.deepEqual(configurationProblems(values, {}), []));
     }
 
     for (const [values, problem] of [
@@ -48,34 +55,60 @@ describe("the problems of a provider's configuration", () => {
         [{ appAuth: [{ pemFile: "hush" }] }, "appAuth is neither an object nor JSON"],
         [
             { token: "hush hush" },
-            "the provider's configuration github-artifacts:token holds a space, a line break or another character that " +
-                "no token has",
+            "the provider's token holds a space, a line break or another character that no token has",
         ],
         [
             { appAuth: { id: "1", pemFile: "hush" } },
-            "the provider's configuration github-artifacts:appAuth: installationId missing; an app needs id, " +
-                "installationId, pemFile",
+            "the provider's appAuth: of this GitHub App, installationId is missing. Set " +
+                "github-artifacts:appAuth.installationId or GITHUB_APP_INSTALLATION_ID",
         ],
         [
             { appAuth: "hush" },
-            "the provider's configuration github-artifacts:appAuth: id, installationId, pemFile missing; an app needs " +
-                "id, installationId, pemFile",
+            "the provider's appAuth must be an object of id, installationId and pemFile, each a text, or that as JSON",
         ],
         [
             { appAuth: { ...app, pemFile: "hush" } },
-            "the provider's configuration github-artifacts:appAuth: pemFile must hold the whole text of the app's " +
-                "private key (PEM), not its file's name",
+            "the app's key in the provider's appAuth is no private key. It must be the RSA private key that GitHub " +
+                "generated for the app: the text of its file (PEM, also in base64), or the path of the file, from / or ./ on",
         ],
         [
             { baseUrl: "https://me:hush@acme.ghe.com" },
-            "github-artifacts:baseUrl holds a password or a query (one of @ ? #); a base URL has none",
+            "the provider's baseUrl holds a password or a query (one of @ ? #); a base URL has none",
+        ],
+        [{ verify: 1 }, "verify is neither true nor false"],
+        [{ verify: "1" }, 'the provider\'s verify is "1", must be true or false'],
+        [{ maxWait: 900 }, "maxWait is not a text"],
+        [
+            { maxWait: "900" },
+            'the provider\'s maxWait is "900", must be a time such as "90s", "15m" or "1h", at most "24h"',
         ],
     ] as const) {
         it(`are told in the plugin's terms, and quote no credential: ${problem.slice(0, 60)}`, () => {
-            assert.equal(configurationProblems(values).join("\n"), problem);
+            assert.equal(configurationProblems(values, {}).join("\n"), problem);
             assert.ok(!problem.includes("hush"));
         });
     }
+});
+
+describe("the environment beside a provider's configuration", () => {
+    const rest = { GITHUB_APP_INSTALLATION_ID: "2", GITHUB_APP_PEM_FILE: "~/app.pem" };
+
+    it("completes an app, also with the file of its key", () => {
+        const files: string[] = [];
+        const readText = (path: string): string => {
+            files.push(path);
+            return appKey;
+        };
+        assert.deepEqual(configurationProblems({ appAuth: { id: "1" } }, rest, readText), []);
+        assert.deepEqual(files, ["~/app.pem"]);
+    });
+
+    it("is not what is told about: each resource tells of it", () => {
+        const broken = { ...rest, GITHUB_BASE_URL: "nonsense", GITHUB_TOKEN: "hush hush", HTTPS_PROXY: "nonsense:" };
+        assert.deepEqual(configurationProblems({}, broken), []);
+        assert.deepEqual(configurationProblems({ token: UNKNOWN }, broken), []);
+        assert.deepEqual(configurationProblems({ appAuth: app }, broken), []);
+    });
 });
 
 describe("a provider for another API", () => {
@@ -93,20 +126,4 @@ describe("a provider for another API", () => {
             assert.equal(isAnotherApi({ baseUrl: before, token: "a" }, { baseUrl: after, token: "b" }), isAnother);
         });
     }
-});
-
-describe("a message of the core", () => {
-    it("names the settings as a plugin's configuration does, and nothing else otherwise", () => {
-        const message =
-            "github:token github:owner github:baseUrl github:appAuth github:tokens mygithub:token github:other";
-        assert.equal(
-            inPluginTerms(message),
-            "github-artifacts:token github-artifacts:owner github-artifacts:baseUrl github-artifacts:appAuth github:tokens " +
-                "mygithub:token github:other",
-        );
-        assert.equal(
-            inPluginTerms("the token from the stack configuration github:token is not valid"),
-            "the token from the provider's configuration github-artifacts:token is not valid",
-        );
-    });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { find } from "../../../../provider/places";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
 import { UNKNOWN } from "../../../../provider/vocabulary";
@@ -209,8 +210,8 @@ describe("diff of a record set", () => {
 describe("configure of a record set", () => {
     it("hands the configuration to the process", async () => {
         const { context, handler } = start();
-        const config = { get: () => undefined };
-        await handler.configure({ config });
-        assert.deepEqual(context.configured, [config]);
+        await handler.configure({ config: { get: (name) => (name === "github:owner" ? "acme" : undefined) } });
+        const [places = []] = context.configured;
+        assert.equal(find(places, "owner")?.name, "the stack configuration github:owner");
     });
 });

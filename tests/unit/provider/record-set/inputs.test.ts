@@ -42,8 +42,8 @@ describe("the arguments of a record set", () => {
 
     it("say every way to name an organization where there is none", () => {
         assert.deepEqual(problems({ org: undefined }), [
-            "org is missing, and there is no default: pass org, or run `pulumi config set github:owner ORGANIZATION`, " +
-                "or set GITHUB_OWNER",
+            "org is missing, and there is no default: pass org, or run `pulumi config set github-artifacts:owner " +
+                "ORGANIZATION`, or set GITHUB_OWNER",
         ]);
     });
 

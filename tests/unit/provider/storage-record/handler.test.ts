@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
+import { find } from "../../../../provider/places";
 import type { Properties } from "../../../../provider/resource-handler";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
@@ -144,9 +145,9 @@ describe("a storage record in a run", () => {
 
     it("hands the configuration to the process", async () => {
         const { context, handler } = start();
-        const config = { get: () => digestOf(1) };
-        await handler.configure({ config });
-        assert.deepEqual(context.configured, [config]);
+        await handler.configure({ config: { get: (name) => (name === "github:owner" ? "acme" : undefined) } });
+        const [places = []] = context.configured;
+        assert.equal(find(places, "owner")?.name, "the stack configuration github:owner");
     });
 });
 
@@ -353,7 +354,7 @@ describe("a storage record that is recorded at another API", () => {
     const settings = { baseUrl: GHE };
     const STAYS =
         `${LABEL}: recorded at https://api.github.com, and this run is for ${GHE}. It stays recorded at ` +
-        "https://api.github.com as it is. To retire it there, set github:baseUrl to https://api.github.com and run " +
+        "https://api.github.com as it is. To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
         `\`pulumi destroy\` before you go on at ${GHE}`;
 
     it("is to be recorded at this one, and a warning says what remains at the other", async () => {

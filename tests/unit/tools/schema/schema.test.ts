@@ -126,7 +126,7 @@ describe("The plugin's schema", function () {
 
     it("keeps each credential secret, and copies none from the environment into a state", () => {
         for (const settings of [schema.provider.inputProperties, schema.config.variables]) {
-            assert.deepEqual(Object.keys(settings), ["token", "owner", "baseUrl", "appAuth"]);
+            assert.deepEqual(Object.keys(settings), ["token", "owner", "baseUrl", "appAuth", "verify", "maxWait"]);
             assert.deepEqual(
                 named(settings, ({ secret }) => secret === true),
                 ["token", "appAuth"],

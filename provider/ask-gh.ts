@@ -1,0 +1,19 @@
+import { execFile } from "node:child_process";
+import { isToken } from "./token";
+
+/** Asks GitHub's CLI for the token with which it is signed in to a host, such as `github.com`. */
+export type AskGh = (host: string) => Promise<string | undefined>;
+
+/**
+ * Runs `gh auth token`. Undefined where there is no `gh`, where it is not signed in, and where it takes longer than
+ * `timeout` milliseconds. What it prints besides is not shown: it may be or hold anything.
+ * https://cli.github.com/manual/gh_auth_token
+ */
+export const askGh = (host: string, timeout = 10_000): Promise<string | undefined> =>
+    new Promise((resolve) => {
+        const options = { timeout, killSignal: "SIGKILL", windowsHide: true } as const;
+        execFile("gh", ["auth", "token", "--hostname", host], options, (error, stdout) => {
+            const token = stdout.trim();
+            resolve(error === null && isToken(token) ? token : undefined);
+        });
+    });

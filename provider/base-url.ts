@@ -1,0 +1,51 @@
+import { quote } from "./fields";
+import { isLoopback } from "./loopback";
+
+/** The API of github.com. */
+export const DEFAULT_BASE_URL = "https://api.github.com";
+
+/** Tells that a setting cannot be used, and why. It gives undefined, in the place of what could not be read. */
+export type Report = (problem: string) => undefined;
+
+/**
+ * Reads the base URL of an API, and finds the API of github.com and GHE.com from any of their addresses. `name` says in a
+ * problem where it was found. Undefined where there is a problem.
+ */
+export function parseBaseUrl(text: string, name: string, report: Report): string | undefined {
+    // These may be or lead to a credential. They are looked for first, so that what is quoted below holds none.
+    if (/[@?#]/.test(text)) return report(`${name} holds a password or a query (one of @ ? #); a base URL has none`);
+    const quoted = `${name} is ${quote(text)}`;
+    if (!URL.canParse(text)) return report(`${quoted}, must be a URL such as ${DEFAULT_BASE_URL}`);
+    const url = new URL(text);
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+        return report(
+            `${quoted}: a token must not travel in the clear; use https:// (plain http only reaches this machine: ` +
+                "127.0.0.1, [::1], localhost)",
+        );
+    }
+    const path = url.pathname.replace(/\/+$/, "");
+    const host = gitHubHost(url.hostname);
+    if (host === undefined) return `${url.origin}${path}`;
+    if (!FAMILIAR_PATHS.test(path)) {
+        return report(`${quoted}: the APIs of github.com and GHE.com have no path; leave out ${url.pathname}`);
+    }
+    url.hostname = `api.${host}`;
+    return url.origin;
+}
+
+/** What people add from habit: the path of a GitHub Enterprise Server's API, or that of GraphQL. */
+const FAMILIAR_PATHS = /^(\/api(\/v3|\/graphql)?|\/graphql)?$/;
+
+/** `github.com` or `SUBDOMAIN.ghe.com`, from the address of a site or of its API. Undefined for any other host. */
+const gitHubHost = (hostname: string): string | undefined =>
+    /^(?:api\.|www\.)?(github\.com)$/.exec(hostname)?.[1] ?? /^(?:api\.)?([^.]+\.ghe\.com)$/.exec(hostname)?.[1];
+
+/** True for a URL of the API of github.com or GHE.com. */
+export const isGitHubApi = (text: string | undefined): boolean =>
+    text !== undefined && URL.canParse(text) && /^api\.(github\.com|[^.]+\.ghe\.com)$/.test(new URL(text).hostname);
+
+/** The host that one signs in to for an API, as GitHub's CLI knows it: `github.com` for `https://api.github.com`. */
+export function signInHost(baseUrl: string): string {
+    const { hostname } = new URL(baseUrl);
+    return gitHubHost(hostname) ?? hostname;
+}

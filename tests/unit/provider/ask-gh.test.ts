@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { askGh } from "../../../provider/ask-gh";
+
+describe("GitHub's CLI", () => {
+    const path = process.env.PATH;
+    let directory: string;
+    beforeEach(() => {
+        directory = mkdtempSync(join(tmpdir(), "ask-gh-"));
+        process.env.PATH = [directory, path].join(delimiter);
+    });
+    afterEach(() => {
+        process.env.PATH = path;
+        rmSync(directory, { recursive: true });
+    });
+
+    /** Puts a `gh` in the place of the one that may be on this machine. */
+    const install = (script: string): void => {
+        writeFileSync(join(directory, "gh"), `#!/bin/sh\n${script}\n`);
+        chmodSync(join(directory, "gh"), 0o755);
+    };
+
+    it("is asked for the token of a host", async () => {
+        install('[ "$*" = "auth token --hostname acme.ghe.com" ] && echo gho_hush');
+        assert.equal(await askGh("acme.ghe.com"), "gho_hush");
+        assert.equal(await askGh("github.com"), undefined);
+    });
+
+    for (const [what, script] of [
+        ["it is not signed in", "echo gho_hush; echo no oauth token found >&2; exit 1"],
+        ["it prints nothing", ""],
+        ["it prints what is no token", "echo sign in first"],
+    ] as const) {
+        it(`has no token where ${what}`, async () => {
+            install(script);
+            assert.equal(await askGh("github.com"), undefined);
+        });
+    }
+
+    it("has no token where it is not installed", async () => {
+        process.env.PATH = directory;
+        assert.equal(await askGh("github.com"), undefined);
+    });
+
+    it("is not waited for longer than some time", async () => {
+        install("echo gho_hush; exec tail -f /dev/null");
+        assert.equal(await askGh("github.com", 50), undefined);
+    });
+});

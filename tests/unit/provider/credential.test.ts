@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readSettings } from "../../../provider/settings";
+import { appKey } from "../../support/app-key";
+import { providerWith, stackWith } from "../../support/places";
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+const read = (config: Values, environment: Values = {}) => readSettings(stackWith(config), environment, assert.fail);
+const json = JSON.stringify;
+
+/** An app whose ids tell where it was set. */
+const app = (place: string) => ({ id: `${place}-app`, installationId: `${place}-installation`, pemFile: appKey });
+const appVariables = {
+    GITHUB_APP_ID: "e-app",
+    GITHUB_APP_INSTALLATION_ID: "e-installation",
+    GITHUB_APP_PEM_FILE: appKey,
+};
+const VARIABLES = "GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE";
+
+const OWN_TOKEN = "the stack configuration github-artifacts:token";
+const OWN_APP = "the stack configuration github-artifacts:appAuth";
+const TOKEN = "the stack configuration github:token";
+const APP = "the stack configuration github:appAuth";
+
+const own = { "github-artifacts:token": "one", "github-artifacts:appAuth": json(app("one")) };
+const shared = { "github:token": "two", "github:appAuth": json(app("two")) };
+const variables = { GITHUB_TOKEN: "three", ...appVariables };
+
+/** The id of an app, or a token. */
+const usedOf = (config: Values, environment: Values = {}) => {
+    const { credential } = read(config, environment);
+    return credential?.kind === "app" ? credential.id : credential?.token;
+};
+
+describe("the credential", () => {
+    for (const [what, config, environment, value, source, aside] of [
+        [
+            "an app of the first place, before its token",
+            { ...own, ...shared },
+            variables,
+            "one-app",
+            OWN_APP,
+            [OWN_TOKEN, TOKEN, "GITHUB_TOKEN", APP, VARIABLES],
+        ],
+        [
+            "a token of the first place, before an app of the next",
+            { "github-artifacts:token": "one", ...shared },
+            variables,
+            "one",
+            OWN_TOKEN,
+            [APP, TOKEN, "GITHUB_TOKEN", VARIABLES],
+        ],
+        ["an app of the second place", shared, variables, "two-app", APP, [TOKEN, "GITHUB_TOKEN", VARIABLES]],
+        [
+            "a token of the second place",
+            { "github:token": "two" },
+            variables,
+            "two",
+            TOKEN,
+            [VARIABLES, "GITHUB_TOKEN"],
+        ],
+        ["an app of the environment, before its token", {}, variables, "e-app", VARIABLES, ["GITHUB_TOKEN"]],
+        ["a token of the environment", {}, { GITHUB_TOKEN: "three" }, "three", "GITHUB_TOKEN", []],
+        [
+            "a token of the environment, where all else is empty",
+            { "github-artifacts:token": "", "github:appAuth": " " },
+            { GITHUB_TOKEN: "three\n", GITHUB_APP_ID: "", GITHUB_APP_PEM_FILE: "\n" },
+            "three",
+            "GITHUB_TOKEN",
+            [],
+        ],
+        [
+            "a token of the environment, where an app is incomplete there",
+            {},
+            { GITHUB_TOKEN: "three", GITHUB_APP_ID: "e-app", GITHUB_APP_INSTALLATION_ID: "e" },
+            "three",
+            "GITHUB_TOKEN",
+            ["GITHUB_APP_ID and GITHUB_APP_INSTALLATION_ID (incomplete: GITHUB_APP_PEM_FILE is missing)"],
+        ],
+        [
+            "a token of the configuration, where an app is incomplete in the environment",
+            { "github:token": "two" },
+            { GITHUB_APP_ID: "e-app" },
+            "two",
+            TOKEN,
+            ["GITHUB_APP_ID (incomplete: GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE are missing)"],
+        ],
+        [
+            "a token of the first place, where an app is incomplete or no object in the next",
+            { "github-artifacts:token": "one", "github:appAuth": "id=1" },
+            {},
+            "one",
+            OWN_TOKEN,
+            [`${APP} (not an object)`],
+        ],
+        ["none, where none is set", {}, {}, undefined, undefined, []],
+    ] as const) {
+        it(`is ${what}`, () => {
+            const { credential, unused, problems } = read(config, environment);
+            assert.deepEqual([usedOf(config, environment), credential?.source], [value, source]);
+            assert.deepEqual([unused, problems], [aside, []]);
+        });
+    }
+
+    for (const token of ["hush hush", "hush\nhush", "hush…"]) {
+        it(`is refused as the token ${json(token)}, which no header can carry, without a quote`, () => {
+            const { problems, credential } = read({}, { GITHUB_TOKEN: token });
+            assert.equal(credential, undefined);
+            assert.deepEqual(problems, [
+                "GITHUB_TOKEN holds a space, a line break or another character that no token has",
+            ]);
+        });
+    }
+
+    it("is not looked for in a later place where the first one cannot be used", () => {
+        const { credential, problems } = read({ "github:token": "hush hush" }, { GITHUB_TOKEN: "three" });
+        assert.equal(credential, undefined);
+        assert.equal(problems.length, 1);
+    });
+});
+
+describe("a credential of a provider's arguments", () => {
+    it("is marked as kept in the state", () => {
+        const token = readSettings(providerWith({ token: "one" }), variables).credential;
+        assert.deepEqual(token, { kind: "token", token: "one", source: "the provider's token", isKept: true });
+        const { credential } = readSettings(providerWith({ appAuth: json(app("one")) }), {});
+        assert.deepEqual([credential?.source, credential?.isKept], ["the provider's appAuth", true]);
+    });
+
+    it("is not kept where the key comes from the environment", () => {
+        const { credential } = readSettings(providerWith({ appAuth: '{"id":"1"}' }), appVariables);
+        assert.deepEqual(credential, {
+            kind: "app",
+            id: "1",
+            installationId: "e-installation",
+            privateKey: appKey,
+            source: "the provider's appAuth, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE",
+        });
+    });
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { readPrivateKey } from "../../../provider/private-key";
+import { appKey } from "../../support/app-key";
+
+const key = createPrivateKey(appKey);
+const pem = (of: KeyObject, type: "pkcs8" | "sec1" | "spki", more: object = {}): string =>
+    of.export({ type, format: "pem", ...more } as never).toString();
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+const bodyOf = (text: string): string => text.replaceAll(/-----.*-----/g, "").trim();
+const noFile = (path: string): string => assert.fail(`read ${path}`);
+
+const PKCS8 = pem(key, "pkcs8");
+const PUBLIC = pem(createPublicKey(key), "spki");
+const ENCRYPTED = pem(key, "pkcs8", { cipher: "aes-256-cbc", passphrase: "hush" });
+const ENCRYPTED_PKCS1 = key
+    .export({ type: "pkcs1", format: "pem", cipher: "aes-256-cbc", passphrase: "hush" })
+    .toString();
+const EC = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+const FORMS: readonly (readonly [what: string, text: string])[] = [
+    ["as GitHub hands it out", appKey],
+    ["as PKCS #8", PKCS8],
+    ["without a line break at its end", appKey.trim()],
+    ["with the line ends of Windows", appKey.replaceAll("\n", "\r\n")],
+    ["with a byte order mark", `\ufeff${appKey}`],
+    ["with line ends written out", appKey.replaceAll("\n", "\\n")],
+    ["with the line ends of Windows written out", appKey.replaceAll("\n", "\\r\\n")],
+    ["with line ends written out twice", appKey.replaceAll("\n", "\\\\n")],
+    ["with a backslash at the end of each line", appKey.replaceAll("\n", "\\\n")],
+    ["with spaces for line ends", appKey.replaceAll("\n", " ")],
+    ["without line ends", appKey.replaceAll("\n", "")],
+    ["indented", appKey.replaceAll(/^/gm, "        ")],
+    ["in double quotes", `"${appKey}"`],
+    ["in single quotes, and with line ends written out", `'${appKey.replaceAll("\n", "\\n")}'`],
+    ["as a JSON text", JSON.stringify(appKey)],
+    ["as a JSON text twice", JSON.stringify(JSON.stringify(appKey))],
+    ["after text about it", `Bag Attributes\n    friendlyName: app\n${appKey}`],
+    ["after its certificate", `${CERTIFICATE}${appKey}`],
+    ["in base64", base64(appKey)],
+    ["in base64, wrapped", base64(appKey).replaceAll(/.{76}/g, "$&\n")],
+    ["in base64 for URLs", Buffer.from(appKey).toString("base64url")],
+    ["in base64, with a byte order mark inside", base64(`\ufeff${appKey}`)],
+    ["in base64, in quotes", `"${base64(PKCS8)}"`],
+    ["as its base64 alone", bodyOf(appKey)],
+    ["as its base64 alone, on one line", bodyOf(PKCS8).replaceAll("\n", "")],
+    ["as its base64 alone, with line ends written out", bodyOf(appKey).replaceAll("\n", "\\n")],
+    ["under the first line of another type", PKCS8.replaceAll("PRIVATE", "RSA PRIVATE")],
+];
+
+describe("the private key of an app", () => {
+    for (const [what, text] of FORMS) {
+        it(`is read ${what}`, () => assert.deepEqual(readPrivateKey(text, noFile), { pem: appKey }));
+        it(`is read from a file that holds it ${what}`, () => {
+            assert.deepEqual(
+                readPrivateKey("/keys/app.pem", () => text),
+                { pem: appKey },
+            );
+        });
+    }
+
+    for (const path of [
+        "/keys/app",
+        "./app.pem",
+        "../keys/app",
+        "~/keys/app",
+        "C:\\new\\keys\\app.txt",
+        "d:/keys/app",
+        "keys/app.pem",
+        "app.key",
+        ' "/keys/with spaces" \n',
+    ]) {
+        it(`is read from the path ${path}`, () => {
+            const asked: string[] = [];
+            const read = (file: string): string => {
+                asked.push(file);
+                return appKey;
+            };
+            assert.deepEqual(readPrivateKey(path, read), { pem: appKey });
+            assert.deepEqual(asked, [path.trim().replaceAll('"', "")]);
+        });
+    }
+});
+
+const NEEDED =
+    "It must be the RSA private key that GitHub generated for the app: the text of its file (PEM, also in base64), or the " +
+    "path of the file, from / or ./ on";
+const DECRYPT = "Decrypt it with `openssl rsa -in ENCRYPTED.pem -out KEY.pem`";
+
+const OTHERS: readonly (readonly [what: string, text: string])[] = [
+    [`an encrypted private key. ${DECRYPT}`, ENCRYPTED],
+    [`an encrypted private key. ${DECRYPT}`, ENCRYPTED_PKCS1],
+    [`an encrypted private key. ${DECRYPT}`, base64(ENCRYPTED)],
+    ["a public key", PUBLIC],
+    ["a public key", bodyOf(PUBLIC)],
+    ["a public key", createPublicKey(key).export({ type: "pkcs1", format: "pem" }).toString()],
+    ["a certificate", CERTIFICATE],
+    ["an OpenSSH key", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blbn\n-----END OPENSSH PRIVATE KEY-----\n"],
+    ["a private key of the type ec", pem(EC, "sec1")],
+    ["a private key of the type ec", bodyOf(pem(EC, "pkcs8"))],
+    ["a private key of the type ed25519", pem(generateKeyPairSync("ed25519").privateKey, "pkcs8")],
+    [
+        "a private key of the type rsa-pss",
+        pem(generateKeyPairSync("rsa-pss", { modulusLength: 2048 }).privateKey, "pkcs8"),
+    ],
+    ['a block of the type "CERTIFICATE REQUEST"', CERTIFICATE.replaceAll("CERTIFICATE", "CERTIFICATE REQUEST")],
+    ["the first line of a key alone", "-----BEGIN RSA PRIVATE KEY-----"],
+    ["the first line of a key alone", "-----BEGIN RSA PRIVATE KEY-----\n-----END RSA PRIVATE KEY-----"],
+    ["a private key that is cut off or damaged", appKey.slice(0, 500)],
+    ["a private key that is cut off or damaged", appKey.replace("MII", "MIJ")],
+    ["no private key", "hush"],
+    ["no private key", base64("hush")],
+    ["no private key", bodyOf(appKey).slice(0, 500)],
+    ["no private key", "a name.pem\nof more than a line"],
+    ["no private key", `/${"x".repeat(255)}`],
+];
+
+describe("what is no private key of an app", () => {
+    for (const [what, text] of OTHERS) {
+        it(`is named: ${what} (${text.slice(0, 40)}…)`, () => {
+            assert.deepEqual(readPrivateKey(text, noFile), { problem: `is ${what}. ${NEEDED}` });
+            assert.deepEqual(
+                readPrivateKey("./app.pem", () => text),
+                { problem: `is the file "./app.pem", which holds ${what}. ${NEEDED}` },
+            );
+        });
+    }
+
+    for (const [code, reason] of [
+        ["ENOENT", "there is no such file"],
+        ["EACCES", "the permission to read it is missing"],
+        ["EISDIR", "it is a directory"],
+        ["ELOOP", "ELOOP"],
+    ] as const) {
+        it(`may be a file that cannot be read: ${code}`, () => {
+            const read = (): string => {
+                throw Object.assign(new Error("hush"), { code });
+            };
+            assert.deepEqual(readPrivateKey("/keys/app.pem", read), {
+                problem: `is the file "/keys/app.pem", which cannot be read: ${reason}`,
+            });
+        });
+    }
+});
