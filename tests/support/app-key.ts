@@ -9,7 +9,7 @@ export const appKey: string = generateKeyPairSync("rsa", {
 }).privateKey;
 
 /** An app with that key, as the embedded GitHub takes it: its tokens may write everywhere. */
-export const appWith = (id: string, installation: string): GitHubOptions["apps"] => ({
+export const appWith = (id: string, installation: string): NonNullable<GitHubOptions["apps"]> => ({
     [id]: {
         publicKey: createPublicKey(appKey).export({ type: "spki", format: "pem" }).toString(),
         installations: { [installation]: "write" },

@@ -22,11 +22,11 @@ export const pulumiHome = (stateDirectory: string): string => join(stateDirector
 
 // An account, a token or a stack setting of the user must not reach a test; coverage and loader options must not reach the
 // programs that the engine starts.
-const DROPPED = /^(PULUMI_.*|GITHUB_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
+const DROPPED = /^(PULUMI_.*|GITHUB_.*|GH_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
 
 /**
  * The environment in which `pulumi` runs apart from everything else on this machine: states in `stateDirectory`, no account,
- * none of the user's plugins, no setting or credential inherited for Pulumi or GitHub.
+ * none of the user's plugins, no setting or credential inherited for Pulumi or GitHub, and a `gh` that is not signed in.
  */
 export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Promise<NodeJS.ProcessEnv> {
     const { engineRoot, path = [], extra = {}, inherited = process.env } = options;
@@ -43,6 +43,7 @@ export async function pulumiEnvironment(options: PulumiEnvironmentOptions): Prom
         ...own,
         ...loopbackWithoutProxy(inherited),
         PATH: [join(engineRoot, "bin"), ...path, pathVariable(inherited)].filter(Boolean).join(delimiter),
+        GH_CONFIG_DIR: join(stateDirectory, "gh"), // It is not there, and `gh` does not create it.
         PULUMI_BACKEND_URL: `file://${stateDirectory}`,
         PULUMI_CONFIG_PASSPHRASE: "only-local-test-state",
         PULUMI_HOME: home,

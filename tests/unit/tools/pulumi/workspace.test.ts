@@ -21,6 +21,7 @@ describe("a Pulumi workspace of its own", () => {
 
     it("has the engine first on PATH, states and settings in the given directory, and nothing to be asked", async () => {
         assert.deepEqual(await environment({ PATH: "/usr/bin", LANG: "C" }), {
+            GH_CONFIG_DIR: join(directory, "state", "gh"),
             LANG: "C",
             NO_PROXY: "127.0.0.1,localhost",
             no_proxy: "127.0.0.1,localhost",
@@ -49,6 +50,8 @@ describe("a Pulumi workspace of its own", () => {
         "PULUMI_STACK",
         "GITHUB_TOKEN",
         "GITHUB_OWNER",
+        "GH_TOKEN",
+        "GH_ENTERPRISE_TOKEN",
         "NODE_OPTIONS",
         "NODE_V8_COVERAGE",
     ];
