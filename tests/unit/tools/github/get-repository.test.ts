@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { get } from "node:https";
 import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
+import { makeCertificate } from "../../../support/certificate";
 import { call, postStorage } from "./conversation";
 import { storage } from "./samples";
 
@@ -114,6 +117,17 @@ describe("a repository", () => {
             assert.deepEqual(answer.body, { message: "Moved Permanently", url, documentation_url });
             const followed = await fetch(url, { headers: { authorization: "token ghs_embedded" } });
             assert.deepEqual(await followed.json(), today.body);
+        });
+
+        it("leads to https where it was asked by https", async () => {
+            const { authority, ...tls } = await makeCertificate();
+            const organizations = { acme: { repositories: ["api"], renamed: { old: "api" } } };
+            const secure = await startGitHub({ tls, organizations });
+            const headers = { authorization: "token ghs_embedded" };
+            const asked = get(`${secure.url}/repos/acme/old`, { ca: authority, agent: false, headers });
+            const [reply] = await once(asked, "response");
+            await secure.close();
+            assert.equal(reply.headers.location, `${secure.url}/repositories/4001000001`);
         });
 
         it("leads nowhere for a token that may not read it", async () => {
