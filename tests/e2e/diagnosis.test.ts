@@ -217,7 +217,7 @@ describe("The cause of a refusal, on the real engine", () => {
         );
         assert.match(
             output,
-            /deployment "z-3" .* as not_found: the cause was not found\. It is one of these:\n.*- the repository acme\/r3 .* \(no more than 3 repositories are looked at\)/,
+            /deployment "z-3" .* as not_found: the cause was not found\. It is one of these:\n.*\n.*- the repository acme\/r3 .* \(no more than 3 repositories are looked at\)/,
         );
         assert.equal(github.takeRequests().length, 1 + 6);
     });

@@ -163,7 +163,7 @@ describe("What someone else did to the records", () => {
         const { output } = succeeded(await project.refresh());
         assert.match(
             output,
-            /1 deployment \("same"\) written since by somebody else, such as another stack or tool, or by a run that was broken off/,
+            /1 deployment \("same"\) written since by somebody else: by another stack or tool, or by an earlier run that was interrupted/,
         );
         // A second refresh finds the time that the first one found, and settles nothing.
         succeeded(await project.up("--refresh"));
@@ -238,7 +238,7 @@ describe("What someone else did to the records", () => {
             github.fail({ status: 403, method: "GET", times: Number.POSITIVE_INFINITY, body: { message } });
             const { output } = failed(await project.refresh());
             github.clearFaults();
-            assert.match(output, /answered 403 to GET .* may not do this\. It needs "artifact-metadata: read"/);
+            assert.match(output, /GitHub refused it: the token from GITHUB_TOKEN lacks "artifact-metadata: read"/);
             assert.deepEqual(await outputs(), before);
         });
 

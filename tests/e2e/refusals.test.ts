@@ -52,30 +52,12 @@ describe("What GitHub refuses, on the real engine", () => {
         assert.doesNotMatch(output, /ghs_one|ghs_two/);
     });
 
-    it("a token that may only read is told which permission it needs", async () => {
-        const output = await refused(storageProgram("a"), { GITHUB_TOKEN: "ghs_reader" });
-        assert.match(output, /answered 403 .* the token from GITHUB_TOKEN may not do this/);
-        assert.match(output, /"artifact-metadata: write" on the repositories that built the artifacts \(acme\/api\)/);
-    });
-
-    it("a 404 is told with all of its four causes, and the values that were sent", async () => {
-        const output = await refused(storageProgram("a", { org: "octocat", githubRepository: "nowhere" }), {});
-        assert.match(
-            output,
-            /answered 404 to POST \/orgs\/octocat\/artifacts\/metadata\/storage-record \(request E0A1/,
-        );
-        assert.match(output, /1\. "octocat" is not an organization: it is a user account/);
-        assert.match(output, /2\. the token from GITHUB_TOKEN lacks a permission/);
-        assert.match(output, /3\. no provenance attestation exists for sha256:a{12}…, and/);
-        assert.match(output, /4\. a githubRepository does not exist in "octocat" \(octocat\/nowhere\)/);
-    });
-
     it("what GitHub finds invalid is told in GitHub's words", async () => {
         github.fail({ status: 422, body: { message: "Validation Failed", errors: [{ field: "digest" }] } });
         const output = await refused(storageProgram("a"), {});
         assert.match(
             output,
-            /answered 422 .* it refused what was sent\. GitHub says: Validation Failed: \{"field":"digest"\}/,
+            /answered 422 .* it refused what was sent\.\n\s+GitHub says: Validation Failed: \{"field":"digest"\}/,
         );
     });
 
@@ -85,7 +67,7 @@ describe("What GitHub refuses, on the real engine", () => {
         const reader = project.with({ GITHUB_TOKEN: "ghs_reader" });
         const bad = project.with({ GITHUB_TOKEN: "ghs_wrong" });
         for (const { output } of [failed(await bad.refresh()), failed(await reader.destroy())]) {
-            assert.match(output, /error: GitHub answered 40[13] to (GET|POST) \/orgs\/acme\//);
+            assert.match(output, /error: GitHub (answered 401|refused it: .* cannot write to it\.\n)/);
             assert.doesNotMatch(output, /\n\s*(pulumi:pulumi:Stack .*)?\bat .*:\d+:\d+/);
         }
         assert.equal((await project.resources()).length, 1);
@@ -123,6 +105,8 @@ describe("What GitHub refuses, on the real engine", () => {
             "shop/web": deploymentOf("d", { githubRepository: "web" }),
             "shop/gone": deploymentOf("e", { githubRepository: "gone" }),
         };
+        /** What was sent, without what was asked about it. */
+        const writes = () => github.takeRequests().filter(({ entries }) => entries !== undefined);
         const recorded = async (): Promise<string[]> => {
             const [resource] = await project.resources();
             return Object.keys(resource?.outputs.deployments as object);
@@ -137,11 +121,14 @@ describe("What GitHub refuses, on the real engine", () => {
             const { output } = failed(await project.up());
             assert.match(
                 output,
-                /deployment "shop\/web" .* GitHub rejected it as unauthorized: .*the repository "web"/,
+                /deployment "shop\/web" .* GitHub rejected it as unauthorized: the user of .* can read acme\/web and cannot/,
             );
-            assert.match(output, /deployment "shop\/gone" .* GitHub rejected it as not_found: .*the repository "gone"/);
+            assert.match(
+                output,
+                /deployment "shop\/gone" .* GitHub rejected it as not_found: the repository acme\/gone does/,
+            );
             assert.deepEqual(
-                github.takeRequests().map(({ status, entries }) => [status, entries]),
+                writes().map(({ status, entries }) => [status, entries]),
                 [[207, 3]],
             );
             assert.deepEqual(await recorded(), ["shop/api"]);
@@ -150,7 +137,7 @@ describe("What GitHub refuses, on the real engine", () => {
         it("tries just these again at the next up", async () => {
             failed(await project.up());
             assert.deepEqual(
-                github.takeRequests().map(({ entries }) => entries),
+                writes().map(({ entries }) => entries),
                 [2],
             );
         });
