@@ -61,7 +61,7 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)(?=-----|$)/g;
 
 /** Finds the key in a text. Whoever keeps a key beside its certificate means the key. */
 function keyIn(text: string): Found {
-    const plain = text.replaceAll(/\\+[nr]/g, "\n").replaceAll("\\", "");
+    const plain = text.replaceAll(/\\+[nr]/g, "\n");
     const blocks = [...plain.matchAll(BLOCK)].map(([, label = "", body = ""]) => ({ label, body }));
     const block = blocks.find(({ label }) => label.endsWith("PRIVATE KEY")) ?? blocks[0];
     if (block !== undefined) return keyInBlock(block.label, block.body);
