@@ -74,7 +74,10 @@ function keyIn(text: string): Found {
 /** What blocks other than a private key are, by their first line and what follows it. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
     [/^[^\n]*\n\s*$/, "the first line of a key alone"],
-    [/ENCRYPTED/, "an encrypted private key. Decrypt it with `openssl rsa -in ENCRYPTED.pem -out KEY.pem`"],
+    [
+        /^ENCRYPTED |,ENCRYPTED/,
+        "an encrypted private key. Decrypt it with `openssl rsa -in ENCRYPTED.pem -out KEY.pem`",
+    ],
     [/^OPENSSH /, "an OpenSSH key"],
     [/^.*PUBLIC KEY\n/, "a public key"],
     [/^(X509 |TRUSTED )?CERTIFICATE\n/, "a certificate"],

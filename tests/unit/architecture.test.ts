@@ -134,7 +134,7 @@ const ARROWS: readonly Arrow[] = [
         says: "inputs, model, state and wire reach nothing outside the process",
         breaks: ({ from, to, when }) =>
             /^provider\/[a-z-]+\/([a-z-]*inputs|model|state|wire)$/.test(from) &&
-            /^provider\/(github\/|process|settings|run)/.test(to) &&
+            /^provider\/(github\/|process|settings|run|ask-gh|read-text)/.test(to) &&
             when !== "type",
     },
     {
@@ -252,6 +252,7 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/another-api.ts", 'import type { Settings } from "./settings";', "run → "],
         ["provider/record-set/deployment-inputs.ts", 'import { Run } from "../run";', "inputs, model, state and wire"],
         ["provider/storage-record/wire.ts", 'import { a } from "../github/errors";', "inputs, model, state and wire"],
+        ["provider/storage-record/wire.ts", 'import { a } from "../read-text";', "inputs, model, state and wire"],
         ["provider/github/client.ts", 'import type { Deployment } from "../record-set/model";', "github/* → "],
         ["provider/record-set/model.ts", 'import type { Location } from "../storage-record/model";', "no resource → "],
         ["provider/github/client.ts", 'import type { Api } from "@octokit/rest";', "Octokit"],
