@@ -28,7 +28,8 @@ export function appOffer(app: App, isLastResort: boolean, readText: ReadText, re
     const remedies = missing.map((part) => `github-artifacts:appAuth.${part} or ${variableOf(`appAuth.${part}`)}`);
     return {
         name: `${name} (incomplete: ${listed(missing.map((part) => variableOf(`appAuth.${part}`)))} ${are} missing)`,
-        take: () => report(`${name}: of this GitHub App, ${listed(missing)} ${are} missing. Set ${listed(remedies)}`),
+        take: () => undefined,
+        lacking: `${name}: of this GitHub App, ${listed(missing)} ${are} missing. Set ${listed(remedies)}`,
         isLastResort,
     };
 }

@@ -18,6 +18,8 @@ export type Credential = (
 /** The credential that is used, and the names of what is set and left aside. */
 export interface ChosenCredential {
     readonly credential?: Credential;
+    /** What the credential lacks that would be used. It is no problem of a preview, which needs none. */
+    readonly lacking?: string;
     readonly unused: readonly string[];
 }
 
@@ -27,6 +29,8 @@ export interface Offer {
     readonly name: string;
     /** Reads it. Reports what is wrong with it, and then gives nothing. */
     readonly take: () => Credential | undefined;
+    /** What it lacks, if it does. */
+    readonly lacking?: string;
     /** True where it is taken only if there is no other. */
     readonly isLastResort?: boolean;
 }
@@ -40,7 +44,7 @@ export interface Offer {
  *   | app, token           | anything                   | the app                             |
  *   | token                | app, whole or not          | the token                           |
  *   | a part of an app     | the other parts, token     | the app, of both places             |
- *   | a part of an app     | token                      | nothing: a problem                  |
+ *   | a part of an app     | token                      | nothing: a call fails               |
  *   | a part, environment  | (a token in any place)     | the token                           |
  *
  * The last rule is for pipelines, where a variable may be meant for another tool.
@@ -56,7 +60,8 @@ export function chooseCredential(places: readonly Place[], readText: ReadText, r
     const credential = chosen?.take();
     const aside = offers.filter((offer) => offer !== chosen).map(({ name }) => name);
     const overruled = places.flatMap((place) => overruledParts(place, app));
-    return { ...(credential && { credential }), unused: [...aside, ...overruled] };
+    const lacking = chosen?.lacking;
+    return { ...(credential && { credential }), ...(lacking && { lacking }), unused: [...aside, ...overruled] };
 }
 
 function tokenOffer(place: Place, report: Report): readonly Offer[] {

@@ -67,7 +67,7 @@ export const providerPlace = (get: Lookup): Place => ({
     ...configured(
         (key) => [key],
         get,
-        (name) => `the provider's ${name}`,
+        (name) => `the provider's argument ${name}`,
     ),
     isKept: true,
 });

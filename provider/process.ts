@@ -41,6 +41,7 @@ export function createProcessContext(environment: Environment, outside: Outside)
     async function connect(): Promise<ArtifactMetadataClient> {
         if (settings.problems.length > 0) throw new GitHubError("bad-settings", settings.problems.join("\n"));
         const found = settings;
+        if (found.lacking !== undefined) throw new GitHubError("no-credential", found.lacking);
         const credential = found.credential ?? (await credentialOfGh(found.baseUrl, outside.askGh ?? askGh));
         const signedIn = { ...found, ...(credential && { credential }) };
         return createClient(await createOctokit(signedIn, backOff, fetch), accessOf(signedIn));
@@ -52,7 +53,7 @@ export function createProcessContext(environment: Environment, outside: Outside)
         },
         settings: () => settings,
         client() {
-            const key = JSON.stringify([settings.baseUrl, settings.credential]);
+            const key = JSON.stringify(settings);
             const client = clients.get(key) ?? connect();
             clients.set(key, client);
             return client;

@@ -16,6 +16,8 @@ export interface Settings {
     readonly owner?: string;
     /** Asked for only when a call is made, so that a preview needs none. */
     readonly credential?: Credential;
+    /** What the credential lacks that would be used: then no call can be made. */
+    readonly lacking?: string;
     /** The names of credentials that are set and left aside, such as `GITHUB_TOKEN`. */
     readonly unused: readonly string[];
     /** Whether a preview asks GitHub about what would be sent. Default false. */

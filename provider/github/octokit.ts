@@ -1,6 +1,5 @@
 import type { Api } from "@octokit/plugin-rest-endpoint-methods";
-import type { EndpointOptions } from "@octokit/types";
-import type { Settings } from "../settings";
+import type { Credential, Settings } from "../settings";
 import type { BackOff } from "./back-off";
 import { missingCredential } from "./errors";
 import { isSignIn } from "./failure";
@@ -31,20 +30,8 @@ export async function createOctokit(
         userAgent: "pulumi-github-artifacts",
         // What fails is thrown, with all that can be said of it: Octokit need not print it as well.
         log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-        ...(credential.kind === "token" && { auth: credential.token }),
+        ...(credential.kind === "token" ? { auth: credential.token } : signIn(createAppAuth, credential)),
     });
-    if (credential.kind === "app") {
-        const { id: appId, installationId, privateKey } = credential;
-        const app = createAppAuth({ appId, installationId, privateKey, request: octokit.request });
-        // Not as Octokit's strategy: that one tries a call again which a new token is refused for, and waits by a clock of its own.
-        octokit.hook.wrap("request", async (request, options) => {
-            // It makes up for a clock that is wrong.
-            if (isSignIn(options.url)) return app.hook(request as typeof octokit.request, options as EndpointOptions);
-            const { token } = await app({ type: "installation" });
-            options.headers.authorization = `token ${token}`;
-            return request(options);
-        });
-    }
     octokit.hook.before("request", ({ headers }) => {
         headers["x-github-api-version"] = API_VERSION;
     });
@@ -57,5 +44,31 @@ export async function createOctokit(
  * which ends on 2028-03-10. https://docs.github.com/rest/about-the-rest-api/api-versions
  */
 const API_VERSION = "2026-03-10";
+
+type CreateAppAuth = typeof import("@octokit/auth-app").createAppAuth;
+
+/** A request as a hook of Octokit's sign-in gets it. */
+type Request = Parameters<ReturnType<CreateAppAuth>["hook"]>[0];
+type RequestOptions = Exclude<Parameters<ReturnType<CreateAppAuth>["hook"]>[1], string>;
+
+/** A GitHub App's credential. */
+type App = Extract<Credential, { kind: "app" }>;
+
+/**
+ * Octokit's options for an app. Octokit's own strategy would also try a call again that a new token is refused for, and wait by a clock
+ * of its own: that is left to the pace. Its hook stays for the sign-in itself, where it makes up for a clock that is wrong.
+ */
+function signIn(createAppAuth: CreateAppAuth, { id, installationId, privateKey }: App): object {
+    const authStrategy = (options: Parameters<CreateAppAuth>[0]) => {
+        const app = createAppAuth(options);
+        const hook = async (request: Request, options: RequestOptions) => {
+            if (isSignIn(options.url)) return app.hook(request, options);
+            const { token } = await app({ type: "installation" });
+            return request({ ...options, headers: { ...options.headers, authorization: `token ${token}` } });
+        };
+        return Object.assign(app.bind(undefined), { hook });
+    };
+    return { authStrategy, auth: { appId: id, installationId, privateKey } };
+}
 
 const ignore = (): void => {};

@@ -191,7 +191,10 @@ export function ofPermission({ org, permission, repositories, seen, accepted }: 
         3,
     );
     const where = repositories.length === 0 ? "the repositories that built the artifacts" : names;
-    const asks = accepted === undefined ? "" : `, and the call needs ${accepted.split(/;\s*/).join(" or ").replaceAll(",", " and ")}`;
+    const asks =
+        accepted === undefined
+            ? ""
+            : `, and the call needs ${accepted.split(/;\s*/).join(" or ").replaceAll(",", " and ")}`;
     const cause = ofCredential({
         says: `${says} lacks "artifact-metadata: ${permission}" on ${where}`,
         seen: `${seen}${asks}`,

@@ -1,7 +1,6 @@
-import { APP_PARTS } from "../app-parts";
 import { parseBaseUrl } from "../base-url";
 import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../fields";
-import { type Environment, type Place, providerPlace, variableOf } from "../places";
+import { type Place, providerPlace } from "../places";
 import type { ReadText } from "../read-text";
 import type { Properties } from "../resource-handler";
 import { readSettings } from "../settings";
@@ -34,21 +33,11 @@ const PROVIDER: Shape = {
     ignored: ["version", "pluginDownloadURL", "__internal"],
 };
 
-/**
- * All that is wrong with a provider's configuration, as lines. Of the environment, it looks only for parts of an app that the
- * configuration begins: what else is wrong with the environment, each resource tells.
- */
-export function configurationProblems(
-    values: Properties,
-    environment: Environment,
-    readText?: ReadText,
-): readonly string[] {
+/** All that is wrong with a provider's configuration, as lines. What is wrong with the environment, each resource tells. */
+export function configurationProblems(values: Properties, readText?: ReadText): readonly string[] {
     const problems = problemsOf(values, PROVIDER).map(told);
     if (problems.length > 0) return problems;
-    const place = toPlace(values);
-    const variables = place.get("appAuth") === undefined ? [] : APP_PARTS.map((part) => variableOf(`appAuth.${part}`));
-    const rest = Object.fromEntries(variables.map((variable) => [variable, environment[variable]]));
-    return readSettings([place], rest, readText).problems;
+    return readSettings([toPlace(values)], {}, readText).problems;
 }
 
 /** True where both name an API, and not the same: then what is recorded at one says nothing of the other. */

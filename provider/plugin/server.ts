@@ -49,7 +49,7 @@ export async function startServer({
     const plugin = createPlugin({
         context,
         resources: createResources(context),
-        configurationProblems: (values) => configurationProblems(values, environment, outside.readText),
+        configurationProblems: (values) => configurationProblems(values, outside.readText),
         schema,
         version,
         cancel: () => cancellation.abort(),

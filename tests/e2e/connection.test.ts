@@ -110,7 +110,7 @@ describe("The way to GitHub, on the real engine", () => {
         assert.ok(output.includes(`answered 307 and would lead to ${elsewhere}/orgs, which is another origin`), output);
         assert.match(
             output,
-            /Nothing was sent there: the token is for GitHub alone\. Is github(-artifacts)?:baseUrl right\?/,
+            /Nothing was sent there: the token is for GitHub alone\. Is github-artifacts:baseUrl right\?/,
         );
         assert.deepEqual([connections, github.takeRequests().length], [0, 1]);
     });

@@ -30,7 +30,7 @@ describe("What GitHub refuses, on the real engine", () => {
     it("a missing token is told with every place that was looked at, and no request is made", async () => {
         const output = await refused(set, { GITHUB_TOKEN: "" });
         assert.match(output, /no GitHub credential was found/);
-        assert.match(output, /pulumi config set --secret github(-artifacts)?:token/);
+        assert.match(output, /pulumi config set --secret github-artifacts:token/);
         assert.deepEqual(github.takeRequests(), []);
     });
 

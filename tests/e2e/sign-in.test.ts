@@ -5,7 +5,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import { appKey, appWith } from "../support/app-key";
 import { failed, succeeded } from "../support/finished";
 import { assertHidden } from "../support/leaks";
-import { inlineProgram as program } from "../support/program";
+import { engine, inlineProgram as program } from "../support/program";
 import { storageProgram } from "../support/records";
 
 const APP = { GITHUB_APP_ID: "12", GITHUB_APP_INSTALLATION_ID: "34", GITHUB_APP_PEM_FILE: appKey };
@@ -100,7 +100,7 @@ describe("Sign-in, on the real engine", () => {
         const gh = join(project.directory, "gh");
         await writeFile(gh, '#!/bin/sh\n[ "$*" = "auth token --hostname 127.0.0.1" ] && echo "$TOKEN_OF_GH"\n');
         await chmod(gh, 0o755);
-        const path = `${project.directory}${delimiter}${process.env.PATH}`;
+        const path = [project.directory, join(await engine(), "bin"), process.env.PATH].join(delimiter);
         const { output } = failed(await project.with({ PATH: path, TOKEN_OF_GH: "gho_wrong" }).up());
         assert.match(output, /the token from `gh auth token` is not valid/);
         await assertHidden(["gho_wrong"], output);

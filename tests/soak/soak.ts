@@ -1,10 +1,10 @@
 import { type GitHubServer, startGitHub } from "../../tools/github";
-import { Reasons } from "./reasons";
 import { ExpectedContent } from "./content";
 import { NOBODY, type RandomFaults, randomFaults } from "./faults";
 import { Ledger } from "./ledger";
 import { carryOut } from "./other-writer";
 import { organizations } from "./random-parts";
+import { Reasons } from "./reasons";
 import { type Engine, type Scene, Stack } from "./stack";
 import type { Tally } from "./tally";
 import { type StackName, Timeline } from "./timeline";

@@ -62,7 +62,7 @@ describe("Explicit providers", () => {
         const environment = { GITHUB_TOKEN: "ghs_of-acme", GITHUB_OWNER: "acme", GITHUB_BASE_URL: github.url };
         const project = await yamlProgram([provider("ours", { token: "ghs_of-none" }), record("ours")], environment);
         const { output } = failed(await project.up());
-        assert.match(output, /the provider's token/);
+        assert.match(output, /the provider's argument token/);
         assert.doesNotMatch(output, /ghs_of/);
     });
 
@@ -76,7 +76,7 @@ describe("Explicit providers", () => {
         ]);
         assert.match(
             failed(await insecure.preview()).output,
-            /the provider's baseUrl is "http:\/\/github\.example": a token must not travel in the clear/,
+            /the provider's argument baseUrl is "http:\/\/github\.example": a token must not travel in the clear/,
         );
     });
 

@@ -89,6 +89,14 @@ describe("an app that cannot be used", () => {
             { GITHUB_APP_PEM_FILE: appKey },
             `GITHUB_APP_PEM_FILE: of this GitHub App, id and installationId are missing. Set ${ID} and ${INSTALLATION}`,
         ],
+    ] as const) {
+        it(`is one ${what}: a call says so, and a preview does not`, () => {
+            const { lacking, problems, credential } = read(config, environment);
+            assert.deepEqual([lacking, problems, credential], [problem, [], undefined]);
+        });
+    }
+
+    for (const [what, config, environment, problem] of [
         ["that is not JSON", { "github-artifacts:appAuth": "id=hush" }, {}, `${APP} ${NO_OBJECT}`],
         [
             "that is not an object, beside a token",
@@ -99,8 +107,8 @@ describe("an app that cannot be used", () => {
         ["with a list for a key", { "github-artifacts:appAuth": '{"pemFile":["hush"]}' }, {}, `${APP} ${NO_OBJECT}`],
     ] as const) {
         it(`is one ${what}`, () => {
-            const settings = read(config, environment);
-            assert.deepEqual([settings.problems, settings.credential], [[problem], undefined]);
+            const { problems, lacking, credential } = read(config, environment);
+            assert.deepEqual([problems, lacking, credential], [[problem], undefined, undefined]);
         });
     }
 

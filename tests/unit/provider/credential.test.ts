@@ -122,9 +122,9 @@ describe("the credential", () => {
 describe("a credential of a provider's arguments", () => {
     it("is marked as kept in the state", () => {
         const token = readSettings(providerWith({ token: "one" }), variables).credential;
-        assert.deepEqual(token, { kind: "token", token: "one", source: "the provider's token", isKept: true });
+        assert.deepEqual(token, { kind: "token", token: "one", source: "the provider's argument token", isKept: true });
         const { credential } = readSettings(providerWith({ appAuth: json(app("one")) }), {});
-        assert.deepEqual([credential?.source, credential?.isKept], ["the provider's appAuth", true]);
+        assert.deepEqual([credential?.source, credential?.isKept], ["the provider's argument appAuth", true]);
     });
 
     it("is not kept where the key comes from the environment", () => {
@@ -134,7 +134,7 @@ describe("a credential of a provider's arguments", () => {
             id: "1",
             installationId: "e-installation",
             privateKey: appKey,
-            source: "the provider's appAuth, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE",
+            source: "the provider's argument appAuth, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE",
         });
     });
 });

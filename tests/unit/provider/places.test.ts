@@ -65,10 +65,10 @@ describe("a setting of the stack", () => {
 describe("an argument of a provider", () => {
     it("is named as one, and kept in the state", () => {
         const [place] = providerWith({ token: "hush", appAuth: '{"installationId":"2"}' });
-        assert.deepEqual([place?.get("token"), place?.nameOf("token")], ["hush", "the provider's token"]);
+        assert.deepEqual([place?.get("token"), place?.nameOf("token")], ["hush", "the provider's argument token"]);
         assert.deepEqual(
             [place?.get("appAuth.installationId"), place?.nameOf("appAuth.installationId")],
-            ["2", "the provider's appAuth"],
+            ["2", "the provider's argument appAuth"],
         );
         assert.equal(place?.isKept, true);
         assert.ok([...stackWith({}), environmentPlace({})].every(({ isKept }) => isKept === undefined));

@@ -64,7 +64,7 @@ describe("verify", () => {
 
     for (const given of ["True", "yes", "1"]) {
         it(`must not be ${given}`, () => {
-            const problems = [`the provider's verify is "${given}", must be true or false`];
+            const problems = [`the provider's argument verify is "${given}", must be true or false`];
             assert.deepEqual(readSettings(providerWith({ verify: given }), {}), settingsWith({ problems }));
         });
     }

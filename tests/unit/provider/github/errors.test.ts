@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { Cancelled } from "../../../../provider/github/cancelled";
 import { ConnectionError } from "../../../../provider/github/connection-error";
-import { FailedCall, type Failure, failureOf, MOST_TRIES } from "../../../../provider/github/failure";
 import {
     type Call,
     GitHubError,
@@ -11,6 +10,7 @@ import {
     toGitHubError,
     unexpectedReply,
 } from "../../../../provider/github/errors";
+import { FailedCall, type Failure, failureOf, MOST_TRIES } from "../../../../provider/github/failure";
 import { digestOf } from "../../../support/record-sets";
 
 const call = (parts: Partial<Call> = {}): Call => ({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { BackOff } from "../../../../provider/github/back-off";
 import { createClient } from "../../../../provider/github/client";
-import { ConnectionError } from "../../../../provider/github/connection-error";
 import { createFetch } from "../../../../provider/github/connection";
+import { ConnectionError } from "../../../../provider/github/connection-error";
 import { createOctokit } from "../../../../provider/github/octokit";
 import type { Credential, Settings } from "../../../../provider/settings";
 import { appKey } from "../../../support/app-key";

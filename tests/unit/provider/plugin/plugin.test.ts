@@ -123,8 +123,11 @@ describe("the plugin, asked over gRPC", () => {
             });
             const said = reasons(response);
             assert.equal(said.length, 2);
-            assert.match(String(said[0]), /^the provider's baseUrl is "http:\/\/a\.test": a token must not travel/);
-            assert.match(String(said[1]), /^the provider's token holds a space/);
+            assert.match(
+                String(said[0]),
+                /^the provider's argument baseUrl is "http:\/\/a\.test": a token must not travel/,
+            );
+            assert.match(String(said[1]), /^the provider's argument token holds a space/);
             assert.deepEqual(reasons(await checkConfig({ token: marked(UNKNOWN) })), []);
         });
 
@@ -299,7 +302,7 @@ describe("the plugin, asked over gRPC", () => {
             await configure({ token: HUSH });
             await assert.rejects(create({ news: storage }), ({ code, details, metadata }: ServiceError) => {
                 assert.equal(code, status.UNKNOWN);
-                assert.match(details, /the token from the provider's token is not valid/);
+                assert.match(details, /the token from the provider's argument token is not valid/);
                 assert.ok(!details.includes(HUSH));
                 return metadata.get("grpc-status-details-bin").length === 0;
             });
@@ -451,7 +454,7 @@ describe("the plugin, asked over gRPC", () => {
                     });
                     assert.match(
                         String(why?.[0]),
-                        /fetch failed\. Check the network, the proxy and github(-artifacts)?:baseUrl/,
+                        /fetch failed\. Check the network, the proxy and github-artifacts:baseUrl/,
                     );
                     return true;
                 },

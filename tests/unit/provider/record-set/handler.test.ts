@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
-import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import { ORIGIN } from "../../../../provider/origin";
+import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
 import { listeningContext } from "../../../support/process-context";
