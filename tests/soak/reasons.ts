@@ -6,7 +6,7 @@ import { resourceOf } from "./program";
 import type { Turn } from "./turns";
 
 /** What a run says that asks for a refresh, since one resource does not know what another one wrote. */
-export const OUTDATED = "so that the other one writes it again";
+export const OUTDATED = "so that the other resource writes it again";
 /** What a run says that cannot tell whose a record is. */
 export const UNSEEN = "nobody can tell whether";
 

@@ -60,7 +60,9 @@ async function runStep(
     print(`\nWhat GitHub holds\n${renderDeployments(github.deploymentRecords())}\n`);
     print(`${renderStorage(github.storageRecords())}\n`);
     const expectations = [
-        { sentence: "the command succeeds", met: finished.code === 0 },
+        step.fails
+            ? { sentence: "the command fails", met: finished.code !== 0 }
+            : { sentence: "the command succeeds", met: finished.code === 0 },
         ...step.expect({ ...finished, requests, github }),
     ];
     for (const { sentence, met } of expectations) print(`  ${met ? "✔" : "✘"} ${sentence}`);

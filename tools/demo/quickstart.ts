@@ -59,6 +59,13 @@ const WEB = /\n {8}"shop\/web\/nginx": \{.*?\n {8}\},/s;
 /** The digest that {@link changeWeb} puts into the program. */
 export const NEW_DIGEST = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
 
+/** Names a repository for that deployment that does not exist. */
+export const misspellRepository = (project: PulumiProject): Promise<void> =>
+    project.edit(PROGRAM, 'githubRepository: "web"', 'githubRepository: "wbe"');
+
+export const correctRepository = (project: PulumiProject): Promise<void> =>
+    project.edit(PROGRAM, 'githubRepository: "wbe"', 'githubRepository: "web"');
+
 /** Gives one of the program's two deployments another digest. */
 export const changeWeb = (project: PulumiProject): Promise<void> =>
     project.edit(PROGRAM, /sha256:9f86d081[0-9a-f]+/, NEW_DIGEST);

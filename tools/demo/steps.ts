@@ -1,7 +1,7 @@
 import type { GitHubServer, LoggedRequest } from "../github";
 import type { PulumiProject } from "../pulumi/project";
 import type { Finished } from "../pulumi/run-process";
-import { alterTeam, changeWeb, NEW_DIGEST, removeWeb } from "./quickstart";
+import { alterTeam, changeWeb, correctRepository, misspellRepository, NEW_DIGEST, removeWeb } from "./quickstart";
 
 /** What a step had to show: a sentence, and whether it came true. */
 export interface Expectation {
@@ -20,6 +20,8 @@ export interface Step {
     readonly title: string;
     /** What a user would type. */
     readonly command: string;
+    /** True where the command has to fail. */
+    readonly fails?: true;
     readonly run: (project: PulumiProject, github: GitHubServer) => Promise<Finished>;
     readonly expect: (outcome: Outcome) => readonly Expectation[];
 }
@@ -54,10 +56,44 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "One digest changes: one request with one entry",
+        title: "A change names a repository that does not exist: the up fails, and names the cause",
         command: "edit index.ts; pulumi up",
+        fails: true,
         async run(project) {
             await changeWeb(project);
+            await misspellRepository(project);
+            return project.up("--suppress-progress");
+        },
+        expect: ({ output, github }) => [
+            says(output, "the repository acme/wbe does not exist, or the token from GITHUB_TOKEN cannot see it."),
+            says(output, "Evidence: GET /repos/acme/wbe answered 404, which does not tell the two apart."),
+            says(output, "To fix it, correct githubRepository, or give the credential access to that repository."),
+            {
+                sentence: "GitHub holds what it held before",
+                met: github.deploymentRecords().every(({ digest }) => digest !== NEW_DIGEST),
+            },
+        ],
+    },
+    {
+        title: "With github-artifacts:verify, a preview says so before anything is written",
+        command: "pulumi preview -c github-artifacts:verify=true",
+        fails: true,
+        async run(project) {
+            await project.run("config", "set", "github-artifacts:verify", "true");
+            const finished = await project.preview("--suppress-progress");
+            await project.run("config", "rm", "github-artifacts:verify");
+            return finished;
+        },
+        expect: ({ output, requests }) => [
+            says(output, 'deployments["shop/web/nginx"].githubRepository would be rejected: the repository acme/wbe'),
+            { sentence: "it only read", met: requests.every(({ method }) => method === "GET") },
+        ],
+    },
+    {
+        title: "The name is corrected: one request with one entry",
+        command: "edit index.ts; pulumi up",
+        async run(project) {
+            await correctRepository(project);
             return project.up("--suppress-progress");
         },
         expect: ({ output, requests, github }) => [
