@@ -148,7 +148,7 @@ const MEANING: Readonly<Record<Meant, (call: Call, failure: Failure) => readonly
     "rate-limited": (_, failure) => [`it limits the rate of calls${triedAgain(failure)}.`, later(failure)],
     "bad-credential": ({ access }) => [
         `${access.says} is not valid: it has expired, was revoked, or is mistyped.`,
-        ...(access.isKept ? [KEPT] : []),
+        ...(access.isKept ? KEPT : []),
         ...unusedLine(access),
     ],
     "unexpected-reply": () => ["this is not an answer of GitHub's API.", `${WHICH_API}.`],
@@ -163,9 +163,10 @@ const noToken = ({ access }: Call): readonly string[] => [
 ];
 
 /** A provider's arguments are in the state, and what runs no program takes them from there. */
-const KEPT =
-    "Pulumi keeps this token in the state with the provider, and destroy and refresh use it from there. Set a new one, then add " +
-    "--run-program, or run `pulumi up` first. A token in GITHUB_TOKEN is not kept in the state.";
+const KEPT: readonly string[] = [
+    "Pulumi keeps this token in the state with the provider, and a destroy or refresh takes it from there.",
+    "Set a new one, and add --run-program, or run `pulumi up` first. A token in GITHUB_TOKEN is not kept in the state.",
+];
 
 const triedAgain = ({ asked, longest }: Failure): string =>
     longest === undefined

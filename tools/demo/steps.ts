@@ -76,7 +76,7 @@ export const STEPS: readonly Step[] = [
     },
     {
         title: "With github-artifacts:verify, a preview says so before anything is written",
-        command: "pulumi preview -c github-artifacts:verify=true",
+        command: "pulumi config set github-artifacts:verify true; pulumi preview",
         fails: true,
         async run(project) {
             await project.run("config", "set", "github-artifacts:verify", "true");

@@ -92,6 +92,53 @@ describe("Explicit providers", () => {
         assert.doesNotMatch(output + exported.output, /ghs_of-acme/);
     });
 
+    it("of a token that has expired since say where it comes from, and a destroy that runs the program gets a new one", async () => {
+        const first = await startGitHub({ tokens: { ghs_expired: "write" } });
+        const text = `${await pulumiYaml("yaml")}resources:${record("x").replace(/\n {4}options.*/, "")}\n`;
+        const project = await programIn(
+            "yaml",
+            { "Pulumi.yaml": text },
+            { GITHUB_BASE_URL: first.url, GITHUB_OWNER: "acme" },
+        );
+        const setToken = async (token: string) =>
+            succeeded(await project.run("config", "set", "--secret", "github-artifacts:token", token));
+        await setToken("ghs_expired");
+        succeeded(await project.up());
+        const records = { deployments: [], storage: first.storageRecords() };
+        const port = Number(new URL(first.url).port);
+        await first.close();
+        const second = await startGitHub({ port, records, tokens: { ghs_new: "write" } });
+        try {
+            await setToken("ghs_new");
+            const { output } = failed(await project.destroy());
+            assert.match(output, /the token from the provider's argument token is not valid: it has expired, /);
+            assert.match(
+                output,
+                /\n\s+Pulumi keeps this token in the state with the provider, .*\n.*add --run-program, or run `pulumi up` first\./,
+            );
+            assert.doesNotMatch(output, /ghs_/);
+            assert.equal(second.storageRecords()[0]?.status, "active");
+            succeeded(await project.destroy("--run-program"));
+            assert.equal(second.storageRecords()[0]?.status, "eol");
+        } finally {
+            await second.close();
+        }
+    });
+
+    it("verify what is to be written where they are told so", async () => {
+        const verifying = (token: string) => [
+            provider("ours", { owner: "acme", token, baseUrl: github.url, verify: true }),
+            record("ours").replace("githubRepository: api", "githubRepository: apj"),
+        ];
+        const project = await yamlProgram(verifying("ghs_of-acme"));
+        const { output } = failed(await project.preview());
+        assert.match(output, /githubRepository would be rejected: the repository acme\/apj does not exist/);
+        await project.edit("Pulumi.yaml", "githubRepository: apj", "githubRepository: api");
+        succeeded(await project.preview());
+        const { output: written } = succeeded(await project.up());
+        assert.doesNotMatch(written, /ghs_/);
+    });
+
     it("replace what they manage for another API alone", async () => {
         const elsewhere = await startGitHub();
         try {
