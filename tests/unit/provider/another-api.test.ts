@@ -16,8 +16,8 @@ describe("another API", () => {
         assert.equal(
             leftBehind("acme/prod", between),
             "acme/prod: recorded at https://api.github.com, and this run is for https://api.acme.ghe.com. It stays recorded " +
-                "at https://api.github.com as it is. To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
-                "`pulumi destroy` before you go on at https://api.acme.ghe.com",
+                "at https://api.github.com as it is.\n  To retire it there, set github-artifacts:baseUrl to " +
+                "https://api.github.com and run `pulumi destroy` before you go on at https://api.acme.ghe.com.",
         );
     });
 
@@ -25,7 +25,7 @@ describe("another API", () => {
         assert.equal(
             notRefreshed("acme/prod", between),
             "acme/prod: not refreshed, as it is recorded at https://api.github.com, and this run is for " +
-                "https://api.acme.ghe.com. The next `pulumi up` for https://api.acme.ghe.com records it there",
+                "https://api.acme.ghe.com.\n  The next `pulumi up` for https://api.acme.ghe.com records it there.",
         );
     });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Declared } from "../../../provider/github/verification";
 import { createInputs, type Parsed } from "../../../provider/inputs";
 import { ORIGIN, type Origin } from "../../../provider/origin";
 import type { Properties } from "../../../provider/resource-handler";
@@ -17,6 +18,10 @@ const parse = (raw: Properties, owner: string | undefined): Parsed<Properties> =
 const declaration = {
     parse,
     announce: () => "1 to record",
+    writes: ({ written = [] }: Properties): Declared => ({
+        org: "acme",
+        artifacts: (written as string[]).map((digest) => ({ prefix: "", digest })),
+    }),
     declares: ({ declared = [] }: Properties) =>
         (declared as string[]).map((name) => ({ key: `key of ${name}`, name })),
     label: (desired: Properties, names: readonly string[]) => `${names.join(", ")} of ${desired.owner}`,

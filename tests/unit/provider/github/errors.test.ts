@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Access } from "../../../../provider/github/access";
 import { Cancelled } from "../../../../provider/github/cancelled";
 import { ConnectionError } from "../../../../provider/github/connection-error";
 import {
@@ -7,17 +8,17 @@ import {
     mayBeApplied,
     missingCredential,
     orDropIt,
+    refusalOf,
     toGitHubError,
     unexpectedReply,
 } from "../../../../provider/github/errors";
 import { FailedCall, type Failure, failureOf, MOST_TRIES } from "../../../../provider/github/failure";
-import { digestOf } from "../../../support/record-sets";
+
+const TOKEN: Access = { says: "the token from GITHUB_TOKEN", unused: [], isKept: false };
 
 const call = (parts: Partial<Call> = {}): Call => ({
     route: "POST /orgs/acme/artifacts/metadata/storage-record",
-    org: "acme",
-    artifacts: [{ digest: digestOf(1), github_repository: "api" }],
-    access: "the token from GITHUB_TOKEN",
+    access: TOKEN,
     ...parts,
 });
 
@@ -28,65 +29,53 @@ const failure = (
     url = "https://api.test/orgs",
 ) => Object.assign(new Error(message), { status, request: { url }, response: { headers, data: {} } });
 
-/** What becomes of a call whose last try failed so. */
-function failed(error: unknown, of: Call = call(), wasSent = true): GitHubError {
-    const failure = failureOf(error, { tried: MOST_TRIES, wasSent, now: 0 });
-    return toGitHubError(new FailedCall(failure as Failure, error), of) as GitHubError;
+/** Why GitHub refused a call, as a diagnosis tells it. */
+const WHY = ["the token lacks a scope.", "To fix it, give it that scope."];
+
+/** A call whose last try failed so. */
+function failedCall(error: unknown, wasSent = true): FailedCall {
+    const last = { tried: MOST_TRIES, wasSent, now: 0, most: MOST_TRIES, longest: 900, isFresh: false };
+    return new FailedCall(failureOf(error, last) as Failure, error);
 }
+
+/** What becomes of it. */
+const failed = (error: unknown, of: Call = call(), wasSent = true): GitHubError =>
+    toGitHubError(failedCall(error, wasSent), of, WHY) as GitHubError;
 
 const means = (...parts: Parameters<typeof failure>) => failed(failure(...parts));
 
+const ROUTE = "POST /orgs/acme/artifacts/metadata/storage-record";
 const SIGN_IN = "https://api.github.com/app/installations/2/access_tokens";
 const SECONDARY = "You have exceeded a secondary rate limit";
 
 describe("a status of GitHub", () => {
-    for (const [what, error, code, advice] of [
+    for (const [what, error, code, says] of [
+        ["401", means(401), "bad-credential", /^the token from GITHUB_TOKEN is not valid: it has expired, was revoked/],
+        ["403 with retry-after", means(403, "No.", { "retry-after": "1" }), "rate-limited", /Run it again later\.$/],
         [
-            "401",
-            means(401),
-            "bad-credential",
-            /: the token from GITHUB_TOKEN is not valid: expired, revoked or mistyped/,
+            "403 with nothing left",
+            means(403, "No.", { "x-ratelimit-remaining": "0" }),
+            "rate-limited",
+            /^it limits the rate of calls, also after trying again\.$/m,
         ],
-        [
-            "403",
-            means(403),
-            "forbidden",
-            /: the token from GITHUB_TOKEN may not do this\. It needs "artifact-metadata: w/,
-        ],
-        ["403 with retry-after", means(403, "No.", { "retry-after": "1" }), "rate-limited", /Try later$/],
-        ["403 with nothing left", means(403, "No.", { "x-ratelimit-remaining": "0" }), "rate-limited", /Try later$/],
-        ["403 with something left", means(403, "No.", { "x-ratelimit-remaining": "1" }), "forbidden", /may not do/],
-        ["403 that says so", means(403, SECONDARY), "rate-limited", /limits the rate of calls/],
-        ["429", means(429), "rate-limited", /Try later$/],
-        ["404", means(404), "not-found", /it gives no reason; it is one of these:/],
-        ["422", means(422), "invalid", /: it refused what was sent\. GitHub says: No\.$/],
-        [
-            "500",
-            means(500),
-            "unavailable",
-            /: it had a fault, also after trying again\. GitHub says: No\.\. Try later$/,
-        ],
-        ["503", means(503), "unavailable", /Try later$/],
-        [
-            "401 at an app's sign-in",
-            means(401, "No.", {}, SIGN_IN),
-            "bad-credential",
-            / the sign-in for .* got no token/,
-        ],
-        [
-            "404 at an app's sign-in",
-            means(404, "No.", {}, SIGN_IN),
-            "bad-credential",
-            /check its id, the installation's/,
-        ],
-        ["429 at an app's sign-in", means(429, "No.", {}, SIGN_IN), "rate-limited", /Try later$/],
-        ["500 at an app's sign-in", means(500, "No.", {}, SIGN_IN), "unavailable", /Try later$/],
+        ["403 that says so", means(403, SECONDARY), "rate-limited", /^it limits the rate of calls/],
+        ["429", means(429), "rate-limited", /Run it again later\.$/],
+        ["422", means(422), "invalid", /^it refused what was sent\.$/],
+        ["500", means(500), "unavailable", /^it had a fault, also after trying again\.\nRun it again later\.$/],
+        ["503", means(503), "unavailable", /^it had a fault/],
+        ["401 at an app's sign-in", means(401, "No.", {}, SIGN_IN), "bad-credential", /got no token\.\nCheck the id/],
+        ["404 at an app's sign-in", means(404, "No.", {}, SIGN_IN), "bad-credential", /got no token\.\nCheck the id/],
+        ["429 at an app's sign-in", means(429, "No.", {}, SIGN_IN), "rate-limited", /^it limits the rate of calls/],
+        ["500 at an app's sign-in", means(500, "No.", {}, SIGN_IN), "unavailable", /^it had a fault/],
     ] as const) {
         it(`of ${what} means ${code}`, () => {
-            assert.equal(error.code, code);
-            assert.equal(error.status, Number(what.slice(0, 3)));
-            assert.match(error.message, new RegExp(`^GitHub answered ${error.status} to `));
-            assert.match(error.message, advice);
+            const [first = "", ...rest] = error.message.split("\n  ");
+            const isSignIn = what.endsWith("sign-in");
+            const start = `GitHub answered ${what.slice(0, 3)} to ${isSignIn ? "the sign-in for " : ""}${ROUTE}: `;
+            assert.deepEqual([error.code, error.status], [code, Number(what.slice(0, 3))]);
+            assert.ok(first.startsWith(start), first);
+            assert.match(rest.pop() as string, /^GitHub says: /);
+            assert.match([first.slice(start.length), ...rest].join("\n"), says);
         });
     }
 
@@ -99,74 +88,87 @@ describe("a status of GitHub", () => {
         assert.equal(
             error.message,
             "GitHub answered 422 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12): " +
-                "it refused what was sent. GitHub says: Bad digest",
+                "it refused what was sent.\n  GitHub says: Bad digest",
         );
     });
 
     it("is told with the start of a page, where GitHub or a proxy sent one", () => {
         const { message } = means(502, `<html>${"x".repeat(294)}y`);
-        assert.ok(message.includes(`<html>${"x".repeat(293)}….`));
-        assert.ok(means(502, `<html>${"x".repeat(294)}`).message.includes(`${"x".repeat(294)}.`));
+        assert.ok(message.endsWith(`<html>${"x".repeat(293)}…`));
+        assert.ok(means(502, `<html>${"x".repeat(294)}`).message.endsWith(`<html>${"x".repeat(294)}`));
     });
 
-    it("of 403 asks for the permission that the call needs, on the repositories that were given", () => {
-        const write = failed(failure(403)).message;
+    it("that asks for a longer wait than a run allows names the setting that allows it", () => {
+        const limited = { code: "rate-limited", mayBeApplied: false, asked: 901, longest: 900 } as const;
+        const { message } = toGitHubError(new FailedCall(limited, failure(429)), call()) as GitHubError;
         assert.ok(
-            write.includes('"artifact-metadata: write" on the repositories that built the artifacts (acme/api);'),
+            message.endsWith(
+                "it limits the rate of calls, and asks to wait 901 s. A run waits at most 900 s " +
+                    "(github-artifacts:maxWait).\n  Run it again then.\n  GitHub says: No.",
+            ),
+            message,
         );
-        const read = failed(failure(403), call({ route: "GET /x", artifacts: [{ digest: digestOf(1) }] })).message;
-        assert.ok(read.includes('"artifact-metadata: read" on the repositories that built the artifacts;'));
     });
 });
 
-describe("a 404", () => {
-    const headers = { "x-github-request-id": "AB:12" };
-    const lines = (artifacts: Call["artifacts"]) =>
-        failed(failure(404, "no artifacts found", headers), call({ artifacts })).message.split("\n");
+describe("a credential that GitHub does not take", () => {
+    const kept = { ...TOKEN, isKept: true };
+    const beside = { ...TOKEN, unused: ["github:token"] };
 
-    const short = (n: number): string => `sha256:00000000000${n}…`;
-
-    it("names all four of its causes, with what was sent", () => {
-        assert.deepEqual(lines([{ digest: digestOf(1) }]), [
-            "GitHub answered 404 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12): " +
-                "it gives no reason; it is one of these:",
-            '  1. "acme" is not an organization: it is a user account, or does not exist, or is out of reach;',
-            '  2. the token from GITHUB_TOKEN lacks a permission. It needs "artifact-metadata: write" on the ' +
-                "repositories that built the artifacts; a workflow's own token reaches only its own repository;",
-            `  3. no provenance attestation exists for sha256:000000000001…, and no githubRepository was given in its place ` +
-                "(none was given for 1 of them);",
-            '  4. a githubRepository does not exist in "acme".',
-            "GitHub says: no artifacts found",
-        ]);
+    it("is told to come from the state where Pulumi keeps it there, with the option that sets another one", () => {
+        const told = failed(failure(401), call({ access: kept })).message;
+        assert.match(told, /\n {2}Pulumi keeps this token in the state .*--run-program.*\n {2}GitHub says: No\.$/);
+        assert.doesNotMatch(means(401).message, /state|--run-program/);
     });
 
-    it("that is a page is not GitHub's, and sends to the base URL", () => {
-        const page = Object.assign(failure(404, "page not found", headers), {
-            response: { headers, data: "page not found" },
+    for (const [what, url] of [
+        ["a token", undefined],
+        ["an app's key", SIGN_IN],
+    ] as const) {
+        it(`is told with what else is set: ${what}`, () => {
+            const told = failed(failure(401, "No.", {}, url), call({ access: beside })).message;
+            assert.match(told, /\n {2}Also set, and not used: github:token\.\n {2}GitHub says: No\.$/);
+            assert.doesNotMatch(means(401, "No.", {}, url).message, /not used/);
         });
-        const { code, message } = failed(page);
+    }
+});
+
+describe("a call that GitHub refused", () => {
+    const page = (headers = {}) =>
+        Object.assign(failure(404, "page not found"), { response: { headers, data: "page not found" } });
+
+    for (const status of [403, 404]) {
+        it(`by ${status} begins with why, and ends with GitHub's words and the request's id`, () => {
+            const { message } = means(status, "No  way", { "x-github-request-id": "AB:12" });
+            assert.deepEqual(message.split("\n  "), [
+                "GitHub refused it: the token lacks a scope.",
+                "To fix it, give it that scope.",
+                `GitHub answered ${status} to ${ROUTE} (request AB:12): No way`,
+            ]);
+        });
+    }
+
+    it("is told apart from others: only 403 and 404 of GitHub's API need a diagnosis", () => {
+        const refusal = (error: unknown) => refusalOf(failedCall(error));
+        const headers = { "x-github-sso": "required" };
+        assert.deepEqual(refusal(failure(403, "No.", headers)), { as: "forbidden", headers });
+        assert.deepEqual(refusal(failure(404)), { as: "not-found", headers: {} });
+        for (const status of [401, 422, 429, 500]) assert.equal(refusal(failure(status)), undefined);
+        assert.equal(refusal(failure(403, SECONDARY)), undefined);
+        assert.equal(refusal(failure(404, "No.", {}, SIGN_IN)), undefined);
+        assert.equal(refusal(page()), undefined);
+        const cut = Object.assign(new Error("cut"), { request: { url: "https://api.test" } });
+        assert.equal(refusal(cut), undefined);
+        assert.equal(refusalOf(new TypeError("a bug")), undefined);
+    });
+
+    it("by a page was not refused by GitHub, and sends to the base URL", () => {
+        const { code, message } = failed(page());
         assert.equal(code, "unexpected-reply");
         assert.match(
             message,
-            /not the answer of GitHub's API\. Is github:baseUrl right\?.* GitHub says: page not found/,
+            /: this is not an answer of GitHub's API\.\n {2}Is github-artifacts:baseUrl right\?.*\n {2}GitHub says: page not found$/,
         );
-    });
-
-    it("names each digest and repository once, and of many the first three", () => {
-        const artifacts = [1, 1, 2, 3, 4, 5].map((n) => ({ digest: digestOf(n), github_repository: `r${n}` }));
-        const [, , permission, attestation, repository] = lines(artifacts);
-        const repositories = "(acme/r1, acme/r2, acme/r3 and 2 more)";
-        assert.ok(permission?.includes(`${repositories};`));
-        assert.ok(attestation?.includes(`for ${[1, 2, 3].map(short).join(", ")} and 2 more, and no`));
-        assert.ok(attestation?.endsWith("(one was given for each);"));
-        assert.ok(repository?.endsWith(`does not exist in "acme" ${repositories}.`));
-    });
-
-    it("names three of each in full", () => {
-        const artifacts = [1, 2, 3].map((n) => ({ digest: digestOf(n), github_repository: "api" }));
-        const [, , , attestation, repository] = lines(artifacts);
-        assert.ok(attestation?.includes(`for ${[1, 2, 3].map(short).join(", ")}, and no`));
-        assert.ok(repository?.endsWith('in "acme" (acme/api).'));
     });
 });
 
@@ -177,8 +179,8 @@ describe("a call that never got an answer", () => {
         const cause = Object.assign(new Error("read ECONNRESET"), { status: 500, request });
         const error = failed(cause);
         assert.deepEqual([error.code, error.status, error.cause], ["unreachable", undefined, cause]);
-        assert.match(error.message, /^POST \/orgs.* did not reach GitHub, or its .*: read ECONNRESET\. Check/);
-        assert.match(error.message, /also after trying again: .*github:baseUrl.*writing a record twice does no harm$/);
+        assert.match(error.message, /^POST \/orgs.* did not reach GitHub, or its .*: read ECONNRESET\.\n {2}Check/);
+        assert.match(error.message, /also after trying again: .*github-artifacts:baseUrl\.\n.*does no harm\.$/s);
     });
 
     it("says what the connection advises, of another try only where there was one, and of an answer only if there may be one", () => {
@@ -188,13 +190,15 @@ describe("a call that never got an answer", () => {
             assert.equal(error.mayBeApplied, mayBeApplied);
             return error.message;
         };
-        const route = "POST /orgs/acme/artifacts/metadata/storage-record";
-        const end = "Then run it again: writing a record twice does no harm";
-        assert.equal(told("Ask it", true, false), `${route} did not reach GitHub: the proxy refused. Ask it. ${end}`);
+        const end = "Then run it again: writing a record twice does no harm.";
+        assert.equal(
+            told("Ask it", true, false),
+            `${ROUTE} did not reach GitHub: the proxy refused.\n  Ask it.\n  ${end}`,
+        );
         assert.equal(
             told("Why?", false, true),
-            `${route} did not reach GitHub, or its answer did not come back, also after trying again: ` +
-                `the proxy refused. Why? ${end}`,
+            `${ROUTE} did not reach GitHub, or its answer did not come back, also after trying again: ` +
+                `the proxy refused.\n  Why?\n  ${end}`,
         );
     });
 
@@ -204,7 +208,11 @@ describe("a call that never got an answer", () => {
     });
 
     it("says that it was not sent where the app's key cannot sign", () => {
-        const error = failed(new Error("Unsupported key usage"), call({ access: "the app 1" }), false);
+        const error = failed(
+            new Error("Unsupported key usage"),
+            call({ access: { ...TOKEN, says: "the app 1" } }),
+            false,
+        );
         assert.deepEqual([error.code, error.status, error.mayBeApplied], ["bad-credential", undefined, false]);
         assert.equal(
             error.message,
@@ -229,9 +237,9 @@ describe("a reply that is not what the API documents", () => {
         assert.equal(
             error.message,
             "GitHub answered 200 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12), but the reply is " +
-                "not what its API documents, so what it recorded cannot be read from it: { total_count: text }. Is " +
-                "github:baseUrl right? GitHub Enterprise Server has no artifact metadata. Run `pulumi up` again: writing " +
-                "a record twice does no harm",
+                "not what its API documents, so what it recorded cannot be read from it: { total_count: text }.\n  Is " +
+                "github-artifacts:baseUrl right? GitHub Enterprise Server has no artifact metadata.\n  Run `pulumi up` again: " +
+                "writing a record twice does no harm.",
         );
     });
 
@@ -239,7 +247,7 @@ describe("a reply that is not what the API documents", () => {
         const { message } = unexpectedReply({ status: 204, data: undefined }, call({ route: "GET /x" }));
         assert.match(
             message,
-            /^GitHub answered 204 to GET \/x, but .* so the records cannot be read from it: nothing\. /,
+            /^GitHub answered 204 to GET \/x, but .* so the records cannot be read from it: nothing\.\n.*Then run it again\.$/s,
         );
     });
 });
@@ -249,7 +257,7 @@ describe("a missing credential", () => {
         const { code, message } = missingCredential();
         assert.equal(code, "no-credential");
         const app = ["GITHUB_APP_ID", "GITHUB_APP_INSTALLATION_ID", "GITHUB_APP_PEM_FILE"];
-        for (const place of ["github:token", "github:appAuth", "GITHUB_TOKEN", ...app])
+        for (const place of ["github-artifacts:token", "github-artifacts:appAuth", "GITHUB_TOKEN", ...app])
             assert.ok(message.includes(place));
     });
 });
@@ -292,7 +300,7 @@ describe("a record that cannot be retired", () => {
         assert.throws(
             () => orDropIt(error),
             (thrown: GitHubError) => {
-                assert.match(thrown.message, /^GitHub answered 404\nTo drop the resource .*`pulumi state delete`/);
+                assert.match(thrown.message, /^GitHub answered 404\n {2}To drop the resource .*`pulumi state delete`/);
                 assert.deepEqual([thrown.code, thrown.status, mayBeApplied(thrown)], ["not-found", 404, true]);
                 assert.equal(thrown.cause, error);
                 return true;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Cancelled } from "../../../../provider/github/cancelled";
 import { ConnectionError } from "../../../../provider/github/connection-error";
-import { FailedCall, failureOf } from "../../../../provider/github/failure";
+import { FailedCall, failureOf, MOST_TRIES, type Try } from "../../../../provider/github/failure";
 
 const NOW = Date.UTC(2026, 0, 1);
 const inSeconds = (seconds: number): string => String(NOW / 1000 + seconds);
@@ -15,7 +15,8 @@ const answered = (status: number, headers: Record<string, string> = {}, message 
     request,
     response: { headers, data },
 });
-const failureAfter = (error: unknown, tried = 1, wasSent = true) => failureOf(error, { tried, wasSent, now: NOW });
+const failureAfter = (error: unknown, tried = 1, wasSent = true, parts: Partial<Try> = {}) =>
+    failureOf(error, { tried, wasSent, now: NOW, most: MOST_TRIES, longest: 900, isFresh: false, ...parts });
 
 const SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes";
 const ABUSE = "You have triggered an abuse detection mechanism";

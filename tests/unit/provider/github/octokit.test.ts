@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { accessOf } from "../../../../provider/github/access";
 import { BackOff } from "../../../../provider/github/back-off";
 import { createClient } from "../../../../provider/github/client";
 import { createFetch } from "../../../../provider/github/connection";
 import { ConnectionError } from "../../../../provider/github/connection-error";
 import { createOctokit } from "../../../../provider/github/octokit";
-import type { Credential, Settings } from "../../../../provider/settings";
+import type { Credential } from "../../../../provider/settings";
 import { appKey } from "../../../support/app-key";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
 import { handClock, instantClock } from "../../../support/clocks";
@@ -16,7 +17,7 @@ import { storageCall } from "../../../support/storage-records";
 const nothing: Reply = { json: { total_count: 0 } };
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
 
-const settings: Settings = settingsWith({ credential: TOKEN });
+const settings = settingsWith({ credential: TOKEN });
 
 const GIVES_UP = "GitHub asks to wait 901 s: longer than the 900 s that a run waits; giving up";
 
@@ -171,7 +172,7 @@ describe("the pace of a client", () => {
         };
         const { clock, pass, setBack } = handClock();
         const backOff = new BackOff(clock, () => {});
-        const client = createClient(await createOctokit(settings, backOff, answer), "");
+        const client = createClient(await createOctokit(settings, backOff, answer), accessOf(settings));
         const write = (times: number, org: string): void => {
             for (let time = 0; time < times; time += 1)
                 void client.createArtifactStorageRecord({ ...storageCall, org });
@@ -308,15 +309,14 @@ describe("the way to GitHub", () => {
     });
 
     it("needs a credential", async () => {
-        const none: Settings = settingsWith();
-        await assert.rejects(createOctokit(none, new BackOff(instantClock(), () => {}), createFetch({})), {
+        await assert.rejects(createOctokit(settingsWith(), new BackOff(instantClock(), () => {}), createFetch({})), {
             code: "no-credential",
         });
     });
 
     it("is the fetch of the process where no other is handed in", async () => {
         // Nothing listens on port 1, so that the request gets no further than this machine.
-        const nowhere: Settings = { ...settings, baseUrl: "http://127.0.0.1:1" };
+        const nowhere = settingsWith({ credential: TOKEN, baseUrl: "http://127.0.0.1:1" });
         const { rest } = await createOctokit(nowhere, new BackOff(instantClock(), () => {}), createFetch({}));
         const read = rest.orgs.listArtifactStorageRecords({ org: "acme", subject_digest: digestOf(1) });
         await assert.rejects(read, /ECONNREFUSED|bad port/);

@@ -20,7 +20,7 @@ describe("an error that is none of a request's", () => {
     async function startPace() {
         const { default: limit } = await import("p-limit");
         const { fetch, requests } = scriptedFetch({ json: {} });
-        return { pace: createPace(limit, new BackOff(instantClock(), assert.fail), fetch), requests };
+        return { pace: createPace(limit, new BackOff(instantClock(), assert.fail), fetch, 900), requests };
     }
     const options = (): Options => ({ method: "GET", url: "/", request: { hook: "kept" } });
 
@@ -54,7 +54,7 @@ describe("a sign-in", () => {
     it("takes nothing from a budget, and does not wait for one", async () => {
         const { default: limit } = await import("p-limit");
         const { clock, pass } = handClock();
-        const pace = createPace(limit, new BackOff(clock, assert.fail), scriptedFetch().fetch);
+        const pace = createPace(limit, new BackOff(clock, assert.fail), scriptedFetch().fetch, 900);
         let sent = 0;
         const send = async () => {
             sent += 1;
@@ -74,7 +74,7 @@ describe("a sign-in", () => {
 describe("a call whose sign-in fails", () => {
     it("is not tried again, and may be applied where an earlier try of it was unclear", async () => {
         const { default: limit } = await import("p-limit");
-        const pace = createPace(limit, new BackOff(instantClock(), assert.fail), scriptedFetch().fetch);
+        const pace = createPace(limit, new BackOff(instantClock(), assert.fail), scriptedFetch().fetch, 900);
         const cut = Object.assign(new Error("read ECONNRESET"), { request: { url: "/" } });
         const signIn = new FailedCall({ code: "bad-credential", mayBeApplied: false }, new Error("No."));
         for (const [errors, mayBeApplied] of [
@@ -104,7 +104,7 @@ describe("a call once Pulumi is interrupted", () => {
         const said = deferred<string>();
         const { signal } = cancellation;
         const backOff = new BackOff(machineClock(signal), said.resolve, signal);
-        const pace = createPace(limit, backOff, scriptedFetch().fetch);
+        const pace = createPace(limit, backOff, scriptedFetch().fetch, 900);
         return { pace, cancel: () => cancellation.abort(), said: said.promise };
     }
 

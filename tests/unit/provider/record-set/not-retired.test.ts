@@ -7,7 +7,6 @@ describe("what left the program and was not retired", () => {
         rewritten: [false, false],
         gone: [false, false],
         unseen: [true, false],
-        not_found: [true, false],
         "not-written": [true, true],
         outdated: [true, true],
     };

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
-import { explainRejections, type Rejection } from "../../../../provider/record-set/rejections";
+import type { Refusal } from "../../../../provider/github/diagnosis";
+import { type Explain, explainRejections, type Rejection } from "../../../../provider/record-set/rejections";
 import { deployment, digestOf } from "../../../support/record-sets";
 
 type Kind = "record" | "update" | "decommission";
 
-function rejection(name: string, cause: string, githubRepository?: string, kind: Kind = "record"): Rejection {
-    const after = deployment({ ...(githubRepository !== undefined && { githubRepository }) });
+function rejection(
+    name: string,
+    cause: string,
+    githubRepository?: string,
+    kind: Kind = "record",
+    parts: { digest?: string; isStaying?: boolean } = {},
+): Rejection {
+    const { digest = digestOf(1), isStaying = true } = parts;
+    const after = deployment({ digest, ...(githubRepository !== undefined && { githubRepository }) });
     const before = deployment({ digest: digestOf(2) });
     const change =
         kind === "record"
@@ -13,127 +21,125 @@ function rejection(name: string, cause: string, githubRepository?: string, kind:
             : kind === "update"
               ? { kind, name, before, after, fields: ["digest"] }
               : { kind, name, before, after };
-    return { change, cause };
+    return { change, cause, isStaying };
 }
 
-const explain = (...rejections: readonly Rejection[]) => explainRejections(rejections);
-const unauthorized = (repository: string) =>
-    `unauthorized: the credential may not write artifact metadata of the repository ${repository}: give it ` +
-    '"artifact-metadata: write" there';
+/** Explains rejections of `acme`, with what was asked for that. */
+async function explained(rejections: readonly Rejection[], why: Explain = async () => ["it may not.", "Let it."]) {
+    const asked: Refusal[] = [];
+    const told = await explainRejections(rejections, "acme", async (refusal) => {
+        asked.push(refusal);
+        return why(refusal);
+    });
+    return { asked, told, says: told.map(({ says }) => says) };
+}
 
 describe("the explanation of a rejection", () => {
-    const start = `deployment "a\\"b" (sha256:000000000001…), to`;
-    const DROP =
-        "so it stays recorded as deployed. Give the credential access to that repository, if it still exists, and run again. " +
-        'To drop it from the state as it is, set onRejected to "warn", or run `pulumi state delete` with the URN of the resource';
-
-    for (const [what, kind, cause, repository, reason] of [
-        ["the permission and the repository", "record", "unauthorized", "api", unauthorized('"api"')],
-        ["the permission", "record", "unauthorized", undefined, unauthorized("that built it")],
-        ["the permission, of an update", "update", "unauthorized", "api", unauthorized('"api"')],
-        ["the permission, of a retirement", "decommission", "unauthorized", "api", unauthorized('"api"')],
-        [
-            "what to give where nothing was found to attach it to",
-            "record",
-            "not_found",
-            undefined,
-            "not_found: no provenance attestation exists for the digest, and no githubRepository is given: attest the " +
-                "build, or name the repository",
-        ],
-        [
-            "the repository that was not found",
-            "update",
-            "not_found",
-            "api",
-            'not_found: no provenance attestation exists for the digest, and the repository "api" was not found in the ' +
-                "organization: check its name",
-        ],
-        [
-            "both ways out where a retirement is not found",
-            "decommission",
-            "not_found",
-            undefined,
-            `not_found: it finds neither a provenance attestation nor a repository that built it, ${DROP}`,
-        ],
-        [
-            "the repository of a retirement that is not found",
-            "decommission",
-            "not_found",
-            "api",
-            `not_found: it finds neither a provenance attestation nor the repository "api", ${DROP}`,
-        ],
-        [
-            "the cause itself where nothing is known of it",
-            "record",
-            "rate_limited",
-            "api",
-            "rate_limited: GitHub says no more than that. Run `pulumi up` again later; if it stays so, ask GitHub's support",
-        ],
-        [
-            "the cause of a retirement where nothing is known of it, also where objects have a field of that name",
-            "decommission",
-            "constructor",
-            undefined,
-            "constructor: GitHub says no more than that. Run `pulumi up` again later; if it stays so, ask GitHub's support",
-        ],
-    ] as const) {
-        it(`names ${what}`, () => {
-            assert.deepEqual(explain(rejection('a"b', cause, repository, kind)), [
-                `${start} ${kind}: GitHub rejected it as ${reason}`,
-            ]);
+    for (const kind of ["record", "update", "decommission"] as const) {
+        it(`is what was rejected, and why, as somebody finds out: ${kind}`, async () => {
+            const { asked, told } = await explained([rejection('a"b', "unauthorized", "api", kind)]);
+            const says =
+                `deployment "a\\"b" (sha256:000000000001…), to ${kind}: GitHub rejected it as unauthorized: it may not.\n` +
+                "  Let it.";
+            assert.deepEqual(told, [{ says, isStaying: true }]);
+            const artifacts = [{ digest: digestOf(1), github_repository: "api" }];
+            assert.deepEqual(asked, [{ org: "acme", artifacts, as: "unauthorized", permission: "write" }]);
         });
     }
+
+    it("is the cause alone where nobody finds out more", async () => {
+        const { says } = await explained([rejection("a", "archived")], async () => []);
+        assert.deepEqual(says, ['deployment "a" (sha256:000000000001…), to record: GitHub rejected it as archived: ']);
+    });
+});
+
+describe("the explanation of a deployment that GitHub does not find, to decommission it", () => {
+    const lastLine = async (...of: Parameters<typeof rejection>) =>
+        (await explained([rejection(...of)])).says[0]?.split("\n").at(-1) as string;
+
+    it("ends with how to drop it, where it stays in the state", async () => {
+        const last = await lastLine("a", "not_found", undefined, "decommission");
+        assert.match(
+            last,
+            /^ {2}It is still recorded as deployed\. To drop it .*onRejected to "warn".*`pulumi state delete`/,
+        );
+    });
+
+    it("ends with how to decommission it later, where it leaves the state", async () => {
+        const last = await lastLine("a", "not_found", "api", "decommission", { isStaying: false });
+        assert.match(last, /^ {2}It is still recorded as deployed, and leaves the state\. .* "decommissioned" and/);
+    });
+
+    it("is none where it is to be recorded, or is rejected for another cause", async () => {
+        assert.equal(await lastLine("a", "not_found"), "  Let it.");
+        assert.equal(await lastLine("a", "not_found", undefined, "update"), "  Let it.");
+        assert.equal(await lastLine("a", "unauthorized", undefined, "decommission"), "  Let it.");
+    });
 });
 
 describe("the explanation of many rejections", () => {
     const alike = (count: number, ...of: [cause: string, repository?: string, kind?: Kind]) =>
         Array.from({ length: count }, (_, n) => rejection(`d${n + 10}`, ...of));
 
-    it("is one line for what was rejected alike, wherever it stands among the others", () => {
+    it("is one for what was rejected alike, wherever it stands among the others", async () => {
+        const digest = digestOf(3);
+        const { asked, says } = await explained([
+            rejection("a", "unauthorized", "api"),
+            rejection("b", "unauthorized", "web"),
+            rejection("c", "unauthorized", "api", "record", { digest }),
+        ]);
+        assert.deepEqual(says, [
+            '2 deployments ("a", "c"), to record: GitHub rejected them as unauthorized: it may not.\n  Let it.',
+            'deployment "b" (sha256:000000000001…), to record: GitHub rejected it as unauthorized: it may not.\n  Let it.',
+        ]);
         assert.deepEqual(
-            explain(
-                rejection("a", "unauthorized", "api"),
-                rejection("b", "unauthorized", "web"),
-                rejection("c", "unauthorized", "api"),
-            ),
+            asked.map(({ artifacts }) => artifacts),
             [
-                `2 deployments ("a", "c"), to record: GitHub rejected them as ${unauthorized('"api"')}`,
-                `deployment "b" (sha256:000000000001…), to record: GitHub rejected it as ${unauthorized('"web"')}`,
+                [digestOf(1), digest].map((digest) => ({ digest, github_repository: "api" })),
+                [{ digest: digestOf(1), github_repository: "web" }],
             ],
         );
     });
 
-    it("tells causes, repositories, and what was to be done apart", () => {
-        const lines = explain(
+    it("tells causes, repositories, and what was to be done apart", async () => {
+        const { says } = await explained([
             ...alike(2, "unauthorized", "api"),
             ...alike(2, "not_found", "api"),
             ...alike(2, "unauthorized"),
             ...alike(2, "unauthorized", "api", "update"),
             ...alike(2, "unauthorized", "api", "decommission"),
-        );
-        assert.equal(lines.length, 5);
+        ]);
+        assert.equal(says.length, 5);
     });
 
-    it("names ten of those that were rejected alike, and counts the others", () => {
-        const [line, ...rest] = explain(...alike(12, "unauthorized"));
-        assert.match(line as string, /^12 deployments \("d10", .*"d19" and 2 more\), to record: /);
-        assert.deepEqual(rest, []);
+    it("names ten of those that were rejected alike, and counts the others", async () => {
+        const { says } = await explained(alike(12, "unauthorized"));
+        assert.equal(says.length, 1);
+        assert.match(says[0] as string, /^12 deployments \("d10", .*"d19" and 2 more\), to record: /);
     });
 
-    const groups = (count: number) => Array.from({ length: count }, (_, n) => rejection(`d${n}`, "not_found", `r${n}`));
+    const groups = (count: number, isStaying = true) =>
+        Array.from({ length: count }, (_, n) => rejection(`d${n}`, "not_found", `r${n}`, "record", { isStaying }));
 
-    it("is twenty lines for twenty that differ", () => {
-        const lines = explain(...groups(20));
-        assert.equal(lines.length, 20);
-        assert.match(lines[19] as string, /^deployment "d19" .*"r19"/);
+    it("is twenty for twenty that differ", async () => {
+        const { asked, says } = await explained(groups(20));
+        assert.deepEqual([asked.length, says.length], [20, 20]);
+        assert.match(says[19] as string, /^deployment "d19" /);
     });
 
-    it("is capped at twenty lines, and one that names all the others", () => {
-        const lines = explain(...groups(22), rejection("more", "not_found", "r21"));
-        assert.equal(lines.length, 21);
+    it("is capped at twenty, and one that names all the others, of which nobody asks", async () => {
+        const { asked, says } = await explained([...groups(22), rejection("more", "not_found", "r21")]);
+        assert.deepEqual([asked.length, says.length], [20, 21]);
         assert.equal(
-            lines[20],
+            says[20],
             '3 deployments ("d20", "d21", "more"): rejected as well, for other causes or in other repositories',
         );
+    });
+
+    it("says that the others stay where any of them does", async () => {
+        const last = async (...more: readonly Rejection[]) =>
+            (await explained([...groups(21, false), ...more])).told.map(({ isStaying }) => isStaying).at(-1);
+        assert.equal(await last(), false);
+        assert.equal(await last(rejection("more", "not_found", "r30")), true);
     });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Refusal } from "../../../../provider/github/diagnosis";
 import type { Applied } from "../../../../provider/record-set/apply";
 import { Holding } from "../../../../provider/record-set/holding";
 import type { NotRetired } from "../../../../provider/record-set/not-retired";
@@ -10,29 +11,39 @@ import { deployment, target } from "../../../support/record-sets";
 
 type Outcome = Partial<Pick<Applied, "rejections" | "failures" | "notRetired">>;
 
-function report(outcome: Outcome, onRejected: OnRejected = "fail", leaving: Leaving = "update"): Report {
+async function report(outcome: Outcome, onRejected: OnRejected = "fail", leaving: Leaving = "update"): Promise<Report> {
     const nothing = { rejected: new Map(), rejections: [], failures: [], notRetired: new Map() };
-    return reportOn({ ...new Holding(undefined), ...nothing, ...outcome }, target(), onRejected, leaving);
+    const explain = async ({ org }: Refusal) => [`it may not write in ${org}.`];
+    const applied = { ...new Holding(undefined), ...nothing, ...outcome };
+    return reportOn(applied, target(), { onRejected, leaving, explain });
 }
 
-const rejection: Rejection = { change: { kind: "record", name: "bad", after: deployment() }, cause: "unauthorized" };
+const rejection: Rejection = {
+    change: { kind: "record", name: "bad", after: deployment() },
+    cause: "unauthorized",
+    isStaying: true,
+};
 
 /** How something that was not retired is said. */
-const saidAs = (why: NotRetired, onRejected: OnRejected, leaving: Leaving): string => {
-    const { lines, warnings, reasons } = report({ notRetired: new Map([[why, ["a", "b"]]]) }, onRejected, leaving);
+const saidAs = async (why: NotRetired, onRejected: OnRejected, leaving: Leaving): Promise<string> => {
+    const { lines, warnings, reasons } = await report(
+        { notRetired: new Map([[why, ["a", "b"]]]) },
+        onRejected,
+        leaving,
+    );
     assert.equal(lines.length + warnings.length + reasons.length, 1);
     return lines.length === 1 ? "a line" : warnings.length === 1 ? "a warning" : "a failure";
 };
 
 describe("what is said of a plan that was carried out", () => {
-    it("is nothing where all went well", () => {
-        assert.deepEqual(report({}), { lines: [], warnings: [], reasons: [] });
+    it("is nothing where all went well", async () => {
+        assert.deepEqual(await report({}), { lines: [], warnings: [], reasons: [] });
     });
 
     for (const onRejected of ["fail", "warn"] as const) {
         for (const leaving of ["update", "delete"] as const) {
-            it(`is a failure for each call that failed (${leaving}, ${onRejected})`, () => {
-                const { lines, warnings, reasons } = report({ failures: ["one", "two"] }, onRejected, leaving);
+            it(`is a failure for each call that failed (${leaving}, ${onRejected})`, async () => {
+                const { lines, warnings, reasons } = await report({ failures: ["one", "two"] }, onRejected, leaving);
                 assert.deepEqual([lines, warnings, reasons], [[], [], ["one", "two"]]);
             });
         }
@@ -44,13 +55,25 @@ describe("what is said of a plan that was carried out", () => {
         ["fail", "delete", true],
         ["warn", "delete", true],
     ] as const) {
-        it(`is a ${isFailure ? "failure" : "warning"} for a rejection (${leaving}, ${onRejected})`, () => {
-            const { lines, warnings, reasons } = report({ rejections: [rejection] }, onRejected, leaving);
+        it(`is a ${isFailure ? "failure" : "warning"} for a rejection (${leaving}, ${onRejected})`, async () => {
+            const { lines, warnings, reasons } = await report({ rejections: [rejection] }, onRejected, leaving);
             assert.deepEqual(
                 [lines.length, warnings.length, reasons.length],
                 [0, isFailure ? 0 : 1, isFailure ? 1 : 0],
             );
-            assert.match([...warnings, ...reasons].join(), /^deployment "bad" /);
+            assert.match([...warnings, ...reasons].join(), /^deployment "bad" .*: it may not write in acme\.$/);
+        });
+    }
+
+    for (const [onRejected, leaving] of [
+        ["fail", "update"],
+        ["fail", "delete"],
+        ["warn", "delete"],
+    ] as const) {
+        it(`is a warning for a rejection of what leaves the state (${leaving}, ${onRejected})`, async () => {
+            const rejections = [{ ...rejection, isStaying: false }];
+            const { lines, warnings, reasons } = await report({ rejections }, onRejected, leaving);
+            assert.deepEqual([lines.length, warnings.length, reasons.length], [0, 1, 0]);
         });
     }
 
@@ -59,69 +82,56 @@ describe("what is said of a plan that was carried out", () => {
         ["rewritten", "a warning", "a warning", "a warning", "a warning"],
         ["gone", "a warning", "a warning", "a warning", "a warning"],
         ["unseen", "a failure", "a failure", "a warning", "a warning"],
-        ["not_found", "a failure", "a failure", "a warning", "a warning"],
         ["not-written", "a line", "a failure", "a line", "a failure"],
         ["outdated", "a failure", "a failure", "a failure", "a failure"],
     ] as const) {
-        it(`of what was not retired, as it is ${why}: ${update}, of a delete ${remove}; with "warn" ${updateWithWarn}, of a delete ${removeWithWarn}`, () => {
+        it(`of what was not retired, as it is ${why}: ${update}, of a delete ${remove}; with "warn" ${updateWithWarn}, of a delete ${removeWithWarn}`, async () => {
             assert.deepEqual(
                 [
-                    saidAs(why, "fail", "update"),
-                    saidAs(why, "fail", "delete"),
-                    saidAs(why, "warn", "update"),
-                    saidAs(why, "warn", "delete"),
+                    await saidAs(why, "fail", "update"),
+                    await saidAs(why, "fail", "delete"),
+                    await saidAs(why, "warn", "update"),
+                    await saidAs(why, "warn", "delete"),
                 ],
                 [update, remove, updateWithWarn, removeWithWarn],
             );
         });
     }
 
-    for (const [why, said] of [
-        [
-            "declared",
-            /^acme\/prod-eu-1\/production: not decommissioned, as another resource declares it: 1 deployment \("a"\)$/,
-        ],
-        [
-            "rewritten",
-            /: left as recorded: 1 deployment \("a"\)\. It was written after .* broken off\. It leaves this stack's state\. .* declare it again, run `pulumi up`, then take it out$/,
-        ],
-        [
-            "gone",
-            /: not decommissioned: 1 deployment \("a"\)\. GitHub does not list it .* decommissioned it\. It leaves this stack's state\. .* declare it again, run `pulumi up`, then take it out$/,
-        ],
+    const PLACE = "acme/prod-eu-1/production";
+    for (const [why, first, next] of [
+        ["declared", `${PLACE}: not decommissioned, as another resource declares it: 1 deployment ("a")`, []],
+        ["rewritten", `${PLACE}: left as recorded: 1 deployment ("a").`, [/It was updated after/, /declare it again/]],
+        ["gone", `${PLACE}: not decommissioned: 1 deployment ("a").`, [/no longer lists it/, /declare it again/]],
         [
             "unseen",
-            /: not decommissioned: 1 deployment \("a"\)\. .*"artifact-metadata: read".* set onRejected to "warn", or run `pulumi state delete` with the URN/,
-        ],
-        [
-            "not_found",
-            /: GitHub finds neither .* of 1 deployment \("a"\) any more.* with the new name as githubRepository/,
+            `${PLACE}: not decommissioned: 1 deployment ("a").`,
+            [/nobody can tell/, /"artifact-metadata: read"/, /set onRejected to "warn", or run `pulumi state delete`/],
         ],
         [
             "not-written",
-            /: kept in the state, as another resource declares it and has not written it: 1 deployment \("a"\)\. Mend what/,
+            `${PLACE}: kept in the state: 1 deployment ("a").`,
+            [/has not written it\. Fix/, /deleteBeforeReplace/],
         ],
-        [
-            "outdated",
-            /: kept in the state: 1 deployment \("a"\)\. Another resource declares it, .*run `pulumi up --refresh`/,
-        ],
+        ["outdated", `${PLACE}: kept in the state: 1 deployment ("a").`, [/written it since/, /`pulumi up --refresh`/]],
     ] as const) {
-        it(`names what was not retired, and says what to do: ${why}`, () => {
-            const { lines, warnings, reasons } = report({ notRetired: new Map([[why, ["a"]]]) });
-            assert.match([...lines, ...warnings, ...reasons].join("\n"), said);
+        it(`names what was not retired, and says below it why, and what to do: ${why}`, async () => {
+            const { lines, warnings, reasons } = await report({ notRetired: new Map([[why, ["a"]]]) });
+            const [head, ...rest] = [...lines, ...warnings, ...reasons].join("\n").split("\n  ");
+            assert.equal(head, first);
+            assert.equal(rest.length, next.length, rest.join("\n"));
+            for (const [at, pattern] of next.entries()) assert.match(rest[at] as string, pattern);
         });
     }
 
-    it('says with "warn" of what nobody could tell whose it is that it leaves the state, and not how to drop it', () => {
-        const { warnings } = report({ notRetired: new Map([["unseen", ["a"]]]) }, "warn");
-        assert.match(
-            warnings.join(),
-            /or a run that got no answer has retired it already, or another set .* to another digest\. It leaves this stack's state\. .* mend that, declare it again/,
-        );
+    it('says with "warn" of what nobody could tell whose it is that it leaves the state, and not how to drop it', async () => {
+        const { warnings } = await report({ notRetired: new Map([["unseen", ["a"]]]) }, "warn");
+        assert.match(warnings.join(), /\n {2}It leaves this stack's state\. .*declare it again.*$/);
+        assert.doesNotMatch(warnings.join(), /pulumi state delete/);
     });
 
-    it("comes with the failures first, then the rejections, then what was not retired", () => {
-        const { reasons } = report({
+    it("comes with the failures first, then the rejections, then what was not retired", async () => {
+        const { reasons } = await report({
             failures: ["a call failed"],
             rejections: [rejection],
             notRetired: new Map([["outdated", ["a"]]]),

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { accessOf, unusedLine } from "../../../../provider/github/access";
+import type { Credential } from "../../../../provider/settings";
+
+const TOKEN: Credential = { kind: "token", token: "hush", source: "GITHUB_TOKEN" };
+const APP: Credential = { kind: "app", id: "12", installationId: "34", privateKey: "hush", source: "github:appAuth" };
+
+describe("what errors say of the credential", () => {
+    for (const [credential, says] of [
+        [TOKEN, "the token from GITHUB_TOKEN"],
+        [APP, "the app 12, installation 34, from github:appAuth"],
+        [undefined, "no credential"],
+    ] as const) {
+        it(`is where it comes from, never the credential: ${says}`, () => {
+            const access = accessOf({ ...(credential && { credential }), unused: [] });
+            assert.deepEqual(access, { says, unused: [], isKept: false });
+        });
+    }
+
+    it("is that Pulumi keeps it, where it does", () => {
+        for (const credential of [TOKEN, APP]) {
+            assert.equal(accessOf({ credential: { ...credential, isKept: true }, unused: [] }).isKept, true);
+        }
+    });
+
+    it("is what is set as well and was left aside, in a line at the end", () => {
+        const unused = ["github:token", "GITHUB_TOKEN"];
+        const access = accessOf({ credential: TOKEN, unused });
+        assert.equal(access.unused, unused);
+        assert.deepEqual(unusedLine(access), ["Also set, and not used: github:token, GITHUB_TOKEN."]);
+        assert.deepEqual(unusedLine({ ...access, unused: [] }), []);
+    });
+});
