@@ -53,10 +53,10 @@ const ARROWS: readonly Arrow[] = [
         breaks: only(/^provider\/[a-z-]+\/plan$/, /^(node:util|provider\/vocabulary|provider\/[a-z-]+\/model)$/),
     },
     {
-        says: "apply → leaving, holding, not-retired, wire, plan, model, last-write, plain-error, the client's errors; types of the client, run, rejections, vocabulary",
+        says: "apply → leaving, holding, not-retired, wire, plan, model, last-write, lines, plain-error, the client's errors; types of the client, run, rejections, vocabulary",
         breaks: only(
             /^provider\/[a-z-]+\/apply$/,
-            /^provider\/(last-write|plain-error|github\/errors|[a-z-]+\/(leaving|holding|not-retired|wire|plan|model))$/,
+            /^provider\/(last-write|lines|not-retired|plain-error|github\/errors|[a-z-]+\/(leaving|holding|not-retired|wire|plan|model))$/,
             /^provider\/(github\/client|run|vocabulary|[a-z-]+\/rejections)$/,
         ),
     },
@@ -77,10 +77,10 @@ const ARROWS: readonly Arrow[] = [
         ),
     },
     {
-        says: "refresh → lookup, holding, wire, model, last-write, types of the client and the run: it plans nothing",
+        says: "refresh → lookup, holding, wire, model, last-write, lines, types of the client and the run: it plans nothing",
         breaks: only(
             /^provider\/[a-z-]+\/refresh$/,
-            /^provider\/(last-write|[a-z-]+\/(lookup|holding|wire|model))$/,
+            /^provider\/(last-write|lines|[a-z-]+\/(lookup|holding|wire|model))$/,
             /^provider\/(github\/client|run)$/,
         ),
     },
@@ -89,30 +89,63 @@ const ARROWS: readonly Arrow[] = [
         breaks: only(/^provider\/[a-z-]+\/holding$/, /^provider\/(last-write|[a-z-]+\/model)$/),
     },
     {
-        says: "report → rejections, not-retired, model, last-write, types of apply, run, vocabulary: what is said knows no client",
+        says: "report → rejections, not-retired, model, lines, types of apply, run, vocabulary: what is said knows no client",
         breaks: only(
             /^provider\/[a-z-]+\/report$/,
-            /^provider\/(last-write|[a-z-]+\/(rejections|not-retired|model))$/,
+            /^provider\/(lines|not-retired|[a-z-]+\/(rejections|not-retired|model))$/,
             /^provider\/(run|vocabulary|[a-z-]+\/apply)$/,
         ),
     },
     {
-        says: "rejections → model, vocabulary, types of the plan",
+        says: "rejections → model, lines, vocabulary, types of the plan and the client: how to explain one is handed in",
         breaks: only(
             /^provider\/[a-z-]+\/rejections$/,
-            /^provider\/(vocabulary|[a-z-]+\/model)$/,
-            /^provider\/[a-z-]+\/plan$/,
+            /^provider\/(lines|vocabulary|[a-z-]+\/model)$/,
+            /^provider\/(github\/client|[a-z-]+\/plan)$/,
         ),
     },
     {
-        says: "not-retired → types of run and vocabulary",
-        breaks: only(/^provider\/[a-z-]+\/not-retired$/, /^$/, /^provider\/(run|vocabulary)$/),
+        says: "not-retired of a set → types of why, and of the vocabulary: it is a table",
+        breaks: only(/^provider\/[a-z-]+\/not-retired$/, /^$/, /^provider\/(not-retired|vocabulary)$/),
     },
     {
-        says: "run → last-write, which knows nothing, as another-api",
+        says: "not-retired → last-write, types of the run: it is text",
+        breaks: only(/^provider\/not-retired$/, /^provider\/last-write$/, /^provider\/run$/),
+    },
+    {
+        says: "run → last-write, which knows nothing, as lines; another-api → lines",
         breaks: ({ from, to }) =>
-            /^provider\/(last-write|another-api)$/.test(from) ||
+            /^provider\/(last-write|lines)$/.test(from) ||
+            (from === "provider/another-api" && to !== "provider/lines") ||
             (from === "provider/run" && to !== "provider/last-write"),
+    },
+    {
+        says: "diagnosis, verdicts, verification → evidence, access, verdicts, vocabulary, lines, types of fields: they ask nobody",
+        breaks: only(
+            /^provider\/github\/(diagnosis|verdicts|verification)$/,
+            /^provider\/(lines|vocabulary|github\/(access|evidence|verdicts))$/,
+            /^provider\/fields$/,
+        ),
+    },
+    {
+        says: "evidence → nothing: it is data",
+        breaks: only(/^provider\/github\/evidence$/, /^$/),
+    },
+    {
+        says: "access → types of the settings",
+        breaks: only(/^provider\/github\/access$/, /^$/, /^provider\/settings$/),
+    },
+    {
+        says: "looks → evidence, failure, quote, types of octokit: it asks, and judges nothing",
+        breaks: only(
+            /^provider\/github\/looks$/,
+            /^provider\/github\/(evidence|failure|quote)$/,
+            /^provider\/github\/octokit$/,
+        ),
+    },
+    {
+        says: "verify → fields, vocabulary, the client's errors, types of the rest",
+        breaks: only(/^provider\/verify$/, /^provider\/(fields|vocabulary|github\/errors)$/, /^provider\//),
     },
     {
         says: "differences → plan, model, difference, vocabulary",
@@ -245,8 +278,25 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/record-set/holding.ts", 'import type { DeploymentReply } from "../github/client";', "holding → "],
         ["provider/record-set/report.ts", 'import type { ClusterReply } from "../github/client";', "report → "],
         ["provider/record-set/report.ts", 'import { applyPlan } from "./apply";', "report → "],
+        ["provider/record-set/report.ts", 'import { explain } from "../github/client";', "report → "],
         ["provider/record-set/rejections.ts", 'import { isSent } from "./plan";', "rejections → "],
-        ["provider/record-set/not-retired.ts", 'import { isUnknown } from "../vocabulary";', "not-retired → "],
+        ["provider/record-set/rejections.ts", 'import { createClient } from "../github/client";', "rejections → "],
+        ["provider/record-set/not-retired.ts", 'import { isUnknown } from "../vocabulary";', "not-retired of a set → "],
+        ["provider/record-set/not-retired.ts", 'import { WHY } from "../not-retired";', "not-retired of a set → "],
+        ["provider/not-retired.ts", 'import { Run } from "./run";', "not-retired → "],
+        ["provider/lines.ts", 'import { isUnknown } from "./vocabulary";', "run → "],
+        ["provider/github/diagnosis.ts", 'import { Looks } from "./looks";', "diagnosis, verdicts, verification → "],
+        ["provider/github/verdicts.ts", 'import type { FailedCall } from "./failure";', "diagnosis, verdicts, ver"],
+        [
+            "provider/github/verification.ts",
+            'import { told } from "../fields";',
+            "diagnosis, verdicts, verification → ",
+        ],
+        ["provider/github/evidence.ts", 'import type { Settings } from "../settings";', "evidence → "],
+        ["provider/github/access.ts", 'import { readSettings } from "../settings";', "access → "],
+        ["provider/github/looks.ts", 'import { ofOrganization } from "./verdicts";', "looks → "],
+        ["provider/github/looks.ts", 'import { createOctokit } from "./octokit";', "looks → "],
+        ["provider/verify.ts", 'import { createClient } from "./github/client";', "verify → "],
         ["provider/run.ts", 'import type { Settings } from "./settings";', "run → "],
         ["provider/last-write.ts", 'import { isUnknown } from "./vocabulary";', "run → "],
         ["provider/another-api.ts", 'import type { Settings } from "./settings";', "run → "],

@@ -19,6 +19,7 @@ const declaration = {
     parse,
     announce: () => "1 to record",
     writes: ({ written = [] }: Properties): Declared => ({
+        label: "acme/prod",
         org: "acme",
         artifacts: (written as string[]).map((digest) => ({ prefix: "", digest })),
     }),

@@ -8,7 +8,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github";
 import { makeCertificate } from "../../../support/certificate";
 import { type Answer, scriptedFetch } from "../../../support/scripted-fetch";
 
-const CHECK = "Check the network, the proxy and github:baseUrl";
+const CHECK = "Check the network, the proxy and github-artifacts:baseUrl";
 
 /** What a request becomes that is answered so. */
 async function outcome(...answers: readonly Answer[]) {

@@ -79,6 +79,7 @@ describe("what GitHub asks to wait", () => {
             code: "rate-limited",
             mayBeApplied: false,
             asked: 901,
+            longest: 900,
         });
     });
 });

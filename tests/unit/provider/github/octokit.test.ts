@@ -56,16 +56,17 @@ describe("a call that may succeed later", () => {
 
     it("is told by the cause that fetch gives, where fetch says only that it failed", async () => {
         const { result } = await outcome(new TypeError("fetch failed", { cause: new Error("ECONNRESET") }));
-        assert.match(result.message, /also after trying again: ECONNRESET\. Check the network/);
+        assert.match(result.message, /also after trying again: ECONNRESET\.\n {2}Check the network/);
     });
 });
 
 describe("a call that cannot succeed", () => {
     for (const status of [400, 401, 403, 404, 410, 422, 451]) {
         it(`is not tried again after ${status}`, async () => {
-            const { result, calls, said } = await outcome(refusal(status, "No."));
-            assert.equal(result.status, status);
-            assert.deepEqual([calls, said], [1, []]);
+            const { client, requests, said } = await clientOver(refusal(status, "No."));
+            await assert.rejects(client.createArtifactStorageRecord(storageCall), { status });
+            const writes = requests.filter(({ url }) => url.endsWith("/storage-record"));
+            assert.deepEqual([writes.length, said], [1, []]);
         });
     }
 });
@@ -97,7 +98,10 @@ describe("a limit on the rate of calls", () => {
         const { result, calls, said } = await outcome(refusal(429, "No.", { "retry-after": "901" }));
         assert.deepEqual(said, [GIVES_UP]);
         assert.equal(result.code, "rate-limited");
-        assert.match(result.message, /and asks to wait 901 s: a run waits at most 900 s at once\. GitHub says: No\./);
+        assert.match(
+            result.message,
+            /asks to wait 901 s\. A run waits at most 900 s \(github-artifacts:maxWait\)\.\n {2}Run it again then\./,
+        );
         assert.equal(calls, 1);
     });
 });

@@ -63,7 +63,7 @@ describe("a redirect", () => {
                 result.message,
                 `https://api.github.com answered 307 and would lead to ${origin}${pathname}, which is another origin`,
             );
-            assert.match(result.advice, /^Nothing was sent there: .* Is github:baseUrl right\?$/);
+            assert.match(result.advice, /^Nothing was sent there: .* Is github-artifacts:baseUrl right\?$/);
             assert.deepEqual([result.final, result.mayBeApplied], [true, false]);
         });
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
+import { WHY } from "../../../../provider/not-retired";
 import { Run } from "../../../../provider/run";
 import { retireStorageRecord, writeStorageRecord } from "../../../../provider/storage-record/apply";
 import { locationKey, type PriorStorage } from "../../../../provider/storage-record/model";
@@ -45,8 +46,8 @@ function startRun({ storageRecords = () => [heldStorage()], storage, ...answers 
 
 const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
 const NOT_NAMED =
-    `${LABEL}: GitHub accepted the call and named no such record, so nobody can tell what it holds. Run ` +
-    "`pulumi up` again: writing a record twice does no harm";
+    `${LABEL}: GitHub accepted the call and named no such record, so nobody can tell what it holds.\n  Run ` +
+    "`pulumi up` again: writing a record twice does no harm.";
 
 describe("the write of a storage record", () => {
     it("is one call, asks for nothing before, and gives what GitHub recorded", async () => {
@@ -159,12 +160,11 @@ describe("the retirement of a storage record", () => {
             run.read("globex");
             await assert.rejects(retire(), {
                 name: "PlainError",
-                message:
-                    `${LABEL}: not retired, as GitHub returned no record that this stack knows: nobody can tell whether ` +
-                    "somebody else has written it since. Either the credential may not read it (it needs " +
-                    '"artifact-metadata: read" on the repositories that built the artifacts), or it is for another ' +
-                    "organization, or a run that got no answer has retired it already. Mend that, and run again. To drop it " +
-                    "from the state as it is, run `pulumi state delete` with the URN of the resource",
+                message: [
+                    `${LABEL}: not retired.`,
+                    ...WHY.unseen,
+                    "Fix that, and run again. To drop it from the state as it is, run `pulumi state delete` with the URN of the resource.",
+                ].join("\n  "),
             });
             assert.deepEqual(asked, ["GET"]);
         }
@@ -198,7 +198,7 @@ describe("the retirement of a storage record", () => {
                 return [heldStorage()];
             },
         });
-        await assert.rejects(started.retire(), { message: /kept in the state, as another resource declares it/ });
+        await assert.rejects(started.retire(), { message: /: kept in the state\.\n {2}Another resource declares it/ });
         assert.deepEqual(started.asked, ["GET"]);
     });
 

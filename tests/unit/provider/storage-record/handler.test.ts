@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
-import { find } from "../../../../provider/places";
+import { LEAVES, WHY } from "../../../../provider/not-retired";
 import type { Properties } from "../../../../provider/resource-handler";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
@@ -258,24 +258,21 @@ describe("delete of a storage record", () => {
         });
     }
 
-    const AGAIN =
-        "If nobody looks after it any more, declare it again, run `pulumi up`, then take it out: that retires it";
-    const REWRITTEN =
-        `${LABEL}: left as recorded. It was written after this stack wrote it, by another stack or tool, or by a run that was broken off. It ` +
-        `leaves this stack's state. ${AGAIN}`;
+    const left = (why: "rewritten" | "gone"): string =>
+        [`${LABEL}: left as recorded.`, ...WHY[why], ...LEAVES].join("\n  ");
 
     it("leaves what somebody else has written since, with a warning that says what to do", async () => {
         const since = heldStorage(priorStorage(), { updated_at: "2026-01-02T00:00:01Z" });
         const { calls, context, handler } = start({ storageRecords: () => [since] });
         await handler.delete("id", outputs());
-        assert.deepEqual(context.warned, [REWRITTEN]);
+        assert.deepEqual(context.warned, [left("rewritten")]);
         assert.deepEqual(calls.storage, []);
     });
 
     it("leaves what a refresh found to be written by somebody else, and asks for nothing", async () => {
         const { context, handler } = start();
         await handler.delete("id", outputs(withoutRecords(priorStorage(), "rewritten")));
-        assert.deepEqual(context.warned, [REWRITTEN]);
+        assert.deepEqual(context.warned, [left("rewritten")]);
         assert.equal(context.connections(), 0);
     });
 
@@ -286,16 +283,14 @@ describe("delete of a storage record", () => {
         });
         await handler.read("other", outputs(other));
         await handler.delete("id", outputs());
-        assert.deepEqual(context.warned, [
-            `${LABEL}: not retired, as GitHub does not list it any more. It leaves this stack's state. ${AGAIN}`,
-        ]);
+        assert.deepEqual(context.warned, [left("gone")]);
         assert.deepEqual(calls.storage, []);
     });
 
     it("fails where GitHub returned nothing that the stack knows, so that it stays in the state", async () => {
         const { calls, context, handler } = start({ storageRecords: () => [] });
         await assert.rejects(handler.delete("id", outputs()), {
-            message: /the credential may not read it.*state delete/,
+            message: /the credential cannot read it.*state delete/s,
         });
         assert.deepEqual([calls.storage, context.warned], [[], []]);
     });
@@ -311,7 +306,7 @@ describe("delete of a storage record", () => {
             code: "not-found",
             status: 404,
             message:
-                "GitHub refused\nTo drop the resource from the state and leave its records on GitHub as they are, " +
+                "GitHub refused\n  To drop the resource from the state and leave its records on GitHub as they are, " +
                 "run `pulumi state delete` with its URN.",
         });
         await assert.rejects(start(failing("forbidden", 403)).handler.delete("id", outputs()), {
@@ -354,8 +349,8 @@ describe("a storage record that is recorded at another API", () => {
     const settings = { baseUrl: GHE };
     const STAYS =
         `${LABEL}: recorded at https://api.github.com, and this run is for ${GHE}. It stays recorded at ` +
-        "https://api.github.com as it is. To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
-        `\`pulumi destroy\` before you go on at ${GHE}`;
+        "https://api.github.com as it is.\n  To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
+        `\`pulumi destroy\` before you go on at ${GHE}.`;
 
     it("is to be recorded at this one, and a warning says what remains at the other", async () => {
         const { context, handler } = start({}, settings);
@@ -407,8 +402,8 @@ describe("a storage record that is recorded at another API", () => {
             inputs,
         });
         assert.deepEqual(context.warned, [
-            `${LABEL}: not refreshed, as it is recorded at https://api.github.com, and this run is for ${GHE}. The next ` +
-                `\`pulumi up\` for ${GHE} records it there`,
+            `${LABEL}: not refreshed, as it is recorded at https://api.github.com, and this run is for ${GHE}.\n  The next ` +
+                `\`pulumi up\` for ${GHE} records it there.`,
         ]);
         assert.equal(context.connections(), 0);
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
+import { WHY } from "../../../../provider/not-retired";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { encodeStorageRecord } from "../../../../provider/storage-record/state";
@@ -49,10 +50,7 @@ const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io"
 const LEFT = `${LABEL}: not retired, as another resource declares it`;
 const HELD = {
     name: "PlainError",
-    message:
-        `${LABEL}: kept in the state, as another resource declares it and has not written it: mend what keeps that one ` +
-        "from being written, and run again. If it is this record itself that is replaced, take the option " +
-        "deleteBeforeReplace out for this run",
+    message: [`${LABEL}: kept in the state.`, ...WHY["not-written"]].join("\n  "),
 };
 
 describe("a storage record that moves from one resource to another in a run", () => {
@@ -153,9 +151,7 @@ describe("a storage record that another resource has in its state, too", () => {
         await run.diff("kept", outputs(at(PLACE)), inputs());
         await assert.rejects(run.delete("old", later("2026-01-02T00:00:01Z")), {
             name: "PlainError",
-            message:
-                `${LABEL}: kept in the state: another resource declares it, and this stack has written it since that one ` +
-                "did. Run `pulumi up --refresh`, so that the other one writes it again",
+            message: [`${LABEL}: kept in the state.`, ...WHY.outdated].join("\n  "),
         });
         await run.delete("old", later("2026-01-02T00:00:00.999Z"));
         assert.deepEqual(run.sent(), []);
@@ -215,7 +211,7 @@ describe("storage records that trade places, each deleted before it is replaced"
         const run = await startTrade((name) => (name === "first" ? new GitHubError("invalid", "no") : undefined));
         await assert.rejects(run.create(firstInputs), { code: "invalid" });
         await assert.rejects(run.delete("second", outputs(second)), {
-            message: /kept in the state, as another resource/,
+            message: /: kept in the state\.\n {2}Another resource/,
         });
         assert.deepEqual(run.sent(OTHER), ["first active"]);
     });
