@@ -234,7 +234,7 @@ const statusOf = (error: unknown): number | undefined =>
 const LONGEST_QUOTE = 120;
 
 function whyUnread(error: unknown): string {
-    const message = quoteAnswer((error as Error).message, undefined, LONGEST_QUOTE);
+    const message = quoteAnswer((error as Error).message, undefined, LONGEST_QUOTE).replace(/\.$/, "");
     const status = statusOf(error);
     return status === undefined ? `got no answer: ${message}` : `answered ${status}: ${message}`;
 }
