@@ -101,7 +101,7 @@ const ARROWS: readonly Arrow[] = [
         breaks: only(
             /^provider\/[a-z-]+\/rejections$/,
             /^provider\/(lines|vocabulary|[a-z-]+\/model)$/,
-            /^provider\/(github\/client|[a-z-]+\/plan)$/,
+            /^provider\/(github\/(client|diagnosis)|[a-z-]+\/plan)$/,
         ),
     },
     {

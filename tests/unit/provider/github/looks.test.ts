@@ -123,6 +123,11 @@ describe("what GitHub tells of a repository", () => {
         assert.deepEqual(await found({ json: { full_name } }), { found: { fullName: full_name, isReadOnly: false } });
     });
 
+    it("is nothing where the reply is not GitHub's", async () => {
+        for (const json of [{}, { full_name: 1 }, null])
+            assert.match(whyUnread(await found({ json })), /got no answer/);
+    });
+
     it("is that it is not there, or not to be seen", async () => {
         assert.deepEqual(await found(refused(404)), { found: undefined });
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Refusal } from "../../../../provider/github/diagnosis";
-import { type Explain, explainRejections, type Rejection } from "../../../../provider/record-set/rejections";
+import { explainRejections, type Rejection } from "../../../../provider/record-set/rejections";
 import { deployment, digestOf } from "../../../support/record-sets";
 
 type Kind = "record" | "update" | "decommission";
@@ -24,14 +24,16 @@ function rejection(
     return { change, cause, isStaying };
 }
 
-/** Explains rejections of `acme`, with what was asked for that. */
-async function explained(rejections: readonly Rejection[], why: Explain = async () => ["it may not.", "Let it."]) {
+/** Explains rejections of `acme`, each of them with these lines, and tells what was asked for that. */
+async function explained(rejections: readonly Rejection[], why: readonly string[] = ["it may not.", "Let it."]) {
     const asked: Refusal[] = [];
-    const told = await explainRejections(rejections, "acme", async (refusal) => {
-        asked.push(refusal);
-        return why(refusal);
+    let calls = 0;
+    const told = await explainRejections(rejections, "acme", async (refusals) => {
+        calls += 1;
+        asked.push(...refusals);
+        return refusals.map(() => why);
     });
-    return { asked, told, says: told.map(({ says }) => says) };
+    return { asked, calls, told, says: told.map(({ says }) => says) };
 }
 
 describe("the explanation of a rejection", () => {
@@ -47,9 +49,9 @@ describe("the explanation of a rejection", () => {
         });
     }
 
-    it("is the cause alone where nobody finds out more", async () => {
-        const { says } = await explained([rejection("a", "archived")], async () => []);
-        assert.deepEqual(says, ['deployment "a" (sha256:000000000001…), to record: GitHub rejected it as archived: ']);
+    it("is not asked for where nothing was rejected", async () => {
+        const { calls, says } = await explained([]);
+        assert.deepEqual([calls, says], [0, []]);
     });
 });
 
@@ -83,7 +85,7 @@ describe("the explanation of many rejections", () => {
 
     it("is one for what was rejected alike, wherever it stands among the others", async () => {
         const digest = digestOf(3);
-        const { asked, says } = await explained([
+        const { asked, calls, says } = await explained([
             rejection("a", "unauthorized", "api"),
             rejection("b", "unauthorized", "web"),
             rejection("c", "unauthorized", "api", "record", { digest }),
@@ -92,6 +94,7 @@ describe("the explanation of many rejections", () => {
             '2 deployments ("a", "c"), to record: GitHub rejected them as unauthorized: it may not.\n  Let it.',
             'deployment "b" (sha256:000000000001…), to record: GitHub rejected it as unauthorized: it may not.\n  Let it.',
         ]);
+        assert.equal(calls, 1);
         assert.deepEqual(
             asked.map(({ artifacts }) => artifacts),
             [

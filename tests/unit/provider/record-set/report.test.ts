@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { Refusal } from "../../../../provider/github/diagnosis";
 import type { Applied } from "../../../../provider/record-set/apply";
 import { Holding } from "../../../../provider/record-set/holding";
 import type { NotRetired } from "../../../../provider/record-set/not-retired";
-import type { Rejection } from "../../../../provider/record-set/rejections";
+import type { Explain, Rejection } from "../../../../provider/record-set/rejections";
 import { type Report, reportOn } from "../../../../provider/record-set/report";
 import type { Leaving } from "../../../../provider/run";
 import type { OnRejected } from "../../../../provider/vocabulary";
@@ -13,7 +12,7 @@ type Outcome = Partial<Pick<Applied, "rejections" | "failures" | "notRetired">>;
 
 async function report(outcome: Outcome, onRejected: OnRejected = "fail", leaving: Leaving = "update"): Promise<Report> {
     const nothing = { rejected: new Map(), rejections: [], failures: [], notRetired: new Map() };
-    const explain = async ({ org }: Refusal) => [`it may not write in ${org}.`];
+    const explain: Explain = async (refusals) => refusals.map(({ org }) => [`it may not write in ${org}.`]);
     const applied = { ...new Holding(undefined), ...nothing, ...outcome };
     return reportOn(applied, target(), { onRejected, leaving, explain });
 }
