@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { ClusterCall, StorageCall } from "../../../../provider/github/client";
+import type { Refusal } from "../../../../provider/github/diagnosis";
+import type { GitHubError } from "../../../../provider/github/errors";
+import type { Declared } from "../../../../provider/github/verification";
 import { clientOver, HUSH } from "../../../support/client-over";
+import { ACME, answering, type Routes, refused, routeOf } from "../../../support/github-routes";
 import { deploymentReply, digestOf } from "../../../support/record-sets";
 import type { Answer } from "../../../support/scripted-fetch";
 import { storageReply } from "../../../support/storage-records";
@@ -27,6 +31,16 @@ const storageCall: StorageCall = {
     registry_url: "https://ghcr.io",
     status: "active",
 };
+
+/** A client at a GitHub that answers so, where `acme` is in order otherwise. */
+async function clientAt(routes: Routes) {
+    const { client, requests } = await clientOver(answering({ ...ACME, ...routes }));
+    return { client, asked: () => requests.map(routeOf) };
+}
+
+const PATH = `/orgs/acme/artifacts/${encodeURIComponent(digestOf(1))}/metadata`;
+const CLUSTER = "POST /orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1";
+const STORAGE = "POST /orgs/acme/artifacts/metadata/storage-record";
 
 describe("the call that sets deployment records", () => {
     it("is sent whole, always with partial success and records asked for", async () => {
@@ -98,14 +112,6 @@ describe("the call that sets deployment records", () => {
         });
         assert.equal(requests.length, 1);
     });
-
-    it("fails with what was sent", async () => {
-        const { client } = await clientOver({ status: 404, json: { message: "no artifacts found" } });
-        await assert.rejects(client.setClusterDeploymentRecords(clusterCall), {
-            code: "not-found",
-            message: /cluster\/prod-eu-1.*\(acme\/web\).*\(none was given for 1 of them\)/s,
-        });
-    });
 });
 
 describe("an answer that repeats what was sent", () => {
@@ -156,12 +162,6 @@ describe("the call that creates a storage record", () => {
             ],
         );
     });
-
-    it("fails with what was sent", async () => {
-        const { client } = await clientOver({ status: 404, json: { message: "no artifacts found" } });
-        const work = client.createArtifactStorageRecord({ ...storageCall, github_repository: "api" });
-        await assert.rejects(work, { code: "not-found", message: /storage-record: .*\(acme\/api\)/s });
-    });
 });
 
 describe("the reads", () => {
@@ -193,13 +193,24 @@ describe("the reads", () => {
             assert.deepEqual([none, requests.length], [[], 1]);
         });
 
-        it(`fail where the ${kind} records may not be read`, async () => {
-            await assert.rejects(read({ status: 403, json: { message: "No." } }), {
-                code: "forbidden",
-                message: new RegExp(
-                    `^GitHub answered 403 to GET .*/metadata/${kind}-records: .*"artifact-metadata: read"`,
-                ),
+        it(`fail where the ${kind} records may not be read, and say which permission it takes`, async () => {
+            const { client, asked } = await clientAt({ [`GET ${PATH}/${kind}-records`]: refused(403) });
+            const work =
+                kind === "deployment"
+                    ? client.listDeploymentRecords("acme", digestOf(1))
+                    : client.listStorageRecords("acme", digestOf(1));
+            await assert.rejects(work, (error: GitHubError) => {
+                assert.equal(error.code, "forbidden");
+                const [first, ...rest] = error.message.split("\n  ");
+                assert.match(
+                    first as string,
+                    /^GitHub refused it: .* lacks "artifact-metadata: read" on the repositories/,
+                );
+                const route = `GET /orgs/acme/artifacts/sha256:000000000001…/metadata/${kind}-records`;
+                assert.equal(rest.at(-1), `GitHub answered 403 to ${route}: No.`);
+                return true;
             });
+            assert.deepEqual(asked().slice(1), ["GET /users/acme", "GET /orgs/acme"]);
         });
     }
 });
@@ -232,7 +243,7 @@ describe("a reply of 200 that GitHub does not document", () => {
             await assert.rejects(client.listDeploymentRecords("acme", digestOf(1)), ({ code, message }) => {
                 assert.equal(code, "unexpected-reply");
                 assert.ok(message.includes(`so the records cannot be read from it: ${told}.`), message);
-                assert.ok(message.endsWith("Then run it again"));
+                assert.ok(message.endsWith("Then run it again."), message);
                 return true;
             });
         }
@@ -243,5 +254,142 @@ describe("a reply of 200 that GitHub does not document", () => {
         const { cluster: _, ...record } = deploymentReply();
         const { client } = await clientOver({ json: { total_count: 1, deployment_records: [record] } });
         assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), [record]);
+    });
+});
+
+describe("a write that GitHub refuses", () => {
+    const message = "no artifacts found";
+
+    it("tells why, as GitHub is asked about it, then what it answered", async () => {
+        const { client, asked } = await clientAt({ [CLUSTER]: refused(404, message) });
+        await assert.rejects(client.setClusterDeploymentRecords(clusterCall), (error: GitHubError) => {
+            assert.deepEqual([error.code, error.status, error.mayBeApplied], ["not-found", 404, false]);
+            assert.deepEqual(error.message.split("\n  "), [
+                "GitHub refused it: 2 causes were found.",
+                "1. the repository acme/web does not exist, or the token from GITHUB_TOKEN cannot see it (GET /repos/acme/web " +
+                    "answered 404, which does not tell the two apart). To fix it, correct githubRepository, or give the " +
+                    "credential access to that repository.",
+                "2. sha256:000000000001… has no provenance attestation that the token from GITHUB_TOKEN can see, and no " +
+                    "githubRepository is given (POST /orgs/acme/attestations/bulk-list lists none). To fix it, set " +
+                    "githubRepository to the repository that built it, or attest the build. An attestation is for one digest: " +
+                    "an image index and the image of a single platform have different ones.",
+                `GitHub answered 404 to ${CLUSTER}: ${message}`,
+            ]);
+            return true;
+        });
+        assert.deepEqual(asked().sort(), [
+            "GET /orgs/acme",
+            "GET /repos/acme/web",
+            "GET /users/acme",
+            CLUSTER,
+            "POST /orgs/acme/attestations/bulk-list",
+        ]);
+    });
+
+    it("tells it of a storage record, too", async () => {
+        const { client } = await clientAt({ [STORAGE]: refused(404, message), "GET /repos/acme/api": refused(404) });
+        const work = client.createArtifactStorageRecord({ ...storageCall, github_repository: "api" });
+        await assert.rejects(work, {
+            code: "not-found",
+            message: /^GitHub refused it: the repository acme\/api does not/,
+        });
+    });
+
+    it("needs the permission to write, where all else is in order", async () => {
+        const { client } = await clientAt({ [STORAGE]: refused(403) });
+        const work = client.createArtifactStorageRecord({ ...storageCall, github_repository: "api" });
+        await assert.rejects(work, {
+            message: /^GitHub refused it: .* lacks "artifact-metadata: write" on acme\/api\.\n/,
+        });
+    });
+
+    it("is not asked about where the headers of the answer tell why", async () => {
+        const { client, asked } = await clientAt({ [STORAGE]: refused(403, "No.", { "x-github-sso": "required" }) });
+        await assert.rejects(client.createArtifactStorageRecord(storageCall), {
+            message: /^GitHub refused it: .* is not authorized for the single sign-on of "acme"\.\n/,
+        });
+        assert.deepEqual(asked(), [STORAGE]);
+    });
+
+    it("is told with its own answer, also where nothing can be read", async () => {
+        for (const answer of [refused(500), refused(401), refused(429), new TypeError("fetch failed")]) {
+            const { client } = await clientAt({
+                [STORAGE]: refused(404, message),
+                "GET /users/acme": answer,
+                "GET /orgs/acme": answer,
+            });
+            await assert.rejects(client.createArtifactStorageRecord(storageCall), (error: GitHubError) => {
+                assert.deepEqual([error.code, error.status], ["not-found", 404]);
+                assert.ok(error.message.endsWith(`\n  GitHub answered 404 to ${STORAGE}: ${message}`), error.message);
+                return true;
+            });
+        }
+    });
+
+    for (const status of [401, 422, 429, 500]) {
+        it(`is not asked about where GitHub answers ${status}`, async () => {
+            const { client, asked } = await clientAt({ [STORAGE]: refused(status) });
+            await assert.rejects(client.createArtifactStorageRecord(storageCall), { status });
+            assert.deepEqual([...new Set(asked())], [STORAGE]);
+        });
+    }
+});
+
+describe("a client that is asked why GitHub rejected something", () => {
+    it("tells it of each, and looks once for all", async () => {
+        const { client, asked } = await clientAt({});
+        const refusal = (as: string, github_repository?: string): Refusal => ({
+            org: "acme",
+            artifacts: [{ digest: digestOf(1), github_repository }],
+            as,
+            permission: "write",
+        });
+        const [one, two, three] = await client.explain([
+            refusal("unauthorized", "api"),
+            refusal("not_found", "web"),
+            refusal("not_found"),
+        ]);
+        assert.match(one?.[0] as string, /lacks "artifact-metadata: write" on acme\/api\.$/);
+        assert.match(two?.[0] as string, /^the repository acme\/web does not exist/);
+        assert.match(three?.[0] as string, /^sha256:000000000001… has no provenance attestation/);
+        assert.equal(asked().length, 5);
+    });
+});
+
+describe("a client that is asked to verify what is to be written", () => {
+    const declared: Declared = {
+        label: "acme/prod",
+        org: "acme",
+        artifacts: [{ prefix: "", digest: digestOf(1), github_repository: "web" }],
+    };
+
+    it("gives what GitHub would reject, and what it could not find out", async () => {
+        const { client } = await clientAt({ "GET /orgs/acme": refused(500) });
+        const { problems, warnings } = await client.verify(declared);
+        assert.deepEqual(
+            problems.map(({ path }) => path),
+            ["githubRepository"],
+        );
+        assert.deepEqual(warnings, ["acme/prod: org was not verified, as GET /orgs/acme answered 500: No"]);
+    });
+
+    it("fails where GitHub does not take the credential", async () => {
+        const { client } = await clientAt({ "GET /users/acme": refused(401, "Bad credentials") });
+        await assert.rejects(client.verify(declared), {
+            name: "GitHubError",
+            code: "bad-credential",
+            message: /^GitHub answered 401 to GET \/users\/acme: .* is not valid: /,
+        });
+    });
+
+    it("has as many reads as it takes, also after refusals that had few", async () => {
+        const { client, asked } = await clientAt({ [CLUSTER]: refused(404) });
+        const named = (count: number) => Array.from({ length: count }, (_, n) => ({ github_repository: `r${n}` }));
+        const deployments = named(9).map((parts) => ({ ...entry, ...parts }));
+        await assert.rejects(client.setClusterDeploymentRecords({ ...clusterCall, deployments }));
+        assert.equal(asked().length, 6);
+        const artifacts = named(9).map((parts) => ({ ...parts, prefix: "", digest: digestOf(1) }));
+        assert.equal((await client.verify({ ...declared, artifacts })).problems.length, 9);
+        assert.equal(asked().length, 12);
     });
 });
