@@ -73,7 +73,17 @@ describe("what GitHub asks to wait", () => {
         assert.deepEqual(seconds({ "retry-after": "5" }), [5, 5, 5]);
     });
 
-    it("is not waited out where it is more than 15 minutes", () => {
+    it("is not waited out where it is more than a run waits", () => {
+        assert.equal(failureAfter(answered(429, { "retry-after": "60" }), 1, true, { longest: 60 })?.wait?.seconds, 60);
+        const { wait, longest } = failureAfter(answered(503, { "retry-after": "61" }), 1, true, { longest: 60 }) ?? {};
+        assert.deepEqual([wait, longest], [undefined, 60]);
+    });
+
+    it("is not waited out where it is more than 15 minutes, unless a run waits longer", () => {
+        assert.equal(
+            failureAfter(answered(429, { "retry-after": "901" }), 1, true, { longest: 901 })?.wait?.seconds,
+            901,
+        );
         assert.equal(failureAfter(answered(429, { "retry-after": "900" }))?.wait?.seconds, 900);
         assert.deepEqual(failureAfter(answered(429, { "retry-after": "901" })), {
             code: "rate-limited",
@@ -107,6 +117,46 @@ describe("the wait after a call that failed", () => {
 
     for (const status of [304, 400, 401, 403, 404, 410, 422, 451]) {
         it(`is none after ${status}`, () => assert.equal(failureAfter(answered(status))?.wait, undefined));
+    }
+});
+
+describe("a call that gets one try", () => {
+    for (const error of [answered(429), answered(503), { status: 500, message: "read ECONNRESET", request }]) {
+        it(`is not tried again: ${"response" in error ? error.status : error.message}`, () => {
+            assert.equal(failureAfter(error, 1, true, { most: 1 })?.wait, undefined);
+        });
+    }
+});
+
+describe("a refusal while the token of an app is new", () => {
+    const fresh = (error: unknown, tried = 1) => failureAfter(error, tried, true, { isFresh: true });
+    for (const [status, code] of [
+        [401, "bad-credential"],
+        [403, "forbidden"],
+    ] as const) {
+        it(`is worth another try: ${status}`, () => {
+            const says = `GitHub does not know the app's new token yet (${status}): trying again in`;
+            assert.deepEqual(fresh(answered(status)), {
+                code,
+                mayBeApplied: false,
+                wait: { seconds: 1, says: `${says} 1 s` },
+            });
+            assert.deepEqual(fresh(answered(status), 2)?.wait, { seconds: 4, says: `${says} 4 s` });
+            assert.equal(fresh(answered(status), MOST_TRIES)?.wait, undefined);
+        });
+    }
+
+    it("that limits the rate is still that", () => {
+        assert.equal(fresh(answered(403, { "retry-after": "42" }))?.code, "rate-limited");
+        assert.deepEqual(fresh(answered(403, {}, SECONDARY))?.wait?.seconds, 60);
+    });
+
+    for (const [what, error] of [
+        ["404", answered(404)],
+        ["422", answered(422)],
+        ["401 to a sign-in", { ...answered(401), request: signIn }],
+    ] as const) {
+        it(`is not worth it by ${what}`, () => assert.equal(fresh(error)?.wait, undefined));
     }
 });
 

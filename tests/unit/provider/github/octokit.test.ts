@@ -134,6 +134,44 @@ describe("a limit that lasts longer than a run waits", () => {
     });
 });
 
+describe("the longest wait of a run", () => {
+    const outcomeWith = async (maxWait: number, seconds: number) => {
+        const limited = refusal(429, "No.", { "retry-after": String(seconds) });
+        const { client, requests, said } = await clientWith({ credential: TOKEN, maxWait }, limited, nothing);
+        const result = await client.createArtifactStorageRecord(storageCall).catch((error) => error);
+        return { result, calls: requests.length, said };
+    };
+
+    it("is what the settings say", async () => {
+        for (const seconds of [60, 3600]) {
+            assert.deepEqual(await outcomeWith(seconds, seconds), {
+                result: { records: [], total: 0 },
+                calls: 2,
+                said: [`GitHub asks to wait ${seconds} s`],
+            });
+        }
+    });
+
+    it("is named, with its setting, where GitHub asks for more", async () => {
+        const { result, calls, said } = await outcomeWith(60, 61);
+        assert.match(result.message, /asks to wait 61 s\. A run waits at most 60 s \(github-artifacts:maxWait\)\./);
+        assert.deepEqual(
+            [calls, said],
+            [1, ["GitHub asks to wait 61 s: longer than the 60 s that a run waits; giving up"]],
+        );
+    });
+});
+
+describe("every request", () => {
+    it("asks for one version of the API", async () => {
+        const { client, requests } = await clientOver(refusal(404, "No."));
+        await client.listStorageRecords("acme", digestOf(1));
+        await assert.rejects(client.createArtifactStorageRecord(storageCall));
+        assert.ok(requests.length > 2);
+        for (const { headers } of requests) assert.equal(headers["x-github-api-version"], "2026-03-10");
+    });
+});
+
 describe("a call that fails", () => {
     const cut = new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
     const gone = new ConnectionError("gone", { advice: "Ask", final: false, mayBeApplied: false });

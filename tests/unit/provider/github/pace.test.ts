@@ -13,7 +13,7 @@ interface Options {
     readonly method: string;
     readonly url: string;
     readonly org?: string;
-    request?: { readonly fetch?: typeof fetch; readonly hook?: string };
+    request?: { readonly fetch?: typeof fetch; readonly hook?: string; readonly tries?: number };
 }
 
 describe("an error that is none of a request's", () => {
@@ -47,6 +47,51 @@ describe("an error that is none of a request's", () => {
             assert.deepEqual([error.message, tries, requests], ["Unsupported key usage", 1, []]);
             return true;
         });
+    });
+});
+
+describe("a call that gets one try", () => {
+    const GET = (): Options => ({ method: "GET", url: "/orgs/acme", org: "acme", request: { tries: 1 } });
+
+    async function start() {
+        const { default: limit } = await import("p-limit");
+        const { clock, pass } = handClock();
+        const backOff = new BackOff(clock, () => {});
+        let sent = 0;
+        const fault = async () => {
+            sent += 1;
+            const response = { headers: {}, data: {} };
+            throw Object.assign(new Error("Oops"), { status: 503, request: { url: "/orgs/acme" }, response });
+        };
+        const pace = createPace(limit, backOff, scriptedFetch().fetch, 900);
+        return { call: (options: Options) => pace(fault, options), backOff, pass, sent: () => sent };
+    }
+
+    it("fails by the first fault, and lets nobody wait", async () => {
+        const { call, backOff, sent } = await start();
+        await assert.rejects(call(GET()), { failure: { code: "unavailable", mayBeApplied: true }, message: "Oops" });
+        assert.deepEqual([sent(), backOff.isOn()], [1, false]);
+    });
+
+    it("fails at once while others wait, and is not sent", async () => {
+        const { call, backOff, pass, sent } = await start();
+        backOff.hold({ seconds: 60, says: "" });
+        await assert.rejects(call(GET()), { failure: { code: "rate-limited", mayBeApplied: false } });
+        assert.equal(sent(), 0);
+        await pass(60);
+        await assert.rejects(call(GET()), { failure: { code: "unavailable", mayBeApplied: true } });
+        assert.equal(sent(), 1);
+    });
+
+    it("differs from others, which wait and are tried again", async () => {
+        const { call, backOff, pass, sent } = await start();
+        backOff.hold({ seconds: 60, says: "" });
+        const failed = assert.rejects(call({ ...GET(), request: { tries: 2 } }), { message: "Oops" });
+        await pass(59);
+        assert.equal(sent(), 0);
+        await pass(60);
+        await failed;
+        assert.equal(sent(), 2);
     });
 });
 
