@@ -91,7 +91,9 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const desired = desiredOf(news);
             const { change, summary } = planStorageRecord(prior, desired);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
-            const rejected = "after" in change ? await verify(context, written(change.after)) : [];
+            // Of one that is replaced, check tells.
+            const isWritten = "after" in change && replaces.length === 0;
+            const rejected = isWritten ? await verify(context, written(change.after)) : [];
             if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
