@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Declared } from "../../../provider/github/verification";
+import type { Declared, Verified } from "../../../provider/github/verification";
 import { createInputs, type Parsed } from "../../../provider/inputs";
 import { ORIGIN, type Origin } from "../../../provider/origin";
 import type { Properties } from "../../../provider/resource-handler";
@@ -149,6 +149,59 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(context.said, []);
         await check({ a: 1 }, { a: UNKNOWN });
         assert.deepEqual(context.said, ["1 to record"]);
+    });
+
+    describe("that are to be verified", () => {
+        const rejected = { problems: [{ path: "a.githubRepository", reason: "would be rejected" }], warnings: [] };
+
+        function verifying(settings: object = { verify: true }, answer: Verified = rejected) {
+            const client = recordingClient({ verify: () => answer });
+            const context = listeningContext(client, settings);
+            return { context, verified: client.calls.verified, ...createInputs(context, declaration) };
+        }
+
+        it("are refused for a new resource that GitHub would reject, with the argument, and not announced", async () => {
+            const { check, context, verified } = verifying();
+            assert.deepEqual(await check({}, { written: ["sha256:1"] }), {
+                inputs: { written: ["sha256:1"] },
+                failures: [{ property: "", reason: "a.githubRepository would be rejected" }],
+            });
+            assert.deepEqual(verified, [
+                { label: "acme/prod", org: "acme", artifacts: [{ prefix: "", digest: "sha256:1" }] },
+            ]);
+            assert.deepEqual(context.said, []);
+        });
+
+        it("are announced for a new resource that GitHub would record, with its warnings", async () => {
+            const { check, context } = verifying(
+                { verify: true },
+                { problems: [], warnings: ["one was not verified"] },
+            );
+            assert.deepEqual((await check(undefined, { written: ["sha256:1"] })).failures, []);
+            assert.deepEqual([context.said, context.warned], [["1 to record"], ["one was not verified"]]);
+        });
+
+        it("are not asked about where the settings do not want it", async () => {
+            const { check, context } = verifying({});
+            assert.deepEqual((await check({}, { written: ["sha256:1"] })).failures, []);
+            assert.equal(context.connections(), 0);
+        });
+
+        it("are left to diff where a state knows the resource", async () => {
+            const { check, context } = verifying();
+            assert.deepEqual((await check({ a: 1 }, { written: ["sha256:1"] })).failures, []);
+            assert.equal(context.connections(), 0);
+        });
+
+        it("are not asked about where they are refused anyway", async () => {
+            const { check, context } = verifying();
+            assert.equal((await check({}, { bad: true, written: ["sha256:1"] })).failures.length, 2);
+            await check({}, { declared: ["a"], ...originOf("one") });
+            const { failures } = await check({}, { declared: ["a"], written: ["sha256:1"], ...originOf("two") });
+            assert.equal(failures.length, 1);
+            assert.match(failures[0]?.reason as string, /declared by "two" and also by "one"/);
+            assert.equal(context.connections(), 0);
+        });
     });
 
     it("are thrown for, all that is wrong at once, by calls that come without a check", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPrintable, printable } from "../../../provider/printable";
+import { isPrintable, printable, printableLines } from "../../../provider/printable";
 
 describe("a text that a terminal should not be shown", () => {
     for (const [what, text, shown] of [
@@ -25,4 +25,11 @@ describe("a text that a terminal should not be shown", () => {
             assert.equal(printable(text), text);
         });
     }
+});
+
+describe("a text of several lines that a terminal should not be shown", () => {
+    it("is written out line by line, and keeps its lines", () => {
+        assert.equal(printableLines("a\u001b[31m\n  b\r\n"), "a\\u001b[31m\n  b\\u000d\n");
+        assert.equal(printableLines("plain"), "plain");
+    });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
+import type { Declared } from "../../../../provider/github/verification";
 import { ORIGIN } from "../../../../provider/origin";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { PriorSet } from "../../../../provider/record-set/model";
@@ -497,5 +498,99 @@ describe("a record set whose state is of another API", () => {
         const { props } = await handler.read("id", old);
         assert.deepEqual([{ ...props, __provider: "text" }, calls.reads, context.connections()], [old, [], 0]);
         assert.match(context.warned.join(), /: not refreshed, as it is recorded at https:\/\/api\.github\.com/);
+    });
+});
+
+describe("a record set that is to be verified", () => {
+    const verifying = (answers: Answers = {}) => start(answers, { verify: true });
+    const web = deployment({ digest: digestOf(2), githubRepository: "web" });
+    const reject = ({ artifacts }: Declared) => ({
+        problems: artifacts.map(({ prefix }) => ({ path: `${prefix}githubRepository`, reason: "would be rejected" })),
+        warnings: [],
+    });
+    const prefixes = (verified: readonly Declared[]) =>
+        verified.map(({ artifacts }) => artifacts.map(({ prefix }) => prefix));
+
+    it("is refused by check where it is new, with the path of each entry", async () => {
+        const { calls, handler } = verifying({ verify: reject });
+        const { failures } = await handler.check({}, { ...inputs, deployments: { api, 'w"b': web } });
+        assert.deepEqual(
+            failures.map(({ reason }) => reason),
+            [
+                'deployments["api"].githubRepository would be rejected',
+                'deployments["w\\"b"].githubRepository would be rejected',
+            ],
+        );
+        assert.deepEqual(calls.verified, [
+            {
+                label: "acme/prod-eu-1/production",
+                org: "acme",
+                artifacts: [
+                    { prefix: 'deployments["api"].', digest: digestOf(1), github_repository: undefined },
+                    { prefix: 'deployments["w\\"b"].', digest: digestOf(2), github_repository: "web" },
+                ],
+            },
+        ]);
+    });
+
+    it("fails a diff with what would be rejected, of what is recorded or updated", async () => {
+        const { calls, context, handler } = verifying({ verify: reject });
+        const prior = priorSet({ kept: api, updated: api, left: api });
+        const deployments = { kept: api, updated: web, new: web };
+        await assert.rejects(handler.diff("id", outputs(prior), { ...inputs, deployments }), {
+            name: "PlainError",
+            message:
+                'deployments["new"].githubRepository would be rejected\ndeployments["updated"].githubRepository would be rejected',
+        });
+        assert.deepEqual(prefixes(calls.verified), [['deployments["new"].', 'deployments["updated"].']]);
+        assert.deepEqual(context.said, []);
+    });
+
+    it("shows in a diff what would change, where nothing of it would be rejected", async () => {
+        const { context, handler } = verifying();
+        assert.equal((await handler.diff("id", outputs(priorSet({ api })), withBad)).changes, true);
+        assert.equal(context.said.length, 1);
+    });
+
+    it("is not asked about where nothing is to be written, or only retired", async () => {
+        const { context, handler } = verifying({ verify: reject });
+        assert.equal((await handler.diff("id", outputs(priorSet({ api })), inputs)).changes, false);
+        assert.equal((await handler.diff("id", outputs(priorSet({ api, web })), inputs)).changes, true);
+        assert.equal(context.connections(), 0);
+    });
+
+    it("is left to check where it is replaced", async () => {
+        const { context, handler } = verifying({ verify: reject });
+        const { replaces } = await handler.diff("id", outputs(priorSet({ api })), { ...inputs, cluster: "another" });
+        assert.deepEqual([replaces, context.connections()], [["cluster"], 0]);
+    });
+
+    it("is not asked about where the settings do not want it", async () => {
+        const { context, handler } = start({ verify: reject });
+        await handler.check({}, inputs);
+        await handler.diff("id", outputs(priorSet({})), inputs);
+        assert.equal(context.connections(), 0);
+    });
+});
+
+describe("a record set of which GitHub rejects something", () => {
+    it("asks why, of its organization, with what was sent", async () => {
+        const { calls, handler } = start({ ...rejecting, explain: () => ["it is not there."] });
+        const { reasons } = await partialFailure(handler.create(withBad));
+        assert.match(reasons.join(), /rejected it as not_found: it is not there\.$/);
+        assert.deepEqual(calls.refusals, [
+            {
+                org: "acme",
+                artifacts: [{ digest: digestOf(1), github_repository: undefined }],
+                as: "not_found",
+                permission: "write",
+            },
+        ]);
+    });
+
+    it("asks nobody where nothing was rejected", async () => {
+        const { context, handler } = start();
+        await handler.create({ ...inputs, deployments: {} });
+        assert.equal(context.connections(), 0);
     });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import { LEAVES, WHY } from "../../../../provider/not-retired";
+import { find } from "../../../../provider/places";
 import type { Properties } from "../../../../provider/resource-handler";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
@@ -405,6 +406,55 @@ describe("a storage record that is recorded at another API", () => {
             `${LABEL}: not refreshed, as it is recorded at https://api.github.com, and this run is for ${GHE}.\n  The next ` +
                 `\`pulumi up\` for ${GHE} records it there.`,
         ]);
+        assert.equal(context.connections(), 0);
+    });
+});
+
+describe("a storage record that is to be verified", () => {
+    const verifying = (settings = { verify: true }) =>
+        start(
+            { verify: () => ({ problems: [{ path: "githubRepository", reason: "would be rejected" }], warnings: [] }) },
+            settings,
+        );
+    const REJECTED = "githubRepository would be rejected";
+    const asked = {
+        label: LABEL,
+        org: "acme",
+        artifacts: [{ prefix: "", digest: digestOf(1), github_repository: "api" }],
+    };
+    const named = { ...inputs, githubRepository: "api" };
+
+    it("is refused by check where it is new", async () => {
+        const { calls, context, handler } = verifying();
+        assert.deepEqual((await handler.check({}, named)).failures, [{ property: "", reason: REJECTED }]);
+        assert.deepEqual([calls.verified, context.said], [[asked], []]);
+    });
+
+    it("fails a diff where it is to be updated, or recorded again", async () => {
+        for (const prior of [priorStorage(), withoutRecords(priorStorage(), "rewritten")]) {
+            const { calls, context, handler } = verifying();
+            await assert.rejects(handler.diff("id", outputs(prior), named), { name: "PlainError", message: REJECTED });
+            assert.deepEqual([calls.verified, context.said], [[asked], []]);
+        }
+    });
+
+    it("is not asked about where nothing is to be written", async () => {
+        const { context, handler } = verifying();
+        await handler.diff("id", outputs(), inputs);
+        await handler.diff("id", outputs(), { ...inputs, removalStatus: "deleted" });
+        assert.equal(context.connections(), 0);
+    });
+
+    it("is left to check where it is replaced", async () => {
+        const { context, handler } = verifying();
+        const { replaces } = await handler.diff("id", outputs(), { ...inputs, name: "another" });
+        assert.deepEqual([replaces, context.connections()], [["name"], 0]);
+    });
+
+    it("is not asked about where the settings do not want it", async () => {
+        const { context, handler } = verifying({ verify: false });
+        await handler.check({}, named);
+        await handler.diff("id", outputs(), named);
         assert.equal(context.connections(), 0);
     });
 });
