@@ -110,7 +110,7 @@ export class Looks {
                 return {
                     is: "out of reach",
                     how: `${what} ${whyUnread(error)}`,
-                    headers: error.response?.headers ?? {},
+                    headers: error.response.headers,
                 };
             }
         });
@@ -225,7 +225,9 @@ type Ask<Value> = (request: object) => Promise<Value>;
 const isFailed = (error: unknown, code: FailureCode): error is FailedCall =>
     error instanceof FailedCall && error.failure.code === code;
 
-const isForbidden = (error: unknown): error is FailedCall => isFailed(error, "forbidden");
+/** GitHub forbids nothing without an answer. */
+const isForbidden = (error: unknown): error is FailedCall & { readonly response: { readonly headers: Headers } } =>
+    isFailed(error, "forbidden");
 
 const statusOf = (error: unknown): number | undefined =>
     error instanceof FailedCall && error.response !== undefined ? error.status : undefined;
