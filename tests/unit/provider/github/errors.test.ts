@@ -117,7 +117,7 @@ describe("a credential that GitHub does not take", () => {
 
     it("is told to come from the state where Pulumi keeps it there, with the option that sets another one", () => {
         const told = failed(failure(401), call({ access: kept })).message;
-        assert.match(told, /\n {2}Pulumi keeps this token in the state .*--run-program.*\n {2}GitHub says: No\.$/);
+        assert.match(told, /\n {2}Pulumi keeps this token in the state .*--run-program.*\n {2}GitHub says: No\.$/s);
         assert.doesNotMatch(means(401).message, /state|--run-program/);
     });
 
