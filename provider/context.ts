@@ -1,8 +1,8 @@
 import type { ArtifactMetadataClient } from "./github/client";
-import type { Place } from "./places";
 import type { Read } from "./resource-handler";
 import type { Run } from "./run";
-import type { Settings } from "./settings";
+import type { Place } from "./settings/places";
+import type { Settings } from "./settings/settings";
 
 /** Reads what GitHub holds under an id that no state knows: for the plugin alone. Throws where that cannot be known. */
 export type Import = (id: string, context: Context) => Promise<Read>;

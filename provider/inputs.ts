@@ -2,10 +2,10 @@ import type { Context } from "./context";
 import { type Problem, told } from "./fields";
 import type { Declared } from "./github/verification";
 import { ORIGIN, type Origin, resourceName } from "./origin";
-import { stackPlaces } from "./places";
 import { PlainError } from "./plain-error";
 import type { CheckFailure, Properties, ResourceHandler } from "./resource-handler";
 import type { Run } from "./run";
+import { stackPlaces } from "./settings/places";
 import { verify } from "./verify";
 import { isUnknown } from "./vocabulary";
 

@@ -1,5 +1,3 @@
-import { type AskGh, askGh } from "./ask-gh";
-import { signInHost } from "./base-url";
 import type { Context } from "./context";
 import { accessOf } from "./github/access";
 import { BackOff } from "./github/back-off";
@@ -8,11 +6,13 @@ import { type Clock, machineClock } from "./github/clock";
 import { createFetch } from "./github/connection";
 import { GitHubError } from "./github/errors";
 import { createOctokit } from "./github/octokit";
-import type { Environment } from "./places";
 import { printableLines } from "./printable";
-import type { ReadText } from "./read-text";
 import { Run } from "./run";
-import { type Credential, readSettings, type Settings } from "./settings";
+import { type AskGh, askGh } from "./settings/ask-gh";
+import { signInHost } from "./settings/base-url";
+import type { Environment } from "./settings/places";
+import type { ReadText } from "./settings/read-text";
+import { type Credential, readSettings, type Settings } from "./settings/settings";
 
 /** What reaches out of the process; tests hand in their own. */
 export interface Outside {
@@ -39,8 +39,8 @@ export function createProcessContext(environment: Environment, outside: Outside)
     let settings: Settings = readSettings([], environment, outside.readText);
 
     async function connect(): Promise<ArtifactMetadataClient> {
-        if (settings.problems.length > 0) throw new GitHubError("bad-settings", settings.problems.join("\n"));
         const found = settings;
+        if (found.problems.length > 0) throw new GitHubError("bad-settings", found.problems.join("\n"));
         if (found.lacking !== undefined) throw new GitHubError("no-credential", found.lacking);
         const credential = found.credential ?? (await credentialOfGh(found.baseUrl, outside.askGh ?? askGh));
         const signedIn = { ...found, ...(credential && { credential }) };
@@ -53,7 +53,9 @@ export function createProcessContext(environment: Environment, outside: Outside)
         },
         settings: () => settings,
         client() {
-            const key = JSON.stringify(settings);
+            // The organization that resources have by default is none of a client's.
+            const { owner: _, ...way } = settings;
+            const key = JSON.stringify(way);
             const client = clients.get(key) ?? connect();
             clients.set(key, client);
             return client;

@@ -1,4 +1,4 @@
-import type { Settings } from "../settings";
+import type { Settings } from "../settings/settings";
 
 /** With which credential GitHub is called, as errors tell it. It never holds the credential. */
 export interface Access {

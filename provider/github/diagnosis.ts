@@ -58,7 +58,7 @@ export function diagnoseHeaders({ org, headers = {} }: Refusal, access: Access):
 function ofWhatIsLeft(refusal: Refusal, checked: readonly Verdict[], access: Access): readonly Verdict[] {
     const isForbidden = refusal.as === "forbidden" || refusal.as === "unauthorized";
     const isMissing = refusal.as === "not-found" || refusal.as === "not_found";
-    const isExplained = checked.some((one) => one.is === "cause" && (!isForbidden || one.isOfCredential));
+    const isExplained = checked.some((one) => one.is === "cause" && (!isForbidden || one.explainsForbidden));
     if (isExplained || !(isForbidden || isMissing)) return [];
     const accepted = refusal.headers?.["x-accepted-github-permissions"];
     const isOpen = checked.some((one) => one.is === "open");

@@ -125,7 +125,7 @@ function messageOf(failed: FailedCall, call: Call, diagnosis: readonly string[])
     const { status, message, request, response, cause } = error;
     if (failure.code === "cancelled") return message;
     if (request === undefined) {
-        return `${call.route} was not sent: ${call.access.says} cannot sign in: ${sentence(message)} Check its private key`;
+        return `${call.route} was not sent: ${call.access.says} cannot sign in: ${sentence(message)} Check its private key.`;
     }
     const isForSignIn = isSignIn(request.url);
     const what = isForSignIn ? `the sign-in for ${call.route}` : call.route;
@@ -164,7 +164,7 @@ const noToken = ({ access }: Call): readonly string[] => [
 
 /** A provider's arguments are in the state, and what runs no program takes them from there. */
 const KEPT: readonly string[] = [
-    "Pulumi keeps this token in the state with the provider, and a destroy or refresh takes it from there.",
+    "Pulumi keeps this credential in the state with the provider, and a destroy or refresh takes it from there.",
     "Set a new one, and add --run-program, or run `pulumi up` first. A token in GITHUB_TOKEN is not kept in the state.",
 ];
 

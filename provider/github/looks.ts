@@ -177,8 +177,7 @@ export class Looks {
         if (this.#left <= 0) return { unread: `${what} was not asked: ${this.patience.reads} reads were made already` };
         this.#left -= 1;
         const { tries, seconds } = this.patience;
-        const signal = seconds === undefined ? {} : { signal: AbortSignal.timeout(seconds * 1000) };
-        const finding = ask({ tries, ...signal }).then(
+        const finding = ask({ tries, seconds }).then(
             (found) => ({ found }),
             (error: unknown) => {
                 if (statusOf(error) === 404) return { found: missing };

@@ -1,5 +1,5 @@
 import type { Api } from "@octokit/plugin-rest-endpoint-methods";
-import type { Credential, Settings } from "../settings";
+import type { Credential, Settings } from "../settings/settings";
 import type { BackOff } from "./back-off";
 import { missingCredential } from "./errors";
 import { isSignIn } from "./failure";

@@ -14,6 +14,8 @@ interface RequestOptions {
 interface CallOptions {
     /** How many tries it gets. With one, it does not wait for a limit either. Default {@link MOST_TRIES}. */
     readonly tries?: number;
+    /** How long it may take once it is sent. Default: as long as any call. */
+    readonly seconds?: number | undefined;
 }
 
 /**
@@ -76,11 +78,14 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
     ): Promise<Reply> => {
         const { slot, budget } = shareOf(options);
         const points = options.method === "GET" ? READ : WRITE;
-        const { tries: most = MOST_TRIES } = (options.request ?? {}) as CallOptions;
+        const { tries: most = MOST_TRIES, seconds } = (options.request ?? {}) as CallOptions;
         let wasSent = false;
-        const noted: typeof fetch = (...request) => {
+        const noted: typeof fetch = (input, init) => {
             wasSent = true;
-            return fetch(...request);
+            return fetch(
+                input,
+                seconds === undefined ? init : { ...init, signal: AbortSignal.timeout(seconds * 1000) },
+            );
         };
         // Hooks further in get these very options, whatever is handed to `request`.
         options.request = { ...options.request, fetch: noted };

@@ -12,8 +12,8 @@ export interface Cause {
     /** What GitHub answered that shows it. */
     readonly seen: string;
     readonly fix: string;
-    /** True where it is the credential that lacks something: then GitHub's 403 is explained. */
-    readonly isOfCredential?: true;
+    /** True where it explains that GitHub forbids a call: then the permission need not be missing. */
+    readonly explainsForbidden?: true;
     /** True where nothing shows it, and all else was checked. */
     readonly isDeduced?: true;
 }
@@ -35,7 +35,7 @@ type Told = Pick<Cause, "says" | "seen" | "fix">;
 
 const cause = (told: Told): Cause => ({ is: "cause", ...told });
 
-const ofCredential = (told: Told): Cause => ({ ...cause(told), isOfCredential: true });
+const forbidding = (told: Told): Cause => ({ ...cause(told), explainsForbidden: true });
 
 const fine = (says: string): Fine => ({ is: "fine", says });
 
@@ -47,7 +47,7 @@ export function ofSignOn(org: string, headers: Headers, { says }: Access): reado
     if (!header?.startsWith("required")) return [];
     const url = /url=(\S+)/.exec(header)?.[1];
     return [
-        ofCredential({
+        forbidding({
             says: `${says} is not authorized for the single sign-on of "${org}"`,
             seen: "the answer has the header x-github-sso: required",
             fix: `authorize it ${url === undefined ? "in the settings of your tokens" : `at ${url}`}`,
@@ -68,7 +68,7 @@ export function ofScopes(headers: Headers, { says }: Access): readonly Cause[] {
     );
     if (held.length === 0 || accepted.length === 0 || accepted.some((scope) => held.includes(scope))) return [];
     return [
-        ofCredential({
+        forbidding({
             says: `${says} is a classic token without the scope ${accepted.join(" or ")}`,
             seen: `the answer has the header x-oauth-scopes: ${held.join(", ")}`,
             fix: "give it that scope, or use a fine-grained token or a GitHub App",
@@ -86,13 +86,13 @@ export function ofOrganization(org: string, finding: Finding<Organization>, acce
         case "in reach":
             return fine(`"${org}" is an organization`);
         case "user":
-            return cause({
+            return forbidding({
                 says: `"${org}" is a user account, and only organizations have artifact metadata`,
                 seen: `GET /users/${org} says so`,
                 fix,
             });
         case "nobody":
-            return cause({
+            return forbidding({
                 says: `there is no organization "${org}"`,
                 seen: `GET /users/${org} answered 404`,
                 fix: `${fix}. For another GitHub, set github-artifacts:baseUrl`,
@@ -102,7 +102,7 @@ export function ofOrganization(org: string, finding: Finding<Organization>, acce
             const [signOn] = ofSignOn(org, headers, access);
             const says = `the organization "${org}" is out of reach of ${access.says}`;
             const approve = "let an owner of the organization approve the token, or install the GitHub App there";
-            return signOn ?? ofCredential({ says, seen: how, fix: approve });
+            return signOn ?? forbidding({ says, seen: how, fix: approve });
         }
     }
 }
@@ -136,7 +136,7 @@ export function ofRepository(
         return cause({ says: `the repository ${asked} is now ${fullName}`, seen: `${read} leads there`, fix });
     }
     if (!isReadOnly) return fine(`${asked} exists`);
-    return ofCredential({
+    return forbidding({
         says: `the user of ${says} can read ${asked} and cannot write to it`,
         seen: `${read} has the permission pull, and not push`,
         fix: "give that user the role Write there, or use another credential",
@@ -195,7 +195,7 @@ export function ofPermission({ org, permission, repositories, seen, accepted }: 
         accepted === undefined
             ? ""
             : `, and the call needs ${accepted.split(/;\s*/).join(" or ").replaceAll(",", " and ")}`;
-    const cause = ofCredential({
+    const cause = forbidding({
         says: `${says} lacks "artifact-metadata: ${permission}" on ${where}`,
         seen: `${seen}${asks}`,
         fix: "give it that permission. A workflow's own token reaches only its own repository",

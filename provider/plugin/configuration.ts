@@ -1,9 +1,9 @@
-import { parseBaseUrl } from "../base-url";
 import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../fields";
-import { type Place, providerPlace } from "../places";
-import type { ReadText } from "../read-text";
 import type { Properties } from "../resource-handler";
-import { readSettings } from "../settings";
+import { parseBaseUrl } from "../settings/base-url";
+import { type Place, providerPlace } from "../settings/places";
+import type { ReadText } from "../settings/read-text";
+import { readSettings } from "../settings/settings";
 import { isUnknown } from "../vocabulary";
 
 /** A provider's arguments. The SDKs send what is no text as JSON. What is not known yet, in part or as a whole, is not set. */

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
-import type { Environment } from "../places";
 import { createProcessContext, type Outside } from "../process";
+import type { Environment } from "../settings/places";
 import { configurationProblems } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { toServiceError } from "./failure";

@@ -172,7 +172,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
 /** A delete that fails leaves the state as it was, whatever it may have retired. */
 const IF_IT_STAYS =
-    "If the set stays in the program after all, run `pulumi up --refresh`: what is decommissioned already is written again";
+    "If the set stays in the program after all, run `pulumi up --refresh`: what is already decommissioned is written again.";
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
 

@@ -144,11 +144,12 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (change.kind !== "retire" && change.kind !== "leave") return;
             const fate = await retireStorageRecord(prior, change, { client, run }).catch(orDropIt);
             if (fate === "declared") context.say(`${label}: not retired, as another resource declares it`);
-            else if (fate !== "retired")
-                context.warn(inLines([`${label}: left as recorded.`, ...WHY[fate], ...LEAVES]));
+            else if (fate !== "retired") context.warn(inLines([`${label}: ${SAYS[fate]}`, ...WHY[fate], ...LEAVES]));
         },
     };
 }
+
+const SAYS = { rewritten: "left as recorded.", gone: "not retired." } as const;
 
 /** What is written of a storage record. */
 const written = (record: DesiredStorage): Declared => ({

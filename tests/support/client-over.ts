@@ -2,7 +2,7 @@ import { accessOf } from "../../provider/github/access";
 import { BackOff } from "../../provider/github/back-off";
 import { type ArtifactMetadataClient, createClient } from "../../provider/github/client";
 import { createOctokit } from "../../provider/github/octokit";
-import type { Credential, Settings } from "../../provider/settings";
+import type { Credential, Settings } from "../../provider/settings/settings";
 import { instantClock } from "./clocks";
 import { type Answer, type SentRequest, scriptedFetch } from "./scripted-fetch";
 import { settingsWith } from "./settings";

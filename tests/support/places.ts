@@ -1,4 +1,4 @@
-import { type Place, providerPlace, stackPlaces } from "../../provider/places";
+import { type Place, providerPlace, stackPlaces } from "../../provider/settings/places";
 
 type Values = Readonly<Record<string, string | undefined>>;
 

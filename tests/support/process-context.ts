@@ -1,8 +1,8 @@
 import type { Context } from "../../provider/context";
 import type { ArtifactMetadataClient } from "../../provider/github/client";
-import type { Place } from "../../provider/places";
 import { Run } from "../../provider/run";
-import type { Settings } from "../../provider/settings";
+import type { Place } from "../../provider/settings/places";
+import type { Settings } from "../../provider/settings/settings";
 import { settingsWith } from "./settings";
 
 /** A context over a client, and what was said and asked for through it. */

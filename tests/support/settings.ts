@@ -1,4 +1,4 @@
-import type { Settings } from "../../provider/settings";
+import type { Settings } from "../../provider/settings/settings";
 
 /** The settings of github.com, as they are where nothing is set, and some of their own. */
 export const settingsWith = (parts: Partial<Settings> = {}): Settings => ({

@@ -133,7 +133,7 @@ const ARROWS: readonly Arrow[] = [
     },
     {
         says: "access → types of the settings",
-        breaks: only(/^provider\/github\/access$/, /^$/, /^provider\/settings$/),
+        breaks: only(/^provider\/github\/access$/, /^$/, /^provider\/settings\/settings$/),
     },
     {
         says: "looks → evidence, failure, quote, types of octokit: it asks, and judges nothing",
@@ -167,7 +167,7 @@ const ARROWS: readonly Arrow[] = [
         says: "inputs, model, state and wire reach nothing outside the process",
         breaks: ({ from, to, when }) =>
             /^provider\/[a-z-]+\/([a-z-]*inputs|model|state|wire)$/.test(from) &&
-            /^provider\/(github\/|process|settings|run|ask-gh|read-text)/.test(to) &&
+            /^provider\/(github\/|process|settings\/|run)/.test(to) &&
             when !== "type",
     },
     {
@@ -292,17 +292,17 @@ describe("an arrow that is broken in a made-up file", () => {
             'import { told } from "../fields";',
             "diagnosis, verdicts, verification → ",
         ],
-        ["provider/github/evidence.ts", 'import type { Settings } from "../settings";', "evidence → "],
-        ["provider/github/access.ts", 'import { readSettings } from "../settings";', "access → "],
+        ["provider/github/evidence.ts", 'import type { Settings } from "../settings/settings";', "evidence → "],
+        ["provider/github/access.ts", 'import { readSettings } from "../settings/settings";', "access → "],
         ["provider/github/looks.ts", 'import { ofOrganization } from "./verdicts";', "looks → "],
         ["provider/github/looks.ts", 'import { createOctokit } from "./octokit";', "looks → "],
         ["provider/verify.ts", 'import { createClient } from "./github/client";', "verify → "],
-        ["provider/run.ts", 'import type { Settings } from "./settings";', "run → "],
+        ["provider/run.ts", 'import type { Settings } from "./settings/settings";', "run → "],
         ["provider/last-write.ts", 'import { isUnknown } from "./vocabulary";', "run → "],
-        ["provider/another-api.ts", 'import type { Settings } from "./settings";', "run → "],
+        ["provider/another-api.ts", 'import type { Settings } from "./settings/settings";', "run → "],
         ["provider/record-set/deployment-inputs.ts", 'import { Run } from "../run";', "inputs, model, state and wire"],
         ["provider/storage-record/wire.ts", 'import { a } from "../github/errors";', "inputs, model, state and wire"],
-        ["provider/storage-record/wire.ts", 'import { a } from "../read-text";', "inputs, model, state and wire"],
+        ["provider/storage-record/wire.ts", 'import { a } from "../settings/read-text";', "inputs, model, state and wire"],
         ["provider/github/client.ts", 'import type { Deployment } from "../record-set/model";', "github/* → "],
         ["provider/record-set/model.ts", 'import type { Location } from "../storage-record/model";', "no resource → "],
         ["provider/github/client.ts", 'import type { Api } from "@octokit/rest";', "Octokit"],

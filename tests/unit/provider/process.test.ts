@@ -138,13 +138,18 @@ describe("a process", () => {
     });
 
     it("makes no client from settings with problems, and names all of them", async () => {
-        const { context, configure } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
+        const { context, configure } = startProcess({ GITHUB_TOKEN: "hush hush" });
         configure({ "github:baseUrl": "http://api.github.com" });
         await assert.rejects(context.client(), (error: GitHubError) => {
             assert.deepEqual([error.code, error.mayBeApplied], ["bad-settings", false]);
-            assert.match(error.message, /^the stack configuration github:baseUrl is .*\nGITHUB_APP_ID .* is missing/);
+            assert.match(error.message, /^the stack configuration github:baseUrl is .*\nGITHUB_TOKEN holds a space/);
             return true;
         });
+    });
+
+    it("makes no client with an app that lacks a part, and does not ask gh instead", async () => {
+        const { context } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
+        await assert.rejects(context.client(), { code: "no-credential", message: /^GITHUB_APP_ID .* is missing/ });
     });
 
     it("says and warns through its output, and announces waits there", async () => {
@@ -152,9 +157,9 @@ describe("a process", () => {
         const { context, said, warned } = startProcess({ GITHUB_TOKEN: "hush" }, limited, nothing);
         context.say("a line");
         context.warn("a warning");
-        context.say("forged\n\u001b[31mline");
+        context.say("two\nforged\r\u001b[31mlines");
         await (await context.client()).listStorageRecords("acme", digestOf(1));
-        assert.deepEqual(said, ["a line", "forged\\u000a\\u001b[31mline", "GitHub asks to wait 42 s"]);
+        assert.deepEqual(said, ["a line", "two\nforged\\u000d\\u001b[31mlines", "GitHub asks to wait 42 s"]);
         assert.deepEqual(warned, ["a warning"]);
     });
 

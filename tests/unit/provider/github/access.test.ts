@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accessOf, unusedLine } from "../../../../provider/github/access";
-import type { Credential } from "../../../../provider/settings";
+import type { Credential } from "../../../../provider/settings/settings";
 
 const TOKEN: Credential = { kind: "token", token: "hush", source: "GITHUB_TOKEN" };
 const APP: Credential = { kind: "app", id: "12", installationId: "34", privateKey: "hush", source: "github:appAuth" };

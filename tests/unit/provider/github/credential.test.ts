@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { inspect } from "node:util";
 import type { GitHubError } from "../../../../provider/github/errors";
-import type { Credential } from "../../../../provider/settings";
+import type { Credential } from "../../../../provider/settings/settings";
 import { appKey } from "../../../support/app-key";
 import { clientOver, clientWith } from "../../../support/client-over";
 import { digestOf } from "../../../support/record-sets";

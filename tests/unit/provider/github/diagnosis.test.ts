@@ -41,11 +41,11 @@ describe("the cause of a refusal", () => {
     const outOfReach = (headers = {}): Partial<Evidence> => ({
         organization: { found: { is: "out of reach", how: "GET /orgs/acme answered 404", headers } },
     });
-    for (const [what, parts, cause, isOfCredential] of [
+    for (const [what, parts, cause, explainsForbidden] of [
         ["single sign-on", outOfReach({ "x-github-sso": "required" }), /single sign-on of "acme"\.$/, true],
         ["a missing scope", { headers: { "x-oauth-scopes": "gist" } }, /without the scope repo\.$/, true],
-        ["a user's name", { organization: { found: { is: "user" } } }, /^"acme" is a user account/, false],
-        ["nobody's name", { organization: { found: { is: "nobody" } } }, /^there is no organization/, false],
+        ["a user's name", { organization: { found: { is: "user" } } }, /^"acme" is a user account/, true],
+        ["nobody's name", { organization: { found: { is: "nobody" } } }, /^there is no organization/, true],
         ["an organization out of reach", outOfReach(), /out of reach of the token\.$/, true],
         ["a repository that is not there", { api: { found: undefined } }, /^the repository acme\/api does not/, false],
         [
@@ -73,9 +73,9 @@ describe("the cause of a refusal", () => {
         }
 
         for (const as of ["forbidden", "unauthorized"]) {
-            it(`is ${what}, ${isOfCredential ? "alone" : "and the permission first"}: ${as}`, () => {
+            it(`is ${what}, ${explainsForbidden ? "alone" : "and the permission first"}: ${as}`, () => {
                 const lines = diagnose(refusal(as), evidence(parts), TOKEN);
-                if (isOfCredential) {
+                if (explainsForbidden) {
                     assert.match(lines[0] as string, cause);
                     return;
                 }

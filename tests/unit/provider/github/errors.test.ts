@@ -117,7 +117,10 @@ describe("a credential that GitHub does not take", () => {
 
     it("is told to come from the state where Pulumi keeps it there, with the option that sets another one", () => {
         const told = failed(failure(401), call({ access: kept })).message;
-        assert.match(told, /\n {2}Pulumi keeps this token in the state .*--run-program.*\n {2}GitHub says: No\.$/s);
+        assert.match(
+            told,
+            /\n {2}Pulumi keeps this credential in the state .*--run-program.*\n {2}GitHub says: No\.$/s,
+        );
         assert.doesNotMatch(means(401).message, /state|--run-program/);
     });
 
@@ -217,7 +220,7 @@ describe("a call that never got an answer", () => {
         assert.equal(
             error.message,
             "POST /orgs/acme/artifacts/metadata/storage-record was not sent: the app 1 cannot sign in: Unsupported key " +
-                "usage. Check its private key",
+                "usage. Check its private key.",
         );
     });
 });

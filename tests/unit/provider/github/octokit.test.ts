@@ -5,7 +5,7 @@ import { createClient } from "../../../../provider/github/client";
 import { createFetch } from "../../../../provider/github/connection";
 import { ConnectionError } from "../../../../provider/github/connection-error";
 import { createOctokit } from "../../../../provider/github/octokit";
-import type { Credential } from "../../../../provider/settings";
+import type { Credential } from "../../../../provider/settings/settings";
 import { appKey } from "../../../support/app-key";
 import { clientOver, clientWith, HUSH } from "../../../support/client-over";
 import { handClock, instantClock } from "../../../support/clocks";

@@ -23,7 +23,7 @@ describe("the single sign-on of an organization", () => {
         assert.deepEqual([cause?.says, more], ['the token is not authorized for the single sign-on of "acme"', []]);
         assert.match(cause?.seen as string, /x-github-sso: required$/);
         assert.equal(cause?.fix, `authorize it at ${url}`);
-        assert.equal(cause?.isOfCredential, true);
+        assert.equal(cause?.explainsForbidden, true);
     });
 
     it("is why without a URL, too", () => {
@@ -44,7 +44,7 @@ describe("the scopes of a classic token", () => {
         assert.deepEqual([cause?.says, more], ["the token is a classic token without the scope repo or admin:org", []]);
         assert.match(cause?.seen as string, /x-oauth-scopes: read:org, gist$/);
         assert.match(cause?.fix as string, /fine-grained token or a GitHub App$/);
-        assert.equal(cause?.isOfCredential, true);
+        assert.equal(cause?.explainsForbidden, true);
     });
 
     for (const [what, held, accepted] of [
@@ -67,17 +67,16 @@ describe("the organization", () => {
     const outOfReach = (headers = {}): Finding<Organization> => ({
         found: { is: "out of reach", how: "GET /orgs/acme answered 404", headers },
     });
-    for (const [what, finding, is, says, isOfCredential] of [
+    for (const [what, finding, is, says] of [
         ["is fine where it is in reach", { found: { is: "in reach" } }, "fine", /^"acme" is an organization$/],
         ["is why where it is a user", { found: { is: "user" } }, "cause", /^"acme" is a user account, /],
         ["is why where nobody has its name", { found: { is: "nobody" } }, "cause", /^there is no organization "acme"$/],
-        ["is why where it is out of reach", outOfReach(), "cause", /"acme" is out of reach of the token$/, true],
+        ["is why where it is out of reach", outOfReach(), "cause", /"acme" is out of reach of the token$/],
         [
             "is why where it requires single sign-on",
             outOfReach({ "x-github-sso": "required; url=https://x" }),
             "cause",
             /not authorized for the single sign-on of "acme"$/,
-            true,
         ],
         [
             "may be why where it was not read",
@@ -92,7 +91,7 @@ describe("the organization", () => {
             assert.match(verdict.says, says);
             if (verdict.is === "cause") {
                 assert.ok(verdict.seen !== "" && verdict.fix !== "");
-                assert.equal(verdict.isOfCredential, isOfCredential);
+                assert.equal(verdict.explainsForbidden, true);
             }
             if (verdict.is === "open") assert.equal(verdict.why, "that");
         });
@@ -141,7 +140,7 @@ describe("a repository", () => {
             if (verdict.is === "cause") {
                 assert.match(verdict.seen, /^GET \/repos\/acme\/api /);
                 assert.match(verdict.fix, fix ?? /./);
-                assert.equal(verdict.isOfCredential, what.includes("only read") ? true : undefined);
+                assert.equal(verdict.explainsForbidden, what.includes("only read") ? true : undefined);
             }
             if (verdict.is === "open") assert.equal(verdict.why, "that");
         });
@@ -169,7 +168,7 @@ describe("the attestations", () => {
         assert.equal(fine?.says, `${short(1)} has an attestation`);
         assert.equal(open?.says, `${short(3)}, ${short(5)} have ${none}`);
         assert.ok(open?.is === "open" && open.why === "that");
-        assert.ok(cause?.is === "cause" && !cause.isOfCredential);
+        assert.ok(cause?.is === "cause" && !cause.explainsForbidden);
         assert.match(cause.fix, /^set githubRepository to the repository that built it, or attest the build\./);
     });
 
@@ -193,7 +192,7 @@ describe("the permission", () => {
     });
 
     it("is deduced, and is one of the credential", () => {
-        assert.deepEqual([told().isDeduced, told().isOfCredential], [true, true]);
+        assert.deepEqual([told().isDeduced, told().explainsForbidden], [true, true]);
     });
 
     it("is shown by what GitHub tells that the call needs", () => {

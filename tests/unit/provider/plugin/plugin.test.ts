@@ -454,7 +454,7 @@ describe("the plugin, asked over gRPC", () => {
                     });
                     assert.match(
                         String(why?.[0]),
-                        /fetch failed\. Check the network, the proxy and github-artifacts:baseUrl/,
+                        /fetch failed\.\n {2}Check the network, the proxy and github-artifacts:baseUrl/,
                     );
                     return true;
                 },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { find } from "../../../../provider/places";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
+import { find } from "../../../../provider/settings/places";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
 import { deployment, digestOf, priorSet } from "../../../support/record-sets";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import { LEAVES, WHY } from "../../../../provider/not-retired";
-import { find } from "../../../../provider/places";
 import type { Properties } from "../../../../provider/resource-handler";
+import { find } from "../../../../provider/settings/places";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { encodeStorageRecord } from "../../../../provider/storage-record/state";
@@ -260,7 +260,7 @@ describe("delete of a storage record", () => {
     }
 
     const left = (why: "rewritten" | "gone"): string =>
-        [`${LABEL}: left as recorded.`, ...WHY[why], ...LEAVES].join("\n  ");
+        [`${LABEL}: ${why === "gone" ? "not retired" : "left as recorded"}.`, ...WHY[why], ...LEAVES].join("\n  ");
 
     it("leaves what somebody else has written since, with a warning that says what to do", async () => {
         const since = heldStorage(priorStorage(), { updated_at: "2026-01-02T00:00:01Z" });

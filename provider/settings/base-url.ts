@@ -1,5 +1,5 @@
-import { quote } from "./fields";
-import { isLoopback } from "./loopback";
+import { quote } from "../fields";
+import { isLoopback } from "../loopback";
 
 /** The API of github.com. */
 export const DEFAULT_BASE_URL = "https://api.github.com";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { readPrivateKey } from "../../../provider/private-key";
-import { appKey } from "../../support/app-key";
+import { readPrivateKey } from "../../../../provider/settings/private-key";
+import { appKey } from "../../../support/app-key";
 
 const key = createPrivateKey(appKey);
 const pem = (of: KeyObject, type: "pkcs8" | "sec1" | "spki", more: object = {}): string =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { readText } from "../../../provider/read-text";
+import { readText } from "../../../../provider/settings/read-text";
 
 describe("a text file", () => {
     let directory: string;

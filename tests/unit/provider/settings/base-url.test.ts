@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { signInHost } from "../../../provider/base-url";
-import { readSettings } from "../../../provider/settings";
-import { stackWith } from "../../support/places";
-import { settingsWith } from "../../support/settings";
+import { signInHost } from "../../../../provider/settings/base-url";
+import { readSettings } from "../../../../provider/settings/settings";
+import { stackWith } from "../../../support/places";
+import { settingsWith } from "../../../support/settings";
 
 const fromConfig = (baseUrl: string) => readSettings(stackWith({ "github-artifacts:baseUrl": baseUrl }), {});
 const fromEnvironment = (baseUrl: string) => readSettings([], { GITHUB_BASE_URL: baseUrl });

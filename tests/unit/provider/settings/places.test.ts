@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { environmentPlace, find, type Key, stackPlaces } from "../../../provider/places";
-import { providerWith, stackWith } from "../../support/places";
+import { environmentPlace, find, type Key, stackPlaces } from "../../../../provider/settings/places";
+import { providerWith, stackWith } from "../../../support/places";
 
 type Values = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../../provider/settings";
-import { providerWith, stackWith } from "../../support/places";
-import { settingsWith } from "../../support/settings";
+import { readSettings } from "../../../../provider/settings/settings";
+import { providerWith, stackWith } from "../../../support/places";
+import { settingsWith } from "../../../support/settings";
 
 type Values = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { askGh } from "../../../provider/ask-gh";
+import { askGh } from "../../../../provider/settings/ask-gh";
 
 describe("GitHub's CLI", () => {
     const path = process.env.PATH;

@@ -1,8 +1,8 @@
+import { quote } from "../fields";
+import { readProxies } from "../github/proxies";
 import { DEFAULT_BASE_URL, parseBaseUrl, type Report } from "./base-url";
 import { type Credential, chooseCredential } from "./credential";
 import { DURATION, parseDuration } from "./duration";
-import { quote } from "./fields";
-import { readProxies } from "./github/proxies";
 import { type Environment, environmentPlace, find, type Place } from "./places";
 import { type ReadText, readText } from "./read-text";
 

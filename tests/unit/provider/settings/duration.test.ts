@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDuration } from "../../../provider/duration";
+import { parseDuration } from "../../../../provider/settings/duration";
 
 describe("a duration", () => {
     for (const [text, seconds] of [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../../provider/settings";
-import { appKey } from "../../support/app-key";
-import { providerWith, stackWith } from "../../support/places";
+import { readSettings } from "../../../../provider/settings/settings";
+import { appKey } from "../../../support/app-key";
+import { providerWith, stackWith } from "../../../support/places";
 
 type Values = Readonly<Record<string, string | undefined>>;
 
