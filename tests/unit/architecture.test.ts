@@ -302,7 +302,11 @@ describe("an arrow that is broken in a made-up file", () => {
         ["provider/another-api.ts", 'import type { Settings } from "./settings/settings";', "run → "],
         ["provider/record-set/deployment-inputs.ts", 'import { Run } from "../run";', "inputs, model, state and wire"],
         ["provider/storage-record/wire.ts", 'import { a } from "../github/errors";', "inputs, model, state and wire"],
-        ["provider/storage-record/wire.ts", 'import { a } from "../settings/read-text";', "inputs, model, state and wire"],
+        [
+            "provider/storage-record/wire.ts",
+            'import { a } from "../settings/read-text";',
+            "inputs, model, state and wire",
+        ],
         ["provider/github/client.ts", 'import type { Deployment } from "../record-set/model";', "github/* → "],
         ["provider/record-set/model.ts", 'import type { Location } from "../storage-record/model";', "no resource → "],
         ["provider/github/client.ts", 'import type { Api } from "@octokit/rest";', "Octokit"],

