@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import type { Finished } from "../../tools/pulumi/run-process";
+import { pulumiHome } from "../../tools/pulumi/workspace";
 import { appKey } from "../support/app-key";
 import { failed, succeeded } from "../support/finished";
 import { assertHidden } from "../support/leaks";
@@ -31,6 +32,20 @@ async function logged(project: PulumiProject, command: "up" | "refresh" | "destr
     return { ...finished, all: all + (await readFile(log, "utf8")) };
 }
 
+const logsOf = ({ stateDirectory }: PulumiProject): string => join(pulumiHome(stateDirectory), "logs");
+
+/** Lets the CLI keep its logs, as it does for users. In the other tests a plain file has the place of their directory. */
+const keepLogs = (project: PulumiProject): Promise<void> => rm(logsOf(project));
+
+/** What the CLI keeps in its logs, decrypted. */
+async function kept(project: PulumiProject): Promise<string> {
+    const files = await readdir(logsOf(project));
+    const logs = await Promise.all(files.map((file) => project.run("logs", "decrypt", join(logsOf(project), file))));
+    const all = logs.map((log) => succeeded(log).output).join("\n");
+    assert.match(all, /ghcr\.io\/acme\/a/, "the values of resources are in it");
+    return all;
+}
+
 describe("Credentials", () => {
     let github: GitHubServer;
     const TOKEN = "ghs_never-to-be-seen";
@@ -45,6 +60,7 @@ describe("Credentials", () => {
 
     it("are in nothing that is printed or kept: a token, of the environment and of the configuration", async () => {
         const project = (await program(github, storageProgram("a"))).with({ GITHUB_TOKEN: TOKEN });
+        await keepLogs(project);
         let all = succeededWith(await logged(project, "up", "--diff"));
         const configured = project.with({ GITHUB_TOKEN: "" });
         succeeded(await configured.run("config", "set", "--secret", "github-artifacts:token", TOKEN));
@@ -54,6 +70,24 @@ describe("Credentials", () => {
         github.fail({ status: 401 });
         all += (await logged(configured, "destroy")).all;
         all += succeededWith(await logged(configured, "destroy"));
+        all += await kept(project);
+        await assertHidden([TOKEN], all);
+    });
+
+    it("are in nothing that is printed or kept where GitHub is asked why it refuses, and what it would refuse", async () => {
+        const project = (await program(github, storageProgram("a", { githubRepository: "apj" }))).with({
+            GITHUB_TOKEN: TOKEN,
+        });
+        await keepLogs(project);
+        let { all } = await logged(project, "up");
+        assert.match(all, /GitHub refused it: the repository acme\/apj does not exist/);
+        github.fail({ method: "GET", status: 500, times: Infinity });
+        all += (await logged(project, "up")).all;
+        github.clearFaults();
+        succeeded(await project.run("config", "set", "github-artifacts:verify", "true"));
+        const preview = failed(await project.preview());
+        assert.match(preview.output, /would be rejected/);
+        all += preview.output + (await kept(project));
         await assertHidden([TOKEN], all);
     });
 
@@ -65,11 +99,15 @@ describe("Credentials", () => {
             GITHUB_APP_INSTALLATION_ID: app.installationId,
             GITHUB_APP_PEM_FILE: app.pemFile,
         });
+        await keepLogs(project);
         const refused = await logged(project, "up");
         assert.match(refused.output, /the app 12, installation 34, from GITHUB_APP_ID.* got no token/);
         const body = { token: TOKEN, expires_at: "2099-01-01T00:00:00Z", permissions: {} };
         github.fail({ path: /access_tokens$/, status: 201, body, times: Infinity });
-        const all = succeededWith(await logged(project, "up")) + succeededWith(await logged(project, "destroy"));
+        const all =
+            succeededWith(await logged(project, "up")) +
+            succeededWith(await logged(project, "destroy")) +
+            (await kept(project));
         assert.ok(KEY_LINES.length > 10);
         await assertHidden([TOKEN, ...KEY_LINES], refused.all + all);
     });
