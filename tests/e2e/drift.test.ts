@@ -128,7 +128,7 @@ describe("What someone else did to the records", () => {
         const { output } = succeeded(await project.refresh());
         assert.match(
             output,
-            /GitHub did not return 2 deployments \("gone", "repointed"\)\. Either they point to another digest, or the credential may/,
+            /GitHub did not return 2 deployments \("gone", "repointed"\)\.\n\s+Either they point to another digest, or the credential can/,
         );
         assert.match(output, /@sha256:1{12}… in https:\/\/ghcr\.io: GitHub returned no such storage record/);
         assert.doesNotMatch(output, /GitHub returned none/);
@@ -196,7 +196,7 @@ describe("What someone else did to the records", () => {
             for (const { output } of [empty, missing]) {
                 assert.match(
                     output,
-                    /GitHub returned none of 7 deployments \(.*\)\. Either the credential may not read/,
+                    /GitHub returned none of 7 deployments \(.*\)\.\n\s+Either the credential cannot read/,
                 );
                 for (const letter of ["1", "2", "3"]) {
                     assert.match(
@@ -222,7 +222,7 @@ describe("What someone else did to the records", () => {
             const { output } = succeeded(await project.with({ GITHUB_TOKEN: "ghs_api" }).refresh());
             assert.match(
                 output,
-                /GitHub did not return 1 deployment \("tag-removed"\)\. .*the credential may not read/,
+                /GitHub did not return 1 deployment \("tag-removed"\)\.\n.*the credential cannot read/,
             );
             assert.doesNotMatch(output, /GitHub returned none/);
             assert.deepEqual(await declaredInState(), before);

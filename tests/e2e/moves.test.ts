@@ -170,7 +170,7 @@ resources:
         const { output } = failed(await project.up("--continue-on-error"));
         assert.match(
             output,
-            /kept in the state, as another resource declares it and has not written it: 2 deployments/,
+            /kept in the state: 2 deployments \(.*\)\.\n\s+Another resource declares it and has not written it\./,
         );
         assert.deepEqual(statuses(), ["deployed", "deployed"]);
         await rewrite(project, "");

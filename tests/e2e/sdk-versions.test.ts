@@ -47,7 +47,10 @@ describe("The @pulumi/pulumi of a program", () => {
             const changed = { ...api, digest: digestOf("c"), name: "ghcr.io/acme/c" };
             await rewrite(project, source("1.0.1", { api: changed, web }));
             const { output } = failed(await project.up());
-            assert.match(output, /deployment "web" .* GitHub rejected it as not_found: .*the repository "gone"/);
+            assert.match(
+                output,
+                /deployment "web" .* GitHub rejected it as not_found: the repository acme\/gone does not exist/,
+            );
             assert.deepEqual(sent(), [2, "storage"]);
             const recorded = (await project.resources()).map(({ outputs }) => Object.keys(outputs.deployments ?? {}));
             assert.deepEqual(recorded.flat(), ["api"]);

@@ -148,7 +148,7 @@ export class Stack {
     }
 
     #takeWrites(): string[] {
-        return this.#takeRequests().filter((request) => !request.startsWith("GET "));
+        return this.#takeRequests().filter((request) => /^POST .*\/artifacts\/metadata\//.test(request));
     }
 
     #takeRequests(): string[] {
