@@ -90,7 +90,7 @@ describe("The way to GitHub, on the real engine", () => {
 
     it("ends at a proxy that does not take the password, after one try", async () => {
         const { output } = failed(await up("c", through("wrong-one"), variables.trusting));
-        const says = `the proxy http://${proxy.host} did not take the user and password (it answered 407). Set HTTPS_PROXY`;
+        const says = `the proxy http://${proxy.host} did not take the user and password (it answered 407).\n`;
         assert.ok(output.includes(says), output);
         assert.doesNotMatch(output, /wrong-one|also after trying again/);
         assert.deepEqual(proxy.seen, [{ target: `${HOST}:443`, credentials: "deploy:wrong-one" }]);
