@@ -235,7 +235,7 @@ describe("What someone else did to the records", () => {
         it("where GitHub says that it may not, the refresh fails, and the state stays as it is", async () => {
             const before = await outputs();
             const message = "Resource not accessible by personal access token";
-            github.fail({ status: 403, method: "GET", times: Number.POSITIVE_INFINITY, body: { message } });
+            github.fail({ status: 403, path: /\/artifacts\//, times: Number.POSITIVE_INFINITY, body: { message } });
             const { output } = failed(await project.refresh());
             github.clearFaults();
             assert.match(output, /GitHub refused it: the token from GITHUB_TOKEN lacks "artifact-metadata: read"/);

@@ -102,6 +102,19 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
+    it("that ask for a longer wait than the run allows fail at once, and name the setting", async () => {
+        const project = await started(storageProgram("a"));
+        succeeded(await project.run("config", "set", "github-artifacts:maxWait", "5s"));
+        github.fail({ status: 429, headers: { "retry-after": "6" } });
+        const { output } = failed(await project.up());
+        assert.match(
+            output,
+            /asks to wait 6 s\. A run waits at most 5 s \(github-artifacts:maxWait\)\.\n\s+Run it again then\./,
+        );
+        assert.equal(writes(), 1);
+        succeeded(await project.up());
+    });
+
     it("that do not end fail after four tries, and say what was waited for", async () => {
         const down = await started(setProgram({}, { cluster: "down" }) + storageProgram("a"));
         const gone = down.with({ GITHUB_BASE_URL: "http://127.0.0.1:9" });

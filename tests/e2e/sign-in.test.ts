@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { chmod, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
@@ -50,6 +51,25 @@ describe("Sign-in, on the real engine", () => {
         await writeFile(join(project.directory, "app.pem"), appKey);
         succeeded(await project.with({ GITHUB_APP_PEM_FILE: join(project.directory, "app.pem") }).up());
         assert.equal(signIns(), 1);
+    });
+
+    it("refuses at preview a key that no app has, and says what it is", async () => {
+        const ec = generateKeyPairSync("ec", {
+            namedCurve: "P-256",
+            publicKeyEncoding: { type: "spki", format: "pem" },
+            privateKeyEncoding: { type: "pkcs8", format: "pem" },
+        });
+        const wrong = {
+            "a private key of the type ec": ec.privateKey,
+            "a public key": ec.publicKey,
+            "the first line of a key alone": appKey.split("\n")[0],
+        };
+        for (const [what, key] of Object.entries(wrong)) {
+            const project = await started({ ...APP, GITHUB_APP_PEM_FILE: key });
+            const { output } = failed(await project.preview());
+            assert.match(output, new RegExp(`the app's key in GITHUB_APP_PEM_FILE is ${what}`));
+            for (const line of String(key).split("\n").slice(1, -2)) assert.ok(!output.includes(line), output);
+        }
     });
 
     it("takes the parts of an app from where they are: its ids from the configuration, its key from the environment", async () => {

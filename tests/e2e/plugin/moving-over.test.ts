@@ -32,7 +32,10 @@ describe("A stack of dynamic resources that moves to the plugin", () => {
 
     before(async () => {
         github = await startGitHub();
-        project = await dynamicResources.start(github, declared);
+        // What both bindings read: the stack keeps its configuration.
+        project = (await dynamicResources.start(github, declared)).with({ GITHUB_OWNER: "", GITHUB_TOKEN: "" });
+        succeeded(await project.run("config", "set", "github-artifacts:owner", "acme"));
+        succeeded(await project.run("config", "set", "--secret", "github-artifacts:token", "ghs_embedded"));
         succeeded(await project.up());
         assert.equal(github.takeRequests().length, 2);
     });
