@@ -113,8 +113,9 @@ export function unexpectedReply(
 export function missingCredential(): GitHubError {
     const message = inLines([
         "no GitHub credential was found.",
-        "Looked in the configuration (github-artifacts:appAuth, github-artifacts:token, then the same of github:), in the environment",
-        "(GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE, then GITHUB_TOKEN), and asked `gh auth token`.",
+        "Looked for github-artifacts:appAuth and github-artifacts:token in the configuration, then for github:appAuth and github:token.",
+        "Then for GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE, and GITHUB_TOKEN, in the environment.",
+        "Then for the token of GitHub's CLI, with `gh auth token`.",
         'Run `pulumi config set --secret github-artifacts:token` or set GITHUB_TOKEN, to a token with "artifact-metadata: write".',
     ]);
     return new GitHubError("no-credential", message);

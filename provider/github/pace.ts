@@ -7,6 +7,10 @@ interface RequestOptions {
     readonly method: string;
     readonly url: string;
     readonly org?: unknown;
+    /** What the organization is called in a read of a repository. */
+    readonly owner?: unknown;
+    /** What it is called in a read of an account. */
+    readonly username?: unknown;
     request?: object;
 }
 
@@ -56,9 +60,9 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
     let signedIn = Number.NEGATIVE_INFINITY;
     const shares = new Map<string, { readonly slot: ReturnType<Limit>; readonly budget: Budget }>();
 
-    function shareOf({ org }: RequestOptions) {
+    function shareOf({ org, owner, username }: RequestOptions) {
         // A sign-in names no organization. It must not wait for the calls that wait for it.
-        const key = String(org ?? "").toLowerCase();
+        const key = String(org ?? owner ?? username ?? "").toLowerCase();
         const share = shares.get(key) ?? { slot: limit(CALLS_AT_ONCE), budget: new Budget(POINTS) };
         shares.set(key, share);
         return share;

@@ -95,6 +95,26 @@ describe("a call that gets one try", () => {
     });
 });
 
+describe("a read about an organization", () => {
+    it("takes its turn from that one's budget, be it of the account or of a repository", async () => {
+        const { default: limit } = await import("p-limit");
+        const { clock, pass } = handClock();
+        const pace = createPace(limit, new BackOff(clock, assert.fail), scriptedFetch().fetch, 900);
+        const sent: string[] = [];
+        const ask = (name: string, options: object) =>
+            pace(async () => void sent.push(name), { method: "GET", url: "/", ...options });
+        const asked = () => sent.filter((name) => name !== "write");
+        const spent = Array.from({ length: 20 }, () => ask("write", { method: "POST", org: "acme" }));
+        const reads = [ask("account", { username: "ACME" }), ask("repository", { owner: "acme" })];
+        const other = ask("other", { owner: "other" });
+        await pass(0);
+        assert.deepEqual(asked(), ["other"]);
+        await pass(1);
+        assert.deepEqual(asked(), ["other", "account", "repository"]);
+        await Promise.all([...spent, ...reads, other]);
+    });
+});
+
 describe("a sign-in", () => {
     it("takes nothing from a budget, and does not wait for one", async () => {
         const { default: limit } = await import("p-limit");
