@@ -82,3 +82,24 @@ export const shortDigest = (digest: string): string => (isUnknown(digest) ? dige
 
 /** GitHub compares organization names without case, so an identity is made with the lower-case one. */
 export const sameOrganization = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** What tells one artifact from another. */
+export interface Artifact {
+    readonly digest: string;
+    /** The bare name of the repository that built it, if it is told. */
+    readonly githubRepository?: string | null | undefined;
+}
+
+/**
+ * Gives each of some artifacts, which are declared together, the same key as those that are the same to GitHub: of one
+ * digest and one repository, in any case.
+ *
+ * Where a repository is not told, an attestation has to name it, and GitHub then goes by that for all of the digest,
+ * whatever repositories they name: so one that tells none is the same as any other of its digest.
+ */
+export function artifactKeys(artifacts: readonly Artifact[]): (artifact: Artifact) => string {
+    const attested = new Set<string>();
+    for (const { digest, githubRepository } of artifacts) if (!githubRepository) attested.add(digest);
+    return ({ digest, githubRepository }) =>
+        attested.has(digest) ? digest : `${digest} ${String(githubRepository).toLowerCase()}`;
+}

@@ -14,7 +14,8 @@ export type { Deployment as RecordedDeployment, DeploymentRecord } from "../prov
  */
 export interface DeploymentArgs {
     /**
-     * The artifact's name, such as `ghcr.io/acme/api`: 1 to 256 characters. Deployments with one digest have one name.
+     * The artifact's name, such as `ghcr.io/acme/api`: 1 to 256 characters. Deployments with one digest have one name, unless
+     * each names a `githubRepository` of its own: to GitHub, an artifact is a digest and the repository that built it.
      */
     name: Input<string>;
 
@@ -25,8 +26,8 @@ export interface DeploymentArgs {
     digest: Input<string>;
 
     /**
-     * The artifact's version, such as `1.4.2`: 1 to 100 characters. Deployments with one digest have one version.
-     * GitHub has no way to clear it: left out after it was set, GitHub keeps the last one.
+     * The artifact's version, such as `1.4.2`: 1 to 100 characters. Deployments with one digest have one version,
+     * unless each names a `githubRepository` of its own. GitHub has no way to clear it: left out after it was set, GitHub keeps the last one.
      */
     version?: Input<string | undefined>;
 

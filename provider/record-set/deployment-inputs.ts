@@ -22,6 +22,8 @@ import {
 } from "../fields";
 import { isPrintable } from "../printable";
 import {
+    type Artifact,
+    artifactKeys,
     byCodeUnit,
     DEPLOYMENT_STATUSES,
     isUnknown,
@@ -153,22 +155,32 @@ function repeatedNames(entries: readonly Entry[]): readonly Problem[] {
     });
 }
 
-/** One digest is one artifact: GitHub keeps the first name and version that it gets for a digest, and drops others. */
+/** Of entries of one artifact, GitHub keeps the first name and version, and drops others. */
 function contradictions(entries: readonly Entry[]): readonly Problem[] {
-    const first = new Map<unknown, Entry>();
-    return ofEach(entries, (entry) => {
-        const { given } = entry;
-        if (!isRecord(given) || isAbsent(given.digest) || isUnknown(given.digest)) return FINE;
-        const earlier = first.get(given.digest);
-        if (earlier === undefined) first.set(given.digest, entry);
-        return earlier === undefined ? FINE : contradiction(entry, given, earlier);
+    const artifacts = entries.filter(isArtifact);
+    const keyOf = artifactKeys(artifacts.map(({ given }) => given));
+    const first = new Map<string, ArtifactEntry>();
+    return ofEach(artifacts, (entry) => {
+        const artifact = keyOf(entry.given);
+        const earlier = first.get(artifact);
+        if (earlier === undefined) first.set(artifact, entry);
+        return earlier === undefined ? FINE : contradiction(entry, earlier);
     });
 }
 
-function contradiction(entry: Entry, given: Record<string, unknown>, earlier: Entry): readonly Problem[] {
-    const other = earlier.given as Record<string, unknown>;
+/** An entry of which is told what tells its artifact from others. */
+type ArtifactEntry = Entry & { readonly given: Artifact & Readonly<Record<string, unknown>> };
+
+function isArtifact(entry: Entry): entry is ArtifactEntry {
+    if (!isRecord(entry.given)) return false;
+    const { digest, githubRepository = null } = entry.given;
+    const isTold = (value: unknown): boolean => typeof value === "string" && !isUnknown(value);
+    return isTold(digest) && (githubRepository === null || isTold(githubRepository));
+}
+
+function contradiction(entry: ArtifactEntry, earlier: ArtifactEntry): readonly Problem[] {
+    const [given, other] = [entry.given, earlier.given];
     const said = (value: unknown): string => (isAbsent(value) ? "left out" : quote(value));
-    const rule = "GitHub knows one name and one version for a digest";
     return (["name", "version"] as const)
         .filter((field) => (given[field] ?? undefined) !== (other[field] ?? undefined))
         .filter((field) => !isUnknown(given[field]) && !isUnknown(other[field]))
@@ -176,11 +188,15 @@ function contradiction(entry: Entry, given: Record<string, unknown>, earlier: En
             const where = `in deployments${placeOf(earlier)}, which has the same digest`;
             return {
                 path: `${placeOf(entry)}.${field}`,
-                reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${rule}`,
-                discreet: `is another one than ${where}; ${rule}`,
+                reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${ONE_OF_EACH}`,
+                discreet: `is another one than ${where}; ${ONE_OF_EACH}`,
             };
         });
 }
+
+const ONE_OF_EACH =
+    "GitHub keeps one name and one version for a digest of one repository: give both the same, or each the " +
+    "githubRepository that built it";
 
 /** One deployment in its one form: the fields in one order, and nothing that says nothing. */
 function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { byCodeUnit, DEPLOYMENTS_PER_CALL, isUnknown, UNKNOWN, type Unknown } from "../vocabulary";
+import { artifactKeys, byCodeUnit, DEPLOYMENTS_PER_CALL, isUnknown, UNKNOWN, type Unknown } from "../vocabulary";
 import { type Deployment, type DesiredSet, type HeldSet, type Target, targetLabel } from "./model";
 
 /** What becomes of one deployment, with both sides. `fields` are the names of the arguments that differ. */
@@ -53,8 +53,8 @@ export function planRecordSet(prior: HeldSet | undefined, desired: Target & Pick
     const leaving = [...priorDeployments.keys()].filter((name) => !declared.has(name));
     const names = [...declared.keys(), ...leaving].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
-    const artifacts = artifactsByDigest(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
-    const removals = new Map(leaving.map((name) => [name, planRemoval(name, held, artifacts)]));
+    const artifactOf = artifactsIn(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
+    const removals = new Map(leaving.map((name) => [name, planRemoval(name, held, artifactOf)]));
     // GitHub may take two cases of a name for one record: the one that stays is written after the other one is retired.
     const retired = new Set([...removals.values()].filter(isDecommission).map(({ name }) => name.toLowerCase()));
     const changes = names.map((name) => {
@@ -78,20 +78,23 @@ function planEntry(name: string, before: Deployment | undefined, after: Deployme
     return isRecorded ? { kind: "keep", name, before } : { kind: "record", name, after };
 }
 
-function planRemoval(name: string, held: HeldSet, artifacts: ReadonlyMap<string, Deployment>): Change {
+function planRemoval(name: string, held: HeldSet, artifactOf: (before: Deployment) => Deployment): Change {
     const before = held.deployments.get(name) as Deployment;
     const doubt = held.unconfirmed.get(name)?.reason;
     if (before.status === "decommissioned" && doubt !== "unclear") return { kind: "forget", name, before };
     if (doubt === "rewritten") return { kind: "leave", name, before };
-    const { name: artifact, version } = artifacts.get(before.digest) as Deployment;
+    const { name: artifact, version } = artifactOf(before);
     const { version: _, ...rest } = before;
     const after: Deployment = { ...rest, name: artifact, ...(version && { version }), status: "decommissioned" };
     return { kind: "decommission", name, before, after };
 }
 
-/** GitHub wants one name and one version for a digest in a call: what leaves is sent with those of what stays. */
-function artifactsByDigest(deployments: readonly (Deployment | Unknown)[]): ReadonlyMap<string, Deployment> {
-    return new Map(deployments.flatMap((entry) => (isUnknown(entry) ? [] : [[entry.digest, entry]])));
+/** Of an artifact, GitHub keeps the first name and version of a call: what leaves is sent with those of what stays. */
+function artifactsIn(deployments: readonly (Deployment | Unknown)[]): (before: Deployment) => Deployment {
+    const known = deployments.flatMap((entry) => (isUnknown(entry) ? [] : [entry]));
+    const keyOf = artifactKeys(known);
+    const last = new Map(known.map((entry) => [keyOf(entry), entry]));
+    return (before) => last.get(keyOf(before)) as Deployment;
 }
 
 const FIELDS = ["name", "digest", "version", "status", "githubRepository", "tags", "runtimeRisks"] as const;

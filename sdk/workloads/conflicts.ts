@@ -1,9 +1,10 @@
+import { artifactKeys, shortDigest } from "../../provider/vocabulary";
 import type { DeploymentArgs } from "../cluster-deployment-record-set";
 import type { Artifact, Entry } from "./entries";
 
 /** What is wrong with deployments beside each other, a line each. */
 export function conflictsIn(entries: readonly Entry[], also: Readonly<Record<string, DeploymentArgs>>): string[] {
-    return [...sameNames(entries, also), ...sameDigests(entries)];
+    return [...sameNames(entries, also), ...sameArtifacts(entries)];
 }
 
 function sameNames(entries: readonly Entry[], also: Readonly<Record<string, DeploymentArgs>>): string[] {
@@ -20,21 +21,27 @@ function sameNames(entries: readonly Entry[], also: Readonly<Record<string, Depl
     });
 }
 
-function sameDigests(entries: readonly Entry[]): string[] {
-    const first = new Map<string, Entry & { readonly artifact: Artifact }>();
-    return entries.flatMap((entry) => {
+function sameArtifacts(entries: readonly Entry[]): string[] {
+    const known = entries.filter(hasArtifact);
+    const keyOf = artifactKeys(known.map(({ artifact }) => artifact));
+    const first = new Map<string, KnownEntry>();
+    return known.flatMap((entry) => {
         const { artifact, where } = entry;
-        if (artifact === undefined) return [];
-        const other = first.get(artifact.digest);
-        if (other === undefined) first.set(artifact.digest, { ...entry, artifact });
+        const other = first.get(keyOf(artifact));
+        if (other === undefined) first.set(keyOf(artifact), entry);
         if (other === undefined || nameOf(artifact) === nameOf(other.artifact)) return [];
         return [
-            `${other.where} and ${where}: one artifact, ${artifact.digest.slice(0, 19)}…, as ${nameOf(other.artifact)} and as ` +
-                `${nameOf(artifact)}. GitHub keeps one name and one version for a digest: give both the same with the option ` +
-                "artifact, such as () => ({ name, version })",
+            `${other.where} and ${where}: one artifact, ${shortDigest(artifact.digest)}, as ${nameOf(other.artifact)} and as ` +
+                `${nameOf(artifact)}. GitHub keeps one name and one version for a digest of one repository: give both the same ` +
+                "with the option artifact, such as () => ({ name, version }), or each the repository that built it with the " +
+                "option githubRepository",
         ];
     });
 }
+
+type KnownEntry = Entry & { readonly artifact: Artifact };
+
+const hasArtifact = (entry: Entry): entry is KnownEntry => entry.artifact !== undefined;
 
 const nameOf = ({ name, version }: Artifact): string =>
     JSON.stringify(version === undefined ? name : `${name}:${version}`);

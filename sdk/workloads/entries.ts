@@ -14,7 +14,7 @@ export interface Entry {
     /** `LATER` where a preview cannot tell yet. */
     readonly deploymentName: string | Later;
     readonly args: DeploymentArgs;
-    /** Name, version and digest, where all of them are known. */
+    /** What it runs, where all of that is known. */
     readonly artifact?: Artifact;
     /** What is wrong with it, a line each; then the rest is of no use. */
     readonly problems: readonly string[];
@@ -24,6 +24,7 @@ export interface Artifact {
     readonly name: string;
     readonly version: string | undefined;
     readonly digest: string;
+    readonly githubRepository: string | undefined;
 }
 
 /** The containers that are to be recorded, as deployments. */
@@ -56,7 +57,8 @@ async function entryOf(found: FoundContainer, template: NameTemplate, options: D
         const deploymentName = template.fill(found);
         const container = asContainer(found);
         if (container !== LATER && options.include?.(container) === false) return [];
-        const artifact = container === LATER ? NOT_YET : await artifactOf(container, found, options);
+        const made = container === LATER ? NOT_YET : await artifactOf(container, found, options);
+        const artifact: MadeIn = { ...made, githubRepository: repositoryOf(container, options) };
         const args = argsOf(found, container, artifact, annotated, options);
         return [{ where, deploymentName, args, ...(isKnown(artifact) && { artifact }), problems }];
     } catch (error) {
@@ -92,6 +94,11 @@ interface Made {
     readonly digest: Input<string> | Later;
 }
 
+/** The same, with the repository that built it. */
+interface MadeIn extends Made {
+    readonly githubRepository: string | Later | undefined;
+}
+
 const NOT_YET: Made = { name: LATER, version: LATER, digest: LATER };
 
 async function artifactOf(
@@ -121,7 +128,7 @@ async function noDigest(image: ImageReference, found: FoundContainer): Promise<L
 function argsOf(
     { reading }: FoundContainer,
     container: WorkloadContainer | Later,
-    artifact: Made,
+    artifact: MadeIn,
     annotated: Annotated,
     options: DeploymentsOfOptions,
 ): DeploymentArgs {
@@ -129,7 +136,6 @@ function argsOf(
     const risks = given(options.runtimeRisks ?? [], container);
     const args = {
         ...artifact,
-        githubRepository: repositoryOf(container, options),
         tags: tags === LATER || annotated.tags === LATER ? LATER : { ...annotated.tags, ...tags },
         runtimeRisks:
             risks === LATER || annotated.runtimeRisks === LATER
@@ -140,8 +146,11 @@ function argsOf(
     return Object.fromEntries(present.map(([argument, value]) => [argument, reading.output(value)])) as never;
 }
 
-function repositoryOf(container: WorkloadContainer | Later, { githubRepository }: DeploymentsOfOptions) {
-    if (typeof githubRepository !== "object") return given(githubRepository, container);
+function repositoryOf(
+    container: WorkloadContainer | Later,
+    { githubRepository }: DeploymentsOfOptions,
+): string | Later | undefined {
+    if (typeof githubRepository !== "object") return given<string | undefined>(githubRepository, container);
     if (container === LATER) return LATER;
     const { name } = container.image;
     return Object.hasOwn(githubRepository, name) ? githubRepository[name] : undefined;
@@ -161,4 +170,4 @@ const isEmpty = (value: unknown): boolean =>
     value === undefined ||
     (typeof value === "object" && value !== null && !Output.isInstance(value) && Object.keys(value).length === 0);
 
-const isKnown = (artifact: Made): artifact is Artifact => typeof artifact.digest === "string";
+const isKnown = (artifact: MadeIn): artifact is MadeIn & Artifact => typeof artifact.digest === "string";

@@ -48,8 +48,8 @@ export interface DeploymentsOfOptions {
     readonly resolveDigest?: (image: ImageReference, container: WorkloadContainer) => Input<string>;
 
     /**
-     * The artifact's name and version, where they are not to be the image's name and tag: one digest has one name and one
-     * version in a set. What it leaves out stays as the image has it.
+     * The artifact's name and version, where they are not to be the image's name and tag: one digest of one
+     * repository has one name and one version in a set. What it leaves out stays as the image has it.
      *
      * @param container The container, with its image.
      */

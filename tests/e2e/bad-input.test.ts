@@ -24,7 +24,7 @@ describe("Bad input on the real engine", () => {
         const deployments = [
             { deploymentName: "a", ...deploymentOf("a"), githubRepository: "acme/api" },
             { deploymentName: "a", ...deploymentOf("b"), digest: "B".repeat(64), status: "running" },
-            { deploymentName: "c", ...deploymentOf("a"), name: "other", versoin: "1" },
+            { deploymentName: "c", ...deploymentOf("a"), name: "other", versoin: "1", githubRepository: undefined },
         ];
         assert.deepEqual(await refusals(setProgram(deployments, { cluster: "a/b", onRejected: "ignore" })), [
             'cluster is "a/b", must be 1 to 128 letters, digits, dots, hyphens and underscores',
@@ -35,7 +35,8 @@ describe("Bad input on the real engine", () => {
                 `case; did you mean "${digestOf("b")}"?`,
             'deployments[1].status is "running", must be "deployed" or "decommissioned"',
             'deployments[2].name is "other", but "ghcr.io/acme/a" in deployments[0], which has the same digest ' +
-                `${digestOf("a")}; GitHub knows one name and one version for a digest`,
+                `${digestOf("a")}; GitHub keeps one name and one version for a digest of one repository: ` +
+                "give both the same, or each the githubRepository that built it",
             'deployments[2].versoin is not an argument here; did you mean "version"?',
             'onRejected is "ignore", must be "fail" or "warn"',
         ]);

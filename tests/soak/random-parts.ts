@@ -51,7 +51,11 @@ export function randomEntry(dice: Dice): Entry {
     return entry;
 }
 
-/** What an entry runs: one digest has one repository here, and mostly one name and one version. */
+/** What GitHub takes for one artifact: a digest and a repository, which is the same for all of an attested digest. */
+export const artifactOf = ({ digest, githubRepository }: Entry): string =>
+    digest === ATTESTED ? digest : `${digest} ${githubRepository}`;
+
+/** What an entry runs: its artifact has mostly one name. */
 export function randomArtifact(dice: Dice): Pick<Entry, "name" | "digest" | "version" | "githubRepository"> {
     const digest = dice.pick(DIGESTS);
     const artifact: ReturnType<typeof randomArtifact> = { name: artifactName(dice, digest), digest };

@@ -7,7 +7,7 @@ import {
     recordsUsedBy,
     resourceOf,
 } from "./program";
-import { ATTESTED } from "./random-parts";
+import { ATTESTED, artifactOf } from "./random-parts";
 
 /** A run of a part of a program: `up --target`. */
 export interface TargetedRun {
@@ -67,12 +67,12 @@ function following(set: DeclaredSet, records: ReadonlyMap<string, DeclaredRecord
     return { ...set, deployments };
 }
 
-/** A digest has one name and one version, and a repository where there is no attestation. */
+/** An artifact has one name and one version, and a repository where there is no attestation. */
 function isValid(declared: Declared): boolean {
     if (declared.kind === "record") return true;
     const entries = Object.values(declared.deployments);
     return entries.every((entry) => {
-        const first = entries.find(({ digest }) => digest === entry.digest);
+        const first = entries.find((other) => artifactOf(other) === artifactOf(entry));
         const isKnown = entry.digest === ATTESTED || entry.githubRepository !== undefined;
         return isKnown && first?.name === entry.name && first.version === entry.version;
     });

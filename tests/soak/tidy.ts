@@ -1,10 +1,10 @@
 import type { Dice } from "./dice";
 import type { Draft } from "./edits";
 import { type DeclaredRecord, type DeclaredSet, deploymentKey, type Entry, locationKey } from "./program";
-import { ATTESTED } from "./random-parts";
+import { ATTESTED, artifactOf } from "./random-parts";
 
 /**
- * Makes a program valid: one resource a record, one name and one version for a digest in a set, links that lead to a
+ * Makes a program valid: one resource a record, one name and one version for an artifact in a set, links that lead to a
  * storage record of the program, a repository where there is no attestation.
  */
 export function tidy(draft: Draft, dice: Dice): void {
@@ -14,9 +14,9 @@ export function tidy(draft: Draft, dice: Dice): void {
         if (set.mapFrom !== undefined && !records.has(set.mapFrom)) delete set.mapFrom;
         const entries = Object.values(set.deployments);
         for (const entry of entries) follow(entry, records);
+        for (const entry of entries) if (entry.digest !== ATTESTED) entry.githubRepository ??= "api";
         agree(entries);
         for (const entry of entries) unlinkWhereItDiffers(entry, records);
-        for (const entry of entries) if (entry.digest !== ATTESTED) entry.githubRepository ??= "api";
     }
     for (const { args } of draft.records) if (args.digest !== ATTESTED) args.githubRepository ??= "api";
     declareOnce(dice.shuffled(draft.sets));
@@ -34,13 +34,14 @@ function follow(entry: Entry, records: ReadonlyMap<string, DeclaredRecord>): voi
     else Object.assign(entry, { name: record.args.name, digest: record.args.digest });
 }
 
-/** The first entry of a digest decides; one that follows a storage record goes before one that does not. */
+/** The first entry of an artifact decides; one that follows a storage record goes before one that does not. */
 function agree(entries: readonly Entry[]): void {
     const first = new Map<string, Entry>();
     const linkedFirst = [...entries].sort((a, b) => Number(b.link !== undefined) - Number(a.link !== undefined));
     for (const entry of linkedFirst) {
-        const { name, version } = first.get(entry.digest) ?? entry;
-        first.set(entry.digest, first.get(entry.digest) ?? entry);
+        const artifact = artifactOf(entry);
+        const { name, version } = first.get(artifact) ?? entry;
+        first.set(artifact, first.get(artifact) ?? entry);
         entry.name = name;
         if (version === undefined) delete entry.version;
         else entry.version = version;

@@ -53,10 +53,11 @@ export function checkDeployments(cluster: string, value: unknown, ignoresCase = 
 }
 
 /**
- * What holds between the entries of one call: no deployment twice, and one digest is one artifact.
+ * What holds between the entries of one call: no deployment twice, and one name and one version for an artifact.
  *
- * Where entries of one digest differ in name or version, GitHub keeps the first and says nothing. Here that is
- * refused: the rest of such a write is lost, so a client that sends it is wrong.
+ * An artifact is a digest and a repository. Where its entries differ in name or version, GitHub keeps the first and says
+ * nothing. Here that is refused where the same repository was sent, or none: the rest of such a write is lost, so a
+ * client that sends it is wrong. Which repository an attestation names, no client has to know.
  */
 function checkAcross(deployments: readonly DeploymentEntry[], ignoresCase: boolean): Violation[] {
     const violations: Violation[] = [];
@@ -70,11 +71,12 @@ function checkAcross(deployments: readonly DeploymentEntry[], ignoresCase: boole
             violations.push({ field: `${field}.deployment_name`, code: "custom", message });
         }
         names.add(name);
-        const first = artifacts.get(deployment.digest) ?? deployment;
-        artifacts.set(deployment.digest, first);
+        const artifact = `${deployment.digest} ${deployment.github_repository?.toLowerCase()}`;
+        const first = artifacts.get(artifact) ?? deployment;
+        artifacts.set(artifact, first);
         for (const same of ["name", "version"] as const) {
             if (first[same] !== deployment[same]) {
-                const message = `${same} must be the same for all deployments of one digest.`;
+                const message = `${same} must be the same for all deployments of one digest and repository.`;
                 violations.push({ field: `${field}.${same}`, code: "custom", message });
             }
         }

@@ -8,6 +8,8 @@ import type { DeploymentEntry, DeploymentsBody, Rejection } from "./wire";
 interface Accepted {
     readonly entry: DeploymentEntry;
     readonly repository: string;
+    /** The first entry of the same digest and repository: of an artifact, its name and version count. */
+    readonly artifact: DeploymentEntry;
 }
 
 /** `POST …/deployment-record/cluster/{cluster}`: records each entry, or updates the record it is about. */
@@ -41,6 +43,7 @@ function sortOut(
 ): { accepted: Accepted[]; errors: Rejection[] } {
     const accepted: Accepted[] = [];
     const errors: Rejection[] = [];
+    const artifacts = new Map<string, DeploymentEntry>();
     for (const entry of entries) {
         const repository = call.organization.repositoryOf(entry.digest, entry.github_repository);
         if (repository === undefined) {
@@ -48,7 +51,10 @@ function sortOut(
         } else if (!call.access.mayWrite(repository)) {
             errors.push(reject("unauthorized", entry));
         } else {
-            accepted.push({ entry, repository });
+            const key = `${entry.digest} ${repository.toLowerCase()}`;
+            const artifact = artifacts.get(key) ?? entry;
+            artifacts.set(key, artifact);
+            accepted.push({ entry, repository, artifact });
         }
     }
     return { accepted, errors };
@@ -84,7 +90,7 @@ function identify(call: OrganizationCall, sent: DeploymentsBody, entry: Deployme
 function record(
     call: OrganizationCall,
     sent: DeploymentsBody,
-    { entry, repository }: Accepted,
+    { entry, repository, artifact }: Accepted,
     now: string,
 ): StoredDeploymentRecord {
     const { deployments } = call.state;
@@ -99,8 +105,8 @@ function record(
         deployment_name: identity.deployment_name,
         id: stored?.id ?? deployments.freshId(),
         digest: entry.digest,
-        name: entry.name,
-        version: entry.version ?? (stored?.digest === entry.digest ? stored.version : null),
+        name: artifact.name,
+        version: artifact.version ?? (stored?.digest === entry.digest ? stored.version : null),
         status: entry.status ?? "deployed",
         github_repository: repository,
         tags: entry.tags ?? stored?.tags ?? {},

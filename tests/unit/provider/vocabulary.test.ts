@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { byCodeUnit, firstOf, isUnknown, sameOrganization, UNKNOWN } from "../../../provider/vocabulary";
+import { artifactKeys, byCodeUnit, firstOf, isUnknown, sameOrganization, UNKNOWN } from "../../../provider/vocabulary";
 
 describe("the words of the API", () => {
     it("know an unknown value by the text that Pulumi sends for it", () => {
@@ -20,5 +20,13 @@ describe("the words of the API", () => {
     it("compare organizations without case", () => {
         assert.equal(sameOrganization("Acme", "aCME"), true);
         assert.equal(sameOrganization("acme", "acme-2"), false);
+    });
+
+    it("tell artifacts apart by digest and repository, without case, and by the digest where one tells no repository", () => {
+        const artifact = (digest: string, githubRepository?: string | null) => ({ digest, githubRepository });
+        const several = [artifact("a", "api"), artifact("a", "API"), artifact("a", "web"), artifact("b", "api")];
+        const distinct = (artifacts: typeof several) => new Set(artifacts.map(artifactKeys(artifacts))).size;
+        assert.equal(distinct(several), 3);
+        for (const none of [undefined, null]) assert.equal(distinct([...several, artifact("a", none)]), 2);
     });
 });

@@ -234,7 +234,7 @@ describe("the options of deploymentsOf", () => {
         await assert.rejects(names(deployment("api", "api:1"), { resolveDigest: () => Promise.reject("no") }), /: no$/);
     });
 
-    it("give one name and version to one digest", async () => {
+    it("give one name and version to one digest of one repository", async () => {
         const mirrored = [deployment("a", `ghcr.io/acme/api:1@${A}`), deployment("b", `mirror.dev/api:2@${A}`)];
         const untagged = [...mirrored.slice(0, 1), deployment("c", `ghcr.io/acme/api@${A}`)];
         await assert.rejects(names(untagged), /as "ghcr\.io\/acme\/api:1" and as "ghcr\.io\/acme\/api"\. GitHub keeps/);
@@ -245,8 +245,25 @@ describe("the options of deploymentsOf", () => {
             message:
                 'deploymentsOf found:\n- Deployment shop/a, container "server" and Deployment shop/b, container "server": one ' +
                 'artifact, sha256:aaaaaaaaaaaa…, as "ghcr.io/acme/api:1" and as "mirror.dev/api:2". GitHub keeps one name and ' +
-                "one version for a digest: give both the same with the option artifact, such as () => ({ name, version })",
+                "one version for a digest of one repository: give both the same with the option artifact, such as " +
+                "() => ({ name, version }), or each the repository that built it with the option githubRepository",
         });
+    });
+
+    it("leave one digest the names and versions of two repositories", async () => {
+        const mirrored = [deployment("a", `ghcr.io/acme/api:1@${A}`), deployment("b", `mirror.dev/api:2@${A}`)];
+        const of = (a: string | undefined, b: string | undefined): DeploymentsOfOptions => ({
+            githubRepository: ({ workload }) => (workload === "a" ? a : b),
+        });
+        const found = await made(mirrored, of("api", "mirror"));
+        assert.deepEqual(found["shop/b/server"], {
+            name: "mirror.dev/api",
+            version: "2",
+            digest: A,
+            githubRepository: "mirror",
+        });
+        await assert.rejects(names(mirrored, of("api", "API")), /one artifact/);
+        await assert.rejects(names(mirrored, of("api", undefined)), /one artifact/);
     });
 
     it("add what does not run in Kubernetes", async () => {

@@ -20,8 +20,39 @@ describe("deployments that contradict each other", () => {
     it("are two names of one digest: both places are named", () => {
         assert.deepEqual(problems({ a: entry, b: { name: "other", digest } }), [
             `["b"].name is "other", but "ghcr.io/acme/api" in deployments["a"], which has the same digest ${digest}; ` +
-                "GitHub knows one name and one version for a digest",
+                "GitHub keeps one name and one version for a digest of one repository: give both the same, or each the " +
+                "githubRepository that built it",
         ]);
+    });
+
+    describe("by the repositories of one digest", () => {
+        const named = (name: string, githubRepository?: string | null) => ({ name, digest, githubRepository });
+        const contradicting = (value: object) => problems(value).map((problem) => problem.split(",")[0]);
+
+        it("are none where each names its own", () => {
+            assert.deepEqual(problems({ a: named("api", "api"), b: named("web", "web"), c: named("api", "api") }), []);
+        });
+
+        it("are those that name one, in any case", () => {
+            const given = { a: named("api", "api"), b: named("web", "web"), c: named("other", "API") };
+            assert.deepEqual(contradicting(given), ['["c"].name is "other"']);
+        });
+
+        it("are all where one names none, wherever it stands: it needs an attestation, which holds for all", () => {
+            const [api, web] = [named("api", "api"), named("web", "web")];
+            for (const none of [undefined, null]) {
+                assert.deepEqual(contradicting({ a: named("api", none), b: web }), ['["b"].name is "web"']);
+                assert.deepEqual(contradicting({ a: api, b: web, c: named("api", none) }), ['["b"].name is "web"']);
+            }
+        });
+
+        it("are not told while a repository is unknown, or cannot be one", () => {
+            assert.deepEqual(problems({ a: named("api", UNKNOWN), b: named("web", UNKNOWN) }), []);
+            assert.deepEqual(problems({ a: named("api", UNKNOWN), b: named("web") }), []);
+            assert.deepEqual(contradicting({ a: named("api"), b: { ...named("web"), githubRepository: {} } }), [
+                '["b"].githubRepository is {}',
+            ]);
+        });
     });
 
     it("are two versions of one digest, one of which may be left out", () => {

@@ -14,16 +14,18 @@ function deploymentsOf(artifact: (n: number, variant: number) => Artifact) {
             n: fc.integer({ min: 1, max: 3 }),
             variant: fc.nat(1),
             status: fc.constantFrom("deployed" as const, "decommissioned" as const),
+            repository: fc.option(fc.constantFrom("api", "API", "web")),
             tags: fc.option(fc.dictionary(fc.constantFrom("a", "b"), fc.constantFrom("1", "2"), { minKeys: 1 })),
             risk: fc.boolean(),
         },
         { noNullPrototype: true },
     );
     const deployment = entry.map(
-        ({ n, variant, status, tags, risk }): Deployment => ({
+        ({ n, variant, status, repository, tags, risk }): Deployment => ({
             digest: digestOf(n),
             ...artifact(n, variant),
             status,
+            ...(repository && { githubRepository: repository }),
             ...(tags && { tags: { ...tags } }),
             ...(risk && { runtimeRisks: ["internet-exposed"] }),
         }),
@@ -181,16 +183,17 @@ describe("every plan", () => {
         assert.ok(changed > 0);
     });
 
-    it("gives one digest one name and one version, whatever it sends", () => {
+    it("gives a digest of one repository one name and one version, whatever it sends", () => {
         let shared = 0;
         fc.assert(
             fc.property(prior, desired, (old, next) => {
                 const artifacts = new Map<string, string>();
                 for (const { after } of planRecordSet(old, next).changes.filter(isSent)) {
                     const artifact = JSON.stringify([after.name, after.version]);
-                    if (artifacts.has(after.digest)) shared += 1;
-                    assert.equal(artifacts.get(after.digest) ?? artifact, artifact);
-                    artifacts.set(after.digest, artifact);
+                    const key = `${after.digest} ${after.githubRepository?.toLowerCase()}`;
+                    if (artifacts.has(key)) shared += 1;
+                    assert.equal(artifacts.get(key) ?? artifact, artifact);
+                    artifacts.set(key, artifact);
                 }
             }),
         );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Deployment } from "../../../../provider/record-set/model";
 import {
     type Change,
     callsOf,
@@ -138,6 +139,29 @@ describe("the plan of a record set, for one deployment", () => {
         assert.equal(planRecordSet(priorSet({ api: one }), desiredSet({ api: same })).changes[0]?.kind, "keep");
         const [change] = planRecordSet(priorSet({ api: one }), desiredSet({ api: other })).changes;
         assert.deepEqual(change?.kind === "update" && change.fields, ["tags", "runtimeRisks"]);
+    });
+});
+
+describe("what leaves a record set", () => {
+    const built = (name: string, version: string, githubRepository?: string) =>
+        deployment({ name, version, ...(githubRepository && { githubRepository }) });
+
+    /** The name and version with which `a` is retired beside `b`. */
+    const retiredAs = (leaving: Deployment, staying: Deployment): string => {
+        const [change] = planRecordSet(priorSet({ a: leaving }), desiredSet({ b: staying })).changes;
+        assert.equal(change?.kind, "decommission");
+        return `${change.after.name}:${change.after.version}`;
+    };
+
+    it("takes the name and version of what stays of its digest and repository", () => {
+        assert.equal(retiredAs(built("old", "1"), built("new", "2")), "new:2");
+        assert.equal(retiredAs(built("old", "1", "api"), built("new", "2", "API")), "new:2");
+        assert.equal(retiredAs(built("old", "1", "api"), built("new", "2")), "new:2");
+        assert.equal(retiredAs(built("old", "1"), built("new", "2", "api")), "new:2");
+    });
+
+    it("keeps its own where what stays was built by another repository", () => {
+        assert.equal(retiredAs(built("old", "1", "api"), built("new", "2", "web")), "old:1");
     });
 });
 

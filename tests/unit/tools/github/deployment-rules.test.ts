@@ -44,6 +44,13 @@ describe("the rules of a write of deployments", () => {
             ],
             ["both switches off", bodyWith({ partial_success: false, return_records: false })],
             ["one digest with one name and version", deployments(many(2).map((one) => ({ ...one, version: "1" })))],
+            [
+                "one digest of two repositories, with a name and version each",
+                deployments([
+                    entry(),
+                    entry({ deployment_name: "b", github_repository: "web", name: "web", version: "2" }),
+                ]),
+            ],
         ];
         for (const [what, body] of accepted) {
             it(what, async () => {
@@ -139,6 +146,11 @@ describe("the rules of a write of deployments", () => {
             [
                 "one digest with two names",
                 deployments([entry(), entry({ deployment_name: "b", name: "other" })]),
+                "deployments[1].name",
+            ],
+            [
+                "one digest with two names, whose repository is written in another case",
+                deployments([entry(), entry({ deployment_name: "b", github_repository: "API", name: "other" })]),
                 "deployments[1].name",
             ],
             [

@@ -55,6 +55,20 @@ describe("a write of deployments", () => {
         );
     });
 
+    it("records the first name and version of an artifact, whose repository an attestation tells", async () => {
+        const attested = await startGitHub({
+            organizations: { acme: { repositories: ["api", "web"], attestations: { [digestOf(1)]: "api" } } },
+        });
+        const other = { deployment_name: "b", github_repository: "web", name: "web", version: "2" };
+        const answer = await postDeployments(attested, deployments([entry({ version: "1" }), entry(other)]));
+        await attested.close();
+        assert.equal(answer.status, 200);
+        assert.deepEqual(
+            attested.deploymentRecords().map(({ name, version }) => `${name}:${version}`),
+            ["ghcr.io/acme/api:1", "ghcr.io/acme/api:1"],
+        );
+    });
+
     it("answers in the order of the request", async () => {
         const names = ["c", "a", "b"];
         const sent = deployments(names.map((deployment_name) => entry({ deployment_name })));
