@@ -38,6 +38,8 @@ export interface Declaration<Desired> {
     readonly declares: (desired: Desired) => readonly DeclaredRecord[];
     /** How some of these records are named to a person. */
     readonly label: (desired: Desired, names: readonly string[]) => string;
+    /** What is said of arguments that are taken, beside those of other resources; the URN is the resource's. */
+    readonly warningOf?: (desired: Desired, urn: string) => string | undefined;
     /** What is written of a new resource. */
     readonly writes: (desired: Desired) => Declared;
     /** The arguments that identify the resource: they stand in its id and in messages, where nothing is hidden. */
@@ -67,6 +69,8 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
             // What a state knows is verified by diff, which tells what is written of it.
             const rejected = isNew && conflicts.length === 0 ? await verify(context, writes(desired)) : [];
             if (conflicts.length + rejected.length > 0) return refused(news, [...conflicts, ...rejected]);
+            const warning = origin && declaration.warningOf?.(desired, origin.urn);
+            if (warning !== undefined) context.warn(warning);
             if (isNew || isOpen?.(desired)) context.say(announce(desired));
             // Pulumi checks what it replaces once more, as new. Its old one may be deleted before that is written.
             if (isNew && known.has(origin?.urn)) for (const { key } of declares(desired)) context.run.replace(key);

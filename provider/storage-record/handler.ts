@@ -11,6 +11,7 @@ import type { Properties, ResourceHandler } from "../resource-handler";
 import { verify } from "../verify";
 import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
+import { ArtifactNames } from "./artifact-names";
 import { differencesOf } from "./differences";
 import { parseStorageRecord } from "./inputs";
 import {
@@ -30,12 +31,14 @@ import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state"
 /** The resource `ArtifactStorageRecord`: parse, plan, apply, encode. */
 export function createStorageRecordHandler(context: Context): ResourceHandler {
     const { client, run } = context;
+    const names = new ArtifactNames();
     const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
         parse: parseStorageRecord,
         announce: (desired) => planStorageRecord(undefined, desired).summary,
         writes: written,
         declares: declaredRecord,
         label: (desired) => `the storage record ${storageLabel(desired)}`,
+        warningOf: (desired, urn) => names.warningOf(desired, urn),
         identity: ["org", "name", "digest", "registryUrl", "repository"],
         encode: (desired) => ({ ...desired }),
     });

@@ -1,0 +1,40 @@
+import { inLines } from "../lines";
+import { resourceName } from "../origin";
+import { artifactKeys, isUnknown } from "../vocabulary";
+import { type DesiredStorage, storageLabel } from "./model";
+
+/** The names under which this process has seen resources record artifacts. */
+export class ArtifactNames {
+    /** By organization and digest, what each resource declares. */
+    readonly #declared = new Map<string, Map<string, DesiredStorage>>();
+
+    /**
+     * Takes note of what a resource declares, and returns a warning where another one names the same artifact otherwise: of
+     * an artifact, GitHub keeps the first name.
+     */
+    warningOf(record: DesiredStorage, urn: string): string | undefined {
+        const { org, name, digest, githubRepository } = record;
+        if ([org, name, digest, githubRepository].some(isUnknown)) return undefined;
+        const key = `${org.toLowerCase()} ${digest}`;
+        const declared = this.#declared.get(key) ?? new Map<string, DesiredStorage>();
+        this.#declared.set(key, declared);
+        // Pulumi checks what it replaces once more.
+        if (declared.get(urn)?.name === name) return undefined;
+        declared.set(urn, record);
+        const other = [...declared].find(([, earlier]) => earlier.name !== name && isSameArtifact(earlier, record));
+        return other && twoNames(record, urn, ...other);
+    }
+}
+
+function isSameArtifact(one: DesiredStorage, other: DesiredStorage): boolean {
+    const keyOf = artifactKeys([one, other]);
+    return keyOf(one) === keyOf(other);
+}
+
+const twoNames = (record: DesiredStorage, urn: string, otherUrn: string, other: DesiredStorage): string =>
+    inLines([
+        `${storageLabel(record)}: ${resourceName(urn)} records the artifact under another name than ${resourceName(otherUrn)}, ` +
+            `which says ${JSON.stringify(other.name)}.`,
+        "GitHub keeps the first name that it gets for a digest of one repository. Give both the same `name`: registryUrl and " +
+            "repository tell the places apart.",
+    ]);

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { ORIGIN } from "../../../../provider/origin";
+import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
+import type { DesiredStorage } from "../../../../provider/storage-record/model";
+import { UNKNOWN } from "../../../../provider/vocabulary";
+import { listeningContext } from "../../../support/process-context";
+import { digestOf } from "../../../support/record-sets";
+import { recordingClient } from "../../../support/recording-client";
+import { desiredStorage } from "../../../support/storage-records";
+
+type Declared = readonly [resource: string | undefined, parts: Partial<DesiredStorage>];
+
+/** What is warned of as resources are checked one after the other. */
+async function warnedOf(...declared: readonly Declared[]): Promise<readonly string[]> {
+    const context = listeningContext(recordingClient({}));
+    const { check } = createStorageRecordHandler(context);
+    for (const [resource, parts] of declared) {
+        const origin = { urn: `urn:pulumi:a::b::c::${resource}`, secrets: [], lost: [] };
+        const { failures } = await check({}, { ...desiredStorage(parts), ...(resource && { [ORIGIN]: origin }) });
+        assert.deepEqual(failures, []);
+    }
+    return context.warned;
+}
+
+const GHCR: Declared = ["one", {}];
+const MIRROR: Declared = ["two", { name: "mirror.dev/api", registryUrl: "https://mirror.dev" }];
+const mirror = (parts: Partial<DesiredStorage>): Declared => ["two", { ...MIRROR[1], ...parts }];
+
+describe("an artifact that two storage records name", () => {
+    it("otherwise is warned of, with both resources and the other name", async () => {
+        assert.deepEqual(await warnedOf(GHCR, MIRROR), [
+            'acme: mirror.dev/api@sha256:000000000001… in https://mirror.dev: "two" records the artifact under another name than ' +
+                '"one", which says "ghcr.io/acme/api".\n' +
+                "  GitHub keeps the first name that it gets for a digest of one repository. Give both the same `name`: registryUrl " +
+                "and repository tell the places apart.",
+        ]);
+    });
+
+    it("otherwise is warned of in another case of the organization, and where one names no repository", async () => {
+        assert.equal((await warnedOf(GHCR, mirror({ org: "ACME" }))).length, 1);
+        assert.equal((await warnedOf(GHCR, mirror({ githubRepository: "api" }))).length, 1);
+    });
+
+    it("alike is none to warn of", async () => {
+        assert.deepEqual(await warnedOf(GHCR, mirror({ name: "ghcr.io/acme/api" })), []);
+    });
+
+    it("is another one in another organization, of another digest and of another repository", async () => {
+        assert.deepEqual(await warnedOf(GHCR, mirror({ org: "globex" })), []);
+        assert.deepEqual(await warnedOf(GHCR, mirror({ digest: digestOf(2) })), []);
+        const built: Declared = ["one", { githubRepository: "api" }];
+        assert.deepEqual(await warnedOf(built, mirror({ githubRepository: "web" })), []);
+    });
+
+    it("is warned of once, though Pulumi checks what it replaces again", async () => {
+        assert.equal((await warnedOf(GHCR, MIRROR, MIRROR, GHCR)).length, 1);
+    });
+
+    it("is none to warn of while a part of it is unknown, or which resource it is", async () => {
+        for (const parts of [{ name: UNKNOWN }, { digest: UNKNOWN }, { githubRepository: UNKNOWN }]) {
+            assert.deepEqual(await warnedOf(GHCR, mirror(parts)), []);
+        }
+        assert.deepEqual(await warnedOf(GHCR, [undefined, MIRROR[1]]), []);
+    });
+});
