@@ -35,7 +35,10 @@ export type { DeploymentsOfOptions, WorkloadContainer } from "./workloads/option
  * new ClusterDeploymentRecordSet("prod", {
  *     cluster: "prod-eu-1",
  *     logicalEnvironment: "production",
- *     deployments: deploymentsOf([api, web, chart], { githubRepository: "shop" }),
+ *     deployments: deploymentsOf([api, web, chart], {
+ *         include: ["ghcr.io/acme/"], // not a service mesh's proxy
+ *         githubRepository: "shop",
+ *     }),
  * });
  * ```
  */

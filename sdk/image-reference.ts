@@ -1,8 +1,12 @@
-import { log, RunError } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi";
+import { DOCKER_HUB, isDockerHub, pathOnDockerHub } from "./docker-hub";
 
 /** An image reference in its parts. */
 export interface ImageReference {
-    /** The reference as it was written, without tag and digest: `ghcr.io/acme/api`. */
+    /**
+     * The reference as it was written, without tag and digest: `ghcr.io/acme/api`. Another host of Docker Hub, such as
+     * `index.docker.io`, is written `docker.io`.
+     */
     readonly name: string;
     /** The registry's host, and its port if one is written: `ghcr.io`, `localhost:5000`. Docker Hub's, `docker.io`, where none is. */
     readonly registry: string;
@@ -10,19 +14,21 @@ export interface ImageReference {
     readonly repository: string;
     /** The tag, if one is written: `1.4.2`. */
     readonly tag?: string;
-    /** The digest with its algorithm, if one is written: `sha256:…`. */
+    /** The digest with its algorithm, if one is written: `sha256:…`. GitHub's records take `sha256` only. */
     readonly digest?: string;
 }
 
 /**
  * Reads an image reference: `[registry[:port]/]path[:tag][@algorithm:digest]`. What stands before the first slash is a
- * registry if it is `localhost` or holds a dot, a colon or a capital; else it is a part of the path on Docker Hub.
+ * registry if it is `localhost` or holds a dot, a colon or a capital; else it is a part of the path on Docker Hub. The hosts
+ * `index.docker.io`, `registry-1.docker.io` and `registry.hub.docker.com` are Docker Hub, too.
  *
- * Grammar: https://github.com/distribution/reference, a name has at most 255 characters.
+ * Grammar: https://github.com/distribution/reference. The path has at most 255 characters. A digest alone, or 64 hexadecimal
+ * digits alone, is no reference.
  *
  * @param text The reference as it is written in a manifest or printed by a build. Nothing is trimmed.
  * @returns Its parts, as they are written: no digest is looked up, no tag made up.
- * @throws RunError where the text is no reference.
+ * @throws RunError where it is not text, or no reference.
  *
  * @example
  * ```ts
@@ -30,44 +36,84 @@ export interface ImageReference {
  * ```
  */
 export function parseImageReference(text: string): ImageReference {
-    const { registry, path, tag, digest } = REFERENCE.exec(text)?.groups ?? {};
-    const name = registry === undefined ? path : `${registry}/${path}`;
-    if (path === undefined || name === undefined || name.length > 255) throw new RunError(notOne(text));
+    const { host, path, tag, digest } = partsOf(text) ?? refuse(text);
+    if (digest !== undefined && !isWhole(digest)) throw new RunError(`${JSON.stringify(text)} ${DIGEST_RULE}`);
+    const onDockerHub = host === undefined || isDockerHub(host);
+    const registry = onDockerHub ? DOCKER_HUB : host;
     return {
-        name,
-        registry: registry ?? DOCKER_HUB,
-        repository: (registry ?? DOCKER_HUB) === DOCKER_HUB && !path.includes("/") ? `library/${path}` : path,
+        name: host === undefined ? path : `${registry}/${path}`,
+        registry,
+        repository: onDockerHub ? pathOnDockerHub(path) : path,
         ...(tag !== undefined && { tag }),
         ...(digest !== undefined && { digest }),
     };
 }
 
-/** The registry of a reference that names none. */
-export const DOCKER_HUB = "docker.io";
+interface Parts {
+    readonly host?: string;
+    readonly path: string;
+    readonly tag?: string;
+    readonly digest?: string;
+}
 
-const HOST =
-    /(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])/;
-const COMPONENT = /[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*/;
+function partsOf(text: unknown): Parts | undefined {
+    if (typeof text !== "string" || DIGEST_ALONE.test(text)) return undefined;
+    const parts = REFERENCE.exec(text)?.groups as Parts | undefined;
+    return parts === undefined || parts.path.length > 255 ? undefined : parts;
+}
+
+/** A host, with or without its port, as a reference begins with. */
+export const HOST =
+    /(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::\d+)?)/;
+/** One part of a path, between slashes. */
+export const COMPONENT = /(?:[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)/;
 const ALGORITHM = /[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*/;
 const REFERENCE = new RegExp(
-    `^(?:(?<registry>(?=localhost[:/]|[^/]*[.:A-Z])${HOST.source}(?::\\d+)?)/)?` +
+    `^(?:(?<host>(?=localhost[:/]|[^/]*[.:A-Z])${HOST.source})/)?` +
         `(?<path>${COMPONENT.source}(?:/${COMPONENT.source})*)` +
         `(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>${ALGORITHM.source}:[0-9a-fA-F]{32,}))?$`,
 );
 
-const notOne = (text: string): string =>
-    `${JSON.stringify(text)} is no image reference: it must be [registry[:port]/]path[:tag][@sha256:…], the path in ` +
-    "lower case and the name of at most 255 characters";
+/** What the grammar would take for a name, or for a name and a tag. Docker reads it as an image's id. */
+const DIGEST_ALONE = /^(?:[0-9a-f]{64}|@?(?:sha256|sha384|sha512)[:@][0-9a-f]{32,})$/i;
 
-/** The reference as a person writes it, without its digest. */
-export const withoutDigest = ({ name, tag }: ImageReference): string => (tag === undefined ? name : `${name}:${tag}`);
+/** The hexadecimal digits of a digest, by the algorithms that registries know. Another algorithm has as many as it likes. */
+const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
-/**
- * Says that an image has no digest in a preview. A docker-build Image that is to be built anew has none in its `ref` then; it
- * gets one when it is built, and `up` refuses what has none.
- */
-export const warnOfNoDigest = (where: string, image: ImageReference): Promise<void> =>
-    log.warn(
-        `${where}"${withoutDigest(image)}" has no digest yet. One that this run builds gets it; of any other, \`pulumi up\` will ` +
-            "refuse the record",
+function isWhole(digest: string): boolean {
+    const [algorithm, digits] = digest.split(":") as [string, string];
+    const count = Object.hasOwn(DIGITS, algorithm) ? DIGITS[algorithm] : digits.length;
+    return digits.length === count && digits === digits.toLowerCase();
+}
+
+const DIGEST_RULE =
+    "is no image reference: its digest must be written in lower case, with 64 hexadecimal digits after sha256 (96 after " +
+    "sha384, 128 after sha512)";
+
+function refuse(text: unknown): never {
+    if (typeof text !== "string") {
+        throw new RunError(
+            `an image reference must be text, such as "ghcr.io/acme/api:1.4.2"; this one is ${shown(text)}`,
+        );
+    }
+    if (DIGEST_ALONE.test(text)) {
+        const digest = text.length === 64 ? `sha256:${text}` : text.replace(/^@/, "").replace("@", ":");
+        throw new RunError(
+            `${JSON.stringify(text)} is a digest alone, and no image reference: put the image's name before it, as NAME@${digest}`,
+        );
+    }
+    throw new RunError(
+        `${JSON.stringify(text)} is no image reference: it must be [registry[:port]/]path[:tag][@sha256:…], the path in ` +
+            `lower case and of at most 255 characters${offer(text)}`,
     );
+}
+
+/** A value that is not text, as a message shows it. */
+export const shown = (value: unknown): string =>
+    typeof value === "object" && value !== null ? "an object" : String(value);
+
+/** Around a reference, many tools write a scheme (`docker://`, `oci://`, `docker-pullable://`) or a line's end. */
+function offer(text: string): string {
+    const meant = text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+    return partsOf(meant) === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;
+}

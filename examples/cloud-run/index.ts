@@ -29,7 +29,11 @@ new ClusterDeploymentRecordSet("production", {
     physicalEnvironment: location,
     deployments: deploymentsOf(
         { kind: "Service", metadata: { namespace: "shop", name: service.name }, spec: service.template },
-        { githubRepository: "api", runtimeRisks: ["internet-exposed"] },
+        {
+            // Other containers of the service, such as a proxy, are built by no repository of ours.
+            githubRepository: ({ container }) => (container === "server" ? "api" : undefined),
+            runtimeRisks: ["internet-exposed"],
+        },
     ),
 });
 

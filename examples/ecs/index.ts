@@ -43,7 +43,7 @@ const service = new ecs.Service("api", {
 const deployments = deploymentsOf(
     { kind: "TaskDefinition", metadata: { namespace: "shop", name: "api" }, spec: { containers } },
     {
-        githubRepository: "api",
+        githubRepository: ({ container }) => (container === "server" ? "api" : undefined),
         runtimeRisks: ["internet-exposed"],
         include: ({ container }) => container !== "telemetry", // built by no repository of ours
     },

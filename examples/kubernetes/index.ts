@@ -42,6 +42,7 @@ const production = new ClusterDeploymentRecordSet("production", {
     cluster: "prod-eu-1",
     logicalEnvironment: "production",
     deployments: deploymentsOf(workloads, {
+        include: [`${registry}/acme/`], // a mesh's proxy, for one, is none of our images
         resolveDigest,
         githubRepository: ({ workload }) => workload,
     }),

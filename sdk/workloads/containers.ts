@@ -10,7 +10,8 @@ export interface FoundContainer {
     readonly namespace: string | Later | undefined;
     readonly workload: string | Later | undefined;
     readonly container: string | Later | undefined;
-    readonly image: string | Later | undefined;
+    /** As it is written: text, if all is well. */
+    readonly image: unknown;
     /** Those of the pod template before those of what holds it: the first one to name a key decides. */
     readonly annotations: readonly (Annotations | Later)[];
     readonly reading: Reading;
@@ -53,7 +54,7 @@ export async function containersIn({ object, reading, place }: Manifest): Promis
                 namespace: await text(reading, object, "metadata", "namespace"),
                 workload: await text(reading, object, "metadata", "name"),
                 container: await text(reading, container, "name"),
-                image: await text(reading, container, "image"),
+                image: await reading.at(container, "image"),
                 annotations,
                 reading,
                 place,

@@ -1,9 +1,12 @@
-import { type Input, Output, RunError, runtime } from "@pulumi/pulumi";
+import { Output } from "@pulumi/pulumi";
 import type { DeploymentArgs } from "../cluster-deployment-record-set";
-import { type ImageReference, parseImageReference, warnOfNoDigest, withoutDigest } from "../image-reference";
+import { namesOf } from "../docker-hub";
+import { parseImageReference, shown } from "../image-reference";
 import { type Annotated, readAnnotations } from "./annotations";
+import { artifactOf, type Made, NOT_YET } from "./artifact";
 import type { FoundContainer } from "./containers";
 import type { NameTemplate } from "./deployment-name";
+import { type Chosen, readInclude, tellOfLeftOut } from "./include";
 import type { DeploymentsOfOptions, WorkloadContainer } from "./options";
 import { LATER, type Later } from "./reading";
 
@@ -33,38 +36,62 @@ export async function entriesOf(
     template: NameTemplate,
     options: DeploymentsOfOptions,
 ): Promise<readonly Entry[]> {
-    const entries = containers.map((found) =>
-        entryOf({ ...found, namespace: found.namespace ?? options.namespace ?? "default" }, template, options),
-    );
-    return (await Promise.all(entries)).flat();
+    const leftOut: WorkloadContainer[] = [];
+    const choose = keeping(leftOut, readInclude(options.include));
+    const named = containers.map((found) => inNamespace(found, options.namespace ?? "default"));
+    const entries = await Promise.all(named.map((found) => entryOf(found, template, choose, options)));
+    await tellOfLeftOut(leftOut, containers.length);
+    return entries.flat();
 }
 
+const inNamespace = (found: FoundContainer, namespace: string): FoundContainer => ({
+    ...found,
+    namespace: found.namespace ?? namespace,
+});
+
+/** Chooses, and keeps what was not chosen. */
+const keeping =
+    (leftOut: WorkloadContainer[], choose: Chosen): Chosen =>
+    (container) => {
+        const isChosen = choose(container);
+        if (!isChosen) leftOut.push(container);
+        return isChosen;
+    };
+
 /** One entry, or none where it is not to be recorded. */
-async function entryOf(found: FoundContainer, template: NameTemplate, options: DeploymentsOfOptions): Promise<Entry[]> {
+async function entryOf(
+    found: FoundContainer,
+    template: NameTemplate,
+    choose: Chosen,
+    options: DeploymentsOfOptions,
+): Promise<Entry[]> {
     const where = whereOf(found);
-    const problems = [...template.problemsOf(found), ...(found.image === undefined ? ["has no image"] : [])];
-    const annotated = readAnnotations(found.annotations, problems);
-    const failed = (): Entry[] => [
-        {
-            where,
-            deploymentName: LATER,
-            args: {} as DeploymentArgs,
-            problems: problems.map((one) => `${where}: ${one}`),
-        },
-    ];
-    if (problems.length > 0) return failed();
+    const problems: string[] = [];
     try {
-        const deploymentName = template.fill(found);
-        const container = asContainer(found);
-        if (container !== LATER && options.include?.(container) === false) return [];
-        const made = container === LATER ? NOT_YET : await artifactOf(container, found, options);
+        problems.push(...template.problemsOf(found), ...imageProblems(found));
+        const container = problems.length > 0 ? LATER : asContainer(found);
+        if (container !== LATER && !choose(container)) return [];
+        const annotated = readAnnotations(found.annotations, problems);
+        if (problems.length > 0) return failed(where, problems);
+        const mayComeLater = found.reading.isOfOutputs;
+        const made = container === LATER ? NOT_YET : await artifactOf(container, where, mayComeLater, options);
         const artifact: MadeIn = { ...made, githubRepository: repositoryOf(container, options) };
         const args = argsOf(found, container, artifact, annotated, options);
-        return [{ where, deploymentName, args, ...(isKnown(artifact) && { artifact }), problems }];
+        return [
+            { where, deploymentName: template.fill(found), args, ...(isKnown(artifact) && { artifact }), problems },
+        ];
     } catch (error) {
-        problems.push(reasonOf(error));
-        return failed();
+        return failed(where, [...problems, reasonOf(error)]);
     }
+}
+
+const failed = (where: string, problems: readonly string[]): Entry[] => [
+    { where, deploymentName: LATER, args: {} as DeploymentArgs, problems: problems.map((one) => `${where}: ${one}`) },
+];
+
+function imageProblems({ image }: FoundContainer): string[] {
+    if (image === undefined || image === "") return ["has no image"];
+    return image === LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, and must be text`];
 }
 
 /** With the cause, which is all that Node.js tells of a fetch that failed. */
@@ -87,42 +114,9 @@ function asContainer({ kind = "", namespace, workload, container, image }: Found
     return { ...(parts as { [Part in keyof typeof parts]: string }), image: parseImageReference(image as string) };
 }
 
-/** An artifact as it is made of an image. Of one that is not known, neither is it. */
-interface Made {
-    readonly name: string | Later;
-    readonly version: string | Later | undefined;
-    readonly digest: Input<string> | Later;
-}
-
-/** The same, with the repository that built it. */
+/** What is made of an image, and the repository that built it. */
 interface MadeIn extends Made {
     readonly githubRepository: string | Later | undefined;
-}
-
-const NOT_YET: Made = { name: LATER, version: LATER, digest: LATER };
-
-async function artifactOf(
-    container: WorkloadContainer,
-    found: FoundContainer,
-    options: DeploymentsOfOptions,
-): Promise<Made> {
-    const { image } = container;
-    const { name = image.name, version = image.tag } = options.artifact?.(container) ?? {};
-    const digest = image.digest ?? (await options.resolveDigest?.(image, container)) ?? (await noDigest(image, found));
-    return { name, version, digest };
-}
-
-/** Of an image of an output, a preview need not know the digest yet. */
-async function noDigest(image: ImageReference, found: FoundContainer): Promise<Later> {
-    const written = withoutDigest(image);
-    if (!(runtime.isDryRun() && found.reading.isOfOutputs)) {
-        throw new RunError(
-            `its image "${written}" has no digest. Pin it as "${written}@sha256:…": \`docker buildx imagetools inspect ` +
-                `${written}\` prints the digest; or pass resolveDigest, which asks the registry`,
-        );
-    }
-    await warnOfNoDigest(`${whereOf(found)}: its image `, image);
-    return LATER;
 }
 
 function argsOf(
@@ -152,8 +146,8 @@ function repositoryOf(
 ): string | Later | undefined {
     if (typeof githubRepository !== "object") return given<string | undefined>(githubRepository, container);
     if (container === LATER) return LATER;
-    const { name } = container.image;
-    return Object.hasOwn(githubRepository, name) ? githubRepository[name] : undefined;
+    const name = namesOf(container.image).find((name) => Object.hasOwn(githubRepository, name));
+    return name === undefined ? undefined : githubRepository[name];
 }
 
 /** What an option says of a container, be it the same for all or made by a function. */

@@ -31,16 +31,21 @@ export interface DeploymentsOfOptions {
     readonly namespace?: string;
 
     /**
-     * Whether a container is recorded: by default every one is, init containers included. It is not asked of a container
-     * that a preview does not know yet.
+     * Which containers are recorded: a function that tells of each one, or a list of prefixes that image names begin with,
+     * such as `["ghcr.io/acme/"]`. Default: every container, init containers included.
      *
-     * @param container The container, with its image.
+     * A workload often runs images of others, such as a service mesh's proxy, which no repository of yours has built. A
+     * prefix leaves them out. It ends at a slash or at the end of a name: `ghcr.io/acme` stands for `ghcr.io/acme/api`, and not for
+     * `ghcr.io/acme-evil/x`. An image on Docker Hub counts by each of its names: `acme/`, `docker.io/acme/`.
+     *
+     * A preview says in one line how many containers are left out, by registry. A container that a preview does not know yet
+     * is shown there, and chosen by `up`.
      */
-    readonly include?: (container: WorkloadContainer) => boolean;
+    readonly include?: ((container: WorkloadContainer) => boolean) | readonly string[];
 
     /**
      * Gives the digest, `sha256:…`, of an image whose reference has none. It is asked once for each container, in
-     * previews, too. Default: such an image is refused.
+     * previews, too. Default: such an image is refused. An answer that is no such digest is refused as well.
      *
      * @param image The image's reference, without a digest.
      * @param container The container that runs it.
@@ -49,7 +54,8 @@ export interface DeploymentsOfOptions {
 
     /**
      * The artifact's name and version, where they are not to be the image's name and tag: one digest of one
-     * repository has one name and one version in a set. What it leaves out stays as the image has it.
+     * repository has one name and one version in a set. What it leaves out stays as the image has it. Needed for a tag of
+     * more than 100 characters, which GitHub does not take for a version.
      *
      * @param container The container, with its image.
      */
@@ -63,7 +69,8 @@ export interface DeploymentsOfOptions {
     /**
      * The repository that built an image, by its name alone: of all images, by an image's name (`ghcr.io/acme/api`), or as
      * a function makes it. Needed where an image has no provenance attestation. Default: none; so for a name that the map
-     * lacks, and where the function gives `undefined`.
+     * lacks, and where the function gives `undefined`. One name for all claims every image that is recorded, so use it
+     * with `include`.
      */
     readonly githubRepository?:
         | string

@@ -19,7 +19,7 @@ const registeredOf = (image: object) => ({
             logicalEnvironment: "production",
             physicalEnvironment: "europe-west1",
             deployments: {
-                "shop/api/server": { ...image, githubRepository: "api", runtimeRisks: ["internet-exposed"] },
+                "shop/api/server": { githubRepository: "api", ...image, runtimeRisks: ["internet-exposed"] },
             },
         },
         dependsOn: ["Service api"],
@@ -36,9 +36,10 @@ describe("The example cloud-run", () => {
     });
 
     it("shows the container by name in a preview before its image is built", async () => {
+        // What is made of an image that is not known waits for it as well.
         assert.deepEqual(
             await registeredBy("cloud-run", cloud({}), "preview"),
-            registeredOf({ name: "?", version: "?", digest: "?" }),
+            registeredOf({ name: "?", version: "?", digest: "?", githubRepository: "?" }),
         );
     });
 });

@@ -20,7 +20,7 @@ const registeredOf = (image: object) => ({
             logicalEnvironment: "production",
             physicalEnvironment: "eu-west-1",
             deployments: {
-                "shop/api/server": { ...image, githubRepository: "api", runtimeRisks: ["internet-exposed"] },
+                "shop/api/server": { githubRepository: "api", ...image, runtimeRisks: ["internet-exposed"] },
             },
         },
         dependsOn: ["Cluster shop", "Image api", "Service api"],
@@ -37,9 +37,10 @@ describe("The example ecs", () => {
     });
 
     it("shows the container by name in a preview before its image is built", async () => {
+        // What is made of an image that is not known waits for it as well.
         assert.deepEqual(
             await registeredBy("ecs", cloud({}), "preview"),
-            registeredOf({ name: "?", version: "?", digest: "?" }),
+            registeredOf({ name: "?", version: "?", digest: "?", githubRepository: "?" }),
         );
     });
 });

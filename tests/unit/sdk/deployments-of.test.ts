@@ -3,48 +3,12 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { ComponentResource, interpolate, Output, output, RunError, secret, unknown } from "@pulumi/pulumi";
 import { ClusterDeploymentRecordSet, type DeploymentsOfOptions, deploymentsOf, type Workloads } from "../../../sdk";
 import { digestOf } from "../../support/records";
+import { deployment, type Held, made, names, podOf } from "./made-deployments";
 import { MockedEngine } from "./mocked-engine";
 
 const [A, B] = [digestOf("a"), digestOf("b")];
 const API = `ghcr.io/acme/api:1.4.2@${A}`;
 const LATER = output(unknown) as unknown as Output<string>;
-
-type Annotations = Readonly<Record<string, string>>;
-
-/** A Deployment as plain data. */
-const deployment = (name: string, image: unknown, annotations: Annotations = {}, of: Annotations = {}) => ({
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name, namespace: "shop", annotations: of },
-    spec: { template: { metadata: { annotations }, spec: { containers: [{ name: "server", image }] } } },
-});
-
-const podOf = (container: string, image: string) => ({ containers: [{ name: container, image }] });
-
-/** What an output of Pulumi tells of itself. */
-interface Held {
-    readonly isKnown: Promise<boolean>;
-    readonly isSecret: Promise<boolean>;
-    promise(withUnknowns: true): Promise<unknown>;
-}
-
-const isUnknown = (value: unknown): boolean => value === unknown;
-
-/** The deployments, with `?` in the place of what is not known. */
-async function made(workloads: Workloads, options?: DeploymentsOfOptions): Promise<Record<string, object>> {
-    const deployments = await deploymentsOf(workloads, options);
-    const entries = Object.entries(deployments).map(async ([name, args]) => {
-        const fields = Object.entries(args).map(async ([field, value]) => {
-            const held = await (output(value) as unknown as Held).promise(true);
-            return [field, isUnknown(held) ? "?" : held] as const;
-        });
-        return [name, Object.fromEntries(await Promise.all(fields))] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
-}
-
-const names = async (workloads: Workloads, options?: DeploymentsOfOptions): Promise<string[]> =>
-    Object.keys(await deploymentsOf(workloads, options));
 
 const api = { name: "ghcr.io/acme/api", digest: A, version: "1.4.2" };
 
@@ -290,7 +254,7 @@ describe("what is no good for deployments", () => {
                 'Deployment shop/api, container "server": its image "api:1" has no digest. Pin it as "api:1@sha256:…": ' +
                     "`docker buildx imagetools inspect api:1` prints the digest; or pass resolveDigest, which asks the registry",
                 'Deployment shop/web, container "server": "Web" is no image reference: it must be ' +
-                    "[registry[:port]/]path[:tag][@sha256:…], the path in lower case and the name of at most 255 characters",
+                    "[registry[:port]/]path[:tag][@sha256:…], the path in lower case and of at most 255 characters",
                 "workloads[2]: has no metadata.name",
                 "workloads[2]: has no name of its own",
                 'workloads[2], container "x": has no metadata.name',

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { output, secret, unknown } from "@pulumi/pulumi";
+import { CustomResource, type Output, output, secret, unknown } from "@pulumi/pulumi";
 import { storageRecordOf } from "../../../sdk";
 import { digestOf } from "../../support/records";
 import { MockedEngine } from "./mocked-engine";
@@ -70,6 +70,105 @@ describe("the storage record of an image reference", () => {
             assert.deepEqual(await heldBy(storageRecordOf(image)), whole);
         });
     }
+
+    it("is the same for each host of Docker Hub", async () => {
+        const told = await heldBy(storageRecordOf(`docker.io/nginx:1@${DIGEST}`));
+        for (const host of ["index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]) {
+            assert.deepEqual(await heldBy(storageRecordOf(`${host}/nginx:1@${DIGEST}`)), told);
+        }
+    });
+
+    it("leaves out what is optional and too long for GitHub", async () => {
+        const lengths = async (path: string): Promise<unknown> => {
+            const { repository, artifactUrl } = (await heldBy(storageRecordOf(`ghcr.io/${path}@${DIGEST}`))) as {
+                repository?: string;
+                artifactUrl?: string;
+            };
+            return [repository?.length, artifactUrl?.length];
+        };
+        assert.deepEqual(await lengths("a".repeat(128)), [128, 144]);
+        assert.deepEqual(await lengths("a".repeat(129)), [undefined, 145]);
+        assert.deepEqual(await lengths("a".repeat(136)), [undefined, 152]);
+        assert.deepEqual(await lengths("a".repeat(137)), [undefined, undefined]);
+    });
+
+    it("refuses what it needs and is too long for GitHub, with the option that sets another one", async () => {
+        const tag = "t".repeat(101);
+        await assert.rejects(heldBy(storageRecordOf(`api:${tag}@${DIGEST}`)), {
+            message:
+                `the image "api:${tag}": its tag has 101 characters, and GitHub takes a version of at most 100: set another one ` +
+                'with the option version, as in storageRecordOf(image, { version: "…" })',
+        });
+        const host = `${"h".repeat(248)}.dev`;
+        const long = `${host}/api@${DIGEST}`;
+        await assert.rejects(
+            heldBy(storageRecordOf(long)),
+            /its registry's URL has 260 characters, .*option registryUrl/,
+        );
+        const path = "a".repeat(255);
+        await assert.rejects(
+            heldBy(storageRecordOf(`a.dev/${path}@${DIGEST}`)),
+            /its name has 261 characters, .*option name/,
+        );
+        const { version } = storageRecordOf(`api:${tag}@${DIGEST}`, { version: "1" });
+        assert.equal(version, "1");
+        assert.deepEqual(
+            await heldBy(
+                storageRecordOf(`${host}/${path}:${tag}@${DIGEST}`, {
+                    name: "api",
+                    version: "1",
+                    registryUrl: "https://h.dev",
+                }),
+            ),
+            {
+                name: "api",
+                digest: DIGEST,
+                version: "1",
+                registryUrl: "https://h.dev",
+                repository: undefined,
+                artifactUrl: undefined,
+            },
+        );
+    });
+
+    it("takes an option that is undefined for one that is left out", async () => {
+        const image = `ghcr.io/acme/api:1@${DIGEST}`;
+        const none = { version: undefined, digest: undefined, githubRepository: undefined } as never;
+        assert.deepEqual(await heldBy(storageRecordOf(image, none)), await heldBy(storageRecordOf(image)));
+    });
+
+    it("refuses a digest that GitHub does not take, unless another one is given", async () => {
+        const image = `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`;
+        await assert.rejects(heldBy(storageRecordOf(image)), {
+            message:
+                'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, and GitHub takes sha256 only: pin it as ' +
+                '"ghcr.io/acme/api:1@sha256:…"; `docker buildx imagetools inspect ghcr.io/acme/api:1` prints the digest',
+        });
+        assert.equal(storageRecordOf(image, { digest: DIGEST }).digest, DIGEST);
+    });
+
+    it("refuses what is no text, and says where it came from", async () => {
+        const must = 'It must be an image reference, such as "ghcr.io/acme/api:1.4.2@sha256:…", or an output of one';
+        const refused = (image: unknown, message: string): Promise<void> =>
+            assert.rejects(heldBy(storageRecordOf(image as string)), {
+                message: `storageRecordOf: ${message}. ${must}`,
+            });
+        await refused(undefined, "the image is undefined");
+        await refused(null, "the image is null");
+        await refused(42, "the image is 42");
+        await refused({ ref: "api" }, "the image is an object");
+        await refused(Promise.resolve(undefined), "the image is undefined, from a promise");
+        await refused(output(undefined), "the image is undefined, from an output");
+        await MockedEngine.start({ ref: 42 });
+        const built = new (class extends CustomResource {
+            declare readonly ref: Output<string>;
+        })("docker-build:index:Image", "api", { ref: undefined });
+        await refused(built.ref, "the image is 42, from an output of Image api");
+        await assert.rejects(
+            heldBy(storageRecordOf(DIGEST)),
+            /is a digest alone, and no image reference: .* NAME@sha256:a/,
+        );
+    });
 
     it("has what is given in the place of what is read, and more", async () => {
         const record = storageRecordOf("ghcr.io/acme/api", {

@@ -1,0 +1,52 @@
+import { log, RunError, runtime } from "@pulumi/pulumi";
+import { namesOf } from "../docker-hub";
+import { COMPONENT, HOST, type ImageReference, shown } from "../image-reference";
+import type { DeploymentsOfOptions, WorkloadContainer } from "./options";
+
+/** Whether a container is recorded. */
+export type Chosen = (container: WorkloadContainer) => boolean;
+
+/**
+ * Reads the option `include`.
+ *
+ * @throws RunError where it is neither a function nor a list, or a prefix is no beginning of an image's name.
+ */
+export function readInclude(include: DeploymentsOfOptions["include"]): Chosen {
+    if (include === undefined) return () => true;
+    if (typeof include === "function") return (container) => include(container) !== false;
+    if (!Array.isArray(include)) {
+        throw new RunError(
+            `include is ${quoted(include)}, and must be a function or a list of prefixes: ["ghcr.io/acme/"]`,
+        );
+    }
+    const wrong = include.findIndex((prefix) => typeof prefix !== "string" || !PREFIX.test(prefix));
+    if (wrong >= 0) {
+        throw new RunError(
+            `include holds ${quoted(include[wrong])}, which begins no image's name. A prefix is a registry, or a path in one up to a ` +
+                'slash, without scheme, tag or pattern: "ghcr.io/acme/"',
+        );
+    }
+    return ({ image }) => include.some((prefix) => beginsWith(image, prefix));
+}
+
+const PREFIX = new RegExp(`^(?:${HOST.source}|(?:${HOST.source}/)?${COMPONENT.source}(?:/${COMPONENT.source})*)/?$`);
+
+const quoted = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : shown(value));
+
+/** At the border of a path: `ghcr.io/acme` is no beginning of `ghcr.io/acme-evil/x`. */
+function beginsWith(image: ImageReference, prefix: string): boolean {
+    const folder = prefix.endsWith("/") ? prefix : `${prefix}/`;
+    return namesOf(image).some((name) => name === prefix || name.startsWith(folder));
+}
+
+/** Says in a preview how many containers are left out, by their registries. */
+export async function tellOfLeftOut(leftOut: readonly WorkloadContainer[], containers: number): Promise<void> {
+    if (leftOut.length === 0 || !runtime.isDryRun()) return;
+    const counts = new Map<string, number>();
+    for (const { image } of leftOut) counts.set(image.registry, (counts.get(image.registry) ?? 0) + 1);
+    const most = [...counts].sort(([one, of], [another, ofIt]) => ofIt - of || (one < another ? -1 : 1));
+    const list = most.map(([registry, count]) => `${count} from ${registry}`).join(", ");
+    await log.info(
+        `deploymentsOf: the option include leaves out ${leftOut.length} of ${containers} containers: ${list}`,
+    );
+}
