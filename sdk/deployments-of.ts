@@ -1,12 +1,12 @@
 import { output, RunError, unknown } from "@pulumi/pulumi";
 import type { DeploymentArgs } from "./cluster-deployment-record-set";
+import { containersOfAll } from "./workloads/all-containers";
 import { conflictsIn } from "./workloads/conflicts";
-import { containersIn, type FoundContainer } from "./workloads/containers";
 import { readTemplate } from "./workloads/deployment-name";
 import { entriesOf } from "./workloads/entries";
-import { type Manifest, manifestsIn, type Workloads } from "./workloads/manifests";
+import { manifestsIn, type Workloads } from "./workloads/manifests";
 import type { DeploymentsOfOptions } from "./workloads/options";
-import { LATER, type Later } from "./workloads/reading";
+import { LATER } from "./workloads/reading";
 
 export type { Workload, WorkloadGroup, Workloads } from "./workloads/manifests";
 export type { DeploymentsOfOptions, WorkloadContainer } from "./workloads/options";
@@ -14,6 +14,15 @@ export type { DeploymentsOfOptions, WorkloadContainer } from "./workloads/option
 /**
  * The deployments of a record set, made of Kubernetes workloads: one for each container, init containers included. It takes
  * resources of the program, what charts, files and kustomizations yield, and manifests as plain data, one or many.
+ *
+ * A list may hold all documents of a file: what is known to run nothing (Service, ConfigMap, Role, …) is passed over, and so are
+ * empty documents. An object of another kind without containers is refused; in a group (what has `resources` or `items`)
+ * a warning names it. A group without containers gives no deployments, with a warning.
+ *
+ * A workload that is scaled to zero or suspended is recorded as `deployed`: an autoscaler, a schedule or a person starts it
+ * without Pulumi, and github/deployment-tracker keeps its record as well for as long as the workload is there. To leave it
+ * out, do not pass it. Ephemeral containers are not recorded, since no manifest declares them: `kubectl debug` adds them to a
+ * running pod. Nor are image volumes (`volumes[].image`), which are mounted as files and not started; the option `also` takes them.
  *
  * Name and version are the image's name and tag, the digest is that of its reference. The annotations
  * `metadata.github.com/runtime-risks` and `metadata.github.com/KEY` of a pod template, and of what holds it, become risks
@@ -28,7 +37,7 @@ export type { DeploymentsOfOptions, WorkloadContainer } from "./workloads/option
  * @returns The argument `deployments` of a record set. Where a preview does not know which containers there are, it is
  * Pulumi's unknown as a whole.
  * @throws RunError with everything that is wrong: an image without a digest, two containers with one deployment name, one
- * digest under two names, an annotation that GitHub would not take, something that holds no containers.
+ * digest under two names, an annotation that GitHub would not take, something that has no containers.
  *
  * @example
  * ```ts
@@ -48,7 +57,7 @@ export async function deploymentsOf(
 ): Promise<Record<string, DeploymentArgs>> {
     const template = readTemplate(options.deploymentName ?? "{namespace}/{workload}/{container}");
     const manifests = await manifestsIn(workloads);
-    const containers = manifests === LATER ? LATER : await containersOf(manifests);
+    const containers = manifests === LATER ? LATER : await containersOfAll(manifests);
     if (containers === LATER) return UNKNOWN;
     const entries = await entriesOf(containers, template, options);
     const { also = {} } = options;
@@ -60,18 +69,3 @@ export async function deploymentsOf(
 
 /** Pulumi takes an output in the place of a map. */
 const UNKNOWN: Record<string, DeploymentArgs> = output(unknown) as never;
-
-async function containersOf(manifests: readonly Manifest[]): Promise<readonly FoundContainer[] | Later> {
-    const found = await Promise.all(manifests.map(containersIn));
-    const known = found.filter((containers) => containers !== LATER);
-    if (known.length < found.length) return LATER;
-    const places = new Set(manifests.map(({ place }) => place));
-    const containers = known.flat();
-    for (const { place } of containers) places.delete(place);
-    if (places.size > 0) throw new RunError(`deploymentsOf: ${[...places].join(", ")} ${NO_CONTAINERS}`);
-    return containers;
-}
-
-const NO_CONTAINERS =
-    "holds no containers. Pass workloads, manifests of them, or what has them as `resources`: a ConfigFile, a ConfigGroup, a " +
-    "kustomize Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it installs";

@@ -108,9 +108,11 @@ function refuse(text: unknown): never {
     );
 }
 
-/** A value that is not text, as a message shows it. */
-export const shown = (value: unknown): string =>
-    typeof value === "object" && value !== null ? "an object" : String(value);
+/** A value in the place of another one, as a message shows it. */
+export function shown(value: unknown): string {
+    if (typeof value === "string") return JSON.stringify(value);
+    return typeof value === "object" && value !== null ? "an object" : String(value);
+}
 
 /** Around a reference, many tools write a scheme (`docker://`, `oci://`, `docker-pullable://`) or a line's end. */
 function offer(text: string): string {

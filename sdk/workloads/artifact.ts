@@ -54,9 +54,8 @@ async function resolvedDigest(
     const given: unknown = await resolveDigest(container.image, container);
     if (Output.isInstance(given) || isUnknown(given)) return given as Input<string>;
     if (typeof given === "string" && /^sha256:[0-9a-f]{64}$/.test(given)) return given;
-    const what = typeof given === "string" ? JSON.stringify(given) : shown(given);
     throw new RunError(
-        `resolveDigest gave ${what} for its image "${withoutDigest(container.image)}": it must give "sha256:" and 64 ` +
+        `resolveDigest gave ${shown(given)} for its image "${withoutDigest(container.image)}": it must give "sha256:" and 64 ` +
             "hexadecimal digits in lower case",
     );
 }

@@ -1,4 +1,6 @@
+import { completed, isKnative, KNATIVE_NAMES } from "./knative";
 import type { Manifest } from "./manifests";
+import { allOf, templatesIn } from "./pod-templates";
 import { LATER, type Later, type Reading } from "./reading";
 
 /** Annotations by key; a value can come later. */
@@ -8,6 +10,7 @@ export type Annotations = Readonly<Record<string, unknown>>;
 export interface FoundContainer {
     readonly kind: string | Later | undefined;
     readonly namespace: string | Later | undefined;
+    /** The object's name; of an object with several pod templates, with that of the part behind it: `train-workers`. */
     readonly workload: string | Later | undefined;
     readonly container: string | Later | undefined;
     /** As it is written: text, if all is well. */
@@ -18,55 +21,89 @@ export interface FoundContainer {
     readonly place: string;
 }
 
-/**
- * Where a pod's `spec` stands, from the outside in. Each step but the last can have annotations.
- *
- * | kind                                                    | steps                       |
- * |---------------------------------------------------------|-----------------------------|
- * | Pod                                                     | —                           |
- * | Deployment, StatefulSet, DaemonSet, ReplicaSet, Job      | spec.template               |
- * | CronJob                                                 | spec.jobTemplate, spec.template |
- */
-const STEPS = ["jobTemplate", "template"] as const;
+/** A pod's spec, and what stands around it. */
+interface Pod {
+    readonly spec: unknown;
+    readonly annotations: FoundContainer["annotations"];
+    readonly parts: readonly (string | Later)[];
+}
 
 /**
  * The containers of an object, init containers included; none where it runs nothing; `LATER` where a preview cannot tell
- * yet which there are. An object is known by its shape, so that other kinds with a pod template do as well.
+ * yet which there are.
+ *
+ * How often it runs does not matter: one that is scaled to zero or suspended has its containers, since an autoscaler, a
+ * schedule or a person starts it without Pulumi. Ephemeral containers and image volumes are no containers of a manifest:
+ * `kubectl debug` adds the first to a running pod, and of the second nothing is started.
  */
-export async function containersIn({ object, reading, place }: Manifest): Promise<readonly FoundContainer[] | Later> {
-    const annotations: (Annotations | Later)[] = [await annotationsOf(reading, object)];
-    let pod: unknown = object;
-    for (const step of STEPS) {
-        const inner = await reading.at(pod, "spec", step);
-        if (inner === LATER) return LATER;
-        if (inner === undefined) continue;
-        pod = inner;
-        annotations.unshift(await annotationsOf(reading, pod));
-    }
-    const found: FoundContainer[] = [];
-    for (const list of ["initContainers", "containers"]) {
-        const containers = await reading.at(pod, "spec", list);
-        if (containers === LATER) return LATER;
-        if (!Array.isArray(containers)) continue;
-        for (const container of containers) {
-            found.push({
-                kind: await text(reading, object, "kind"),
-                namespace: await text(reading, object, "metadata", "namespace"),
-                workload: await text(reading, object, "metadata", "name"),
-                container: await text(reading, container, "name"),
-                image: await reading.at(container, "image"),
-                annotations,
-                reading,
-                place,
-            });
-        }
-    }
-    return found;
+export async function containersIn(manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+    const pods = await podsIn(manifest.reading, manifest.object, [], []);
+    if (pods === LATER) return LATER;
+    return allOf(await Promise.all(pods.map((pod) => containersOf(pod, manifest))));
 }
 
-async function text(reading: Reading, from: unknown, ...path: string[]): Promise<string | Later | undefined> {
-    const value = await reading.at(from, ...path);
-    return value === LATER || typeof value === "string" ? value : undefined;
+async function podsIn(
+    reading: Reading,
+    holder: unknown,
+    around: Pod["annotations"],
+    parts: Pod["parts"],
+): Promise<readonly Pod[] | Later> {
+    const annotations: Pod["annotations"] = [await annotationsOf(reading, holder), ...around];
+    const spec = await reading.at(holder, "spec");
+    const templates = spec === LATER ? LATER : await templatesIn(reading, spec);
+    if (templates === LATER) return LATER;
+    if (templates.length === 0) return [{ spec, annotations, parts }];
+    const pods = templates.map(({ template, part }) =>
+        podsIn(reading, template, annotations, part === undefined ? parts : [...parts, part]),
+    );
+    return allOf(await Promise.all(pods));
+}
+
+async function containersOf(pod: Pod, manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+    const { object, reading, place } = manifest;
+    const init = await reading.at(pod.spec, "initContainers");
+    const main = await reading.at(pod.spec, "containers");
+    if (init === LATER || main === LATER) return LATER;
+    const lists = { initContainers: init, containers: main };
+    const named = await namedContainers(lists, manifest);
+    if (named.length === 0) return [];
+    const around: Omit<FoundContainer, "container" | "image"> = {
+        kind: await reading.text(object, "kind"),
+        namespace: await reading.text(object, "metadata", "namespace"),
+        workload: withParts(await reading.text(object, "metadata", "name"), pod.parts),
+        annotations: pod.annotations,
+        reading,
+        place,
+    };
+    const found = named.map(
+        async ([container, name]): Promise<FoundContainer> => ({
+            ...around,
+            container: name,
+            image: await reading.at(container, "image"),
+        }),
+    );
+    return Promise.all(found);
+}
+
+type Lists = Readonly<Record<keyof typeof KNATIVE_NAMES, unknown>>;
+
+/** Every container, with its name or the one that Knative gives it. */
+async function namedContainers(lists: Lists, { object, reading }: Manifest) {
+    const names = async (list: unknown) =>
+        Promise.all((Array.isArray(list) ? list : []).map((container) => reading.text(container, "name")));
+    const [init, main] = [await names(lists.initContainers), await names(lists.containers)];
+    const all = [...init, ...main];
+    const isCompleted = all.includes(undefined) && isKnative(await reading.text(object, "apiVersion"));
+    const known = isCompleted
+        ? [...completed(init, all, KNATIVE_NAMES.initContainers), ...completed(main, all, KNATIVE_NAMES.containers)]
+        : all;
+    const containers: unknown[] = [lists.initContainers, lists.containers].filter((list) => Array.isArray(list)).flat();
+    return containers.map((container, index) => [container, known[index]] as const);
+}
+
+function withParts(name: FoundContainer["workload"], parts: Pod["parts"]): FoundContainer["workload"] {
+    if (name === undefined || name === LATER) return name;
+    return parts.includes(LATER) ? LATER : [name, ...(parts as readonly string[])].join("-");
 }
 
 async function annotationsOf(reading: Reading, from: unknown): Promise<Annotations | Later> {

@@ -16,13 +16,13 @@ export function readInclude(include: DeploymentsOfOptions["include"]): Chosen {
     if (typeof include === "function") return (container) => include(container) !== false;
     if (!Array.isArray(include)) {
         throw new RunError(
-            `include is ${quoted(include)}, and must be a function or a list of prefixes: ["ghcr.io/acme/"]`,
+            `include is ${shown(include)}, and must be a function or a list of prefixes: ["ghcr.io/acme/"]`,
         );
     }
     const wrong = include.findIndex((prefix) => typeof prefix !== "string" || !PREFIX.test(prefix));
     if (wrong >= 0) {
         throw new RunError(
-            `include holds ${quoted(include[wrong])}, which begins no image's name. A prefix is a registry, or a path in one up to a ` +
+            `include holds ${shown(include[wrong])}, which begins no image's name. A prefix is a registry, or a path in one up to a ` +
                 'slash, without scheme, tag or pattern: "ghcr.io/acme/"',
         );
     }
@@ -30,8 +30,6 @@ export function readInclude(include: DeploymentsOfOptions["include"]): Chosen {
 }
 
 const PREFIX = new RegExp(`^(?:${HOST.source}|(?:${HOST.source}/)?${COMPONENT.source}(?:/${COMPONENT.source})*)/?$`);
-
-const quoted = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : shown(value));
 
 /** At the border of a path: `ghcr.io/acme` is no beginning of `ghcr.io/acme-evil/x`. */
 function beginsWith(image: ImageReference, prefix: string): boolean {
@@ -44,7 +42,7 @@ export async function tellOfLeftOut(leftOut: readonly WorkloadContainer[], conta
     if (leftOut.length === 0 || !runtime.isDryRun()) return;
     const counts = new Map<string, number>();
     for (const { image } of leftOut) counts.set(image.registry, (counts.get(image.registry) ?? 0) + 1);
-    const most = [...counts].sort(([one, of], [another, ofIt]) => ofIt - of || (one < another ? -1 : 1));
+    const most = [...counts].sort().sort(([, one], [, another]) => another - one);
     const list = most.map(([registry, count]) => `${count} from ${registry}`).join(", ");
     await log.info(
         `deploymentsOf: the option include leaves out ${leftOut.length} of ${containers} containers: ${list}`,

@@ -3,14 +3,17 @@ import { LATER, type Later, Reading } from "./reading";
 
 /**
  * A Kubernetes resource of the program (`Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`, `Job`, `CronJob`, `Pod`), a
- * manifest of one as plain data, or a `List` of manifests.
+ * custom one of the same shape (a Knative Service, an Argo Rollout) or with pod templates elsewhere (KEDA ScaledJob, JobSet,
+ * LeaderWorkerSet, Volcano Job, RayCluster, RayJob, RayService), a manifest of one as plain data, or a `List` of manifests.
  */
 export interface Workload {
+    /** Its API, such as `apps/v1`. It tells kinds of one name apart where there are no containers. */
+    readonly apiVersion?: Input<string>;
     /** Its kind, such as `Deployment`. It names the workload in messages and deployment names; the shape of `spec` decides. */
     readonly kind?: Input<string>;
     /** Its `name`, `namespace` and `annotations` are read. */
     readonly metadata?: Input<object | undefined>;
-    /** A pod's spec, or one that leads to a pod template: `template`, or `jobTemplate` and in it `template`. */
+    /** A pod's spec, or one that leads to pod templates, such as `template`, or `jobTemplate` and in it `template`. */
     readonly spec?: Input<object | undefined>;
     /** The members of a `List`. */
     readonly items?: Input<readonly object[]>;
@@ -18,7 +21,10 @@ export interface Workload {
 
 /** What yields Kubernetes resources: `ConfigFile`, `ConfigGroup`, a kustomize `Directory`, a `helm.v4.Chart`. */
 export interface WorkloadGroup {
-    /** What was yielded, as a list or by key. What runs nothing, such as a Service, is passed over. */
+    /**
+     * What was yielded, as a list or by key. What runs nothing, such as a Service, is passed over; a kind that is not known
+     * here and has no containers is named in a warning.
+     */
     readonly resources: Input<readonly object[] | Readonly<Record<string, object>>>;
 }
 
@@ -27,43 +33,65 @@ export type Workloads = Input<Workload | WorkloadGroup | readonly Workloads[]>;
 
 /** One Kubernetes object, and the reading that led to it. */
 export interface Manifest {
-    readonly object: Workload;
+    /** As it was given: an object, if all is well. */
+    readonly object: unknown;
     readonly reading: Reading;
-    /** Where it stands in the arguments: `workloads[1]`. */
+    /** Where it stands in the arguments: `workloads[1]`, `workloads[2].resources[0]`. */
     readonly place: string;
+    /** True for what a group yields, and nobody has named. */
+    readonly isMember: boolean;
+}
+
+/** What was given, laid out. */
+export interface Manifests {
+    /** Every Kubernetes object, workload or not. */
+    readonly objects: readonly Manifest[];
+    /** The places of what yields objects. */
+    readonly groups: readonly string[];
 }
 
 /** Every Kubernetes object in what was given, workload or not; `LATER` where a preview cannot tell yet which there are. */
-export async function manifestsIn(workloads: unknown): Promise<readonly Manifest[] | Later> {
-    const found: Manifest[] = [];
-    const isKnown = await collect(workloads, "workloads", new Reading(), found);
-    return isKnown ? found : LATER;
-}
+export async function manifestsIn(workloads: unknown): Promise<Manifests | Later> {
+    const objects: Manifest[] = [];
+    const groups: string[] = [];
+    const isKnown = await collect({ object: workloads, place: "workloads", reading: new Reading(), isMember: false });
+    return isKnown ? { objects, groups } : LATER;
 
-/** Adds what is found. False where a list is not known. */
-async function collect(given: unknown, place: string, before: Reading, found: Manifest[]): Promise<boolean> {
-    const reading = new Reading(before);
-    const value = await reading.at(given);
-    if (value === LATER) return false;
-    if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) {
-            if (!(await collect(item, `${place}[${index}]`, reading, found))) return false;
+    /** Adds what is found. False where a list is not known. */
+    async function collect(given: Manifest): Promise<boolean> {
+        const reading = new Reading(given.reading);
+        const object = await reading.at(given.object);
+        if (object === LATER) return false;
+        const found = { ...given, object, reading };
+        if (Array.isArray(object)) return collectAll(membersOf(object), found);
+        const list = ["resources", "items"].find((list) => isObject(object) && list in object);
+        const members = list === undefined ? undefined : await reading.at(object, list);
+        if (members === LATER) return false;
+        if (!isObject(members)) {
+            // A List of Go without items is written `items: null`. Resources that are missing are a mistake.
+            if (list === "items") groups.push(given.place);
+            else objects.push(found);
+            return true;
+        }
+        groups.push(given.place);
+        return collectAll(membersOf(members), { ...found, place: `${given.place}.${list}`, isMember: true });
+    }
+
+    async function collectAll(members: readonly (readonly [string, unknown])[], from: Manifest): Promise<boolean> {
+        for (const [key, object] of members) {
+            if (!(await collect({ ...from, object, place: `${from.place}${key}` }))) return false;
         }
         return true;
     }
-    // A group without members stays, as an object without containers, to be told of.
-    const group = isObject(value) ? value : {};
-    for (const list of ["resources", "items"]) {
-        if (!(list in group)) continue;
-        const members = await reading.at(group[list]);
-        if (members === LATER) return false;
-        for (const member of Object.values(members ?? {})) {
-            if (!(await collect(member, place, reading, found))) return false;
-        }
-        if (Object.keys(members ?? {}).length > 0) return true;
-    }
-    found.push({ object: group, reading, place });
-    return true;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+/** The members of a list or map, each with its place. An empty document of a YAML file is `null`, and left out. */
+function membersOf(members: object): [string, unknown][] {
+    const named = Object.entries(members).map(([key, member]): [string, unknown] => [
+        Array.isArray(members) ? `[${key}]` : `[${JSON.stringify(key)}]`,
+        member,
+    ]);
+    return named.filter(([, member]) => member !== null);
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -33,6 +33,12 @@ export class Reading {
         return found ?? undefined;
     }
 
+    /** The text at a path, `undefined` where there is none, or an empty one: Kubernetes takes that for none as well. */
+    async text(value: unknown, ...path: readonly string[]): Promise<string | Later | undefined> {
+        const found = await this.at(value, ...path);
+        return found === LATER || (typeof found === "string" && found !== "") ? found : undefined;
+    }
+
     /** True where something was read through an output: it may be another value once it is made. */
     get isOfOutputs(): boolean {
         return this.#outputs.length > 0;

@@ -271,20 +271,6 @@ describe("what is no good for deployments", () => {
                 "option deploymentName, or leave one out with include",
         });
     });
-
-    for (const [what, workloads] of [
-        ["a resource without containers", [deployment("api", API), { kind: "Service", spec: { ports: [] } }]],
-        ["a group without members", [deployment("api", API), { resources: output([]) }]],
-        ["a group of nothing", [deployment("api", API), { resources: output(undefined) as never }]],
-        ["something else", [deployment("api", API), 7 as never]],
-        ["nothing", [deployment("api", API), undefined as never]],
-    ] as const) {
-        it(`is ${what}`, async () => {
-            await assert.rejects(names(workloads), {
-                message: /^deploymentsOf: workloads\[1\] holds no containers\. Pass workloads, .*helm\.v4\.Chart/,
-            });
-        });
-    }
 });
 
 describe("what a preview does not know", () => {

@@ -50,6 +50,10 @@ describe("an image reference", () => {
             { name: "mirror.gcr.io/library/nginx", registry: "mirror.gcr.io", repository: "library/nginx" },
         ],
         [`api@${SHA512}`, { name: "api", registry: "docker.io", repository: "library/api", digest: SHA512 }],
+        [
+            `api@blake3:${"c".repeat(40)}`,
+            { name: "api", registry: "docker.io", repository: "library/api", digest: `blake3:${"c".repeat(40)}` },
+        ],
         ["sha256:latest", { name: "sha256", registry: "docker.io", repository: "library/sha256", tag: "latest" }],
         ["a__b/c-d--e.f_g", { name: "a__b/c-d--e.f_g", registry: "docker.io", repository: "a__b/c-d--e.f_g" }],
     ] as const) {

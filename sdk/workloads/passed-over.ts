@@ -1,0 +1,87 @@
+import { log, RunError, runtime } from "@pulumi/pulumi";
+import type { FoundContainer } from "./containers";
+import type { Reason, Target } from "./without-containers";
+
+/** An object without containers. */
+export interface WithoutContainers {
+    readonly reason: Reason;
+    /** True for what a group yields, and nobody has named. */
+    readonly isMember: boolean;
+}
+
+/**
+ * Tells of objects without containers, by who named them and what is known of them:
+ *
+ * | the object                               | given by the program     | yielded by a group |
+ * |------------------------------------------|--------------------------|--------------------|
+ * | is known to run nothing                  | passed over              | passed over        |
+ * | refers to a workload that is given, too  | said in a preview        | said in a preview  |
+ * | refers to another workload               | refused                  | warned of          |
+ * | is of another kind                       | refused                  | warned of          |
+ *
+ * @throws RunError with everything that is refused.
+ */
+export async function tellOfPassedOver(
+    without: readonly WithoutContainers[],
+    containers: readonly FoundContainer[],
+): Promise<void> {
+    const isGiven = ({ kind, name, namespace }: Target): boolean =>
+        containers.some((one) => one.kind === kind && one.workload === name && one.namespace === namespace);
+    const refused = linesOf(
+        without.filter(({ isMember }) => !isMember),
+        isGiven,
+    );
+    if (refused.length > 0) throw new RunError(["deploymentsOf found:", ...refused].join("\n- "));
+    for (const line of linesOf(
+        without.filter(({ isMember }) => isMember),
+        isGiven,
+    )) {
+        await log.warn(`deploymentsOf: ${line}`);
+    }
+    for (const { reason } of without) {
+        if (reason.why !== "refers" || !runtime.isDryRun()) continue;
+        if (isGiven(reason.to)) await log.info(`deploymentsOf: ${reference(reason)}. They are recorded under its name`);
+    }
+}
+
+/** What is wrong, a line for each cause. */
+function linesOf(without: readonly WithoutContainers[], isGiven: (target: Target) => boolean): string[] {
+    const reasons = without.map(({ reason }) => reason);
+    const unknown = reasons.flatMap((reason) => (reason.why === "unknown" ? [reason.title] : []));
+    const references = reasons.flatMap((reason) =>
+        reason.why === "refers" && !isGiven(reason.to)
+            ? [`${reference(reason)}. Pass that ${reason.to.kind} as well, and they are recorded under its name`]
+            : [],
+    );
+    const verb = unknown.length === 1 ? "has" : "have";
+    return unknown.length === 0 ? references : [`${inWords(unknown)} ${verb} ${NO_CONTAINERS}`, ...references];
+}
+
+const reference = ({ title, to }: Extract<Reason, { why: "refers" }>): string =>
+    `the containers of ${title} are those of ${to.kind} ${to.namespace === undefined ? to.name : `${to.namespace}/${to.name}`}, ` +
+    "which its spec.workloadRef names";
+
+const inWords = (titles: readonly string[]): string =>
+    titles.length === 1 ? titles.join() : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
+
+const NO_CONTAINERS =
+    "no containers that can be found, so nothing can be recorded. Pass workloads, manifests of them, or what has them as " +
+    "`resources`: a ConfigFile, a ConfigGroup, a kustomize Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it " +
+    "installs. What a controller runs for an object of its own kind can be recorded with the option also";
+
+/** Warns of a group, or of workloads as a whole, without a container: their records are decommissioned. */
+export async function tellOfEmpty(
+    groups: readonly string[],
+    containers: readonly FoundContainer[],
+    isNothing: boolean,
+): Promise<void> {
+    const isEmpty = (group: string): boolean => !containers.some(({ place }) => place.startsWith(`${group}.`));
+    const empty = groups.filter(isEmpty);
+    const outermost = empty.filter((group) => !empty.some((other) => group.startsWith(`${other}.`)));
+    const told = outermost.length === 0 && containers.length === 0 && !isNothing ? ["workloads"] : outermost;
+    if (told.length === 0) return;
+    await log.warn(
+        `deploymentsOf: no containers in ${inWords(told)}, so no deployments come from there. \`pulumi up\` decommissions those ` +
+            "that came from there before",
+    );
+}
