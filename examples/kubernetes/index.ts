@@ -1,8 +1,8 @@
+import { getRegistryImage, Provider } from "@pulumi/docker";
 import { Image } from "@pulumi/docker-build";
 import { apps, core } from "@pulumi/kubernetes";
 import { Config, type Input, interpolate } from "@pulumi/pulumi";
 import { ClusterDeploymentRecordSet, deploymentsOf } from "pulumi-github-artifacts";
-import { resolveDigest } from "./registry-digest";
 
 const registry = new Config().get("registry") ?? "ghcr.io";
 const namespace = new core.v1.Namespace("shop", { metadata: { name: "shop" } }).metadata.name;
@@ -38,12 +38,16 @@ const workloads = [
     deployment("worker", `${registry}/acme/worker:3.1.0`),
 ];
 
+// Signs in as `docker login` left it, and needs no Docker daemon.
+const provider = new Provider("registry", { registryAuth: [{ address: registry }], disableDockerDaemonCheck: true });
+
 const production = new ClusterDeploymentRecordSet("production", {
     cluster: "prod-eu-1",
     logicalEnvironment: "production",
     deployments: deploymentsOf(workloads, {
         include: [`${registry}/acme/`], // a mesh's proxy, for one, is none of our images
-        resolveDigest,
+        resolveDigest: async ({ name, tag = "latest" }) =>
+            (await getRegistryImage({ name: `${name}:${tag}` }, { provider })).sha256Digest,
         githubRepository: ({ workload }) => workload,
     }),
 });

@@ -7,8 +7,8 @@ export interface Cloud {
     readonly config?: Readonly<Record<string, string>>;
     /** What resources have beside their inputs, by their type; a preview does not know what is left out. */
     readonly outputs?: Readonly<Record<string, object>>;
-    /** What functions return, by their token. */
-    readonly answers?: Readonly<Record<string, object>>;
+    /** What functions return, by their token; of one that needs it, made of its arguments. */
+    readonly answers?: Readonly<Record<string, object | ((args: object) => object)>>;
 }
 
 /** A resource of this package, as a program registered it. */
@@ -29,10 +29,10 @@ export async function registeredBy(
     const titles = new Map<string, string>();
     runtime.setAllConfig(config);
     const mocks: runtime.Mocks = {
-        call: ({ token }) => {
+        call: ({ token, inputs }) => {
             const answer = answers[token];
             if (answer === undefined) throw new Error(`${example} calls ${token}, which has no answer here`);
-            return answer;
+            return typeof answer === "function" ? answer(inputs) : answer;
         },
         newResource: ({ type, name, inputs }) => ({
             id: `${name}-id`,
