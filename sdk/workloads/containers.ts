@@ -1,3 +1,4 @@
+import { runsNothing } from "./kinds";
 import { completed, isKnative, KNATIVE_NAMES } from "./knative";
 import type { Manifest } from "./manifests";
 import { allOf, templatesIn } from "./pod-templates";
@@ -37,9 +38,17 @@ interface Pod {
  * `kubectl debug` adds the first to a running pod, and of the second nothing is started.
  */
 export async function containersIn(manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+    if (await isOfIdleKind(manifest)) return [];
     const pods = await podsIn(manifest.reading, manifest.object, [], []);
     if (pods === LATER) return LATER;
     return allOf(await Promise.all(pods.map((pod) => containersOf(pod, manifest))));
+}
+
+/** Of what certainly runs nothing, a preview need not know the rest. Without an API, its shape decides. */
+async function isOfIdleKind({ object, reading }: Manifest): Promise<boolean> {
+    const kind = await reading.text(object, "kind");
+    const apiVersion = await reading.text(object, "apiVersion");
+    return typeof kind === "string" && typeof apiVersion === "string" && runsNothing(kind, apiVersion);
 }
 
 async function podsIn(

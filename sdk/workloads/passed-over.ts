@@ -1,6 +1,7 @@
 import { log, RunError, runtime } from "@pulumi/pulumi";
 import type { FoundContainer } from "./containers";
-import type { Reason, Target } from "./without-containers";
+import { LATER, type Later } from "./reading";
+import { inNamespace, type Reason, type Target } from "./without-containers";
 
 /** An object without containers. */
 export interface WithoutContainers {
@@ -26,7 +27,7 @@ export async function tellOfPassedOver(
     containers: readonly FoundContainer[],
 ): Promise<void> {
     const isGiven = ({ kind, name, namespace }: Target): boolean =>
-        containers.some((one) => one.kind === kind && one.workload === name && one.namespace === namespace);
+        containers.some((one) => mayBe(one.kind, kind) && mayBe(one.workload, name) && mayBe(one.namespace, namespace));
     const refused = linesOf(
         without.filter(({ isMember }) => !isMember),
         isGiven,
@@ -44,22 +45,27 @@ export async function tellOfPassedOver(
     }
 }
 
+/** What a preview does not know yet may be the same. */
+const mayBe = (one: string | Later | undefined, other: string | Later | undefined): boolean =>
+    one === other || one === LATER || other === LATER;
+
 /** What is wrong, a line for each cause. */
 function linesOf(without: readonly WithoutContainers[], isGiven: (target: Target) => boolean): string[] {
     const reasons = without.map(({ reason }) => reason);
     const unknown = reasons.flatMap((reason) => (reason.why === "unknown" ? [reason.title] : []));
     const references = reasons.flatMap((reason) =>
         reason.why === "refers" && !isGiven(reason.to)
-            ? [`${reference(reason)}. Pass that ${reason.to.kind} as well, and they are recorded under its name`]
+            ? [`${reference(reason)}. Pass that workload as well, and they are recorded under its name`]
             : [],
     );
     const verb = unknown.length === 1 ? "has" : "have";
     return unknown.length === 0 ? references : [`${inWords(unknown)} ${verb} ${NO_CONTAINERS}`, ...references];
 }
 
-const reference = ({ title, to }: Extract<Reason, { why: "refers" }>): string =>
-    `the containers of ${title} are those of ${to.kind} ${to.namespace === undefined ? to.name : `${to.namespace}/${to.name}`}, ` +
-    "which its spec.workloadRef names";
+function reference({ title, to: { kind, name, namespace } }: Extract<Reason, { why: "refers" }>): string {
+    const target = kind === LATER || name === LATER ? "the workload" : `${kind} ${inNamespace(name, namespace)},`;
+    return `the containers of ${title} are those of ${target} which its spec.workloadRef names`;
+}
 
 const inWords = (titles: readonly string[]): string =>
     titles.length === 1 ? titles.join() : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;

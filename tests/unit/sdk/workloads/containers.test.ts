@@ -125,8 +125,8 @@ describe("the containers of a Knative Service", () => {
     }
 
     it("alone are given a name: those of a Deployment need their own", async () => {
-        const other = { ...service({ containers: [{ image: API }] }), apiVersion: "apps/v1" };
-        await assert.rejects(names(other as Workloads), /Service shop\/api: has no name of its own/);
+        const other = { ...service({ containers: [{ image: API }] }), apiVersion: "apps/v1", kind: "Deployment" };
+        await assert.rejects(names(other as Workloads), /Deployment shop\/api: has no name of its own/);
     });
 });
 

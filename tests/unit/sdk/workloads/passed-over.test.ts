@@ -106,7 +106,7 @@ describe("an object of another kind without containers", () => {
 describe("an object that refers to a workload", () => {
     it("is refused alone, and warned of in a group, with what it refers to", async () => {
         await MockedEngine.start();
-        const line = `${REFERS}. Pass that Deployment as well, and they are recorded under its name`;
+        const line = `${REFERS}. Pass that workload as well, and they are recorded under its name`;
         await refused([ROLLOUT], line);
         await refused([ROLLOUT, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`, line);
         const elsewhere = { ...API, metadata: { ...API.metadata, namespace: "other" } };
@@ -133,6 +133,43 @@ describe("an object that refers to a workload", () => {
             assert.deepEqual(await found(workloads), { found: ["shop/api/server"], lines: [] });
         }
     });
+});
+
+describe("an object without containers, in a preview that does not know all of it", () => {
+    before(() => MockedEngine.start({}, "preview"));
+
+    it("leaves the rest known where it runs nothing", async () => {
+        const service = { ...SERVICE, metadata: { name: output(unknown), namespace: unknown }, spec: output(unknown) };
+        assert.deepEqual(await names([API, { kind: "Secret", metadata: { name: unknown } }] as Workloads), [
+            "shop/api/server",
+        ]);
+        const deployments = await deploymentsOf([API, service] as Workloads);
+        assert.deepEqual(Object.keys(deployments), ["shop/api/server"]);
+    });
+
+    it("is told of by its place where its name is not known", async () => {
+        const monitor = { ...MONITOR, metadata: { name: unknown } };
+        await refused([API, monitor], `workloads[1] (ServiceMonitor) has ${WAY_OUT}`);
+    });
+
+    for (const [what, rollout, api, target] of [
+        ["the name that is referred to", { workloadRef: { kind: "Deployment", name: unknown } }, API, "the workload"],
+        ["the kind that is referred to", { workloadRef: { kind: unknown, name: "api" } }, API, "the workload"],
+        [
+            "the name of the workload",
+            ROLLOUT.spec,
+            { ...API, metadata: { namespace: "shop", name: unknown } },
+            "Deployment shop/api,",
+        ],
+    ] as const) {
+        it(`may refer to a workload that is given: it does not know ${what}`, async () => {
+            const lines = await loggedBy(() => deploymentsOf([{ ...ROLLOUT, spec: rollout }, api] as Workloads));
+            assert.deepEqual(lines, [
+                `info: deploymentsOf: the containers of Rollout shop/shop are those of ${target} which its spec.workloadRef names. ` +
+                    "They are recorded under its name",
+            ]);
+        });
+    }
 });
 
 describe("workloads without a container", () => {
@@ -166,13 +203,9 @@ describe("workloads without a container", () => {
         assert.deepEqual(await found([]), { found: [], lines: [] });
     });
 
-    it("are not known in a preview where their kind or what they refer to is not", async () => {
+    it("are not known in a preview where a kind is not", async () => {
         await MockedEngine.start({}, "preview");
-        for (const object of [
-            { kind: unknown },
-            { kind: "X", metadata: { name: unknown } },
-            { kind: "X", apiVersion: unknown },
-        ]) {
+        for (const object of [{ kind: unknown }, { kind: "X", apiVersion: unknown }]) {
             const deployments = await deploymentsOf([API, object as never]);
             assert.equal(await (deployments as unknown as { isKnown: Promise<boolean> }).isKnown, false);
         }
