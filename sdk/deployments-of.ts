@@ -4,12 +4,13 @@ import { containersOfAll } from "./workloads/all-containers";
 import { conflictsIn } from "./workloads/conflicts";
 import { readTemplate } from "./workloads/deployment-name";
 import { entriesOf } from "./workloads/entries";
-import { manifestsIn, type Workloads } from "./workloads/manifests";
+import { manifestsIn } from "./workloads/manifests";
 import type { DeploymentsOfOptions } from "./workloads/options";
 import { LATER } from "./workloads/reading";
+import type { Workloads } from "./workloads/workloads";
 
-export type { Workload, WorkloadGroup, Workloads } from "./workloads/manifests";
 export type { DeploymentsOfOptions, WorkloadContainer } from "./workloads/options";
+export type { Workload, WorkloadGroup, Workloads } from "./workloads/workloads";
 
 /**
  * The deployments of a record set, made of Kubernetes workloads: one for each container, init containers included. It takes
