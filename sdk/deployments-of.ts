@@ -14,7 +14,8 @@ export type { Workload, WorkloadGroup, Workloads } from "./workloads/workloads";
 
 /**
  * The deployments of a record set, made of Kubernetes workloads: one for each container, init containers included. It takes
- * resources of the program, what charts, files and kustomizations yield, and manifests as plain data, one or many.
+ * resources of the program, what charts, files and kustomizations yield, and manifests as plain data, one or many; with
+ * {@link watchWorkloads}, all that a program deploys. A resource that is given twice counts once.
  *
  * A list may hold all documents of a file: what is known to run nothing (Service, ConfigMap, Role, …) is passed over, and so are
  * empty documents. An object of another kind without containers is refused; in a group (what has `resources` or `items`)

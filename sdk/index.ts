@@ -28,3 +28,4 @@ export {
 } from "./deployments-of";
 export { type ImageReference, parseImageReference } from "./image-reference";
 export { storageRecordOf } from "./storage-record-of";
+export { type WatchedWorkloads, watchWorkloads } from "./watch-workloads";

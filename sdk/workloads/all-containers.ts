@@ -1,4 +1,5 @@
 import { containersIn, type FoundContainer } from "./containers";
+import { withoutDuplicates } from "./duplicates";
 import type { Manifest, Manifests } from "./manifests";
 import { tellOfEmpty, tellOfPassedOver, type WithoutContainers } from "./passed-over";
 import { allOf } from "./pod-templates";
@@ -19,7 +20,8 @@ export async function containersOfAll({ objects, groups }: Manifests): Promise<r
     if (without === LATER) return LATER;
     await tellOfPassedOver(without, containers);
     await tellOfEmpty(groups, containers, objects.length === 0);
-    return containers;
+    const unique = new Set(await withoutDuplicates(objects));
+    return (found as (readonly FoundContainer[])[]).filter((_, index) => unique.has(objects[index] as Manifest)).flat();
 }
 
 async function reasonsOf(without: readonly Manifest[]): Promise<readonly WithoutContainers[] | Later> {

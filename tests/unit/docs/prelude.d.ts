@@ -12,6 +12,7 @@ export {
     deploymentsOf,
     parseImageReference,
     storageRecordOf,
+    watchWorkloads,
 } from "pulumi-github-artifacts";
 
 import type { Output } from "@pulumi/pulumi";

@@ -1,0 +1,111 @@
+import { getProject, getStack, log, type Resource, type ResourceTransformArgs, runtime } from "@pulumi/pulumi";
+import { Reading } from "./reading";
+import { isWorkload } from "./workload-shape";
+
+/** A resource that some process registered. */
+export interface Registration {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** The names of its inputs. */
+    readonly inputs: readonly string[];
+}
+
+interface Seen extends Registration {
+    readonly parent: string;
+    readonly isWorkload: boolean;
+}
+
+/** What Pulumi's engine shows a program of all registrations in a run, in previews, too: those of components in plugins. */
+export class EngineView {
+    readonly #seen = new Map<string, Seen>();
+    readonly #leftOut = new Set<unknown>();
+    #isOpen = false;
+
+    /** False where engine or language host show nothing. It is clear once a resource that came after `start` is registered. */
+    get isOpen(): boolean {
+        return this.#isOpen;
+    }
+
+    /** All that is registered from now on is shown. Where nothing is, a warning says so. */
+    start(): void {
+        const fail = (error: Error): void => {
+            this.#isOpen = false;
+            void log.warn(`${NOTHING_SHOWN} (${error.message})`);
+        };
+        try {
+            runtime.registerResourceTransform((registration) => this.#note(registration));
+            this.#isOpen = true;
+            outlive(fail);
+        } catch (error) {
+            fail(error as Error);
+        }
+    }
+
+    /** The program makes this resource itself. */
+    leaveOut(type: string, name: string, parent: Resource | undefined): void {
+        const urn = parent === undefined ? ROOT() : new Reading().at(parent, "urn");
+        // A parent that fails is told of by Pulumi.
+        void Promise.resolve(urn).then(
+            (found) => this.#leftOut.add(urnUnder(found as string, type, name)),
+            () => {},
+        );
+    }
+
+    /** The workloads that a component's plugin has registered. */
+    workloadsUnder(component: string): readonly Registration[] {
+        const isUnder = ({ urn, parent }: Seen): boolean => {
+            if (this.#leftOut.has(urn)) return false;
+            const above = this.#seen.get(parent);
+            return parent === component || (above !== undefined && isUnder(above));
+        };
+        const found = [...this.#seen.values()].filter((one) => one.isWorkload && isUnder(one));
+        return found.sort((one, other) => (one.urn < other.urn ? -1 : 1));
+    }
+
+    async #note({ type, name, props, opts }: ResourceTransformArgs): Promise<undefined> {
+        const parent = opts.parent === undefined ? ROOT() : ((await new Reading().at(opts.parent, "urn")) as string);
+        const urn = urnUnder(parent, type, name);
+        const inputs = Object.keys(props);
+        this.#seen.set(urn, { urn, type, name, inputs, parent, isWorkload: await isWorkload(type, props) });
+        return undefined;
+    }
+}
+
+/** As the engine makes it: of the parent, the types stand in it. */
+function urnUnder(parent: string, type: string, name: string): string {
+    const [stack, project, types] = parent.split("::", 3);
+    return [stack, project, types === STACK ? type : `${types}$${type}`, name].join("::");
+}
+
+const STACK = "pulumi:pulumi:Stack";
+const ROOT = (): string => `urn:pulumi:${getStack()}::${getProject()}::${STACK}::`;
+
+/**
+ * An old language host stands between program and engine and knows no transforms, which the SDK answers with a `TypeError`
+ * that ends the program: here that call, which comes next, seems to succeed.
+ */
+function outlive(fail: (error: Error) => void): void {
+    const monitor = runtime.getMonitor() as unknown as Monitor;
+    const { registerStackTransform } = monitor;
+    monitor.registerStackTransform = (transform, done) => {
+        monitor.registerStackTransform = registerStackTransform;
+        const answered: Answered = (error, reply) => {
+            if (error !== null) fail(error);
+            done(null, reply);
+        };
+        if (registerStackTransform !== undefined) registerStackTransform.call(monitor, transform, answered);
+        else answered(new Error("the engine has no registerStackTransform"));
+    };
+}
+
+interface Monitor {
+    /** Pulumi's mocks lack it. */
+    registerStackTransform: ((transform: unknown, done: Answered) => void) | undefined;
+}
+
+type Answered = (error: Error | null, reply?: unknown) => void;
+
+const NOTHING_SHOWN =
+    "watchWorkloads: Pulumi does not show this program what components in plugins register, such as yaml.v2.ConfigFile and " +
+    "helm.v4.Chart. They are read by their `resources`, which no preview knows; others are not recorded. Update the Pulumi CLI";

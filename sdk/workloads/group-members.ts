@@ -1,0 +1,16 @@
+import type { Resource } from "@pulumi/pulumi";
+import type { Workload, WorkloadGroup } from "./workloads";
+import { LATER, Reading } from "./reading";
+import { isWorkload } from "./workload-shape";
+
+/** True for what yields Kubernetes resources. */
+export const isGroup = (component: Resource): component is Resource & WorkloadGroup => "resources" in component;
+
+/** A group, or nothing where none of its members is a workload. */
+export async function membersOf(group: WorkloadGroup): Promise<readonly Workload[]> {
+    const members = await new Reading().at(group.resources);
+    const found = members === LATER ? [true] : await Promise.all(Object.values(members ?? {}).map(isOne));
+    return found.includes(true) ? [group as Workload] : [];
+}
+
+const isOne = (member: Readonly<Record<string, unknown>>): Promise<boolean> => isWorkload("kubernetes:", member);

@@ -1,0 +1,13 @@
+import { CustomResource } from "@pulumi/pulumi";
+import type { Registration } from "./engine-view";
+import type { Workload } from "./workloads";
+
+/** A resource that is registered, as the engine knows it: with a generated name, in a preview, too. */
+class Registered extends CustomResource {
+    constructor({ type, name, urn, inputs }: Registration) {
+        const kind = inputs.includes("kind") && { kind: undefined };
+        super(type, name, { metadata: undefined, spec: undefined, ...kind }, { urn });
+    }
+}
+
+export const readRegistered = (registration: Registration): Workload => new Registered(registration) as Workload;

@@ -1,0 +1,71 @@
+import { ComponentResource, type Resource, RunError, runtime } from "@pulumi/pulumi";
+import { EngineView } from "./engine-view";
+import { isGroup, membersOf } from "./group-members";
+import type { Workload } from "./workloads";
+import { Reading } from "./reading";
+import { readRegistered } from "./registered";
+import { isWorkload } from "./workload-shape";
+
+/** A resource of the program, with what its constructor got. */
+interface Made {
+    readonly resource: Resource;
+    readonly type: string;
+    readonly props: Readonly<Record<string, unknown>>;
+    readonly parent: Resource | undefined;
+}
+
+/** What a stack's program makes and, by way of the engine, what its components register in plugins. */
+export class Watch {
+    readonly #made = new Map<Resource, Made>();
+    readonly #engine = new EngineView();
+
+    /** Of a stack that runs; where none does, nothing is seen. */
+    constructor() {
+        if (runtime.getStackResource() === undefined) return;
+        runtime.registerStackTransformation(({ resource, type, name, props, opts: { parent, id, urn } }) => {
+            if (id === undefined && urn === undefined) {
+                this.#made.set(resource, { resource, type, props, parent });
+                this.#engine.leaveOut(type, name, parent);
+            }
+            return undefined;
+        });
+        this.#engine.start();
+    }
+
+    /** What is made later may wait for what is made of this: it is not waited for here. */
+    all(): Promise<readonly Workload[]> {
+        return this.#workloadsOf([...this.#made.values()]);
+    }
+
+    of(...components: readonly Resource[]): Promise<readonly Workload[]> {
+        const strange = components.filter((component) => !this.#made.has(component));
+        if (strange.length > 0) return Promise.reject(new RunError(notSeen(strange)));
+        const isWithin = (made: Made | undefined): boolean =>
+            made !== undefined &&
+            (components.includes(made.resource) ||
+                (made.parent !== undefined && isWithin(this.#made.get(made.parent))));
+        return this.#workloadsOf([...this.#made.values()].filter(isWithin));
+    }
+
+    async #workloadsOf(made: readonly Made[]): Promise<readonly Workload[]> {
+        const found = await Promise.all(made.map((one) => this.#workloadsIn(one)));
+        return found.flat();
+    }
+
+    async #workloadsIn({ resource, type, props }: Made): Promise<readonly Workload[]> {
+        if (!ComponentResource.isInstance(resource)) {
+            return (await isWorkload(type, props)) ? [resource as Workload] : [];
+        }
+        // A component in a plugin is registered once all that it holds is.
+        const urn = (await new Reading().at(resource, "urn")) as string;
+        if (isInPlugin(resource) && this.#engine.isOpen) return this.#engine.workloadsUnder(urn).map(readRegistered);
+        return isGroup(resource) ? membersOf(resource) : [];
+    }
+}
+
+/** True for a component that is made by a plugin. Pulumi's types do not tell of it. */
+const isInPlugin = (component: ComponentResource & { readonly __remote?: boolean }): boolean =>
+    component.__remote === true;
+
+const notSeen = (resources: readonly (Resource & { readonly __name?: string })[]): string =>
+    `watchWorkloads has not seen ${resources.map(({ __name }) => JSON.stringify(__name)).join(", ")}: call it before they are made`;
