@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { addComponentPlugin } from "../support/component-plugin";
+import { succeeded } from "../support/finished";
+import { inlineProgram, rewrite } from "../support/program";
+import { digestOf } from "../support/records";
+
+const [A, B, C] = [digestOf("a"), digestOf("b"), digestOf("c")];
+
+/** Resources of the program that look as Kubernetes' do, and a component that a plugin makes. */
+const RESOURCES = `
+    const pulumi = require("@pulumi/pulumi");
+    class Deployment extends pulumi.dynamic.Resource {
+        constructor(name, image, opts) {
+            const create = async (inputs) => ({ id: name, outs: inputs });
+            const update = async (id, olds, news) => ({ outs: news });
+            const spec = { template: { spec: { containers: [{ name: "server", image }] } } };
+            super({ create, update }, name, { kind: "Deployment", metadata: { namespace: "shop", name }, spec }, opts);
+        }
+    }
+    class App extends pulumi.ComponentResource {
+        constructor(name, image) {
+            super("shop:index:App", name, {});
+            new Deployment(name, image, { parent: this });
+        }
+    }
+    class File extends pulumi.ComponentResource {
+        constructor(name, workloads, opts) {
+            super("shop:index:File", name, { resources: undefined, workloads }, opts, true);
+        }
+    }
+    // As an SDK does for its resources, so that what a component yields is read. The SDK is loaded once for many programs.
+    class Read extends pulumi.CustomResource {
+        constructor(name, type, urn) {
+            super(type, name, { kind: undefined, metadata: undefined, spec: undefined }, { urn });
+        }
+    }
+    try {
+        const construct = (name, type, urn) => new Read(name, type, urn);
+        pulumi.runtime.registerResourceModule("pulumi-nodejs", "dynamic", { version: "0.0.1", construct });
+    } catch {}
+    const manifest = (name, image) => ({
+        kind: "CronJob",
+        metadata: { namespace: "shop", ...(name && { name }) },
+        spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: "job", image }] } } } } },
+    });
+    const service = { kind: "Service", metadata: { name: "api" }, spec: { ports: [] } };
+`;
+
+const IMAGES = { api: `ghcr.io/acme/api:1@${A}`, web: `ghcr.io/acme/web:2@${B}`, report: `ghcr.io/acme/report:3@${C}` };
+
+const recordSet = (resources: string, workloads: string): string => `${RESOURCES}
+    const watched = artifacts.watchWorkloads();
+    ${resources}
+    const set = new artifacts.ClusterDeploymentRecordSet("prod", {
+        cluster: "prod-eu-1",
+        logicalEnvironment: "production",
+        deployments: artifacts.deploymentsOf(${workloads}, { githubRepository: "api" }),
+    });
+    // What waits for the set is not waited for.
+    new Deployment("after", "ghcr.io/acme/after:1", { dependsOn: set });
+`;
+
+const API = `new App("api", "${IMAGES.api}");`;
+const file = (workloads: string): string => `const file = new File("file", { service, ${workloads} });`;
+const WEB = `web: manifest("web", "${IMAGES.web}")`;
+/** Its name is made by its provider. */
+const REPORT = `report: manifest(undefined, "${IMAGES.report}")`;
+
+describe("Workloads that are watched", () => {
+    let github: GitHubServer;
+
+    beforeEach(async () => {
+        github = await startGitHub();
+    });
+    afterEach(() => github.close());
+
+    const held = (): string[] =>
+        github.deploymentRecords().map((record) => `${record.deployment_name}: ${record.status}`);
+
+    async function started(source: string): Promise<PulumiProject> {
+        const project = await inlineProgram(github, source);
+        await addComponentPlugin(project);
+        return project;
+    }
+
+    it("are shown by name before they are there, those of a plugin's component too, and unchanged after that", async () => {
+        const project = await started(recordSet(API + file(`${WEB}, ${REPORT}`), "watched.all()"));
+        const { output } = succeeded(await project.preview("--diff"));
+
+        assert.match(output, /acme\/prod-eu-1\/production: 3 to record; 1 request/);
+        for (const name of ["shop/api/server", "shop/web/job", "shop/generated-3f9a/job"]) {
+            assert.match(output, new RegExp(`${name} *: \\{[^}]*digest *: "sha256:`));
+        }
+        succeeded(await project.up());
+
+        assert.deepEqual(held(), [
+            "shop/api/server: deployed",
+            "shop/generated-3f9a/job: deployed",
+            "shop/web/job: deployed",
+        ]);
+        github.takeRequests();
+        succeeded(await project.preview("--refresh", "--expect-no-changes"));
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(
+            github.takeRequests().filter(({ method }) => method !== "GET"),
+            [],
+        );
+        const set = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined);
+        assert.deepEqual((set?.dependencies ?? []).map((urn) => urn.split("::").at(-1)).sort(), [
+            "api",
+            "report",
+            "web",
+        ]);
+
+        await rewrite(project, recordSet(API + file(REPORT), "watched.all()"));
+        const less = succeeded(await project.preview());
+        assert.match(less.output, /acme\/prod-eu-1\/production: 1 to decommission, 2 unchanged; 2 requests/);
+        succeeded(await project.up());
+        assert.deepEqual(
+            held().filter((line) => line.endsWith("decommissioned")),
+            ["shop/web/job: decommissioned"],
+        );
+        succeeded(await project.destroy());
+    });
+
+    it("are those of one component where it is named, and count once where they are given twice", async () => {
+        // The component holds the set as well, and tells of it.
+        const inside = `
+            class Shop extends pulumi.ComponentResource {
+                constructor() {
+                    super("shop:index:Shop", "shop", {});
+                    this.file = new File("file", { ${WEB} }, { parent: this });
+                    new Deployment("api", "${IMAGES.api}", { parent: this });
+                    const set = new artifacts.ClusterDeploymentRecordSet("shop", {
+                        cluster: "prod-us-1",
+                        logicalEnvironment: "production",
+                        deployments: artifacts.deploymentsOf(watched.of(this), { githubRepository: "api" }),
+                    }, { parent: this });
+                    this.records = set.records;
+                    new Deployment("after-all", "ghcr.io/acme/after:1", { parent: this, dependsOn: set });
+                }
+            }
+            const { file } = new Shop();`;
+        const project = await started(recordSet(inside, "[watched.of(file), watched.of(file), file]"));
+        const { output } = succeeded(await project.preview());
+        assert.match(output, /acme\/prod-us-1\/production: 2 to record; 1 request/);
+        succeeded(await project.up());
+        assert.deepEqual(held(), ["shop/web/job: deployed", "shop/api/server: deployed", "shop/web/job: deployed"]);
+        await rewrite(project, recordSet(inside, "watched.of(file)"));
+        succeeded(await project.up("--expect-no-changes"));
+    });
+
+    it("keep their secrets", async () => {
+        const secret = `file: { ...manifest("file", "${IMAGES.web}"), isSecret: true }`;
+        const project = await started(recordSet(API + file(secret), "watched.all()"));
+        const { output } = succeeded(await project.preview("--diff"));
+        assert.match(output, /2 to record; 1 request/);
+        succeeded(await project.up());
+        const { inputs } = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined) ?? {};
+        assert.doesNotMatch(JSON.stringify(inputs?.deployments), /acme\/web|b{64}/);
+        assert.ok(held().includes("shop/file/job: deployed"));
+    });
+
+    it("are read by what a component tells of them, after a warning, where the host shows nothing", async () => {
+        const old = `pulumi.runtime.getMonitor().registerStackTransform = (transform, done) =>
+            done(new Error("unknown method RegisterStackTransform"));`;
+        const source = recordSet(API + file(WEB), "watched.all()").replace("const watched", `${old}\nconst watched`);
+        const project = await started(source);
+        const { output } = succeeded(await project.preview());
+        assert.match(
+            output,
+            /warning: watchWorkloads: Pulumi does not show .* \(unknown method RegisterStackTransform\)/,
+        );
+        assert.match(output, /acme\/prod-eu-1\/production: deployments not known before up/);
+        succeeded(await project.up());
+        assert.deepEqual(held(), ["shop/api/server: deployed", "shop/web/job: deployed"]);
+    });
+});
