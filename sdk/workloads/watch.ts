@@ -54,14 +54,21 @@ export class Watch {
 
     async #workloadsIn({ resource, type, props }: Made): Promise<readonly Workload[]> {
         if (!ComponentResource.isInstance(resource)) {
-            return (await isWorkload(type, props)) ? [resource as Workload] : [];
+            return (await isWorkload(type, props)) ? ifMade(type, resource as Workload) : [];
         }
         // A component in a plugin is registered once all that it holds is.
         const urn = (await new Reading().at(resource, "urn")) as string;
-        if (isInPlugin(resource) && this.#engine.isOpen) return this.#engine.workloadsUnder(urn).map(readRegistered);
+        if (isInPlugin(resource) && this.#engine.isOpen) {
+            const registered = this.#engine.workloadsUnder(urn);
+            return (await Promise.all(registered.map((one) => ifMade(one.type, readRegistered(one))))).flat();
+        }
         return isGroup(resource) ? membersOf(resource) : [];
     }
 }
+
+/** A run that targets others registers a new resource, makes none, and knows nothing of its outputs. */
+const ifMade = async (type: string, workload: Workload): Promise<readonly Workload[]> =>
+    (await isWorkload(type, { spec: workload.spec })) ? [workload] : [];
 
 /** True for a component that is made by a plugin. Pulumi's types do not tell of it. */
 const isInPlugin = (component: ComponentResource & { readonly __remote?: boolean }): boolean =>

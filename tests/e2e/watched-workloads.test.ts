@@ -152,6 +152,15 @@ describe("Workloads that are watched", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
+    it("are left out where a run that targets others does not make them", async () => {
+        const project = await started(recordSet(API + file(WEB), "watched.all()"));
+        succeeded(await project.up());
+        const set = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined);
+        await rewrite(project, recordSet(API + file(`${WEB}, ${REPORT}`), "watched.all()"));
+        succeeded(await project.up("--target", String(set?.urn), "--expect-no-changes"));
+        assert.deepEqual(held(), ["shop/api/server: deployed", "shop/web/job: deployed"]);
+    });
+
     it("keep their secrets", async () => {
         const secret = `file: { ...manifest("file", "${IMAGES.web}"), isSecret: true }`;
         const project = await started(recordSet(API + file(secret), "watched.all()"));

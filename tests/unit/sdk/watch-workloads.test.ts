@@ -141,6 +141,7 @@ describe("workloads that are watched", () => {
             await shown.register(inner, "aaa", manifest("aaa"));
             await shown.register(file, "api", { ...manifest("api"), spec: wrapped(manifest("api").spec) });
             await shown.register(file, "service", { spec: {} });
+            await shown.register(file, "skipped", manifest("skipped"), { spec: {} });
             await shown.register(file, "mine", manifest("mine"));
             await shown.register(another as Resource, "of-another", manifest("of-another"));
             await shown.register(undefined, "without-parent", manifest("without-parent"));
