@@ -22,7 +22,8 @@ import { sourceOf } from "./value-source";
  * What a preview does not know yet is unknown there; a secret reference makes secret arguments.
  *
  * @param image The image reference.
- * @param options Further arguments, and others in the place of these. One that is `undefined` counts as left out.
+ * @param options Further arguments, and others in the place of these. An optional argument that is `undefined` is left out of the
+ * record: with `repository: undefined` it is the one that actions/attest writes, which names the registry alone.
  * @throws RunError (as the record is registered) where it is no text or no reference, has no digest and none is given, has a
  * digest of another algorithm than SHA-256, or has a name, tag or registry that is too long for GitHub and not replaced.
  *
@@ -35,7 +36,8 @@ export function storageRecordOf(
     image: Input<string>,
     options: Partial<ArtifactStorageRecordArgs> = {},
 ): ArtifactStorageRecordArgs {
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const isGiven = ([argument, value]: [string, unknown]): boolean => value !== undefined || !REQUIRED.has(argument);
+    const given = Object.fromEntries(Object.entries(options).filter(isGiven));
     const reference = output(image).apply((text) => referenceOf(text, image));
     const made = (argument: string, of: (image: ImageReference) => Input<string | undefined>) =>
         argument in given ? {} : { [argument]: reference.apply(of) };
@@ -51,6 +53,9 @@ export function storageRecordOf(
         ...given,
     } as unknown as ArtifactStorageRecordArgs;
 }
+
+/** What a record cannot do without: `undefined` says nothing of these. */
+const REQUIRED: ReadonlySet<string> = new Set(["name", "digest", "registryUrl"]);
 
 async function referenceOf(text: unknown, image: Input<string>): Promise<ImageReference> {
     if (typeof text === "string") return parseImageReference(text);

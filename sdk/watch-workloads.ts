@@ -1,6 +1,6 @@
 import { log, type Resource, runtime } from "@pulumi/pulumi";
-import type { Workload } from "./workloads/workloads";
 import { Watch } from "./workloads/watch";
+import type { Workload } from "./workloads/workloads";
 
 /**
  * The workloads that a program and its components register from {@link watchWorkloads} on. Each call waits for what was made

@@ -1,7 +1,7 @@
 import type { Resource } from "@pulumi/pulumi";
-import type { Workload, WorkloadGroup } from "./workloads";
 import { LATER, Reading } from "./reading";
 import { isWorkload } from "./workload-shape";
+import type { Workload, WorkloadGroup } from "./workloads";
 
 /** True for what yields Kubernetes resources. */
 export const isGroup = (component: Resource): component is Resource & WorkloadGroup => "resources" in component;

@@ -1,10 +1,10 @@
 import { ComponentResource, type Resource, RunError, runtime } from "@pulumi/pulumi";
 import { EngineView } from "./engine-view";
 import { isGroup, membersOf } from "./group-members";
-import type { Workload } from "./workloads";
 import { Reading } from "./reading";
 import { readRegistered } from "./registered";
 import { isWorkload } from "./workload-shape";
+import type { Workload } from "./workloads";
 
 /** A resource of the program, with what its constructor got. */
 interface Made {

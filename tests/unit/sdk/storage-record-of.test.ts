@@ -131,10 +131,21 @@ describe("the storage record of an image reference", () => {
         );
     });
 
-    it("takes an option that is undefined for one that is left out", async () => {
+    it("leaves out an optional argument that is undefined, and makes one that a record needs", async () => {
         const image = `ghcr.io/acme/api:1@${DIGEST}`;
-        const none = { version: undefined, digest: undefined, githubRepository: undefined } as never;
-        assert.deepEqual(await heldBy(storageRecordOf(image, none)), await heldBy(storageRecordOf(image)));
+        const none = {
+            version: undefined,
+            repository: undefined,
+            digest: undefined,
+            name: undefined,
+            registryUrl: undefined,
+        };
+        const made = await heldBy(storageRecordOf(image));
+        assert.deepEqual(await heldBy(storageRecordOf(image, none as never)), {
+            ...(made as object),
+            version: undefined,
+            repository: undefined,
+        });
     });
 
     it("refuses a digest that GitHub does not take, unless another one is given", async () => {
