@@ -28,16 +28,17 @@ export async function problemWithGo(effects: EngineEffects): Promise<string | un
     }
 }
 
-/** Builds a command of a committed module into the file `to`. */
+/** Builds a command of a committed module into the file `to`, with `flags` of `go build` beside those of all builds. */
 export async function goBuildCommand(
     effects: EngineEffects,
     module: string,
     command: string,
     to: string,
+    flags: readonly string[] = [],
 ): Promise<void> {
     const ldflags = `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`;
     // -mod=readonly: a build must not write into the source tree. -buildvcs=false: nor need to understand its checkout.
-    const args = ["-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", ldflags, "-o", to, command];
+    const args = ["-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", ldflags, ...flags, "-o", to, command];
     await go(effects, module, "build", args, command);
 }
 

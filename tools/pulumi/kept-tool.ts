@@ -26,20 +26,22 @@ export interface Tool {
  * It is kept beside the engines, under a name that is no version's, so that nobody takes it for an engine.
  */
 export async function keptTool(effects: EngineEffects, tool: Tool): Promise<string> {
-    const { name, making, takes, sources, make, problemWith } = tool;
-    const directory = join(
-        effects.home,
-        ".pulumi",
-        "versions",
-        `${name}-${await fingerprint(effects.packageRoot, sources)}`,
-    );
-    if (existsSync(directory)) {
-        const problem = await problemWith(effects, directory);
-        if (problem === undefined) {
-            return directory;
-        }
-        effects.say(`Not using the kept ${name}: ${problem}.`);
-    }
+    return (await toolIfKept(effects, tool)) ?? makeTool(effects, tool);
+}
+
+/** The kept directory of `tool`, where that is whole. Makes none. */
+export async function toolIfKept(effects: EngineEffects, tool: Tool): Promise<string | undefined> {
+    const directory = await directoryOf(effects, tool);
+    if (!existsSync(directory)) return undefined;
+    const problem = await tool.problemWith(effects, directory);
+    if (problem === undefined) return directory;
+    effects.say(`Not using the kept ${tool.name}: ${problem}.`);
+    return undefined;
+}
+
+async function makeTool(effects: EngineEffects, tool: Tool): Promise<string> {
+    const { name, making, takes, make, problemWith } = tool;
+    const directory = await directoryOf(effects, tool);
     effects.say(`${making}. This takes about ${takes}, once; later runs find it.`);
     const start = effects.now();
     const doing = (): string => making.charAt(0).toLowerCase() + making.slice(1);
@@ -48,6 +50,10 @@ export async function keptTool(effects: EngineEffects, tool: Tool): Promise<stri
     );
     effects.say(`${name} is ready after ${formatSeconds(effects.now() - start)}: ${directory}`);
     return directory;
+}
+
+async function directoryOf({ home, packageRoot }: EngineEffects, { name, sources }: Tool): Promise<string> {
+    return join(home, ".pulumi", "versions", `${name}-${await fingerprint(packageRoot, sources)}`);
 }
 
 async function fingerprint(packageRoot: string, sources: readonly string[]): Promise<string> {

@@ -1,4 +1,5 @@
-import { type Engine, findEngine } from "./engine";
+import { findEngine } from "./engine";
+import { runPrintFound } from "./print-found";
 
 const HELP = `Prints the root directory of a Pulumi engine: <root>/bin holds pulumi and what it needs to run Node.js programs.
 
@@ -8,39 +9,4 @@ else builds it from Go modules. Progress goes to stderr; stdout is the root alon
     PATH="$(npm run --silent engine)/bin:$PATH" pulumi version
 `;
 
-/** What the program is run with. */
-export interface PrintEngineEffects {
-    readonly find: () => Promise<Engine>;
-    readonly stdout: (text: string) => void;
-    readonly stderr: (text: string) => void;
-}
-
-/** The program `npm run engine`; returns its exit code. */
-export async function printEngine(args: readonly string[], effects: PrintEngineEffects): Promise<number> {
-    if (args.includes("--help") || args.includes("-h")) {
-        effects.stdout(HELP);
-        return 0;
-    }
-    if (args.length > 0) {
-        effects.stderr(`Takes no argument but --help; got: ${args.join(" ")}\n`);
-        return 1;
-    }
-    try {
-        const { root } = await effects.find();
-        effects.stdout(`${root}\n`);
-        return 0;
-    } catch (error) {
-        effects.stderr(`${(error as Error).message}\n`);
-        return 1;
-    }
-}
-
-if (require.main === module) {
-    printEngine(process.argv.slice(2), {
-        find: () => findEngine(),
-        stdout: (text) => process.stdout.write(text),
-        stderr: (text) => process.stderr.write(text),
-    }).then((code) => {
-        process.exitCode = code;
-    });
-}
+void runPrintFound(HELP, async () => (await findEngine()).root);

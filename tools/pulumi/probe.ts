@@ -1,0 +1,15 @@
+import type { EngineEffects } from "./effects";
+
+// Only the probe is limited: a download that has begun may be slow, and is then still quicker than a build.
+const LIMIT_MS = 5_000;
+
+/** Why nothing can be downloaded from `url`; undefined where it can. */
+export async function probe(effects: EngineEffects, url: string): Promise<string | undefined> {
+    try {
+        const answer = await effects.fetch(url, { method: "HEAD", signal: AbortSignal.timeout(LIMIT_MS) });
+        return answer.ok ? undefined : `${url} answers ${answer.status}`;
+    } catch (error) {
+        const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+        return `${url} cannot be reached (${cause?.code ?? cause?.message ?? message})`;
+    }
+}
