@@ -43,10 +43,14 @@ const HANDED_ON = "TESTED_INSTALLATION";
 
 /**
  * Installs the package for this process and those that it starts: the tests run in several. They may take shortcuts; whoever measures,
- * or asks for an SDK by its version, gets it as users do.
+ * or asks for an SDK by its version, gets it as users do. `more` are packages of the development that programs find beside it.
  */
-export async function installForAll(): Promise<void> {
+export async function installForAll(more: readonly string[] = []): Promise<void> {
     const installation = { ...(await installPacked()), isLazy: USUAL === undefined };
+    if (more.length > 0) {
+        const { devDependencies } = await manifestOf(CHECKOUT);
+        await npmInstall(installation.directory, ...more.map((name) => `${name}@${devDependencies[name]}`));
+    }
     if (installation.isLazy) await makeSdkLazy(installation.directory);
     installations.set(USUAL, Promise.resolve(installation));
     process.env[HANDED_ON] = JSON.stringify(installation);

@@ -17,7 +17,7 @@ const EMBEDDED = ["schema.json", "terraform-mapping.json"] as const;
 export const KUBERNETES_BUILD: Tool = {
     name: "pulumi-resource-kubernetes",
     making: "Building the Kubernetes plugin from Go modules",
-    takes: "a quarter of an hour on 2 cores",
+    takes: "20 minutes on 2 cores",
     sources: [`${MODULE}/go.mod`, `${MODULE}/go.sum`, `${MODULE}/main.go`],
     make: build,
     problemWith: problemWithKubernetesPlugin,

@@ -1,0 +1,59 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import type { GitHubServer } from "../../tools/github";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { serveInline } from "./inline-program";
+import { CHECKOUT, installPacked } from "./installation";
+import { kubernetesPlugin } from "./kubernetes-plugin";
+import { JAVASCRIPT, program } from "./program";
+
+/** Manifests, a chart and kustomizations, as a user has them beside a program. */
+const FIXTURES = join(CHECKOUT, "tests", "support", "kubernetes");
+
+/** What each program begins with. What it makes with `rendered` goes into the directory of that name, and to no cluster. */
+const PRELUDE = `
+const pulumi = require("@pulumi/pulumi");
+const kubernetes = require("@pulumi/kubernetes");
+const artifacts = require("pulumi-github-artifacts");
+
+const render = new kubernetes.Provider("render", { renderYamlToDirectory: "rendered" });
+const rendered = { provider: render };
+
+class Image extends pulumi.dynamic.Resource {
+    constructor(name, digest) {
+        const create = async ({ built }) => ({ id: name, outs: { built, digest: built } });
+        const update = async (id, olds, { built }) => ({ outs: { built, digest: built } });
+        super({ create, update }, name, { built: digest, digest: undefined });
+    }
+}
+`;
+
+/**
+ * A program in plain JavaScript that makes Kubernetes resources with the real plugin, and a record set of them: `source` declares the
+ * variable `workloads`.
+ */
+export async function kubernetesProgram(github: GitHubServer, source: string): Promise<PulumiProject> {
+    const { isLazy } = await installPacked();
+    const files = { "index.js": javascript(source), "Pulumi.yaml": settings() };
+    const project = await program(github, files, {}, installPacked(), isLazy ? serveInline : undefined);
+    await cp(FIXTURES, project.directory, { recursive: true });
+    return project;
+}
+
+const settings = (): string =>
+    [
+        "name: program",
+        `runtime: ${JAVASCRIPT}`,
+        `plugins: { providers: [{ name: kubernetes, path: ${JSON.stringify(kubernetesPlugin())} }] }`,
+        "",
+    ].join("\n");
+
+const javascript = (source: string): string => `${PRELUDE}
+${source}
+
+new artifacts.ClusterDeploymentRecordSet("prod", {
+    cluster: "prod-eu-1",
+    logicalEnvironment: "production",
+    deployments: artifacts.deploymentsOf(workloads, { githubRepository: "api" }),
+});
+`;
