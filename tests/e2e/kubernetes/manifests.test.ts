@@ -108,3 +108,22 @@ describeOnKubernetes("A ConfigGroup of objects, a List and YAML", GROUP, (stack)
 
     it("is retired with the stack, once", () => destroyOnce(stack));
 });
+
+const WITHOUT_NAMESPACE = `
+const namespaces = [];
+const pod = { containers: [{ name: "shell", image: "ghcr.io/acme/c:1@${digestOf("c")}" }] };
+const objs = [...namespaces, { apiVersion: "v1", kind: "Pod", metadata: { name: "shell" }, spec: pod }];
+const workloads = new kubernetes.yaml.v2.ConfigGroup("tools", { objs }, rendered);
+`;
+
+describeOnKubernetes("A ConfigGroup of which all is declared", WITHOUT_NAMESPACE, (stack) => {
+    it("is known in a preview", async () => {
+        assert.match(succeeded(await stack.project.preview()).output, /production: 1 to record; 1 request/);
+    });
+
+    it("is not known before up with a Namespace among its objects", async () => {
+        const namespace = '[{ apiVersion: "v1", kind: "Namespace", metadata: { name: "tools" } }]';
+        await stack.project.edit("index.js", "namespaces = []", `namespaces = ${namespace}`);
+        assert.match(succeeded(await stack.project.preview()).output, /deployments not known before up/);
+    });
+});
