@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeOnKubernetes } from "../../support/describe-on-kubernetes";
-import { failed, succeeded } from "../../support/finished";
+import { succeeded } from "../../support/finished";
 import { digestOf } from "../../support/records";
 import { heldLines } from "../../support/records-held";
 import { destroyOnce, upOnce } from "../../support/written-once";
@@ -15,9 +15,9 @@ describeOnKubernetes("A ConfigFile with the 40 objects of a mesh", MESH, (stack)
             .filter((name) => name.startsWith(`mesh-system/${workload}/`))
             .sort();
 
-    it("is not known before up", async () => {
+    it("is known in a preview, custom resources and the Namespace among its objects", async () => {
         const { output } = succeeded(await stack.project.preview());
-        assert.match(output, /deployments not known before up/);
+        assert.match(output, /production: 16 to record; 1 request/);
         assert.deepEqual(stack.github.takeRequests(), []);
     });
 
@@ -41,11 +41,8 @@ describeOnKubernetes("A ConfigFile with the 40 objects of a mesh", MESH, (stack)
         assert.deepEqual(identity?.tags, { team: "platform" });
     });
 
-    it("is not known before up where nothing changes, either", async () => {
-        assert.match(
-            failed(await stack.project.preview("--expect-no-changes")).output,
-            /deployments not known before up/,
-        );
+    it("is unchanged in a preview where nothing changes", async () => {
+        succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
     it("is recorded anew where its file changes, once", async () => {
@@ -121,9 +118,9 @@ describeOnKubernetes("A ConfigGroup of which all is declared", WITHOUT_NAMESPACE
         assert.match(succeeded(await stack.project.preview()).output, /production: 1 to record; 1 request/);
     });
 
-    it("is not known before up with a Namespace among its objects", async () => {
+    it("is known with a Namespace among its objects, too", async () => {
         const namespace = '[{ apiVersion: "v1", kind: "Namespace", metadata: { name: "tools" } }]';
         await stack.project.edit("index.js", "namespaces = []", `namespaces = ${namespace}`);
-        assert.match(succeeded(await stack.project.preview()).output, /deployments not known before up/);
+        assert.match(succeeded(await stack.project.preview()).output, /production: 1 to record; 1 request/);
     });
 });
