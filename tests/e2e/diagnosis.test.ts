@@ -138,6 +138,17 @@ describe("The cause of a refusal, on the real engine", () => {
         });
     }
 
+    it("is an organization out of reach, in GitHub's words", async () => {
+        github.fail({ method: "POST", path: /storage-record/, status: 404, body: { message: "no artifacts found" } });
+        const message = "Although you appear to have the correct credentials, the organization has an IP allow list";
+        github.fail({ path: /^\/orgs\/acme$/, status: 403, body: { message } });
+        const { lines } = await told(github, image());
+        assert.deepEqual(lines.slice(0, 2), [
+            `GitHub refused it: the organization "acme" is out of reach of ${TOKEN}.`,
+            `Evidence: GET /orgs/acme answered 403: ${message}.`,
+        ]);
+    });
+
     it("is the permission where GitHub forbids the call, and says which one the call needs", async () => {
         const message = "Resource not accessible by personal access token";
         const headers = { "x-accepted-github-permissions": "artifact_metadata=write; contents=write" };
