@@ -2,6 +2,7 @@ import type { Context } from "./context";
 import { told } from "./fields";
 import { GitHubError } from "./github/errors";
 import type { Declared } from "./github/verification";
+import { PlainError } from "./plain-error";
 import { isUnknown, UNKNOWN } from "./vocabulary";
 
 /**
@@ -19,4 +20,10 @@ export async function verify(context: Context, { artifacts, ...declared }: Decla
         if (error instanceof GitHubError) return [error.message];
         throw error;
     }
+}
+
+/** The same, for a call of Pulumi that can only fail as a whole. */
+export async function verifyOrFail(context: Context, declared: Declared): Promise<void> {
+    const rejected = await verify(context, declared);
+    if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
 }

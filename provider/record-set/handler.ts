@@ -9,7 +9,7 @@ import { partialFailure } from "../partial-failure";
 import { PlainError } from "../plain-error";
 import type { Properties, ResourceHandler } from "../resource-handler";
 import type { Leaving, Run } from "../run";
-import { verify } from "../verify";
+import { verifyOrFail } from "../verify";
 import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { differencesOf } from "./differences";
@@ -117,8 +117,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
                 };
             }
             const plan = planRecordSet(prior, desired);
-            const rejected = await verify(context, writtenBy(plan, desired));
-            if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
+            await verifyOrFail(context, writtenBy(plan, desired));
             keep(plan, prior);
             const changes = plan.changes.some(isChange);
             if (changes) context.say(plan.summary);

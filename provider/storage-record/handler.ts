@@ -6,9 +6,8 @@ import { createInputs, type DeclaredRecord } from "../inputs";
 import { inLines } from "../lines";
 import { LEAVES, WHY } from "../not-retired";
 import { partialFailure } from "../partial-failure";
-import { PlainError } from "../plain-error";
 import type { Properties, ResourceHandler } from "../resource-handler";
-import { verify } from "../verify";
+import { verifyOrFail } from "../verify";
 import { UNKNOWN } from "../vocabulary";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { ArtifactNames } from "./artifact-names";
@@ -96,8 +95,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const replaces = change.kind === "replace" ? [...change.fields] : [];
             // Of one that is replaced, check tells.
             const isWritten = "after" in change && replaces.length === 0;
-            const rejected = isWritten ? await verify(context, written(change.after)) : [];
-            if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
+            if (isWritten) await verifyOrFail(context, written(change.after));
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
             if (!("after" in change)) run.keep(locationKey(prior), writtenAt(prior));

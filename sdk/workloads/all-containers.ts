@@ -12,16 +12,15 @@ import { reasonOf } from "./without-containers";
  * @throws RunError where something has none and should.
  */
 export async function containersOfAll({ objects, groups }: Manifests): Promise<readonly FoundContainer[] | Later> {
-    const found = await Promise.all(objects.map(containersIn));
-    const containers = allOf(found);
+    const containers = allOf(await Promise.all(objects.map(containersIn)));
     if (containers === LATER) return LATER;
     const holders = new Set(containers.map(({ place }) => place));
     const without = await reasonsOf(objects.filter(({ place }) => !holders.has(place)));
     if (without === LATER) return LATER;
     await tellOfPassedOver(without, containers);
     await tellOfEmpty(groups, containers, objects.length === 0);
-    const unique = new Set(await withoutDuplicates(objects));
-    return (found as (readonly FoundContainer[])[]).filter((_, index) => unique.has(objects[index] as Manifest)).flat();
+    const unique = new Set((await withoutDuplicates(objects)).map(({ place }) => place));
+    return containers.filter(({ place }) => unique.has(place));
 }
 
 async function reasonsOf(without: readonly Manifest[]): Promise<readonly WithoutContainers[] | Later> {

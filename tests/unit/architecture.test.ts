@@ -144,8 +144,8 @@ const ARROWS: readonly Arrow[] = [
         ),
     },
     {
-        says: "verify → fields, vocabulary, the client's errors, types of the rest",
-        breaks: only(/^provider\/verify$/, /^provider\/(fields|vocabulary|github\/errors)$/, /^provider\//),
+        says: "verify → fields, plain-error, vocabulary, the client's errors, types of the rest",
+        breaks: only(/^provider\/verify$/, /^provider\/(fields|plain-error|vocabulary|github\/errors)$/, /^provider\//),
     },
     {
         says: "differences → plan, model, difference, vocabulary",
