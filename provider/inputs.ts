@@ -7,7 +7,6 @@ import type { CheckFailure, Properties, ResourceHandler } from "./resource-handl
 import type { Run } from "./run";
 import { stackPlaces } from "./settings/places";
 import { verify } from "./verify";
-import { isUnknown } from "./vocabulary";
 
 /** Arguments as they were understood, or all that keeps them from being understood. */
 export type Parsed<Desired> =
@@ -26,13 +25,21 @@ export interface DeclaredRecord {
     readonly name: string;
 }
 
+/** What a preview tells of what is to be written. */
+export interface Announced {
+    /** The line that it shows. */
+    readonly line: string;
+    /** What is written. */
+    readonly writes: Declared;
+}
+
 /** How one resource understands, announces and registers its arguments. */
 export interface Declaration<Desired> {
     /** `owner` is the organization of a resource that names none. */
     readonly parse: (raw: Properties, owner: string | undefined) => Parsed<Desired>;
-    /** The line that a preview shows for a new resource. */
-    readonly announce: (desired: Desired) => string;
-    /** True where so much is not known yet that `diff` has nothing to say: then the line is shown for a known resource, too. */
+    /** What becomes of it, for a new resource: `olds` are the inputs of its state, empty where there is none. */
+    readonly announced: (desired: Desired, olds: Properties) => Announced;
+    /** True where so much is not known yet that `diff` has nothing to say: then a known resource is announced as well. */
     readonly isOpen?: (desired: Desired) => boolean;
     /** The records that it declares, as far as they are known. */
     readonly declares: (desired: Desired) => readonly DeclaredRecord[];
@@ -40,8 +47,6 @@ export interface Declaration<Desired> {
     readonly label: (desired: Desired, names: readonly string[]) => string;
     /** What is said of arguments that are taken, beside those of other resources; the URN is the resource's. */
     readonly warningOf?: (desired: Desired, urn: string) => string | undefined;
-    /** What is written of a new resource. */
-    readonly writes: (desired: Desired) => Declared;
     /** The arguments that identify the resource: they stand in its id and in messages, where nothing is hidden. */
     readonly identity: readonly string[];
     /** What a preview compares. */
@@ -50,7 +55,7 @@ export interface Declaration<Desired> {
 
 /** The inputs of one resource in one process. */
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
-    const { parse, announce, isOpen, identity, encode, declares, writes } = declaration;
+    const { parse, announced, isOpen, identity, encode, declares } = declaration;
     /** The resources that were checked with the inputs of their state. */
     const known = new Set<string | undefined>();
 
@@ -61,17 +66,20 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
         async check(olds, { [ORIGIN]: told, ...news }) {
             const origin = told as Origin | undefined;
             const { owner, problems: settings } = context.settings();
-            const { desired, problems } = lostInputs(origin) ?? parse(news, owner);
+            const { desired, problems } = unusable(origin) ?? parse(news, owner);
             const reasons = [...problems.map(sayFor(origin)), ...shownSecrets(identity, origin), ...settings];
             if (desired === undefined || reasons.length > 0) return refused(news, reasons);
-            const isNew = Object.keys(olds ?? {}).length === 0;
+            const before = olds ?? {};
+            const isNew = Object.keys(before).length === 0;
             const conflicts = declaredTwice(context.run, declaration, desired, origin);
-            // What a state knows is verified by diff, which tells what is written of it.
-            const rejected = isNew && conflicts.length === 0 ? await verify(context, writes(desired)) : [];
-            if (conflicts.length + rejected.length > 0) return refused(news, [...conflicts, ...rejected]);
+            if (conflicts.length > 0) return refused(news, conflicts);
+            // What a state knows is announced and verified by diff, which tells what is written of it.
+            const first = isNew || isOpen?.(desired) ? announced(desired, before) : undefined;
+            const rejected = first === undefined ? [] : await verify(context, first.writes);
+            if (rejected.length > 0) return refused(news, rejected);
             const warning = origin && declaration.warningOf?.(desired, origin.urn);
             if (warning !== undefined) context.warn(warning);
-            if (isNew || isOpen?.(desired)) context.say(announce(desired));
+            if (first !== undefined) context.say(first.line);
             // Pulumi checks what it replaces once more, as new. Its old one may be deleted before that is written.
             if (isNew && known.has(origin?.urn)) for (const { key } of declares(desired)) context.run.replace(key);
             if (!isNew) known.add(origin?.urn);
@@ -100,12 +108,9 @@ const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
     return told({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
 };
 
-/** Where Pulumi lost something, what arrived is not what was declared: of that, nothing is to be said. */
-function lostInputs(origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined {
-    const paths = (origin?.lost ?? []).flat().filter((path) => !isUnknown(path));
-    const reason = "cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half a character";
-    return paths.length === 0 ? undefined : { problems: paths.map((path) => ({ path, reason })) };
-}
+/** Where an argument could not be handed over, what arrived is not what was declared: of that, nothing is to be said. */
+const unusable = (origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined =>
+    origin === undefined || origin.problems.length === 0 ? undefined : { problems: origin.problems };
 
 function shownSecrets(identity: readonly string[], origin: Origin | undefined): string[] {
     const reason =

@@ -1,4 +1,4 @@
-import type { Unknown } from "./vocabulary";
+import type { Problem } from "./fields";
 
 /** What only the program knows of a resource and its arguments. The sdk tells `check`, and no state keeps it. */
 export interface Origin {
@@ -6,8 +6,8 @@ export interface Origin {
     readonly urn: string;
     /** The arguments that are secrets, or hold one at any depth. Pulumi hands all values on in plain text. */
     readonly secrets: readonly string[];
-    /** For each argument, where it holds what Pulumi loses on the way, such as `deployments["__proto__"]`. */
-    readonly lost: readonly (readonly string[] | Unknown)[];
+    /** Why arguments could not be handed over: `deployments["__proto__"]`, or one whose promise was rejected. */
+    readonly problems: readonly Problem[];
 }
 
 /** The property in which an origin travels. */

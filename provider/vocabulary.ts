@@ -12,6 +12,16 @@ export type Unknown = typeof UNKNOWN;
 /** True for a value that a preview does not know yet. */
 export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
 
+/**
+ * The end of a name in a map of deployments, under which a preview has the unknown value: the entry stands for any number of
+ * deployments, and the name begins with what declares them. `workloads[2] not known before up`.
+ */
+export const NOT_KNOWN_YET = " not known before up";
+
+/** What is said of a place in an argument that Pulumi would lose on the way to a provider. */
+export const NOT_CARRIED =
+    "cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half a character";
+
 /** Whether a deployment runs (`deployed`, GitHub's default) or ran once (`decommissioned`). */
 export type DeploymentStatus =
     /** It runs. */

@@ -1,10 +1,11 @@
-import { output, RunError, unknown } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi";
+import { NOT_KNOWN_YET } from "../provider/vocabulary";
 import type { DeploymentArgs } from "./cluster-deployment-record-set";
 import { containersOfAll } from "./workloads/all-containers";
 import { conflictsIn } from "./workloads/conflicts";
 import { readTemplate } from "./workloads/deployment-name";
 import { entriesOf } from "./workloads/entries";
-import { manifestsIn } from "./workloads/manifests";
+import { manifestsIn, type Open } from "./workloads/manifests";
 import type { DeploymentsOfOptions } from "./workloads/options";
 import { LATER } from "./workloads/reading";
 import type { Workloads } from "./workloads/workloads";
@@ -36,8 +37,8 @@ export type { Workload, WorkloadGroup, Workloads } from "./workloads/workloads";
  *
  * @param workloads One or many workloads.
  * @param options How deployments are made of them.
- * @returns The argument `deployments` of a record set. Where a preview does not know which containers there are, it is
- * Pulumi's unknown as a whole.
+ * @returns The argument `deployments` of a record set. Where a preview does not know yet which containers there are, or a name, an
+ * entry such as `workloads[2] not known before up` stands for these deployments, and the set's line says so.
  * @throws RunError with everything that is wrong: an image without a digest, two containers with one deployment name, one
  * digest under two names, an annotation that GitHub would not take, something that has no containers.
  *
@@ -58,16 +59,19 @@ export async function deploymentsOf(
     options: DeploymentsOfOptions = {},
 ): Promise<Record<string, DeploymentArgs>> {
     const template = readTemplate(options.deploymentName ?? "{namespace}/{workload}/{container}");
-    const manifests = await manifestsIn(workloads);
-    const containers = manifests === LATER ? LATER : await containersOfAll(manifests);
-    if (containers === LATER) return UNKNOWN;
+    const { containers, open } = await containersOfAll(await manifestsIn(workloads));
     const entries = await entriesOf(containers, template, options);
     const { also = {} } = options;
     const problems = [...entries.flatMap(({ problems }) => problems), ...conflictsIn(entries, also)];
     if (problems.length > 0) throw new RunError(["deploymentsOf found:", ...problems].join("\n- "));
-    if (entries.some(({ deploymentName }) => deploymentName === LATER)) return UNKNOWN;
-    return { ...Object.fromEntries(entries.map(({ deploymentName, args }) => [deploymentName, args])), ...also };
+    const named = entries.map(({ deploymentName, args, place, reading }): [string, DeploymentArgs] =>
+        deploymentName === LATER ? unknownOf({ place, reading }) : [deploymentName, args],
+    );
+    return { ...Object.fromEntries([...named, ...open.map(unknownOf)]), ...also };
 }
 
-/** Pulumi takes an output in the place of a map. */
-const UNKNOWN: Record<string, DeploymentArgs> = output(unknown) as never;
+/** Stands for any number of deployments. The provider takes it out of the map, and says what is not known. */
+const unknownOf = ({ place, reading }: Open): [string, DeploymentArgs] => [
+    `${place}${NOT_KNOWN_YET}`,
+    reading.output(LATER) as never,
+];

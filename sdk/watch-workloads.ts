@@ -28,9 +28,9 @@ export interface WatchedWorkloads {
  * Patches (`DeploymentPatch`) and resources that are only read (`Deployment.get`) do not.
  *
  * Not seen: what was made before it, and what such a component holds; what is made after `all` or `of` was called, also inside
- * an `apply` that runs later (only the `resources` of charts and files of the program are waited for); in a preview, what a component
- * in a plugin makes of inputs that are not known yet; what a `helm.v3.Release` installs; what a component registers without a
- * parent; other stacks. Where the engine or the language host does not show a program what plugins register, a
+ * an `apply` that runs later (only the `resources` of charts and files of the program are waited for); what a `helm.v3.Release`
+ * installs; what a component registers without a parent; other stacks. Of a component in a plugin whose inputs a preview does not know
+ * yet, the record set's line says that its deployments are not known. Where the engine or the language host does not show a program what plugins register, a
  * warning says so, and components that run in one are read by their `resources`. Each resource of a run takes one more
  * call between engine and program.
  *

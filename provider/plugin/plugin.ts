@@ -21,6 +21,7 @@ import {
 import type { Context } from "../context";
 import { ORIGIN, type Origin } from "../origin";
 import type { Diff, Properties } from "../resource-handler";
+import { NOT_CARRIED } from "../vocabulary";
 import { isAnotherApi, toPlace } from "./configuration";
 import { toDiffResponse } from "./detailed-diff";
 import { FUNCTIONS } from "./functions";
@@ -91,9 +92,10 @@ export function createPlugin({ context, resources, configurationProblems, schema
             const origin: Origin = {
                 urn: message.getUrn(),
                 secrets: [...secrets.keys()],
-                lost: isLossy ? [["an entry called __proto__"]] : [],
+                problems: isLossy ? [{ path: "an entry called __proto__", reason: NOT_CARRIED }] : [],
             };
-            const { inputs, failures } = await handler.check(has("olds") ? KNOWN : {}, { ...values, [ORIGIN]: origin });
+            const olds = has("olds") ? readLate(() => properties("olds").values) : {};
+            const { inputs, failures } = await handler.check(olds, { ...values, [ORIGIN]: origin });
             const reply = new CheckResponse().setFailuresList(failures.map(({ reason }) => toFailure(reason)));
             return { message: reply, properties: { inputs: sent(inputs, secrets) } };
         },
@@ -164,8 +166,12 @@ export function createPlugin({ context, resources, configurationProblems, schema
     } satisfies Record<Call, (question: never) => Promise<Answer>>;
 }
 
-/** What a check is told of a state: that there is one. It need not be read. */
-const KNOWN: Properties = { isKnown: true };
+/** What a check is told of a state: that there is one. What it holds is only read where the check asks: it may be large. */
+const readLate = (read: () => Properties): Properties => ({
+    get deployments() {
+        return read().deployments;
+    },
+});
 
 /** A problem as the engine takes it: the reason says where. */
 const toFailure = (reason: string): CheckFailure => new CheckFailure().setReason(reason);

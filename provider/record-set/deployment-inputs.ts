@@ -27,12 +27,13 @@ import {
     byCodeUnit,
     DEPLOYMENT_STATUSES,
     isUnknown,
+    NOT_KNOWN_YET,
     RUNTIME_RISKS,
     sortedByName,
     UNKNOWN,
     type Unknown,
 } from "../vocabulary";
-import type { Deployment } from "./model";
+import type { DeclaredDeployments, Deployment } from "./model";
 
 /** The endpoint for a single record declares this limit; the one for a cluster is silent. */
 const MOST_TAGS = 5;
@@ -85,16 +86,27 @@ export function deploymentsProblems(value: unknown): readonly Problem[] {
     return both(each, both(Array.isArray(value) ? repeatedNames(entries) : FINE, contradictions(entries)));
 }
 
-/** The deployments by name, in the order of the names; unknown as a whole where a name is. */
-export function toDeployments(value: unknown): ReadonlyMap<string, Deployment | Unknown> | Unknown {
-    if (isUnknown(value)) return value;
+/** The deployments by name, in the order of the names, and what a preview does not know of them yet. */
+export function toDeployments(value: unknown): DeclaredDeployments {
+    if (isUnknown(value)) return { deployments: new Map(), open: ["deployments"] };
     const entries = entriesOf(value as object) as (Entry & { readonly name: string })[];
-    if (entries.some(({ name }) => isUnknown(name))) return UNKNOWN;
     const deployments = new Map<string, Deployment | Unknown>();
-    for (const { name, given } of entries.sort((a, b) => byCodeUnit(a.name, b.name))) {
-        deployments.set(name, isUnknown(given) ? given : toDeployment(given as Record<string, unknown>));
+    const open: string[] = [];
+    for (const entry of entries.sort((a, b) => byCodeUnit(a.name, b.name))) {
+        const { name, given } = entry;
+        const unknown = openAt(entry);
+        if (unknown !== undefined) open.push(unknown);
+        else deployments.set(name, isUnknown(given) ? given : toDeployment(given as Record<string, unknown>));
     }
-    return deployments;
+    return open.length === 0 ? { deployments } : { deployments, open };
+}
+
+/** What is not known, where an entry stands for any number of deployments, or for one whose name comes later. */
+function openAt(entry: Entry & { readonly name: string }): string | undefined {
+    if (isUnknown(entry.name)) return `deployments${placeOf(entry)}`;
+    return isUnknown(entry.given) && entry.name.endsWith(NOT_KNOWN_YET)
+        ? entry.name.slice(0, -NOT_KNOWN_YET.length)
+        : undefined;
 }
 
 function entriesOf(value: object): Entry[] {

@@ -16,7 +16,7 @@ import type { Change, Plan } from "./plan";
  * | nothing is rejected any more      | rejected                      | delete                            |
  */
 export function differencesOf({ changes }: Plan, prior: PriorSet, desired: DesiredSet): Difference[] {
-    const differences: Difference[] = isUnknown(desired.deployments)
+    const differences: Difference[] = desired.open
         ? [{ path: ["deployments"], kind: "update" }]
         : changes.flatMap((change) => ofChange(change, desired.deployments));
     if (prior.onRejected !== desired.onRejected) differences.push({ path: ["onRejected"], kind: "update" });
@@ -29,7 +29,7 @@ function ofChange(change: Change, declared: DesiredSet["deployments"]): Differen
     if (change.kind === "keep") return [];
     if (change.kind === "record") return [{ path, kind: "add" }];
     if (change.kind !== "update") return [{ path, kind: "delete" }];
-    if (!isUnknown(declared) && isUnknown(declared.get(change.name))) return [{ path, kind: "update" }];
+    if (isUnknown(declared.get(change.name))) return [{ path, kind: "update" }];
     const { before, after } = change;
     return differencesIn(before, after, change.fields, path);
 }

@@ -10,12 +10,13 @@ import { PlainError } from "../plain-error";
 import type { Properties, ResourceHandler } from "../resource-handler";
 import type { Leaving, Run } from "../run";
 import { verifyOrFail } from "../verify";
-import { isUnknown, sameOrganization, UNKNOWN } from "../vocabulary";
+import { sameOrganization, UNKNOWN } from "../vocabulary";
 import { type Applied, applyPlan } from "./apply";
 import { differencesOf } from "./differences";
 import { Holding } from "./holding";
 import { parseRecordSet } from "./inputs";
 import {
+    type Deployment,
     type DesiredSet,
     type KnownSet,
     namedDeployments,
@@ -27,7 +28,7 @@ import {
     targetLabel,
     writtenAt,
 } from "./model";
-import { isChange, isDecommission, isSent, type Plan, planRecordSet } from "./plan";
+import { type HeldBefore, isChange, isDecommission, isSent, type Plan, planRecordSet } from "./plan";
 import { refreshRecordSet } from "./refresh";
 import type { Explain } from "./rejections";
 import { reportOn } from "./report";
@@ -38,16 +39,24 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     const { client, run } = context;
     const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
         parse: parseRecordSet,
-        announce: (desired) => planRecordSet(undefined, desired).summary,
-        writes: (desired) => writtenBy(planRecordSet(undefined, desired), desired),
-        isOpen: ({ deployments }) => isUnknown(deployments),
+        announced: (desired, olds) => {
+            const plan = planRecordSet(declaredBefore(olds), desired);
+            return { line: plan.summary, writes: writtenBy(plan, desired) };
+        },
+        isOpen: ({ open }) => open !== undefined,
         declares: declaredRecords,
         label: (desired, names) => `${namedDeployments(names)} of ${targetLabel(desired)}`,
         identity: ["org", "cluster", "logicalEnvironment", "physicalEnvironment"],
         encode: toInputs,
     });
-    /** Outside a preview, Pulumi knows every value. */
-    const knownOf = (raw: Properties): KnownSet => desiredOf(raw) as KnownSet;
+    /** Outside a preview, Pulumi knows every value: but for what a run did without (`--continue-on-error`). */
+    function knownOf(raw: Properties): KnownSet {
+        const desired = desiredOf(raw);
+        if (desired.open === undefined) return desired as KnownSet;
+        throw new PlainError(
+            `${desired.open.join(", ")} is not known, so nothing was recorded: run \`pulumi up\` again`,
+        );
+    }
 
     const apis = (prior: PriorSet) => anotherApi(prior, context.settings());
 
@@ -125,7 +134,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const settled =
                 prior.onRejected === desired.onRejected && prior.rejected.size === 0 && between === undefined;
             return {
-                changes: changes || isUnknown(desired.deployments) || !settled,
+                changes: changes || desired.open !== undefined || !settled,
                 replaces,
                 deleteBeforeReplace: false,
                 differences: differencesOf(plan, prior, desired),
@@ -203,7 +212,7 @@ function withoutOutdated(prior: PriorSet, run: Run): PriorSet {
 
 /** The records of a set. While a part of its target is not known, neither are they. */
 function declaredRecords(desired: DesiredSet): readonly DeclaredRecord[] {
-    if (isUnknown(desired.deployments) || targetKey(desired).includes(UNKNOWN)) return [];
+    if (targetKey(desired).includes(UNKNOWN)) return [];
     const keyOf = recordKeys(desired);
     return [...desired.deployments.keys()].map((name) => ({ key: keyOf(name), name }));
 }
@@ -215,9 +224,14 @@ function replacedBy(prior: Target, desired: DesiredSet): string[] {
     return sameOrganization(prior.org, desired.org) ? differing : ["org", ...differing];
 }
 
-function toInputs(desired: DesiredSet): Properties {
-    const { deployments } = desired;
-    return isUnknown(deployments)
-        ? { ...encodeInputs({ ...desired, deployments: new Map() }), deployments }
-        : { ...encodeInputs(desired as KnownSet) };
+/** What was declared before is what a preview compares with, where it knows so little that `diff` has nothing to say. */
+function declaredBefore({ deployments = {} }: Properties): HeldBefore {
+    const before = new Map(Object.entries(deployments as Readonly<Record<string, Deployment>>));
+    return { deployments: before, records: before, unconfirmed: new Map() };
 }
+
+/** Pulumi shows what is not known as a whole: what it knows of a map, a plan that it keeps (`--save-plan`) would hold `up` to. */
+const toInputs = (desired: DesiredSet): Properties => ({
+    ...encodeInputs(desired as KnownSet),
+    ...(desired.open && { deployments: UNKNOWN }),
+});

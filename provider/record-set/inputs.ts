@@ -38,7 +38,7 @@ export function parseRecordSet(raw: Readonly<Record<string, unknown>>, owner: st
     if (problems.length > 0) return { problems };
     const desired = {
         ...targetOf(given),
-        deployments: toDeployments(given.deployments),
+        ...toDeployments(given.deployments),
         onRejected: (given.onRejected ?? "fail") as OnRejected,
     };
     const tooLarge = sizeProblem(desired);

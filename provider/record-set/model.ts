@@ -31,15 +31,22 @@ export interface Target {
     readonly physicalEnvironment?: string;
 }
 
-/** What a program declares, normalised: the deployments by name, in the order of their names. */
-export interface DesiredSet extends Target {
-    readonly deployments: ReadonlyMap<string, Deployment | Unknown> | Unknown;
+/** The deployments that a program declares, by name and in the order of their names, as far as they are known. */
+export interface DeclaredDeployments {
+    readonly deployments: ReadonlyMap<string, Deployment | Unknown>;
+    /** What declares others that a preview does not know yet: `deployments`, `workloads[2]`. Absent where all are known. */
+    readonly open?: readonly string[];
+}
+
+/** What a program declares, normalised. */
+export interface DesiredSet extends Target, DeclaredDeployments {
     readonly onRejected: OnRejected;
 }
 
 /** What a program declares once all of it is known: what `create` and `update` get. */
 export interface KnownSet extends DesiredSet {
     readonly deployments: ReadonlyMap<string, Deployment>;
+    readonly open?: never;
 }
 
 /**

@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { artifactKeys, byCodeUnit, DEPLOYMENTS_PER_CALL, isUnknown, UNKNOWN, type Unknown } from "../vocabulary";
-import { type Deployment, type DesiredSet, type HeldSet, type Target, targetLabel } from "./model";
+import {
+    artifactKeys,
+    byCodeUnit,
+    DEPLOYMENTS_PER_CALL,
+    isUnknown,
+    NOT_KNOWN_YET,
+    UNKNOWN,
+    type Unknown,
+} from "../vocabulary";
+import { type DeclaredDeployments, type Deployment, type HeldSet, type Target, targetLabel } from "./model";
 
 /** What becomes of one deployment, with both sides. `fields` are the names of the arguments that differ. */
 export type Change =
@@ -30,6 +38,11 @@ export interface Plan {
     readonly summary: string;
 }
 
+/** What a plan starts from. Of a record it asks only whether there is one. */
+export interface HeldBefore extends Omit<HeldSet, "records"> {
+    readonly records: Pick<ReadonlyMap<string, unknown>, "has">;
+}
+
 /**
  * | in the state        | its record | declared  | change       | sent                                                     |
  * |---------------------|------------|-----------|--------------|----------------------------------------------------------|
@@ -42,15 +55,14 @@ export interface Plan {
  * | yes, deployed       | rewritten  | —         | leave        | — (somebody else has written it since)                   |
  * | yes, decommissioned | any        | —         | forget       | — (GitHub keeps the record)                              |
  * | yes                 | unclear    | —         | decommission | the entry of the state, decommissioned                   |
+ *
+ * While a preview does not know all that is declared, nothing is said of what is not among it: it may be in the rest.
  */
-export function planRecordSet(prior: HeldSet | undefined, desired: Target & Pick<DesiredSet, "deployments">): Plan {
-    if (isUnknown(desired.deployments)) {
-        return { changes: [], requests: 0, summary: `${labelOf(desired)}: deployments not known before up` };
-    }
-    const declared = desired.deployments;
+export function planRecordSet(prior: HeldBefore | undefined, desired: Target & DeclaredDeployments): Plan {
+    const { deployments: declared, open } = desired;
     const held = prior ?? NOTHING;
     const priorDeployments = held.deployments;
-    const leaving = [...priorDeployments.keys()].filter((name) => !declared.has(name));
+    const leaving = open ? [] : [...priorDeployments.keys()].filter((name) => !declared.has(name));
     const names = [...declared.keys(), ...leaving].sort(byCodeUnit);
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
     const artifactOf = artifactsIn(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
@@ -67,7 +79,7 @@ export function planRecordSet(prior: HeldSet | undefined, desired: Target & Pick
     return toPlan(desired, changes, held);
 }
 
-const NOTHING: HeldSet = { deployments: new Map(), records: new Map(), unconfirmed: new Map() };
+const NOTHING: HeldBefore = { deployments: new Map(), records: new Map(), unconfirmed: new Map() };
 
 const UNKNOWN_DEPLOYMENT = { name: UNKNOWN, digest: UNKNOWN, status: UNKNOWN } as unknown as Deployment;
 
@@ -78,7 +90,7 @@ function planEntry(name: string, before: Deployment | undefined, after: Deployme
     return isRecorded ? { kind: "keep", name, before } : { kind: "record", name, after };
 }
 
-function planRemoval(name: string, held: HeldSet, artifactOf: (before: Deployment) => Deployment): Change {
+function planRemoval(name: string, held: HeldBefore, artifactOf: (before: Deployment) => Deployment): Change {
     const before = held.deployments.get(name) as Deployment;
     const doubt = held.unconfirmed.get(name)?.reason;
     if (before.status === "decommissioned" && doubt !== "unclear") return { kind: "forget", name, before };
@@ -105,7 +117,11 @@ const differingFields = (before: Deployment, after: Deployment): string[] =>
 const isSame = (one: unknown, other: unknown): boolean =>
     one === other || (typeof one === "object" && isDeepStrictEqual(one, other));
 
-function toPlan(target: Target, changes: readonly Change[], held: HeldSet): Plan {
+function toPlan(
+    { open = [], ...target }: Target & DeclaredDeployments,
+    changes: readonly Change[],
+    held: HeldBefore,
+): Plan {
     const count = (kind: Change["kind"]): number => changes.filter((change) => change.kind === kind).length;
     const requests = callsOf(changes.filter(isSent)).length + digestsToAsk(changes, held).length;
     const counts = [
@@ -117,8 +133,15 @@ function toPlan(target: Target, changes: readonly Change[], held: HeldSet): Plan
         [count("keep"), "unchanged"],
     ] as const;
     const parts = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-    const calls = `${requests} request${requests === 1 ? "" : "s"}`;
-    return { changes, requests, summary: `${labelOf(target)}: ${parts.join(", ") || "no deployments"}; ${calls}` };
+    const unknown = open.map((place) => `${place}${NOT_KNOWN_YET}`);
+    const said = [[...parts, ...unknown].join(", ") || "no deployments", ...inWords(requests, unknown.length > 0)];
+    return { changes, requests, summary: `${labelOf(target)}: ${said.join("; ")}` };
+}
+
+/** Of what is not known, nobody knows whether it takes a request. */
+function inWords(requests: number, areMorePossible: boolean): string[] {
+    const number = `${requests} request${requests === 1 ? "" : "s"}`;
+    return areMorePossible ? (requests === 0 ? [] : [`${number} or more`]) : [number];
 }
 
 /** A change that takes an entry in a call. */
@@ -134,12 +157,12 @@ export const isSent = (change: Change): change is SentChange => "after" in chang
 export const isDecommission = (change: Change): change is Decommission => change.kind === "decommission";
 
 /** The digests that are looked up before their records are retired: all but those of writes without a clear answer. */
-export const digestsToAsk = (changes: readonly Change[], held: HeldSet): readonly string[] => [
+export const digestsToAsk = (changes: readonly Change[], held: Pick<HeldSet, "unconfirmed">): readonly string[] => [
     ...new Set(changes.filter((change) => isAsked(change, held)).map(({ before }) => before.digest)),
 ];
 
 /** True for what GitHub is asked about before it is retired. What got no clear answer is this stack's own. */
-export const isAsked = (change: Change, { unconfirmed }: HeldSet): change is Decommission =>
+export const isAsked = (change: Change, { unconfirmed }: Pick<HeldSet, "unconfirmed">): change is Decommission =>
     isDecommission(change) && unconfirmed.get(change.name)?.reason !== "unclear";
 
 /**

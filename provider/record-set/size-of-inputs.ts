@@ -20,7 +20,6 @@ const CAUSE = "unauthorized";
 
 /** Says that a set is too large for Pulumi to keep what was recorded of it when a call fails, and what to do; undefined where it is not. */
 export function sizeProblem({ deployments }: DesiredSet): string | undefined {
-    if (isUnknown(deployments)) return undefined;
     const bytes = bytesInState(deployments);
     if (bytes <= MOST_BYTES) return undefined;
     // Rounded up: it is never said to be as large as what fits.

@@ -33,8 +33,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     const names = new ArtifactNames();
     const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
         parse: parseStorageRecord,
-        announce: (desired) => planStorageRecord(undefined, desired).summary,
-        writes: written,
+        announced: (desired) => ({ line: planStorageRecord(undefined, desired).summary, writes: written(desired) }),
         declares: declaredRecord,
         label: (desired) => `the storage record ${storageLabel(desired)}`,
         warningOf: (desired, urn) => names.warningOf(desired, urn),

@@ -1,32 +1,47 @@
 import { containersIn, type FoundContainer } from "./containers";
 import { withoutDuplicates } from "./duplicates";
-import type { Manifest, Manifests } from "./manifests";
+import type { Manifest, Manifests, Open } from "./manifests";
 import { tellOfEmpty, tellOfPassedOver, type WithoutContainers } from "./passed-over";
-import { allOf } from "./pod-templates";
-import { LATER, type Later } from "./reading";
+import { LATER } from "./reading";
 import { reasonOf } from "./without-containers";
 
+/** What there is to record. */
+export interface Found {
+    readonly containers: readonly FoundContainer[];
+    /** What holds containers that a preview does not know yet. */
+    readonly open: readonly Open[];
+}
+
 /**
- * The containers of all objects; `LATER` where a preview cannot tell yet which there are.
+ * The containers of all objects.
  *
  * @throws RunError where something has none and should.
  */
-export async function containersOfAll({ objects, groups }: Manifests): Promise<readonly FoundContainer[] | Later> {
-    const containers = allOf(await Promise.all(objects.map(containersIn)));
-    if (containers === LATER) return LATER;
-    const holders = new Set(containers.map(({ place }) => place));
-    const without = await reasonsOf(objects.filter(({ place }) => !holders.has(place)));
-    if (without === LATER) return LATER;
-    await tellOfPassedOver(without, containers);
-    await tellOfEmpty(groups, containers, objects.length === 0);
-    const unique = new Set((await withoutDuplicates(objects)).map(({ place }) => place));
-    return containers.filter(({ place }) => unique.has(place));
+export async function containersOfAll(manifests: Manifests): Promise<Found> {
+    const read = await Promise.all(manifests.objects.map(readObject));
+    const containers = read.flatMap(({ containers = [] }) => containers);
+    const open = [...manifests.open, ...read.flatMap(({ open = [] }) => open)];
+    const found = { containers, open };
+    await tellOfPassedOver(
+        read.flatMap(({ without = [] }) => without),
+        found,
+    );
+    await tellOfEmpty(manifests, found);
+    const unique = new Set((await withoutDuplicates(manifests.objects)).map(({ place }) => place));
+    return { containers: containers.filter(({ place }) => unique.has(place)), open };
 }
 
-async function reasonsOf(without: readonly Manifest[]): Promise<readonly WithoutContainers[] | Later> {
-    const reasons = without.map(async (manifest) => {
-        const reason = await reasonOf(manifest);
-        return reason === LATER ? LATER : [{ reason, isMember: manifest.isMember }];
-    });
-    return allOf(await Promise.all(reasons));
+/** An object has containers, or a reason to have none, or a preview does not know it yet. */
+interface ReadObject {
+    readonly containers?: readonly FoundContainer[];
+    readonly without?: WithoutContainers;
+    readonly open?: Open;
+}
+
+async function readObject(manifest: Manifest): Promise<ReadObject> {
+    const containers = await containersIn(manifest);
+    if (containers === LATER) return { open: manifest };
+    if (containers.length > 0) return { containers };
+    const reason = await reasonOf(manifest);
+    return reason === LATER ? { open: manifest } : { without: { reason, isMember: manifest.isMember } };
 }

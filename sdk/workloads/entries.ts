@@ -8,7 +8,7 @@ import type { FoundContainer } from "./containers";
 import type { NameTemplate } from "./deployment-name";
 import { type Chosen, readInclude, tellOfLeftOut } from "./include";
 import type { DeploymentsOfOptions, WorkloadContainer } from "./options";
-import { LATER, type Later } from "./reading";
+import { LATER, type Later, type Reading } from "./reading";
 
 /** A container as a deployment. */
 export interface Entry {
@@ -16,6 +16,9 @@ export interface Entry {
     readonly where: string;
     /** `LATER` where a preview cannot tell yet. */
     readonly deploymentName: string | Later;
+    /** Where the object stands in the arguments, and what was read to get there. */
+    readonly place: string;
+    readonly reading: Reading;
     readonly args: DeploymentArgs;
     /** What it runs, where all of that is known. */
     readonly artifact?: Artifact;
@@ -72,22 +75,25 @@ async function entryOf(
         const container = problems.length > 0 ? LATER : asContainer(found);
         if (container !== LATER && !choose(container)) return [];
         const annotated = readAnnotations(found.annotations, problems);
-        if (problems.length > 0) return failed(where, problems);
+        if (problems.length > 0) return failed(found, problems);
         const mayComeLater = found.reading.isOfOutputs;
         const made = container === LATER ? NOT_YET : await artifactOf(container, where, mayComeLater, options);
         const artifact: MadeIn = { ...made, githubRepository: repositoryOf(container, options) };
         const args = argsOf(found, container, artifact, annotated, options);
-        return [
-            { where, deploymentName: template.fill(found), args, ...(isKnown(artifact) && { artifact }), problems },
-        ];
+        const { place, reading } = found;
+        const deploymentName = template.fill(found);
+        return [{ where, deploymentName, place, reading, args, ...(isKnown(artifact) && { artifact }), problems }];
     } catch (error) {
-        return failed(where, [...problems, reasonOf(error)]);
+        return failed(found, [...problems, reasonOf(error)]);
     }
 }
 
-const failed = (where: string, problems: readonly string[]): Entry[] => [
-    { where, deploymentName: LATER, args: {} as DeploymentArgs, problems: problems.map((one) => `${where}: ${one}`) },
-];
+function failed(found: FoundContainer, problems: readonly string[]): Entry[] {
+    const { place, reading } = found;
+    const where = whereOf(found);
+    const told = problems.map((one) => `${where}: ${one}`);
+    return [{ where, deploymentName: LATER, place, reading, args: {} as DeploymentArgs, problems: told }];
+}
 
 function imageProblems({ image }: FoundContainer): string[] {
     if (image === undefined || image === "") return ["has no image"];

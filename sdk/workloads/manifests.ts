@@ -1,4 +1,5 @@
-import { LATER, type Later, Reading } from "./reading";
+import { UnseenGroup } from "./group-members";
+import { LATER, Reading } from "./reading";
 
 /** One Kubernetes object, and the reading that led to it. */
 export interface Manifest {
@@ -11,46 +12,53 @@ export interface Manifest {
     readonly isMember: boolean;
 }
 
+/** What a preview does not know yet: which containers it holds. */
+export interface Open extends Pick<Manifest, "place" | "reading"> {}
+
 /** What was given, laid out. */
 export interface Manifests {
     /** Every Kubernetes object, workload or not. */
     readonly objects: readonly Manifest[];
     /** The places of what yields objects. */
     readonly groups: readonly string[];
+    /** What holds objects that a preview does not know yet. */
+    readonly open: readonly Open[];
 }
 
-/** Every Kubernetes object in what was given, workload or not; `LATER` where a preview cannot tell yet which there are. */
-export async function manifestsIn(workloads: unknown): Promise<Manifests | Later> {
+/** Every Kubernetes object in what was given, workload or not. */
+export async function manifestsIn(workloads: unknown): Promise<Manifests> {
     const objects: Manifest[] = [];
     const groups: string[] = [];
-    const isKnown = await collect({ object: workloads, place: "workloads", reading: new Reading(), isMember: false });
-    return isKnown ? { objects, groups } : LATER;
+    const open: Open[] = [];
+    await collect({ object: workloads, place: "workloads", reading: new Reading(), isMember: false });
+    return { objects, groups, open };
 
-    /** Adds what is found. False where a list is not known. */
-    async function collect(given: Manifest): Promise<boolean> {
+    /** Adds what is found. */
+    async function collect(given: Manifest): Promise<void> {
         const reading = new Reading(given.reading);
         const object = await reading.at(given.object);
-        if (object === LATER) return false;
         const found = { ...given, object, reading };
+        if (object === LATER) return addOpen(found);
         if (Array.isArray(object)) return collectAll(membersOf(object), found);
         const list = ["resources", "items"].find((list) => isObject(object) && list in object);
         const members = list === undefined ? undefined : await reading.at(object, list);
-        if (members === LATER) return false;
+        if (members === LATER) return addOpen(found);
         if (!isObject(members)) {
             // A List of Go without items is written `items: null`. Resources that are missing are a mistake.
             if (list === "items") groups.push(given.place);
             else objects.push(found);
-            return true;
+            return;
         }
         groups.push(given.place);
         return collectAll(membersOf(members), { ...found, place: `${given.place}.${list}`, isMember: true });
     }
 
-    async function collectAll(members: readonly (readonly [string, unknown])[], from: Manifest): Promise<boolean> {
-        for (const [key, object] of members) {
-            if (!(await collect({ ...from, object, place: `${from.place}${key}` }))) return false;
-        }
-        return true;
+    async function collectAll(members: readonly (readonly [string, unknown])[], from: Manifest): Promise<void> {
+        for (const [key, object] of members) await collect({ ...from, object, place: `${from.place}${key}` });
+    }
+
+    function addOpen({ object, place, reading }: Manifest): void {
+        open.push({ place: object instanceof UnseenGroup ? object.title : place, reading });
     }
 }
 

@@ -1,5 +1,6 @@
 import { log, RunError, runtime } from "@pulumi/pulumi";
-import type { FoundContainer } from "./containers";
+import type { Found } from "./all-containers";
+import type { Manifests } from "./manifests";
 import { LATER, type Later } from "./reading";
 import { inNamespace, type Reason, type Target } from "./without-containers";
 
@@ -20,14 +21,17 @@ export interface WithoutContainers {
  * | refers to another workload               | refused                  | warned of          |
  * | is of another kind                       | refused                  | warned of          |
  *
+ * A workload that is referred to may be among what a preview does not know yet: then nothing is said.
+ *
  * @throws RunError with everything that is refused.
  */
 export async function tellOfPassedOver(
     without: readonly WithoutContainers[],
-    containers: readonly FoundContainer[],
+    { containers, open }: Found,
 ): Promise<void> {
-    const isGiven = ({ kind, name, namespace }: Target): boolean =>
+    const isAmong = ({ kind, name, namespace }: Target): boolean =>
         containers.some((one) => mayBe(one.kind, kind) && mayBe(one.workload, name) && mayBe(one.namespace, namespace));
+    const isGiven = (target: Target): boolean => open.length > 0 || isAmong(target);
     const refused = linesOf(
         without.filter(({ isMember }) => !isMember),
         isGiven,
@@ -41,7 +45,7 @@ export async function tellOfPassedOver(
     }
     for (const { reason } of without) {
         if (reason.why !== "refers" || !runtime.isDryRun()) continue;
-        if (isGiven(reason.to)) await log.info(`deploymentsOf: ${reference(reason)}. They are recorded under its name`);
+        if (isAmong(reason.to)) await log.info(`deploymentsOf: ${reference(reason)}. They are recorded under its name`);
     }
 }
 
@@ -76,15 +80,12 @@ const NO_CONTAINERS =
     "installs. What a controller runs for an object of its own kind can be recorded with the option also";
 
 /** Warns of a group, or of workloads as a whole, without a container: their records are decommissioned. */
-export async function tellOfEmpty(
-    groups: readonly string[],
-    containers: readonly FoundContainer[],
-    isNothing: boolean,
-): Promise<void> {
-    const isEmpty = (group: string): boolean => !containers.some(({ place }) => place.startsWith(`${group}.`));
+export async function tellOfEmpty({ groups, objects }: Manifests, { containers, open }: Found): Promise<void> {
+    const holders = [...containers, ...open];
+    const isEmpty = (group: string): boolean => !holders.some(({ place }) => place.startsWith(`${group}.`));
     const empty = groups.filter(isEmpty);
     const outermost = empty.filter((group) => !empty.some((other) => group.startsWith(`${other}.`)));
-    const told = outermost.length === 0 && containers.length === 0 && !isNothing ? ["workloads"] : outermost;
+    const told = outermost.length === 0 && holders.length === 0 && objects.length > 0 ? ["workloads"] : outermost;
     if (told.length === 0) return;
     await log.warn(
         `deploymentsOf: no containers in ${inWords(told)}, so no deployments come from there. \`pulumi up\` decommissions those ` +

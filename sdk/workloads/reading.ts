@@ -1,11 +1,5 @@
 import { all, containsUnknowns, isUnknown, Output, unknown } from "@pulumi/pulumi";
-
-/** What every output has, though Pulumi's types do not tell of it: a value with marks where a preview knows nothing. */
-interface PartlyKnown {
-    readonly isKnown: Promise<boolean>;
-    promise(withUnknowns: true): Promise<unknown>;
-    apply(func: () => unknown, runWithUnknowns: true): Output<unknown>;
-}
+import { type OutputParts, partsOf } from "../output-parts";
 
 /** What stands where a preview does not know a value yet. */
 export const LATER = Symbol("not known before up");
@@ -16,7 +10,7 @@ export type Later = typeof LATER;
  * the dependencies of the outputs that were read. What a preview does not know yet is read as `LATER`.
  */
 export class Reading {
-    readonly #outputs: PartlyKnown[];
+    readonly #outputs: OutputParts[];
 
     /** A further reading begins with what was read to get there. */
     constructor(before?: Reading) {
@@ -39,6 +33,14 @@ export class Reading {
         return found === LATER || (typeof found === "string" && found !== "") ? found : undefined;
     }
 
+    /** True where a value, or one in it, at any depth, comes later. */
+    async holdsLater(value: unknown): Promise<boolean> {
+        const found = await this.at(value);
+        if (!isPlain(found)) return found === LATER;
+        const parts = await Promise.all(Object.values(found).map((part) => this.holdsLater(part)));
+        return parts.includes(true);
+    }
+
     /** True where something was read through an output: it may be another value once it is made. */
     get isOfOutputs(): boolean {
         return this.#outputs.length > 0;
@@ -47,20 +49,23 @@ export class Reading {
     /** What was made of the values that were read; unknown as a whole where it is or holds what comes later. */
     output<Value>(made: Value): Output<Exclude<Value, Later>> {
         const read = this.#outputs.map((output) => output.apply(() => undefined, true));
-        return (all(read) as unknown as PartlyKnown).apply(() => (isLater(made) ? unknown : made), true) as Output<
-            Exclude<Value, Later>
-        >;
+        return partsOf(all(read)).apply(() => (isLater(made) ? unknown : made), true) as Output<Exclude<Value, Later>>;
     }
 
     async #resolved(value: unknown): Promise<unknown> {
         if (isUnknown(value)) return LATER;
         if (!Output.isInstance(value)) return value instanceof Promise ? this.#resolved(await value) : value;
-        const output = value as unknown as PartlyKnown;
+        const output = partsOf(value);
         this.#outputs.push(output);
         const [known, isKnown] = await Promise.all([output.promise(true), output.isKnown]);
         return !isKnown && !containsUnknowns(known) ? LATER : this.#resolved(known);
     }
 }
+
+/** True for a list or a plain object, and not for a resource. */
+const isPlain = (value: unknown): value is object =>
+    Array.isArray(value) ||
+    (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype);
 
 const isLater = (made: unknown): boolean =>
     made === LATER || (typeof made === "object" && made !== null && Object.values(made).includes(LATER));

@@ -1,6 +1,7 @@
 import { ComponentResource, type Resource, RunError, runtime } from "@pulumi/pulumi";
+import { titleAt } from "../value-source";
 import { EngineView } from "./engine-view";
-import { isGroup, membersOf } from "./group-members";
+import { isGroup, membersOf, UnseenGroup } from "./group-members";
 import { Reading } from "./reading";
 import { readRegistered } from "./registered";
 import { isWorkload } from "./workload-shape";
@@ -60,7 +61,9 @@ export class Watch {
         const urn = (await new Reading().at(resource, "urn")) as string;
         if (isInPlugin(resource) && this.#engine.isOpen) {
             const registered = this.#engine.workloadsUnder(urn);
-            return (await Promise.all(registered.map((one) => ifMade(one.type, readRegistered(one))))).flat();
+            const seen = await Promise.all(registered.map((one) => ifMade(one.type, readRegistered(one))));
+            const isPartly = await new Reading().holdsLater(props);
+            return [...seen.flat(), ...(isPartly ? [new UnseenGroup(titleAt(urn)) as Workload] : [])];
         }
         return isGroup(resource) ? membersOf(resource) : [];
     }

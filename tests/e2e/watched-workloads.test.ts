@@ -172,6 +172,26 @@ describe("Workloads that are watched", () => {
         assert.ok(held().includes("shop/file/job: deployed"));
     });
 
+    it("are not known where a preview does not know what a plugin makes them of: nothing of theirs seems to leave", async () => {
+        const project = await started(recordSet(API + file(WEB), "watched.all()"));
+        succeeded(await project.up());
+        const built = `
+            const create = async () => ({ id: "built", outs: { digest: "${C}" } });
+            const built = new pulumi.dynamic.Resource({ create }, "built", { digest: undefined });`;
+        const web = "web: manifest('web', built.digest.apply((digest) => 'ghcr.io/acme/web:3@' + digest))";
+        await rewrite(project, recordSet(API + built + file(web), "watched.all()"));
+        const { output } = succeeded(await project.preview());
+        assert.match(output, /production: 1 unchanged, File file not known before up\s/);
+        succeeded(await project.up());
+        assert.deepEqual(
+            github.deploymentRecords().map(({ deployment_name, digest }) => [deployment_name, digest]),
+            [
+                ["shop/api/server", A],
+                ["shop/web/job", C],
+            ],
+        );
+    });
+
     it("are read by what a component tells of them, after a warning, where the host shows nothing", async () => {
         const old = `pulumi.runtime.getMonitor().registerStackTransform = (transform, done) =>
             done(new Error("unknown method RegisterStackTransform"));`;
@@ -182,7 +202,10 @@ describe("Workloads that are watched", () => {
             output,
             /warning: watchWorkloads: Pulumi does not show .* \(unknown method RegisterStackTransform\)/,
         );
-        assert.match(output, /acme\/prod-eu-1\/production: deployments not known before up/);
+        assert.match(
+            output,
+            /acme\/prod-eu-1\/production: 1 to record, workloads\[1\] not known before up; 1 request or more/,
+        );
         succeeded(await project.up());
         assert.deepEqual(held(), ["shop/api/server: deployed", "shop/web/job: deployed"]);
     });

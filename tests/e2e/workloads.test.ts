@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { failed, succeeded } from "../support/finished";
-import { program, rewrite } from "../support/program";
+import { inlineProgram, program, rewrite } from "../support/program";
 import { digestOf } from "../support/records";
 
 const [A, B] = [digestOf("a"), digestOf("b")];
@@ -33,6 +33,8 @@ const recordSet = (workloads: string, options = "{}"): string => `${RESOURCES}
     });
 `;
 
+const BUILT_BY = '{ githubRepository: "api" }';
+
 const BUILT = `(() => {
     const built = new Image("built", "${A}");
     return [
@@ -59,7 +61,7 @@ describe("Workloads of a program", () => {
         }));
 
     it("are recorded once they are there; a preview shows all but the digest that is yet to be known", async () => {
-        const project = await program(github, recordSet(BUILT, '{ githubRepository: "api" }'));
+        const project = await program(github, recordSet(BUILT, BUILT_BY));
         const preview = succeeded(await project.preview("--diff"));
         assert.match(preview.output, /acme\/prod-eu-1\/production: 2 to record; 1 request/);
         assert.match(preview.output, /"?shop\/web\/server"?: \{[^}]*digest +: "sha256:b{64}"/);
@@ -102,6 +104,35 @@ describe("Workloads of a program", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
+    it("that a preview does not know stand in the set's line, beside what is known, and keep a plan from nothing", async () => {
+        const pod = (name: string, image: string): string =>
+            `{ kind: "Pod", metadata: { name: "${name}" }, spec: { containers: [{ name: "server", image: "${image}" }] } }`;
+        const group = (digest: string): string => `{ resources: new Image("built", "${digest}").digest.apply((digest) =>
+            [${pod("web", "ghcr.io/acme/web:2@$digest")}].map((one) => JSON.parse(JSON.stringify(one).replace("$digest", digest)))) }`;
+        const api = pod("api", `ghcr.io/acme/api:1@${A}`);
+        const project = await inlineProgram(github, recordSet(`[${api}, ${group(B)}]`, BUILT_BY));
+        const first = succeeded(await project.preview("--save-plan", "plan.json"));
+        assert.match(first.output, /production: 1 to record, workloads\[1\] not known before up; 1 request or more/);
+        succeeded(await project.up("--plan", "plan.json"));
+        const names = () => held().map((record) => (record as { deployment_name: string }).deployment_name);
+        assert.deepEqual(names(), ["default/api/server", "default/web/server"]);
+
+        const changed = pod("api", `ghcr.io/acme/api:2@${digestOf("c")}`);
+        const cron = pod("cron", `ghcr.io/acme/cron:1@${digestOf("d")}`);
+        const next = group(B).replace('"built"', '"built-anew"');
+        await rewrite(project, recordSet(`[${changed}, ${next}, ${cron}]`, BUILT_BY));
+        const second = succeeded(await project.preview());
+        assert.match(
+            second.output,
+            /production: 1 to record, 1 to update, workloads\[1\] not known before up; 1 request/,
+        );
+        assert.doesNotMatch(second.output, /to decommission/);
+        succeeded(await project.up());
+        github.takeRequests();
+        succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual(github.takeRequests(), []);
+    });
+
     it("that cannot be recorded are refused at preview, with what to do and without a stack", async () => {
         const manifest = (name: string, image: string): string =>
             `{ kind: "Pod", metadata: { name: "${name}" }, spec: { containers: [{ name: "server", image: "${image}" }] } }`;
@@ -112,6 +143,7 @@ describe("Workloads of a program", () => {
             /- Pod default\/api, container "server": its image "ghcr\.io\/acme\/api:1" has no digest\. Pin it as /,
         );
         assert.doesNotMatch(output, /\n\s+at /);
+        assert.doesNotMatch(output, /unhandled|Unhandled/);
         await rewrite(project, recordSet(`[${manifest("api", `ghcr.io/acme/api:1@${A}`)}]`));
         succeeded(await project.preview());
     });

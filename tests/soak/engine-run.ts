@@ -29,7 +29,7 @@ const isPartial = (error: unknown): error is PartialFailure => error instanceof 
 const originOf = (declared: Declared): Origin => ({
     urn: `urn:pulumi:dev::soak::${declared.kind}::${declared.name}`,
     secrets: [],
-    lost: [],
+    problems: [],
 });
 
 /** One run of a program: a preview, or an `up`. */

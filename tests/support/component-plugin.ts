@@ -50,7 +50,10 @@ const PLUGIN = `
     const provider = {
         version: "0.0.1",
         async construct(name, type, inputs, opts) {
-            const file = new File(name, await new Promise((resolve) => pulumi.output(inputs).apply(resolve)), opts);
+            // As Kubernetes' provider does: of what a preview does not know, nothing is made.
+            const isKnown = await pulumi.output(inputs).isKnown;
+            const known = isKnown ? pulumi.output(inputs) : pulumi.output({ workloads: {} });
+            const file = new File(name, await new Promise((resolve) => known.apply(resolve)), opts);
             return { urn: file.urn, state: { resources: file.resources } };
         },
     };

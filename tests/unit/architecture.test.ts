@@ -27,10 +27,10 @@ const ARROWS: readonly Arrow[] = [
         breaks: ({ from, to, when }) => /^sdk\//.test(from) && /^provider\/(?!vocabulary$)/.test(to) && when !== "type",
     },
     {
-        says: "sdk/workloads → images, Docker Hub, GitHub's limits, vocabulary: what it makes needs no resource",
+        says: "sdk/workloads → images, Docker Hub, GitHub's limits, outputs, vocabulary: what it makes needs no resource",
         breaks: only(
             /^sdk\/workloads\//,
-            /^(@pulumi\/pulumi|provider\/vocabulary|sdk\/(image-(reference|digest)|docker-hub|github-limits|workloads\/.*))$/,
+            /^(@pulumi\/pulumi|provider\/vocabulary|sdk\/(image-(reference|digest)|docker-hub|github-limits|value-source|output-parts|workloads\/.*))$/,
             /^sdk\/cluster-deployment-record-set$/,
         ),
     },

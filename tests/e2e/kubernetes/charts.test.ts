@@ -54,7 +54,7 @@ const workloads = new kubernetes.helm.v4.Chart("eu", { chart: "./chart", values:
 describeOnKubernetes("A Helm chart with the image of the program", BUILT, (stack) => {
     it("is not known before up", async () => {
         const { output } = succeeded(await stack.project.preview());
-        assert.match(output, /deployments not known before up/);
+        assert.match(output, /production: workloads not known before up/);
     });
 
     it("is recorded once it is built, and again with another digest, each once", async () => {
@@ -65,7 +65,7 @@ describeOnKubernetes("A Helm chart with the image of the program", BUILT, (stack
         ]);
         succeeded(await stack.project.preview("--expect-no-changes"));
         await stack.project.edit("index.js", digestOf("a"), digestOf("d"));
-        assert.match(succeeded(await stack.project.preview()).output, /deployments not known before up/);
+        assert.match(succeeded(await stack.project.preview()).output, /production: workloads not known before up/);
         await upOnce(stack);
         assert.ok(heldLines(stack.github).includes("default/eu-web/server d deployed"));
     });

@@ -83,7 +83,7 @@ spec: { containers: [{ name: shell, image: "ghcr.io/acme/c:1@${digestOf("c")}" }
 describeOnKubernetes("A ConfigGroup of objects, a List and YAML", GROUP, (stack) => {
     it("is not known before up where one of its digests is not", async () => {
         const { output } = succeeded(await stack.project.preview());
-        assert.match(output, /deployments not known before up/);
+        assert.match(output, /production: workloads not known before up/);
         assert.deepEqual(stack.github.takeRequests(), []);
     });
 

@@ -12,7 +12,10 @@ import { desiredStorage } from "../../support/storage-records";
 /** What is said of inputs that two resources declare. */
 async function saidOf(handler: ResourceHandler, inputs: object): Promise<string[]> {
     const check = (name: string) => {
-        const news: Properties = { ...inputs, [ORIGIN]: { urn: `urn:pulumi:a::b::c::${name}`, secrets: [], lost: [] } };
+        const news: Properties = {
+            ...inputs,
+            [ORIGIN]: { urn: `urn:pulumi:a::b::c::${name}`, secrets: [], problems: [] },
+        };
         return handler.check({}, news);
     };
     assert.deepEqual((await check("one")).failures, []);

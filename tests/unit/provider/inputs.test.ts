@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Declared, Verified } from "../../../provider/github/verification";
+import type { Verified } from "../../../provider/github/verification";
 import { createInputs, type Parsed } from "../../../provider/inputs";
 import { ORIGIN, type Origin } from "../../../provider/origin";
 import type { Properties } from "../../../provider/resource-handler";
@@ -17,11 +17,13 @@ const parse = (raw: Properties, owner: string | undefined): Parsed<Properties> =
 
 const declaration = {
     parse,
-    announce: () => "1 to record",
-    writes: ({ written = [] }: Properties): Declared => ({
-        label: "acme/prod",
-        org: "acme",
-        artifacts: (written as string[]).map((digest) => ({ prefix: "", digest })),
+    announced: ({ written = [] }: Properties, olds: Properties) => ({
+        line: `1 to record beside ${JSON.stringify(olds)}`,
+        writes: {
+            label: "acme/prod",
+            org: "acme",
+            artifacts: (written as string[]).map((digest) => ({ prefix: "", digest })),
+        },
     }),
     declares: ({ declared = [] }: Properties) =>
         (declared as string[]).map((name) => ({ key: `key of ${name}`, name })),
@@ -81,7 +83,7 @@ describe("the inputs of a resource", () => {
     });
 
     const originOf = (name: string, parts: Partial<Origin> = {}) => ({
-        [ORIGIN]: { urn: `urn:pulumi:dev::shop::the:Type::${name}`, secrets: [], lost: [], ...parts },
+        [ORIGIN]: { urn: `urn:pulumi:dev::shop::the:Type::${name}`, secrets: [], problems: [], ...parts },
     });
 
     it("are refused where another resource declares one of their records, naming both and what they share", async () => {
@@ -121,16 +123,12 @@ describe("the inputs of a resource", () => {
         ]);
     });
 
-    it("are refused where Pulumi lost a part of them, and nothing else is said of what arrived", async () => {
+    it("are refused where the program could not hand all of them over, and nothing else is said of what arrived", async () => {
         const { check } = inputsWith({});
-        const lost = [['deployments["__proto__"]'], UNKNOWN, []] as const;
-        assert.deepEqual((await check({}, { bad: true, ...originOf("one", { lost }) })).failures, [
-            {
-                property: "",
-                reason: 'deployments["__proto__"] cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half a character',
-            },
+        const problems = [{ path: "deployments", reason: "failed: no digest" }];
+        assert.deepEqual((await check({}, { bad: true, ...originOf("one", { problems }) })).failures, [
+            { property: "", reason: "deployments failed: no digest" },
         ]);
-        assert.deepEqual((await check({}, originOf("one", { lost: [UNKNOWN] }))).failures, []);
     });
 
     it("are announced for a new resource only: of an old one, diff tells what changes", async () => {
@@ -139,7 +137,7 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(context.said, []);
         await check({}, { a: 2 });
         await check(undefined, { a: 2 });
-        assert.deepEqual(context.said, ["1 to record", "1 to record"]);
+        assert.deepEqual(context.said, ["1 to record beside {}", "1 to record beside {}"]);
     });
 
     it("are announced for an old one, too, where so much is unknown that diff has nothing to say", async () => {
@@ -148,7 +146,7 @@ describe("the inputs of a resource", () => {
         await check({ a: 1 }, { a: 2 });
         assert.deepEqual(context.said, []);
         await check({ a: 1 }, { a: UNKNOWN });
-        assert.deepEqual(context.said, ["1 to record"]);
+        assert.deepEqual(context.said, ['1 to record beside {"a":1}']);
     });
 
     describe("that are to be verified", () => {
@@ -178,7 +176,7 @@ describe("the inputs of a resource", () => {
                 { problems: [], warnings: ["one was not verified"] },
             );
             assert.deepEqual((await check(undefined, { written: ["sha256:1"] })).failures, []);
-            assert.deepEqual([context.said, context.warned], [["1 to record"], ["one was not verified"]]);
+            assert.deepEqual([context.said, context.warned], [["1 to record beside {}"], ["one was not verified"]]);
         });
 
         it("are not asked about where the settings do not want it", async () => {

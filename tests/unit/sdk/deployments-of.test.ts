@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
-import { ComponentResource, interpolate, Output, output, RunError, secret, unknown } from "@pulumi/pulumi";
+import { ComponentResource, interpolate, type Output, output, RunError, secret, unknown } from "@pulumi/pulumi";
 import { ClusterDeploymentRecordSet, type DeploymentsOfOptions, deploymentsOf, type Workloads } from "../../../sdk";
 import { digestOf } from "../../support/records";
+import { loggedBy } from "./logged-lines";
 import { deployment, type Held, made, names, podOf } from "./made-deployments";
 import { MockedEngine } from "./mocked-engine";
 
@@ -274,11 +275,6 @@ describe("what is no good for deployments", () => {
 });
 
 describe("what a preview does not know", () => {
-    const isUnknownWhole = async (workloads: Workloads, options?: DeploymentsOfOptions): Promise<boolean> => {
-        const deployments = await deploymentsOf(workloads, options);
-        return Output.isInstance(deployments) && !(await (deployments as unknown as Held).isKnown);
-    };
-
     it("is unknown, and the rest is not", async () => {
         const later = deployment("web", LATER);
         const NOT_YET = { name: "?", digest: "?", version: "?" };
@@ -300,21 +296,65 @@ describe("what a preview does not know", () => {
         });
     });
 
-    for (const [what, workloads] of [
-        ["workloads", LATER as unknown as Workloads],
-        ["the members of a group", { resources: LATER as never }],
-        ["a spec", { kind: "Pod", metadata: { name: "a" }, spec: LATER as never }],
-        ["its containers", { kind: "Pod", metadata: { name: "a" }, spec: { containers: LATER } }],
-        ["a template", { kind: "Job", metadata: { name: "a" }, spec: { template: LATER } }],
-        ["a name", { kind: "Pod", metadata: { name: LATER }, spec: podOf("server", API) }],
-        ["one of several", [deployment("api", API), { kind: "Pod", spec: LATER as never }]],
-        ["a nested list", [[LATER as never]]],
-        ["a member of a group", { resources: [LATER as never] }],
+    for (const [what, workloads, place, known] of [
+        ["workloads", LATER, "workloads", []],
+        ["the members of a group", { resources: LATER }, "workloads", []],
+        ["a spec", { kind: "Pod", metadata: { name: "a" }, spec: LATER }, "workloads", []],
+        ["its containers", { kind: "Pod", metadata: { name: "a" }, spec: { containers: LATER } }, "workloads", []],
+        ["a template", { kind: "Job", metadata: { name: "a" }, spec: { template: LATER } }, "workloads", []],
+        ["a name", { kind: "Pod", metadata: { name: LATER }, spec: podOf("server", API) }, "workloads", []],
+        ["one", [deployment("api", API), { kind: "Pod", spec: LATER }], "workloads[1]", ["shop/api/server"]],
+        ["a nested list", [deployment("api", API), [LATER]], "workloads[1][0]", ["shop/api/server"]],
+        [
+            "a member of a group",
+            { resources: [LATER, deployment("api", API)] },
+            "workloads.resources[0]",
+            ["shop/api/server"],
+        ],
+        ["a group", [{ resources: LATER }, deployment("api", API)], "workloads[0]", ["shop/api/server"]],
+        [
+            "a name by two",
+            {
+                kind: "Pod",
+                metadata: { name: LATER },
+                spec: { containers: [{}, {}].map(() => ({ name: LATER, image: API })) },
+            },
+            "workloads",
+            [],
+        ],
     ] as const) {
-        it(`is all of it, where the deployment names hang on it: ${what}`, async () => {
-            assert.equal(await isUnknownWhole(workloads as Workloads), true);
+        it(`stands under the name of its argument where deployment names hang on it, beside what is known: ${what}`, async () => {
+            const deployments = await deploymentsOf(workloads as unknown as Workloads);
+            const open = `${place} not known before up`;
+            assert.deepEqual(
+                Object.keys(deployments),
+                [...known, open].sort((one) => (one === open ? 1 : -1)),
+            );
+            assert.equal(await (deployments[open] as unknown as Held).isKnown, false);
         });
     }
+
+    it("may be the workload that another object refers to: nothing is said of that one", async () => {
+        const workloadRef = { kind: "Deployment", name: "api" };
+        const rollout = { kind: "Rollout", metadata: { name: "api", namespace: "shop" }, spec: { workloadRef } };
+        const given = [rollout, { resources: LATER }, { resources: [] }] as unknown as Workloads;
+        const open = "workloads[1] not known before up";
+        const empty =
+            "warning: deploymentsOf: no containers in workloads[2], so no deployments come from there. `pulumi up` " +
+            "decommissions those that came from there before";
+        assert.deepEqual(await loggedBy(async () => assert.deepEqual(await names(given), [open])), [empty]);
+    });
+
+    it("depends on what was read to get there, and is a secret where that is one", async () => {
+        const engine = await MockedEngine.start({}, "preview");
+        const resource = new ComponentResource("acme:index:Chart", "chart");
+        engine.registrations.length = 0;
+        const later = resource.urn.apply(() => LATER);
+        const [open] = Object.values(await deploymentsOf({ resources: secret(later) } as unknown as Workloads));
+        const { isSecret, allResources } = open as unknown as Held & { allResources(): Promise<Set<unknown>> };
+        assert.equal(await isSecret, true);
+        assert.deepEqual([...(await allResources())], [resource]);
+    });
 
     it("is a secret where it was read from one, and only there", async () => {
         const hidden = { ...deployment("api", API), spec: secret(deployment("api", API).spec) };

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { ComponentResource, type ComponentResourceOptions, output, secret } from "@pulumi/pulumi";
+import {
+    ComponentResource,
+    type ComponentResourceOptions,
+    type Output,
+    output,
+    RunError,
+    secret,
+} from "@pulumi/pulumi";
 import type { Origin } from "../../../provider/origin";
+import { NOT_CARRIED } from "../../../provider/vocabulary";
 import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type ClusterDeploymentRecordSetArgs } from "../../../sdk";
 import { digestOf } from "../../support/records";
 import { MockedEngine } from "./mocked-engine";
@@ -62,7 +70,7 @@ describe("the origin of a resource", () => {
     });
 
     for (const [what, deployments, lost] of [
-        ["none", { a: deployment }, []],
+        ["nothing", { a: deployment }, []],
         ["the name of a deployment", withProto(deployment), ['deployments["__proto__"]']],
         ["of an output", output(1).apply(() => withProto(deployment)), ['deployments["__proto__"]']],
         ["of a promise", Promise.resolve(withProto(deployment)), ['deployments["__proto__"]']],
@@ -77,9 +85,63 @@ describe("the origin of a resource", () => {
         ["whole characters", { "🚀": deployment }, []],
     ] as const) {
         it(`knows what Pulumi loses: ${what}`, async () => {
-            assert.deepEqual((await originOf(deployments)).lost.flat(), lost);
+            const problems = lost.map((path) => ({ path, reason: NOT_CARRIED }));
+            assert.deepEqual((await originOf(deployments)).problems, problems);
         });
     }
+
+    const fail = (message: string): never => {
+        throw new RunError(message);
+    };
+    const broken = (): Output<never> => output(1).apply(() => fail("no digest")) as unknown as Output<never>;
+    for (const [what, deployments, path] of [
+        ["a promise", () => Promise.reject(new RunError("no digest")), "deployments"],
+        ["an output", broken, "deployments"],
+        ["an output of an output", () => output(1).apply(broken) as never, "deployments"],
+        ["an entry's value", () => ({ a: { ...deployment, digest: broken() } }), 'deployments["a"]["digest"]'],
+        [
+            "a listed value",
+            () => [{ deploymentName: "a", ...deployment, digest: broken() }],
+            'deployments[0]["digest"]',
+        ],
+        ["within a promise", async () => ({ a: { ...deployment, digest: broken() } }), 'deployments["a"]["digest"]'],
+        ["within an output", () => output(1).apply(() => ({ a: [broken()] })) as never, 'deployments["a"][0]'],
+    ] as const) {
+        it(`knows what fails, without keeping the resource from being registered: ${what}`, async () => {
+            assert.deepEqual((await originOf(deployments())).problems, [{ path, reason: "failed: no digest" }]);
+        });
+    }
+
+    it("tells what fails for one reason once, with each place", async () => {
+        const digest = broken();
+        const { problems } = await originOf({ a: { ...deployment, digest }, b: { ...deployment, digest } });
+        const path = 'deployments["a"]["digest"], deployments["b"]["digest"]';
+        assert.deepEqual(problems, [{ path, reason: "failed: no digest" }]);
+    });
+
+    it("tells where in the program an error of another kind was thrown, by file and line alone", async () => {
+        const none = output({ image: undefined as unknown as { ref: string } });
+        const digest = none.apply(({ image }) => image.ref);
+        const { problems } = await originOf({ a: { ...deployment, digest } });
+        assert.match(
+            problems[0]?.reason as string,
+            /^failed: Cannot read properties of undefined \(reading 'ref'\) \(at dist\/tests\/unit\/sdk\/origin\.test\.js:\d+:\d+\)$/,
+        );
+        const traceless = Object.assign(new Error("no trace"), { stack: undefined });
+        for (const error of ["out of luck", traceless]) {
+            const [problem] = (await originOf(Promise.reject(error))).problems;
+            assert.equal(problem?.reason, `failed: ${error === traceless ? "no trace" : error}`);
+        }
+    });
+
+    it("is of an argument that fails alone: the others are handed over", async () => {
+        const engine = await MockedEngine.start();
+        const deployments = Promise.reject(new RunError("no digest"));
+        const args = { cluster: "c", logicalEnvironment: output("p"), deployments };
+        const { inputs } = await engine.registrationOf(new ClusterDeploymentRecordSet("prod", args));
+        const { __provider, __origin, ...registered } = inputs;
+        assert.deepEqual(registered, { cluster: "c", logicalEnvironment: "p" });
+    });
 
     it("comes without what Pulumi would lose", async () => {
         const engine = await MockedEngine.start();

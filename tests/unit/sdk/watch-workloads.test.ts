@@ -38,8 +38,9 @@ class Part extends ComponentResource {
         name: string,
         readonly resources?: unknown,
         isInPlugin = false,
+        args: Inputs = {},
     ) {
-        super("shop:index:Part", name, {}, {}, isInPlugin);
+        super("shop:index:Part", name, args, {}, isInPlugin);
         if (resources === undefined) delete (this as { resources?: unknown }).resources;
     }
 }
@@ -151,6 +152,21 @@ describe("workloads that are watched", () => {
             all: ["shop/api/server", "shop/web-3f9a/server", "shop/aaa/server", "shop/mine/server"],
             twice: ["shop/mine/server"],
         });
+    });
+
+    it("are not known where a plugin makes them of what a preview does not know: the component stands for them", async () => {
+        const shown = new Shown();
+        const { result } = await ran(async () => {
+            const watched = watchWorkloads();
+            const image = output("ghcr.io/acme/api");
+            const known = new Part("known", output(unknown), true, { deep: [{ image }], alike: new Part("other") });
+            await shown.register(known, "api", manifest("api"));
+            const values = [{ image: output(unknown) }];
+            const partly = new Part("partly", output(unknown), true, { file: "a.yaml", deep: { values } });
+            await shown.register(partly, "web", manifest("web"));
+            return names(watched.all());
+        });
+        assert.deepEqual(result, ["shop/api/server", "shop/web/server", "Part partly not known before up"]);
     });
 
     it("are those of one component, which has to be made after the first call", async () => {

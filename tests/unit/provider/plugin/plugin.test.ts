@@ -198,6 +198,13 @@ describe("the plugin, asked over gRPC", () => {
             const response = await check({ type: SET, news: { ...set, deployments: unknown } });
             assert.deepEqual(response.getInputs()?.toJavaScript(), { ...set, deployments: UNKNOWN });
         });
+
+        it("counts what is known beside that against what the state declares", async () => {
+            const { check, said } = await start();
+            const deployments = { ...set.deployments, "workloads not known before up": UNKNOWN };
+            await check({ type: SET, olds: set, news: { ...set, deployments } });
+            assert.match(String(said[0]?.[2]), /: 1 unchanged, workloads not known before up$/);
+        });
     });
 
     describe("what differs", () => {

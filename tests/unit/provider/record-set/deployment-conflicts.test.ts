@@ -91,14 +91,14 @@ describe("deployments that contradict each other", () => {
 
 describe("unknown deployments", () => {
     it("pass as a whole, and stay unknown", () => {
-        assert.equal(toDeployments(UNKNOWN), UNKNOWN);
+        assert.deepEqual(toDeployments(UNKNOWN), { deployments: new Map(), open: ["deployments"] });
     });
 
     it("pass as entries of a map, and stay unknown beside the others", () => {
         const given = { b: UNKNOWN, a: entry };
         assert.deepEqual(problems(given), []);
         assert.deepEqual(
-            toDeployments(given),
+            toDeployments(given).deployments,
             new Map<string, unknown>([
                 ["a", deployment()],
                 ["b", UNKNOWN],
@@ -106,12 +106,24 @@ describe("unknown deployments", () => {
         );
     });
 
-    it("make a list unknown as a whole where an entry or a name is", () => {
+    it("are named by their place in a list where an entry or a name is unknown, and the others stay known", () => {
         for (const unknown of [UNKNOWN, { ...entry, deploymentName: UNKNOWN }]) {
             const given = [{ ...entry, deploymentName: "a" }, unknown];
             assert.deepEqual(problems(given), []);
-            assert.equal(toDeployments(given), UNKNOWN);
+            const deployments = new Map([["a", deployment()]]);
+            assert.deepEqual(toDeployments(given), { deployments, open: ["deployments[1]"] });
         }
+    });
+
+    it("stand for any number where the name of their entry says so, and only while they are unknown", () => {
+        const given = { a: entry, "workloads[2] not known before up": UNKNOWN };
+        assert.deepEqual(problems(given), []);
+        const deployments = new Map([["a", deployment()]]);
+        assert.deepEqual(toDeployments(given), { deployments, open: ["workloads[2]"] });
+        const known = { "b not known before up": entry };
+        assert.deepEqual(toDeployments(known), {
+            deployments: new Map([["b not known before up", deployment()]]),
+        });
     });
 
     it("are refused in a list for what is known of them", () => {
@@ -135,7 +147,7 @@ describe("unknown deployments", () => {
         it(`pass by their ${what}, and keep it unknown`, () => {
             assert.deepEqual(problems({ api: { ...entry, ...parts } }), []);
             const expected = { ...deployment(), ...parts };
-            assert.deepEqual(toDeployments({ api: { ...entry, ...parts } }), new Map([["api", expected]]));
+            assert.deepEqual(toDeployments({ api: { ...entry, ...parts } }).deployments, new Map([["api", expected]]));
         });
     }
 });

@@ -18,14 +18,14 @@ describe("deployments", () => {
             a: { ...entry, version: "1", tags: { x: "1", y: "2" } },
         };
         assert.deepEqual([...problems(list), ...problems(map)], []);
-        assert.deepEqual([...toDeployments(list)], [...toDeployments(map)]);
-        assert.deepEqual([...(toDeployments(map) as Map<string, unknown>).keys()], ["a", "b"]);
+        assert.deepEqual(toDeployments(list), toDeployments(map));
+        assert.deepEqual([...toDeployments(map).deployments.keys()], ["a", "b"]);
     });
 
     it("have their tags and risks sorted, without changing what was given", () => {
         const runtimeRisks = Object.freeze(["sensitive-data", "critical-resource"]);
         const tags = Object.freeze({ b: "2", a: "1" });
-        const [parsed] = (toDeployments({ api: { ...entry, tags, runtimeRisks } }) as Map<string, unknown>).values();
+        const [parsed] = toDeployments({ api: { ...entry, tags, runtimeRisks } }).deployments.values();
         assert.equal(
             JSON.stringify(parsed),
             JSON.stringify({
@@ -38,9 +38,12 @@ describe("deployments", () => {
 
     it("say nothing where nothing was given", () => {
         const nothing = { version: null, status: null, githubRepository: null, tags: {}, runtimeRisks: [] };
-        assert.deepEqual(toDeployments({ api: { ...entry, ...nothing } }), new Map([["api", deployment()]]));
+        assert.deepEqual(
+            toDeployments({ api: { ...entry, ...nothing } }).deployments,
+            new Map([["api", deployment()]]),
+        );
         const null_ = { ...nothing, tags: null, runtimeRisks: null };
-        assert.deepEqual(toDeployments({ api: { ...entry, ...null_ } }), new Map([["api", deployment()]]));
+        assert.deepEqual(toDeployments({ api: { ...entry, ...null_ } }).deployments, new Map([["api", deployment()]]));
     });
 
     it("keep what was given", () => {
@@ -52,7 +55,7 @@ describe("deployments", () => {
             runtimeRisks: ["internet-exposed"],
         } as const;
         assert.deepEqual(problems({ api: { ...entry, ...all } }), []);
-        assert.deepEqual(toDeployments({ api: { ...entry, ...all } }), new Map([["api", deployment(all)]]));
+        assert.deepEqual(toDeployments({ api: { ...entry, ...all } }).deployments, new Map([["api", deployment(all)]]));
     });
 
     for (const value of [5, "a", true]) {

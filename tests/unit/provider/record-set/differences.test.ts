@@ -104,7 +104,7 @@ describe("the differences of a record set", () => {
         [
             "deployments that are not known before up, and another onRejected",
             priorSet({ api }),
-            { ...desiredSet({}, { onRejected: "warn" }), deployments: UNKNOWN },
+            { ...desiredSet({}, { onRejected: "warn" }), open: ["deployments"] },
             ["update deployments", "update onRejected"],
         ],
         [

@@ -18,8 +18,9 @@ const inputs = {
 const olds = { ...encodeRecordSet(priorSet({ api })) };
 
 function start(settings: Parameters<typeof listeningContext>[1] = {}) {
-    const context = listeningContext(recordingClient(), settings);
-    return { context, handler: createRecordSetHandler(context) };
+    const client = recordingClient();
+    const context = listeningContext(client, settings);
+    return { context, client, handler: createRecordSetHandler(context) };
 }
 
 const diff = async (changes: Record<string, unknown>, before: Record<string, unknown> = olds) => {
@@ -59,6 +60,29 @@ describe("check of a record set", () => {
         await handler.check(inputs, { ...inputs, deployments: UNKNOWN });
         assert.deepEqual(context.said, ["acme/prod-eu-1/production: deployments not known before up"]);
         await handler.check(inputs, { ...inputs, deployments: { api: UNKNOWN } });
+        assert.equal(context.said.length, 1);
+    });
+
+    it("counts what is known against what was declared before, and hands it on as unknown as a whole", async () => {
+        const { context, handler } = start();
+        const deployments = { api, web: api, "workloads[1] not known before up": UNKNOWN };
+        assert.deepEqual((await handler.check(inputs, { ...inputs, deployments })).inputs, {
+            ...inputs,
+            deployments: UNKNOWN,
+        });
+        assert.deepEqual(context.said, [
+            "acme/prod-eu-1/production: 1 to record, 1 unchanged, workloads[1] not known before up; 1 request or more",
+        ]);
+    });
+
+    it("verifies what is known of such a set", async () => {
+        const { context, handler, client } = start({ verify: true });
+        const deployments = { api, web: { ...api, digest: digestOf(2) }, "workloads[1] not known before up": UNKNOWN };
+        await handler.check(inputs, { ...inputs, deployments });
+        assert.deepEqual(
+            client.calls.verified.map(({ artifacts }) => artifacts.map(({ digest }) => digest)),
+            [[digestOf(2)]],
+        );
         assert.equal(context.said.length, 1);
     });
 

@@ -5,6 +5,7 @@ import { ORIGIN } from "../../../../provider/origin";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
+import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
 import { deployment, deploymentReply, digestOf, heldAsIn, priorSet, target } from "../../../support/record-sets";
 import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";
@@ -56,6 +57,15 @@ describe("create of a record set", () => {
         assert.deepEqual(outs.deployments, { api });
         assert.deepEqual([outs.schemaVersion, outs.rejected, outs.onRejected], [1, {}, "fail"]);
         assert.deepEqual([outs.baseUrl, outs.unconfirmed], ["https://api.github.com", undefined]);
+    });
+
+    it("is refused while some deployments are not known: a preview alone may not know them", async () => {
+        const { calls, handler } = start();
+        const deployments = { api, "workloads[1] not known before up": UNKNOWN };
+        await assert.rejects(handler.create({ ...inputs, deployments }), {
+            message: "workloads[1] is not known, so nothing was recorded: run `pulumi up` again",
+        });
+        assert.equal(calls.cluster.length, 0);
     });
 
     it("of no deployments makes no call", async () => {
@@ -176,7 +186,7 @@ describe("a deployment that its former owner retired before its new one was hear
 describe("a deployment that another resource of the run has in its state, too", () => {
     it("is written again by the one that keeps it, where the one that leaves it wrote it later", async () => {
         const { calls, context, handler } = start();
-        const declared = await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } });
+        const declared = await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } });
         const older = {
             ...priorSet({ api }),
             records: new Map([["api", { id: 7, updatedAt: "2026-01-01T00:00:00Z" }]]),
@@ -218,7 +228,8 @@ describe("a record set whose target changes in case alone", () => {
     it("is deleted before it is created elsewhere, so that it ends deployed", async () => {
         const { calls, handler } = start();
         const news = { ...inputs, cluster: "PROD-EU-1" };
-        const declared = (await handler.check({}, { ...news, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } })).inputs;
+        const declared = (await handler.check({}, { ...news, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } }))
+            .inputs;
         const { deleteBeforeReplace } = await handler.diff("id", outputs(priorSet({ api })), declared);
         assert.equal(deleteBeforeReplace, true);
         await handler.delete("id", outputs(priorSet({ api })));
@@ -234,7 +245,7 @@ describe("a record set whose target changes in case alone", () => {
 
     it("is retired first also where another resource declares what it held", async () => {
         const { calls, handler } = start();
-        await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } });
+        await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } });
         await handler.diff("id", outputs(priorSet({ api })), { ...inputs, logicalEnvironment: "PRODUCTION" });
         await handler.delete("id", outputs(priorSet({ api })));
         assert.equal(calls.cluster[0]?.deployments[0]?.status, "decommissioned");
@@ -375,7 +386,7 @@ describe("delete of a record set", () => {
 
     it("fails where the step of a new owner was skipped", async () => {
         const { calls, handler } = start();
-        await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], lost: [] } });
+        await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } });
         await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
             message: /kept in the state: 1 deployment \("api"\)\.\n.*has not written it/,
         });

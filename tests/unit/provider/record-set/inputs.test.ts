@@ -77,7 +77,7 @@ describe("the arguments of a record set", () => {
     it("pass where they are unknown", () => {
         const all = { org: UNKNOWN, cluster: UNKNOWN, logicalEnvironment: UNKNOWN, physicalEnvironment: UNKNOWN };
         const { desired } = parseRecordSet({ ...all, deployments: UNKNOWN, onRejected: UNKNOWN }, undefined);
-        assert.deepEqual(desired, { ...all, deployments: UNKNOWN, onRejected: UNKNOWN });
+        assert.deepEqual(desired, { ...all, deployments: new Map(), open: ["deployments"], onRejected: UNKNOWN });
     });
 });
 

@@ -191,11 +191,27 @@ describe("the plan of a record set whose names differ in case alone", () => {
 
 describe("the plan of a preview", () => {
     it("says only that deployments are unknown where all of them are", () => {
-        assert.deepEqual(planRecordSet(priorSet({ api: deployed }), { ...target(), deployments: UNKNOWN }), {
+        const desired = { ...target(), deployments: new Map(), open: ["deployments"] };
+        assert.deepEqual(planRecordSet(priorSet({ api: deployed }), desired), {
             changes: [],
             requests: 0,
             summary: "acme/prod-eu-1/production: deployments not known before up",
         });
+    });
+
+    it("counts what is known beside what is not, which it names, and retires nothing that may be in the rest", () => {
+        const prior = priorSet({ kept: deployed, changed: deployed, perhaps: deployed });
+        const declared = desiredSet({ kept: deployed, changed: deployment({ version: "2" }), new: deployed });
+        const { changes, summary } = planRecordSet(prior, { ...declared, open: ["workloads[2]", "workloads[3]"] });
+        assert.deepEqual(
+            changes.map(({ kind, name }) => `${kind} ${name}`),
+            ["update changed", "keep kept", "record new"],
+        );
+        assert.equal(
+            summary,
+            "acme/prod-eu-1/production: 1 to record, 1 to update, 1 unchanged, workloads[2] not known before up, " +
+                "workloads[3] not known before up; 1 request or more",
+        );
     });
 
     it("counts an unknown deployment as a change", () => {

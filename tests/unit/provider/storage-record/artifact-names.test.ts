@@ -15,7 +15,7 @@ async function warnedOf(...declared: readonly Declared[]): Promise<readonly stri
     const context = listeningContext(recordingClient({}));
     const { check } = createStorageRecordHandler(context);
     for (const [resource, parts] of declared) {
-        const origin = { urn: `urn:pulumi:a::b::c::${resource}`, secrets: [], lost: [] };
+        const origin = { urn: `urn:pulumi:a::b::c::${resource}`, secrets: [], problems: [] };
         const { failures } = await check({}, { ...desiredStorage(parts), ...(resource && { [ORIGIN]: origin }) });
         assert.deepEqual(failures, []);
     }
