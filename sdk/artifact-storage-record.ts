@@ -2,6 +2,7 @@ import { type CustomResourceOptions, dynamic, type Input, type Output } from "@p
 import type { StorageRecord } from "../provider/storage-record/model";
 import type { RemovalStatus, StorageStatus } from "../provider/vocabulary";
 import { storageRecordProvider } from "./dynamic-provider";
+import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";
 
 export type { StorageRecord } from "../provider/storage-record/model";
@@ -139,8 +140,9 @@ export class ArtifactStorageRecord extends dynamic.Resource {
      * @param opts Pulumi's options, handed on as they are.
      */
     constructor(name: string, args: ArtifactStorageRecordArgs, opts?: CustomResourceOptions) {
+        const provider = findable(storageRecordProvider);
         const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts?.parent);
-        super(storageRecordProvider, name, properties, opts, "github-artifacts", TYPE);
+        super(provider, name, properties, opts, "github-artifacts", TYPE);
     }
 }
 

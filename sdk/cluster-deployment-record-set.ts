@@ -2,6 +2,7 @@ import { type CustomResourceOptions, dynamic, type Input, type Output } from "@p
 import type { Deployment, DeploymentRecord } from "../provider/record-set/model";
 import type { DeploymentStatus, OnRejected, RuntimeRisk } from "../provider/vocabulary";
 import { recordSetProvider } from "./dynamic-provider";
+import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";
 
 export type { Deployment as RecordedDeployment, DeploymentRecord } from "../provider/record-set/model";
@@ -181,8 +182,9 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
      * @param opts Pulumi's options, handed on as they are.
      */
     constructor(name: string, args: ClusterDeploymentRecordSetArgs, opts?: CustomResourceOptions) {
+        const provider = findable(recordSetProvider);
         const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts?.parent);
-        super(recordSetProvider, name, properties, opts, "github-artifacts", TYPE);
+        super(provider, name, properties, opts, "github-artifacts", TYPE);
     }
 }
 

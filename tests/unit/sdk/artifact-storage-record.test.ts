@@ -26,7 +26,10 @@ describe("ArtifactStorageRecord", () => {
         assert.equal(type, "pulumi-nodejs:dynamic/github-artifacts:ArtifactStorageRecord");
         assert.equal(name, "image");
         assert.deepEqual(registered, args);
-        assert.match(String(__provider), /require\("pulumi-github-artifacts\/provider"\)\.storageRecord\.create/);
+        assert.match(
+            String(__provider),
+            /require\("pulumi-github-artifacts\/provider"\)[\s\S]*load\(\)\.storageRecord\.create/,
+        );
     });
 
     it("has an output for every argument and for what GitHub answered", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import Module from "node:module";
 import { recordSet, storageRecord } from "../../../provider";
-import { recordSetProvider, storageRecordProvider } from "../../../sdk/dynamic-provider";
+import { load, recordSetProvider, storageRecordProvider } from "../../../sdk/dynamic-provider";
 
 const METHODS = ["configure", "check", "diff", "create", "read", "update", "delete"] as const;
 
@@ -29,4 +30,24 @@ describe("The stub that Pulumi keeps in the state", () => {
             assert.deepEqual(Object.keys(stub).sort(), [...METHODS].sort());
         });
     }
+
+    it("tells in one line, without a trace, that the package is not there", () => {
+        const original = resolving._resolveFilename;
+        resolving._resolveFilename = () => {
+            throw new Error("Cannot find module 'pulumi-github-artifacts/provider'\nRequire stack:\n- ");
+        };
+        try {
+            assert.throws(load, {
+                message:
+                    `Pulumi cannot load pulumi-github-artifacts from ${process.cwd()}: Cannot find module ` +
+                    "'pulumi-github-artifacts/provider'. Resources need it there, to be deleted as well",
+                stack: "",
+            });
+        } finally {
+            resolving._resolveFilename = original;
+        }
+    });
 });
+
+/** How Node.js looks for what is required. */
+const resolving = Module as unknown as { _resolveFilename: (request: string) => string };

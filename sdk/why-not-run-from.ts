@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** What is asked of a package.json here. */
+interface Manifest {
+    readonly version: string;
+}
+
+const NAME = "pulumi-github-artifacts";
+
+/** Where Pulumi runs the provider, and how packages are found there. */
+export interface Place {
+    readonly folder: string;
+    /** Whether packages come from Yarn's Plug'n'Play, and not from folders called node_modules. */
+    readonly isPlugAndPlay: boolean;
+}
+
+/**
+ * Why Pulumi cannot run the provider of this package in a place; undefined where it can. Pulumi runs it by the text
+ * `require("pulumi-github-artifacts/provider")`, and has two ways to look for that:
+ *
+ * | packages     | it is looked for                                                                      | the dependency belongs in         |
+ * |--------------|---------------------------------------------------------------------------------------|-----------------------------------|
+ * | node_modules | in the folder, and in each folder above                                               | the next package.json upwards     |
+ * | Plug'n'Play  | by the folder's `@pulumi/pulumi`, which is given what the top package.json depends on | the package.json beside .pnp.cjs  |
+ *
+ * A newer provider takes what an older sdk hands it. An older one may not know all that a newer sdk says of a resource.
+ */
+export function whyNotRunFrom(place: Place, { version }: Manifest = require("../../package.json")): string | undefined {
+    const { folder, isPlugAndPlay } = place;
+    const found = versionFoundFrom(place);
+    const owner = folderWith(isPlugAndPlay ? ".pnp.cjs" : "package.json", folder) ?? folder;
+    const manifest = join(owner, "package.json");
+    const advice = `Set "${NAME}": "${version}" in the dependencies of ${manifest}, and install.`;
+    if (found === undefined) {
+        const why = isPlugAndPlay
+            ? "with Plug'n'Play it has to be a dependency of the top package.json"
+            : "a dependency of another package is not found from there";
+        return `Pulumi cannot find ${NAME}, which it runs from ${folder}: ${why}. ${advice}`;
+    }
+    if (isOlder(found, version)) {
+        return `Pulumi would run ${NAME} ${found}, which it finds from ${folder}, for a resource of version ${version}. ${advice}`;
+    }
+    return undefined;
+}
+
+/** The version of the package whose provider is found; undefined where none is. */
+function versionFoundFrom({ folder, isPlugAndPlay }: Place): string | undefined {
+    const from = createRequire(join(folder, "program.js"));
+    const find = isPlugAndPlay ? createRequire(from.resolve("@pulumi/pulumi")) : from;
+    try {
+        find.resolve(`${NAME}/provider`);
+        return (find(`${NAME}/package.json`) as Manifest).version;
+    } catch {
+        return undefined;
+    }
+}
+
+/** The next folder upwards that holds a file. */
+function folderWith(file: string, folder: string): string | undefined {
+    if (existsSync(join(folder, file))) return folder;
+    const above = dirname(folder);
+    return above === folder ? undefined : folderWith(file, above);
+}
+
+/** Pre-releases of one version count as the same. */
+function isOlder(one: string, other: string): boolean {
+    const [left, right] = [one, other].map((version) => version.split(/[.+-]/, 3).map(Number));
+    const index = [0, 1, 2].find((at) => left?.[at] !== right?.[at]);
+    return index !== undefined && Number(left?.[index]) < Number(right?.[index]);
+}
