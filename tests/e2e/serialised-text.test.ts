@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { PulumiProject } from "../../tools/pulumi/project";
-import { succeeded } from "../support/finished";
+import { failed, succeeded } from "../support/finished";
 import { CHECKOUT, installPacked, npmInstall } from "../support/installation";
 import { engine, program, reaching } from "../support/program";
 import { deploymentOf, setProgram, storageProgram } from "../support/records";
@@ -64,6 +64,19 @@ describe("The text that Pulumi keeps in the state", () => {
         await cp(join(installed, "node_modules/pulumi-github-artifacts"), member, { recursive: true });
         const project = await linked("workspace", { workspaces: ["packages/*"] });
         assert.deepEqual(await textsOf(project), await golden());
+    });
+
+    it("tells in one line that the package is gone, which people remove together with their resources", async () => {
+        const project = await linked("gone", { dependencies: { "pulumi-github-artifacts": `file:${CHECKOUT}` } });
+        succeeded(await project.up());
+        await rm(join(project.directory, "node_modules/pulumi-github-artifacts"));
+        const { output } = failed(await project.destroy());
+        const told =
+            `Pulumi cannot load pulumi-github-artifacts from ${project.directory}: Cannot find module 'pulumi-github-artifacts/provider'. ` +
+            "Resources need it there, to be deleted as well";
+        assert.ok(output.includes(`error: ${told}\n`), output);
+        assert.doesNotMatch(output, /^\s+at /m);
+        assert.equal((await project.resources()).length, 2);
     });
 
     /** A project that comes by the package through its own package.json. */
