@@ -31,7 +31,8 @@ function unquoted(text: string): string {
 
 /** True for a value that clearly is no key. Only such a value is quoted in a message. */
 const isPath = (value: string): boolean =>
-    value.length <= 255 && (/^(\.{0,2}\/|~\/|[A-Za-z]:[\\/]).*$/.test(value) || /^.*\.(pem|key)$/.test(value));
+    value.length <= 255 &&
+    (/^(\.{0,2}\/|\.{1,2}\\|~\/|[A-Za-z]:[\\/]).*$/.test(value) || /^.*\.(pem|key)$/.test(value));
 
 const REASONS: Readonly<Record<string, string>> = {
     ENOENT: "there is no such file",

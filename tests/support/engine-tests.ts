@@ -15,6 +15,7 @@ const LONGEST = [
     "sdk-versions",
     "drift",
     "inputs",
+    "where-it-runs/package-managers",
     "lives/dynamic-resources",
     "lives/plugin-javascript",
     "lives/plugin-python",

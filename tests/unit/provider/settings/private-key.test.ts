@@ -66,6 +66,7 @@ describe("the private key of an app", () => {
         "../keys/app",
         "~/keys/app",
         "C:\\new\\keys\\app.txt",
+        "..\\keys\\app",
         "d:/keys/app",
         "keys/app.pem",
         "app.key",
