@@ -4,6 +4,8 @@ import { isLater } from "./last-write";
 interface Known {
     /** When it wrote the record last, if that is known. */
     readonly writtenAt: string | undefined;
+    /** GitHub's numbers of the record, as far as they are known. */
+    readonly ids?: readonly number[];
     /** What it hands on, should the new owner be unable to write the record. A delete hands nothing on. */
     readonly held?: unknown;
 }
@@ -58,9 +60,14 @@ export type Leaving = "update" | "delete";
  * | kept                     | left to its owner; held where that one does not know of the last write |
  * | written, retired         | forgotten                                                              |
  * | failed                   | held                                                                   |
+ *
+ * GitHub may take two spellings of a name for one record, which then has one number: what would be retired goes by the
+ * fate of the other spelling.
  */
 export class Run {
     readonly #standings = new Map<string, Standing>();
+    /** By a record's number and its key in lower case, the key under which it was kept, written or retired. */
+    readonly #spellings = new Map<string, string>();
     /** The organizations of which GitHub has returned a record that a state knows. */
     readonly #readable = new Set<string>();
     readonly #queues = new Map<string, Promise<unknown>>();
@@ -78,14 +85,16 @@ export class Run {
     }
 
     /** Says that the owner of a record has nothing to write, and when it has written it. */
-    keep(key: string, writtenAt: string | undefined): void {
+    keep(key: string, writtenAt: string | undefined, ids: readonly number[] = []): void {
         const standing = this.#standing(key);
+        this.#spell(key, ids);
         standing.fate = "kept";
         standing.keptAt = writtenAt;
     }
 
     /** Says that a record was written, or sent without a clear answer. */
-    wrote(key: string): void {
+    wrote(key: string, ids: readonly number[] = []): void {
+        this.#spell(key, ids);
         this.#standing(key).fate = "written";
     }
 
@@ -110,11 +119,13 @@ export class Run {
         const standing = this.#standing(key);
         const release = releaseOf(standing, known, leaving);
         if (release === "forget" && standing.fate === "open") standing.left = known;
-        return release;
+        const twin = release === "retire" ? this.#twin(key, known.ids) : undefined;
+        return twin === undefined ? release : releaseOf(twin, known, leaving);
     }
 
     /** Says that a record is about to be retired. */
-    retire(key: string): void {
+    retire(key: string, ids: readonly number[] = []): void {
+        this.#spell(key, ids);
         this.#standing(key).fate = "retired";
     }
 
@@ -124,9 +135,10 @@ export class Run {
     }
 
     /** True for a record that was retired in this run, or written later than its owner knows: it has to be written again. */
-    isOutdated(key: string, writtenAt: string | undefined): boolean {
+    isOutdated(key: string, writtenAt: string | undefined, ids: readonly number[] = []): boolean {
         const standing = this.#standings.get(key);
-        return standing !== undefined && (standing.fate === "retired" || isLater(writtenAt, standing.left?.writtenAt));
+        const isRetired = [standing, this.#twin(key, ids)].some((one) => one?.fate === "retired");
+        return isRetired || isLater(writtenAt, standing?.left?.writtenAt);
     }
 
     /** Says that GitHub has returned a record of an organization that a state knows. */
@@ -139,12 +151,23 @@ export class Run {
         return this.#readable.has(org.toLowerCase());
     }
 
-    /** Does one piece of work at a time for a key, in the order of the calls, so that old and new owner cannot race. */
+    /** Does one piece of work at a time for a key in any case, in the order of the calls, so that old and new owner cannot race. */
     async inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-        const before = this.#queues.get(key) ?? Promise.resolve();
+        const queue = key.toLowerCase();
+        const before = this.#queues.get(queue) ?? Promise.resolve();
         const result = before.then(work, work);
-        this.#queues.set(key, result);
+        this.#queues.set(queue, result);
         return result;
+    }
+
+    #spell(key: string, ids: readonly number[]): void {
+        for (const id of ids) this.#spellings.set(spelling(key, id), key);
+    }
+
+    /** The standing of the same record under another spelling of its key. */
+    #twin(key: string, ids: readonly number[] = []): Standing | undefined {
+        const others = ids.map((id) => this.#spellings.get(spelling(key, id)) ?? key).filter((other) => other !== key);
+        return others[0] === undefined ? undefined : this.#standing(others[0]);
     }
 
     #standing(key: string): Standing {
@@ -155,6 +178,8 @@ export class Run {
         return standing;
     }
 }
+
+const spelling = (key: string, id: number): string => `${id} ${key.toLowerCase()}`;
 
 function releaseOf({ declarers, fate, keptAt, isReplaced }: Standing, { writtenAt }: Known, leaving: Leaving): Release {
     switch (fate) {

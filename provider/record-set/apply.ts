@@ -8,6 +8,7 @@ import { type Judged, judge } from "./leaving";
 import {
     type Deployment,
     type HeldSet,
+    idsOf,
     namedDeployments,
     recordKeys,
     type Target,
@@ -111,7 +112,8 @@ class Application {
         const { run } = this.means;
         return leaving.filter(({ name }) => {
             const held = this.#handed(name);
-            const release = run.release(this.#keyOf(name), { writtenAt: held.writtenAt, held }, this.means.leaving);
+            const known = { writtenAt: held.writtenAt, ids: idsOf(this.#held, name), held };
+            const release = run.release(this.#keyOf(name), known, this.means.leaving);
             if (release === "retire") return true;
             this.#notRetire(name, release === "forget" ? "declared" : release);
             return false;
@@ -128,7 +130,7 @@ class Application {
         const unasked: string[] = [];
         const ours = leaving.filter(({ name }) => {
             const verdict = verdicts.get(name);
-            if (verdict === "ours") this.means.run.retire(this.#keyOf(name));
+            if (verdict === "ours") this.means.run.retire(this.#keyOf(name), idsOf(this.#held, name));
             else if (verdict === undefined) unasked.push(name);
             else this.#notRetire(name, verdict);
             return verdict === "ours";
@@ -159,7 +161,7 @@ class Application {
             if (kind === "decommission") continue;
             const key = this.#keyOf(name);
             if (this.#written.has(name)) {
-                this.means.run.wrote(key);
+                this.means.run.wrote(key, idsOf(this.#held, name));
                 continue;
             }
             const left = this.means.run.fail(key) as Handed | undefined;

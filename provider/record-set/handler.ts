@@ -18,6 +18,7 @@ import { parseRecordSet } from "./inputs";
 import {
     type Deployment,
     type DesiredSet,
+    idsOf,
     type KnownSet,
     namedDeployments,
     type PriorSet,
@@ -98,7 +99,8 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     /** Says of all that stays as it is that its owner has nothing to write. */
     function keep(plan: Plan, prior: PriorSet): void {
         const keyOf = recordKeys(prior);
-        for (const { kind, name } of plan.changes) if (kind === "keep") run.keep(keyOf(name), writtenAt(prior, name));
+        for (const { kind, name } of plan.changes)
+            if (kind === "keep") run.keep(keyOf(name), writtenAt(prior, name), idsOf(prior, name));
     }
 
     return {
@@ -204,8 +206,8 @@ function withoutOutdated(prior: PriorSet, run: Run): PriorSet {
     if (!run.hasReleased()) return prior;
     const keyOf = recordKeys(prior);
     const held = new Holding(prior);
-    for (const [name, { updatedAt }] of prior.records) {
-        if (run.isOutdated(keyOf(name), updatedAt)) held.loseRecord(name, "rewritten");
+    for (const [name, { updatedAt, id }] of prior.records) {
+        if (run.isOutdated(keyOf(name), updatedAt, [id])) held.loseRecord(name, "rewritten");
     }
     return { ...prior, ...held };
 }

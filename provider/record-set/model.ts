@@ -82,6 +82,12 @@ export interface PriorSet extends KnownSet, HeldSet {
 export const writtenAt = ({ records, unconfirmed }: HeldSet, name: string): string | undefined =>
     records.get(name)?.updatedAt ?? unconfirmed.get(name)?.writtenAt;
 
+/** GitHub's number of the record of a deployment, if it is known. */
+export const idsOf = ({ records }: HeldSet, name: string): readonly number[] => {
+    const id = records.get(name)?.id;
+    return id === undefined ? [] : [id];
+};
+
 /** How the target of a set is named to a person: `acme/prod-eu-1/production/eu-west-1`. */
 export const targetLabel = (target: Target): string => parts(target).join("/");
 

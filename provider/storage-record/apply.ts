@@ -6,6 +6,7 @@ import { PlainError } from "../plain-error";
 import type { Run } from "../run";
 import {
     type DesiredStorage,
+    idsOf,
     locationKey,
     type PriorStorage,
     type StorageRecord,
@@ -50,7 +51,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
     const key = locationKey(prior);
     return means.run.inTurn(key, async () => {
         const isFree = (): boolean => {
-            const release = means.run.release(key, { writtenAt: writtenAt(prior) }, "delete");
+            const release = means.run.release(key, { writtenAt: writtenAt(prior), ids: idsOf(prior) }, "delete");
             if (release !== "retire" && release !== "forget") {
                 throw notRetired(prior, "kept in the state.", release);
             }
@@ -62,7 +63,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
         if (!isFree()) return "declared";
         if (verdict === "unseen") throw notRetired(prior, "not retired.", "unseen", FIX);
         if (verdict !== "ours" || change.kind === "leave") return verdict === "gone" ? "gone" : "rewritten";
-        means.run.retire(key);
+        means.run.retire(key, idsOf(prior));
         const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(change.after));
         if (recordsAt(prior, records).length === 0 && total === 0) throw notNamed(prior);
         return "retired";

@@ -15,6 +15,7 @@ import { differencesOf } from "./differences";
 import { parseStorageRecord } from "./inputs";
 import {
     type DesiredStorage,
+    idsOf,
     locationKey,
     type PriorStorage,
     storageId,
@@ -46,7 +47,9 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     /** What the state tells of this run's API, without what others of this run have retired or written since. */
     function priorOf(prior: PriorStorage): PriorStorage {
         if (apis(prior) !== undefined) return { ...withRecords(prior, []), baseUrl: context.settings().baseUrl };
-        return run.isOutdated(locationKey(prior), writtenAt(prior)) ? withoutRecords(prior, "rewritten") : prior;
+        return run.isOutdated(locationKey(prior), writtenAt(prior), idsOf(prior))
+            ? withoutRecords(prior, "rewritten")
+            : prior;
     }
 
     /**
@@ -66,7 +69,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         return run.inTurn(key, async () => {
             try {
                 const records = await writeStorageRecord(record, { client, run });
-                run.wrote(key);
+                run.wrote(key, idsOf({ records }));
                 return encodeStorageRecord({ ...record, records, baseUrl });
             } catch (error) {
                 const isUnclear = mayBeApplied(error);
@@ -97,7 +100,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (isWritten) await verifyOrFail(context, written(change.after));
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
-            if (!("after" in change)) run.keep(locationKey(prior), writtenAt(prior));
+            if (!("after" in change)) run.keep(locationKey(prior), writtenAt(prior), idsOf(prior));
             // One that is replaced at another API stays there; of the new one, check tells.
             else if (between === undefined || replaces.length === 0) context.say(summary);
             if (replaces.length > 0) run.replace(locationKey(prior));

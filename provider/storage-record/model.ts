@@ -47,6 +47,9 @@ export interface PriorStorage extends DesiredStorage {
 export const writtenAt = ({ records, unconfirmed }: PriorStorage): string | undefined =>
     records.at(-1)?.updatedAt ?? unconfirmed?.writtenAt;
 
+/** GitHub's numbers of a storage record. */
+export const idsOf = ({ records }: Pick<PriorStorage, "records">): readonly number[] => records.map(({ id }) => id);
+
 /** The same without records. When it was written stays known. */
 export const withoutRecords = (prior: PriorStorage, reason: Doubt): PriorStorage => ({
     ...prior,

@@ -68,6 +68,26 @@ describe("a record that leaves its owner in a run", () => {
         assert.equal(leave(run, "delete"), "forget");
     });
 
+    for (const [what, happened, release] of [
+        ["is forgotten once it was written", (run: Run) => run.wrote("A", [7]), "forget"],
+        ["is forgotten once it was retired", (run: Run) => run.retire("A", [7]), "forget"],
+        ["is left to an owner that has nothing to write", (run: Run) => run.keep("A", EARLY, [7]), "forget"],
+        [
+            "is held where its owner does not know of the last write",
+            (run: Run) => run.keep("A", "2025-12-31T23:59:59Z", [7]),
+            "outdated",
+        ],
+        ["is retired where that is another record", (run: Run) => run.wrote("A", [8]), "retire"],
+        ["is retired where no number is known", (run: Run) => run.wrote("A"), "retire"],
+        ["is retired where another name has its number", (run: Run) => run.wrote("b", [7]), "retire"],
+    ] as const) {
+        it(`under another spelling ${what}`, () => {
+            const run = new Run();
+            happened(run);
+            assert.equal(run.release("a", { writtenAt: EARLY, ids: [7] }, "delete"), release);
+        });
+    }
+
     it("is the record of one key alone", () => {
         const run = new Run();
         run.wrote("b");
@@ -118,6 +138,14 @@ describe("the owner of a record in a run", () => {
         assert.equal(run.isOutdated("a", LATE), false);
         run.retire("a");
         assert.deepEqual([run.isOutdated("a", LATE), run.isOutdated("b", LATE)], [true, false]);
+    });
+
+    it("has to write again what was retired in the run under another spelling", () => {
+        const run = new Run();
+        run.retire("A", [7]);
+        assert.deepEqual([run.isOutdated("a", LATE, [7]), run.isOutdated("a", LATE, [8])], [true, false]);
+        run.wrote("a", [7]);
+        assert.equal(run.isOutdated("a", LATE, [7]), false);
     });
 
     it("has to write again what its former owner wrote later than it knows", () => {
@@ -171,7 +199,7 @@ describe("a run", () => {
         assert.deepEqual([run.mayRead("aCME"), run.mayRead("other")], [true, false]);
     });
 
-    it("does one piece of work at a time for a key, in the order of the calls", async () => {
+    it("does one piece of work at a time for a key in any case, in the order of the calls", async () => {
         const run = new Run();
         const log: string[] = [];
         let open = (): void => {};
@@ -183,7 +211,7 @@ describe("a run", () => {
             await gate;
             log.push("first ends");
         });
-        const second = run.inTurn("a", async () => log.push("second"));
+        const second = run.inTurn("A", async () => log.push("second"));
         await run.inTurn("b", async () => log.push("another key"));
         open();
         await Promise.all([first, second]);

@@ -1,0 +1,53 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { GitHubServer } from "../../../tools/github";
+import type { PulumiProject } from "../../../tools/pulumi/project";
+import { inlineProgram, JAVASCRIPT, rewrite } from "../program";
+import type { Declared } from "./declared";
+import { compiledSdk, pulumiYaml } from "./plugin";
+
+/** A way to declare the resources in plain JavaScript that finds them in `artifacts`, and Pulumi's SDK in `pulumi`. */
+export interface InlineBinding {
+    /** How a test names it. */
+    readonly name: string;
+    readonly isPlugin: boolean;
+    /** The URN of a resource without a parent in the stack `dev`. */
+    urn(type: Declared["type"], name: string): string;
+    /** An expression of the program: a provider of its own, with no argument. */
+    readonly provider: string;
+    /** Puts a program into a project of its own that talks to an embedded GitHub. */
+    start(github: GitHubServer, source: string): Promise<PulumiProject>;
+    /** Puts another program in its place. */
+    rewrite(project: PulumiProject, source: string): Promise<void>;
+}
+
+const PULUMI = 'const pulumi = require("@pulumi/pulumi");\n';
+
+const dynamicInline: InlineBinding = {
+    name: "dynamic resources",
+    isPlugin: false,
+    urn: (type, name) => `urn:pulumi:dev::program::pulumi-nodejs:dynamic/github-artifacts:${type}::${name}`,
+    provider: 'new pulumi.ProviderResource("pulumi-nodejs", "own", {})',
+    start: (github, source) => inlineProgram(github, PULUMI + source),
+    rewrite: (project, source) => rewrite(project, PULUMI + source),
+};
+
+const pluginInline: InlineBinding = {
+    name: "the plugin",
+    isPlugin: true,
+    urn: (type, name) => `urn:pulumi:dev::program::github-artifacts:index:${type}::${name}`,
+    provider: 'new artifacts.Provider("own", {})',
+    async start(github, source) {
+        const project = await inlineProgram(github, "");
+        await writeFile(join(project.directory, "Pulumi.yaml"), await pulumiYaml(JAVASCRIPT));
+        await this.rewrite(project, source);
+        return project;
+    },
+    async rewrite({ directory }, source) {
+        const sdk = `const artifacts = require(${JSON.stringify(await compiledSdk())});\n`;
+        await writeFile(join(directory, "index.js"), PULUMI + sdk + source);
+    },
+};
+
+/** Both bindings, in programs that need no language host. */
+export const inlineBindings: readonly InlineBinding[] = [dynamicInline, pluginInline];
