@@ -57,7 +57,7 @@ export interface Declaration<Desired> {
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
     const { parse, announced, isOpen, identity, encode, declares } = declaration;
     /** The resources that were checked with the inputs of their state. */
-    const known = new Set<string | undefined>();
+    const known = new Set<string>();
 
     return {
         async configure({ config }) {
@@ -81,8 +81,9 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
             if (warning !== undefined) context.warn(warning);
             if (first !== undefined) context.say(first.line);
             // Pulumi checks what it replaces once more, as new. Its old one may be deleted before that is written.
-            if (isNew && known.has(origin?.urn)) for (const { key } of declares(desired)) context.run.replace(key);
-            if (!isNew) known.add(origin?.urn);
+            const isReplaced = isNew && origin !== undefined && known.has(origin.urn);
+            if (isReplaced) for (const { key } of declares(desired)) context.run.recreate(key);
+            if (!isNew && origin !== undefined) known.add(origin.urn);
             return { inputs: encode(desired), failures: [] };
         },
         desiredOf(raw) {

@@ -110,6 +110,13 @@ export class Run {
         this.#standing(key).isReplaced = true;
     }
 
+    /** Says that the owner of a record is made anew. It will write what it had nothing to write of, and it may be deleted before. */
+    recreate(key: string): void {
+        this.replace(key);
+        const standing = this.#standing(key);
+        if (standing.fate === "kept") standing.fate = "open";
+    }
+
     /**
      * Says that a record leaves a resource, and returns what becomes of it. What is to be retired is asked for again
      * right before: by then, somebody may have declared it.

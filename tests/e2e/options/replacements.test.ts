@@ -36,6 +36,25 @@ for (const binding of inlineBindings) {
             succeeded(await project.up("--expect-no-changes"));
         });
 
+        it("leaves nothing that nobody retires, where any change replaces it, it is deleted first and then not written", async () => {
+            await startWith({ now: ticking() });
+            const options = 'deleteBeforeReplace: true, replaceOnChanges: ["deployments"]';
+            const project = await binding.start(github, set("prod", { a: "a", b: "b" }, options));
+            succeeded(await project.up());
+            await binding.rewrite(project, set("prod", { a: "c", b: "b" }, options));
+            if (!binding.isPlugin) {
+                // Pulumi does not tell what differs in a dynamic resource, and so it replaces nothing.
+                assert.match(succeeded(await project.up()).output, /1 updated/);
+                return;
+            }
+            github.fail({ method: "POST", after: 1, status: 422, body: { message: "refused" } });
+            failed(await project.up());
+            await binding.rewrite(project, "");
+            succeeded(await project.up());
+            assert.deepEqual(await project.resources("github-artifacts"), []);
+            assert.deepEqual(heldLines(github), ["a a decommissioned", "b b decommissioned"]);
+        });
+
         it("is retired first and written again, where what it depends on is deleted first", async () => {
             await startWith({ now: ticking() });
             const from = (letter: string): string =>

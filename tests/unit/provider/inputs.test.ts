@@ -80,6 +80,10 @@ describe("the inputs of a resource", () => {
         assert.equal(left("a"), "retire");
         await check({}, { declared: ["b"], ...originOf("two") });
         assert.equal(left("b"), "not-written");
+        // Of what does not tell who it is, nobody knows whether it is checked once more.
+        await check({ declared: ["c"] }, { declared: ["c"] });
+        await check({}, { declared: ["d"] });
+        assert.equal(left("d"), "not-written");
     });
 
     const originOf = (name: string, parts: Partial<Origin> = {}) => ({

@@ -68,6 +68,20 @@ describe("a record that leaves its owner in a run", () => {
         assert.equal(leave(run, "delete"), "forget");
     });
 
+    it("is retired by a replacement that deletes first, though its owner had nothing to write before it was replaced", () => {
+        const run = new Run();
+        keepOf(EARLY)(run);
+        run.recreate("a");
+        assert.equal(leave(run, "delete"), "retire");
+    });
+
+    it("is forgotten where what replaces its owner has written it", () => {
+        const run = new Run();
+        run.wrote("a");
+        run.recreate("a");
+        assert.equal(leave(run, "delete"), "forget");
+    });
+
     for (const [what, happened, release] of [
         ["is forgotten once it was written", (run: Run) => run.wrote("A", [7]), "forget"],
         ["is forgotten once it was retired", (run: Run) => run.retire("A", [7]), "forget"],
