@@ -28,7 +28,7 @@ for (const binding of inlineBindings) {
         const prod = (letters: Readonly<Record<string, string>>, name = "prod"): string =>
             set(name, letters, "", { cluster: "c" });
 
-        it("move to another stack with `pulumi state move`, which then owns them, and refers to by its outputs", async () => {
+        it("move to another stack with `pulumi state move`, which then owns them, and to which others may refer", async () => {
             const inStack = (stack: string, source: string) => `if (pulumi.getStack() === "${stack}") { ${source} }`;
             const both = `${prod({ a: "a", b: "b" })}; ${image("image", "c")};`;
             const project = await binding.start(github, inStack("dev", both));
@@ -41,6 +41,7 @@ for (const binding of inlineBindings) {
             await binding.rewrite(project, inStack("other", both));
             await isUnchanged(project);
             await isUnchanged(other);
+            if (binding.isPlugin) return;
             const copy = `const { cluster, ...rest } = { cluster: "copy", logicalEnvironment: "production" };
                 const deployments = new pulumi.StackReference("organization/program/other").getOutput("deployments");
                 new artifacts.ClusterDeploymentRecordSet("copy", { cluster, ...rest, deployments });`;

@@ -2,7 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitHubServer } from "../../../tools/github";
 import type { PulumiProject } from "../../../tools/pulumi/project";
-import { inlineProgram, JAVASCRIPT, rewrite } from "../program";
+import { serveInline } from "../inline-program";
+import { installPacked } from "../installation";
+import { JAVASCRIPT, program, rewrite } from "../program";
 import type { Declared } from "./declared";
 import { compiledSdk, pulumiYaml } from "./plugin";
 
@@ -21,6 +23,10 @@ export interface InlineBinding {
     rewrite(project: PulumiProject, source: string): Promise<void>;
 }
 
+/** Whichever SDK is tested: the language host that may be built here knows neither hooks nor transforms. */
+const start = (github: GitHubServer, source: string): Promise<PulumiProject> =>
+    program(github, source, {}, installPacked(), serveInline);
+
 const PULUMI = 'const pulumi = require("@pulumi/pulumi");\n';
 
 const dynamicInline: InlineBinding = {
@@ -28,7 +34,7 @@ const dynamicInline: InlineBinding = {
     isPlugin: false,
     urn: (type, name) => `urn:pulumi:dev::program::pulumi-nodejs:dynamic/github-artifacts:${type}::${name}`,
     provider: 'new pulumi.ProviderResource("pulumi-nodejs", "own", {})',
-    start: (github, source) => inlineProgram(github, PULUMI + source),
+    start: (github, source) => start(github, PULUMI + source),
     rewrite: (project, source) => rewrite(project, PULUMI + source),
 };
 
@@ -38,7 +44,7 @@ const pluginInline: InlineBinding = {
     urn: (type, name) => `urn:pulumi:dev::program::github-artifacts:index:${type}::${name}`,
     provider: 'new artifacts.Provider("own", {})',
     async start(github, source) {
-        const project = await inlineProgram(github, "");
+        const project = await start(github, "");
         await writeFile(join(project.directory, "Pulumi.yaml"), await pulumiYaml(JAVASCRIPT));
         await this.rewrite(project, source);
         return project;
