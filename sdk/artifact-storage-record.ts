@@ -141,7 +141,7 @@ export class ArtifactStorageRecord extends dynamic.Resource {
      */
     constructor(name: string, args: ArtifactStorageRecordArgs, opts?: CustomResourceOptions) {
         const provider = findable(storageRecordProvider);
-        const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts?.parent);
+        const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts);
         super(provider, name, properties, opts, "github-artifacts", TYPE);
     }
 }

@@ -183,7 +183,7 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
      */
     constructor(name: string, args: ClusterDeploymentRecordSetArgs, opts?: CustomResourceOptions) {
         const provider = findable(recordSetProvider);
-        const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts?.parent);
+        const properties = propertiesOf(OUTPUTS, args, `github-artifacts:${TYPE}`, name, opts);
         super(provider, name, properties, opts, "github-artifacts", TYPE);
     }
 }

@@ -1,4 +1,5 @@
-import { createUrn, getProject, getStack, type Resource } from "@pulumi/pulumi";
+import { type CustomResourceOptions, createUrn, getProject, getStack, type Resource } from "@pulumi/pulumi";
+import type { Problem } from "../provider/fields";
 import type { Origin } from "../provider/origin";
 import { type Finding, inspected, isMap, type PlainMap } from "./argument";
 import { problemsOf } from "./argument-problems";
@@ -7,7 +8,13 @@ import { problemsOf } from "./argument-problems";
  * The properties that a resource hands to Pulumi: its arguments, and what only the program knows of them. An argument that
  * cannot be handed over is left out, and `check` refuses the resource with the reason.
  */
-export function propertiesOf(outputs: PlainMap, args: object, type: string, name: string, parent?: Resource) {
+export function propertiesOf(
+    outputs: PlainMap,
+    args: object,
+    type: string,
+    name: string,
+    options: CustomResourceOptions = {},
+) {
     const given = Object.entries(args).map(([argument, value]) => ({
         argument,
         value,
@@ -19,25 +26,41 @@ export function propertiesOf(outputs: PlainMap, args: object, type: string, name
         found instanceof Promise ? found.then((all) => whole(value, all)) : carried(whole(value, found)),
     ]);
     const findings = given.map(({ found }) => found);
-    return { ...outputs, ...Object.fromEntries(values), __origin: originOf(urnOf(type, name, parent), findings) };
+    const origin = originOf(urnOf(type, name, options.parent), findings, optionProblems(options));
+    return { ...outputs, ...Object.fromEntries(values), __origin: origin };
 }
+
+/** Pulumi calls no provider for what it deletes with something else, so nobody would retire the records, or tell of them. */
+const optionProblems = ({ deletedWith }: CustomResourceOptions): readonly Problem[] =>
+    deletedWith === undefined ? [] : [{ path: "the option deletedWith", reason: NOT_DELETED_WITH }];
+
+const NOT_DELETED_WITH =
+    "would leave the records as they are, on GitHub and in no state, where Pulumi deletes the other resource: leave it out, or take " +
+    "retainOnDelete if the records are to stay";
 
 /** Nothing, where a part of it cannot be handed over. */
 const whole = (value: unknown, found: readonly Finding[]): unknown =>
     found.every(({ is }) => is === "secret") ? value : undefined;
 
 /** Plain where all of it is known, else one promise: of each promise, Pulumi keeps a stack trace, which takes its time. */
-function originOf(urn: Later<string>, findings: readonly Later<readonly Finding[]>[]): Later<Origin> {
-    const origin = (urn: string, findings: readonly Finding[]) => ({ urn, ...told(findings) });
+function originOf(
+    urn: Later<string>,
+    findings: readonly Later<readonly Finding[]>[],
+    problems: readonly Problem[],
+): Later<Origin> {
+    const origin = (urn: string, findings: readonly Finding[]): Origin => ({
+        urn,
+        secrets: secretArguments(findings),
+        problems: [...problemsOf(findings), ...problems],
+    });
     const isPlain = typeof urn === "string" && findings.every((found) => !(found instanceof Promise));
     if (isPlain) return origin(urn, (findings as readonly (readonly Finding[])[]).flat());
     return Promise.all([urn, Promise.all(findings)]).then(([urn, findings]) => origin(urn, findings.flat()));
 }
 
-const told = (findings: readonly Finding[]): Omit<Origin, "urn"> => ({
-    secrets: [...new Set(findings.flatMap(({ is, place }) => (is === "secret" ? [argumentAt(place)] : [])))],
-    problems: problemsOf(findings),
-});
+const secretArguments = (findings: readonly Finding[]): readonly string[] => [
+    ...new Set(findings.flatMap(({ is, place }) => (is === "secret" ? [argumentAt(place)] : []))),
+];
 
 const argumentAt = (place: string): string => place.split("[", 1)[0] as string;
 

@@ -27,7 +27,7 @@ const TRANSFORMED = `
 `;
 
 /** One set for each option, before and after a change. */
-const program = (isBefore: boolean, hook = ""): string =>
+const program = (isBefore: boolean, deletedWith: string, hook = ""): string =>
     [
         TRANSFORMED,
         hook === ""
@@ -41,7 +41,7 @@ const program = (isBefore: boolean, hook = ""): string =>
         ),
         set("guarded", isBefore ? { keeps: "a", loses: "b" } : { keeps: "a" }, "protect: true"),
         set("retained", { retained: "a" }, "retainOnDelete: true", { physicalEnvironment: isBefore ? "eu" : "us" }),
-        isBefore ? set("bound", { bound: "b" }, "deletedWith: host") : "",
+        isBefore ? set("bound", { bound: "b" }, deletedWith) : "",
         isBefore
             ? set("old", { aliased: "c" })
             : set("new", { aliased: "c" }, 'aliases: [{ name: "old" }]', { cluster: "c-old" }),
@@ -54,6 +54,9 @@ const program = (isBefore: boolean, hook = ""): string =>
 
 for (const binding of inlineBindings) {
     describe(`Pulumi's options of a resource, with ${binding.name}:`, () => {
+        // The plugin cannot see it.
+        const deletedWith = binding.isPlugin ? "deletedWith: host" : "";
+
         const stateOf = async (project: PulumiProject): Promise<string> =>
             succeeded(await project.run("stack", "export")).stdout;
 
@@ -64,7 +67,7 @@ for (const binding of inlineBindings) {
         };
 
         it("each does to records what the docs say", async () => {
-            const project = await binding.start(github, program(true));
+            const project = await binding.start(github, program(true, deletedWith));
             // A timeout of 100 ms ends no wait: it is `maxWait` that does.
             github.fail({ method: "POST", path: /c-timed$/, status: 429, headers: { "retry-after": "1" } });
             succeeded(await project.up());
@@ -75,15 +78,15 @@ for (const binding of inlineBindings) {
             ).outputs;
             assert.ok("ciphertext" in outputs.records && "ciphertext" in outputs.deployments);
 
-            await binding.rewrite(project, program(false));
+            await binding.rewrite(project, program(false, deletedWith));
             const { output } = succeeded(await project.up());
-            assert.doesNotMatch(output, /c-bound/);
+            if (binding.isPlugin) assert.doesNotMatch(output, /c-bound/);
             assert.deepEqual(heldLines(github), [
                 "added1 a deployed",
                 "added2 a deployed",
                 "aliased c deployed",
-                // Deleted with its host, and nobody knows of it any more.
-                "bound b deployed",
+                // With the plugin it was deleted with its host, and nobody knows of it any more.
+                `bound b ${binding.isPlugin ? "deployed" : "decommissioned"}`,
                 "fresh b deployed",
                 "hidden e deployed",
                 "hooked a deployed",
@@ -101,19 +104,30 @@ for (const binding of inlineBindings) {
             ]);
             await isUnchanged(project);
 
-            await binding.rewrite(project, program(false, "hooks: { afterUpdate: [hook] }"));
+            await binding.rewrite(project, program(false, deletedWith, "hooks: { afterUpdate: [hook] }"));
             assert.match(failed(await project.up()).output, /the hook fails/);
             await isUnchanged(project);
 
             succeeded(await project.destroy("--exclude-protected"));
             const deployed = heldLines(github).filter((line) => line.endsWith(" deployed"));
             assert.deepEqual(deployed, [
-                "bound b deployed",
+                ...(binding.isPlugin ? ["bound b deployed"] : []),
                 "keeps a deployed",
                 "retained a deployed",
                 "retained a deployed",
             ]);
         });
+
+        if (!binding.isPlugin) {
+            it("deletedWith is refused: Pulumi would call nobody to retire the records", async () => {
+                const source = `const host = ${image("host", "c")};\n${set("bound", { bound: "b" }, "deletedWith: host")}`;
+                const { output } = failed(await (await binding.start(github, source)).preview());
+                assert.match(
+                    output,
+                    /'bound' has a problem: the option deletedWith would leave the records as they are/,
+                );
+            });
+        }
 
         it("a replacement takes what the program says, where that is else ignored", async () => {
             const ignoring = (letter: string, more: object): string =>

@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {
-    ComponentResource,
-    type ComponentResourceOptions,
-    type Output,
-    output,
-    RunError,
-    secret,
-} from "@pulumi/pulumi";
+import { ComponentResource, type CustomResourceOptions, type Output, output, RunError, secret } from "@pulumi/pulumi";
 import type { Origin } from "../../../provider/origin";
 import { NOT_CARRIED } from "../../../provider/vocabulary";
 import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type ClusterDeploymentRecordSetArgs } from "../../../sdk";
@@ -19,7 +12,7 @@ const TYPE = "pulumi-nodejs:dynamic/github-artifacts:ClusterDeploymentRecordSet"
 /** The origin that was registered for a set with these deployments. */
 async function originOf(
     deployments: ClusterDeploymentRecordSetArgs["deployments"],
-    opts: ComponentResourceOptions = {},
+    opts: CustomResourceOptions = {},
 ): Promise<Origin> {
     const engine = await MockedEngine.start();
     const args = { cluster: "prod-eu-1", logicalEnvironment: "production", deployments };
@@ -41,6 +34,17 @@ describe("the origin of a resource", () => {
         assert.equal(
             (registered?.inputs.__origin as Origin | undefined)?.urn,
             `urn:pulumi:stack::project::acme:index:Shop$${TYPE}::prod`,
+        );
+    });
+
+    it("knows of the option deletedWith, with which Pulumi would call nobody to retire the records", async () => {
+        await MockedEngine.start();
+        const host = new ComponentResource("acme:index:Host", "host");
+        const [problem, ...more] = (await originOf({}, { deletedWith: host })).problems;
+        assert.deepEqual([problem?.path, more], ["the option deletedWith", []]);
+        assert.match(
+            problem?.reason as string,
+            /^would leave the records as they are, .* retainOnDelete if the records/,
         );
     });
 
