@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
-import { program } from "../support/program";
+import { inlineProgram as program } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 
 const CLUSTER = "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1";

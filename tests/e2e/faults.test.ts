@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Fault, type FaultyRequest, type GitHubServer, startGitHub } from "../../tools/github";
 import { failed, succeeded } from "../support/finished";
 import { assertHidden } from "../support/leaks";
-import { program } from "../support/program";
+import { inlineProgram as program } from "../support/program";
 import { digestOf, setProgram, storageProgram } from "../support/records";
 
 /** A token that no test but these has. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import { failed, succeeded } from "../support/finished";
-import { program, rewrite } from "../support/program";
+import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram } from "../support/records";
 
 const target = 'cluster: "prod-eu-1", logicalEnvironment: "production"';

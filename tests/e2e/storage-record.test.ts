@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
-import { program, rewrite } from "../support/program";
+import { inlineProgram as program, rewrite } from "../support/program";
 import { digestOf, storageProgram } from "../support/records";
 
 const location = { artifactUrl: "https://ghcr.io/v2/acme/a", path: "acme/a", status: "active" };

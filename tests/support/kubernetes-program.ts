@@ -2,10 +2,9 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitHubServer } from "../../tools/github";
 import type { PulumiProject } from "../../tools/pulumi/project";
-import { serveInline } from "./inline-program";
-import { CHECKOUT, installPacked } from "./installation";
+import { CHECKOUT } from "./installation";
 import { kubernetesPlugin } from "./kubernetes-plugin";
-import { JAVASCRIPT, program } from "./program";
+import { inlineProgram, JAVASCRIPT } from "./program";
 
 /** Manifests, a chart and kustomizations, as a user has them beside a program. */
 const FIXTURES = join(CHECKOUT, "tests", "support", "kubernetes");
@@ -33,9 +32,8 @@ class Image extends pulumi.dynamic.Resource {
  * variable `workloads`.
  */
 export async function kubernetesProgram(github: GitHubServer, source: string): Promise<PulumiProject> {
-    const { isLazy } = await installPacked();
     const files = { "index.js": javascript(source), "Pulumi.yaml": settings() };
-    const project = await program(github, files, {}, installPacked(), isLazy ? serveInline : undefined);
+    const project = await inlineProgram(github, files);
     await cp(FIXTURES, project.directory, { recursive: true });
     return project;
 }

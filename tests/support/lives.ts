@@ -269,7 +269,7 @@ export const LIFE: readonly Step[] = [
     },
 ];
 
-/** Runs the life through one binding, a test for each step. */
+/** Runs the life through one binding, a test for each step, as users run it: with the language host. */
 export function describeLife(binding: Binding): void {
     describe(`A life of both resources, with ${binding.name}:`, () => {
         let github: GitHubServer;
@@ -277,7 +277,7 @@ export function describeLife(binding: Binding): void {
 
         before(async () => {
             github = await startGitHub({ now: ticking() });
-            project = await binding.start(github, []);
+            project = (await binding.start(github, [])).standalone();
         });
         after(() => github.close());
 

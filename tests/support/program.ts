@@ -4,8 +4,8 @@ import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
 import type { ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { createProject } from "./create-project";
-import { serveInline } from "./inline-program";
 import { type Installation, installPacked, placeOf } from "./installation";
+import { keptForProgram } from "./kept-processes";
 
 /** The variables with which a program reaches an embedded GitHub. */
 export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
@@ -36,15 +36,16 @@ export type Files = Readonly<Record<string, string>>;
 
 /**
  * A program in plain JavaScript as {@link program} takes it, for tests of what the provider and the engine do. It is run by a process that
- * is there already, and not by Pulumi's language host, which takes as long as all the rest of a run.
+ * is there already, and not by Pulumi's language host, which takes as long as all the rest of a run. Files are those of a program
+ * in JavaScript as well, which begins at `index.js`.
  */
 export async function inlineProgram(
     github: GitHubServer,
-    source: string,
+    source: string | Files,
     environment: NodeJS.ProcessEnv = {},
 ): Promise<PulumiProject> {
-    const { isLazy } = await installPacked();
-    return program(github, source, environment, installPacked(), isLazy ? serveInline : undefined);
+    const installed = await installPacked();
+    return program(github, source, environment, Promise.resolve(installed), keptForProgram(installed));
 }
 
 /**
@@ -56,7 +57,7 @@ export async function program(
     source: string | Files,
     environment: NodeJS.ProcessEnv = {},
     installation: Promise<Installation> = installPacked(),
-    inline?: ProjectOptions["inline"],
+    kept?: ProjectOptions["kept"],
 ): Promise<PulumiProject> {
     programs += 1;
     const number = programs;
@@ -76,9 +77,9 @@ export async function program(
     return createProject({
         directory,
         stateDirectory: placeOf(installed, `states/${number}`),
-        engineRoot: await engine(),
+        engineRoot: kept && installed.launchers ? installed.launchers.engineRoot : await engine(),
         environment: { ...reaching(github), ...environment },
-        inline,
+        kept,
     });
 }
 

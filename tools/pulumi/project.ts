@@ -1,12 +1,14 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Finished } from "./run-process";
 import { pulumiEnvironment, type RunPulumiOptions, runPulumi } from "./workspace";
 
-/** A program that runs elsewhere: the CLI reaches it by these flags, and starts no language host. */
-export interface InlineProgram {
-    readonly flags: readonly string[];
+/** Processes that are there already, and do what the CLI would start processes for. */
+export interface KeptProcesses {
+    /** By these, the CLI reaches them. */
+    readonly flags?: readonly string[];
+    readonly environment?: NodeJS.ProcessEnv;
     /** Called when the command has ended, with whether it succeeded. */
     readonly end: (isGood: boolean) => void;
 }
@@ -25,8 +27,10 @@ export interface ProjectOptions {
     readonly environment?: NodeJS.ProcessEnv;
     /** The longest that one command may take. Default 5 minutes. */
     readonly timeoutMs?: number;
-    /** Runs the program in a directory in the place of a language host, for each command that needs it. Without it, Pulumi's host does. */
-    readonly inline?: ((directory: string) => Promise<InlineProgram>) | undefined;
+    /** Gives a command what it need not start. Without it, each starts all that it needs. */
+    readonly kept?:
+        | ((command: string, directory: string, environment: NodeJS.ProcessEnv) => Promise<KeptProcesses>)
+        | undefined;
     /** Whether what the CLI prints has the colours of a terminal. Default `never`. */
     readonly color?: "always" | "never";
 }
@@ -43,17 +47,13 @@ export interface ExportedResource {
     readonly dependencies?: string[];
 }
 
-/** The others need only the state. */
-const RUNS_PROGRAM = /^(preview|up)$/;
-
 /** A Pulumi program with one stack, `dev`, run through the real CLI. No command throws for an exit code. */
 export class PulumiProject {
     private constructor(
         readonly directory: string,
         readonly stateDirectory: string,
         private readonly environment: NodeJS.ProcessEnv,
-        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> &
-            Pick<ProjectOptions, "color" | "inline">,
+        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> & Pick<ProjectOptions, "color" | "kept">,
     ) {}
 
     /** Makes the stack. Rejects where that fails. */
@@ -74,11 +74,11 @@ export class PulumiProject {
             environment = {},
             timeoutMs = 300_000,
             color = "never",
-            inline,
+            kept,
         } = options;
         await mkdir(stateDirectory, { recursive: true });
         const env = await pulumiEnvironment({ engineRoot, path, stateDirectory, extra: environment });
-        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color, inline });
+        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color, kept });
     }
 
     /** The same program and stack with other variables, such as another token. */
@@ -91,15 +91,17 @@ export class PulumiProject {
         );
     }
 
-    /**
-     * The same program and stack, whose commands are handed to `onStart` as they start: to interrupt one, for example. They start all that
-     * they need themselves.
-     */
+    /** The same program and stack, whose commands are handed to `onStart` as they start: to interrupt one, for example. */
     watched(onStart: (child: ChildProcess) => void): PulumiProject {
+        return this.standalone({ onStart });
+    }
+
+    /** The same program and stack, whose commands start all that they need themselves. */
+    standalone(how: Pick<RunPulumiOptions, "onStart"> = {}): PulumiProject {
         return new PulumiProject(this.directory, this.stateDirectory, this.environment, {
             ...this.how,
-            inline: undefined,
-            onStart,
+            kept: undefined,
+            ...how,
         });
     }
 
@@ -138,28 +140,30 @@ export class PulumiProject {
         return pending_operations.map(({ type }) => type);
     }
 
+    /** What `pulumi stack export` shows: it stands in the file of the stack, which takes no start of the CLI to read. */
     private async deployment(): Promise<{ resources?: ExportedResource[]; pending_operations?: { type: string }[] }> {
-        const { code, stdout, output } = await this.run("stack", "export");
-        if (code !== 0) throw new Error(`pulumi stack export ended with ${code}:\n${output}`);
-        return JSON.parse(stdout).deployment;
+        const stacks = join(this.stateDirectory, ".pulumi", "stacks");
+        const [project, ...others] = await readdir(stacks);
+        if (project === undefined || others.length > 0) throw new Error(`${stacks} does not hold one project`);
+        return JSON.parse(await readFile(join(stacks, project, "dev.json"), "utf8")).checkpoint.latest ?? {};
     }
 
     /** Runs any command of the CLI, without questions. */
     async run(command: string, ...args: string[]): Promise<Finished> {
-        const { color = "never", inline, ...how } = this.how;
-        const program = RUNS_PROGRAM.test(command) ? await inline?.(this.directory) : undefined;
-        const flags = [...(program?.flags ?? []), "--non-interactive", "--color", color];
+        const { color = "never", kept, ...how } = this.how;
+        const processes = await kept?.(command, this.directory, this.environment);
+        const flags = [...(processes?.flags ?? []), "--non-interactive", "--color", color];
         let code: number | undefined;
         try {
             const finished = await runPulumi([command, ...args, ...flags], {
                 cwd: this.directory,
-                env: this.environment,
+                env: { ...this.environment, ...processes?.environment },
                 ...how,
             });
             code = finished.code;
             return finished;
         } finally {
-            program?.end(code === 0);
+            processes?.end(code === 0);
         }
     }
 

@@ -8,7 +8,7 @@ import type { Declared } from "../../support/bindings/declared";
 import { javascript } from "../../support/bindings/javascript";
 import { compiledSdk, pulumiYaml } from "../../support/bindings/plugin";
 import { succeeded } from "../../support/finished";
-import { program } from "../../support/program";
+import { inlineProgram as program } from "../../support/program";
 import { declaredImage, declaredSet, heldLines, takeCounts } from "../../support/records-held";
 import { ticking } from "../../support/ticking";
 

@@ -6,7 +6,7 @@ import { dynamicResources, pluginInJavaScript } from "../../support/bindings/bin
 import type { Declared } from "../../support/bindings/declared";
 import { succeeded } from "../../support/finished";
 import { declaredTexts, heldTexts, MANY, manyDeployments, manyProgram } from "../../support/many-deployments";
-import { program, rewrite } from "../../support/program";
+import { inlineProgram as program, rewrite } from "../../support/program";
 import { digestOf } from "../../support/records";
 import { declaredImage, declaredSet, heldLines, takeCounts } from "../../support/records-held";
 import { ticking } from "../../support/ticking";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { GitHubServer } from "../../../tools/github";
 import type { PulumiProject } from "../../../tools/pulumi/project";
 import { installPythonSdk } from "../generated-sdk";
-import { JAVASCRIPT, program, reaching, rewrite } from "../program";
+import { inlineProgram, JAVASCRIPT, reaching, rewrite } from "../program";
 import { programIn } from "../program-in";
 import type { Declared } from "./declared";
 import { javascript } from "./javascript";
@@ -18,7 +18,7 @@ export interface Binding {
     readonly isPlugin: boolean;
     /** The type of a resource in the state. */
     type(of: Declared["type"]): string;
-    /** Puts a program into a project of its own that talks to an embedded GitHub. */
+    /** Puts a program into a project of its own that talks to an embedded GitHub. No language host runs those in JavaScript. */
     start(github: GitHubServer, declared: readonly Declared[]): Promise<PulumiProject>;
     /** Puts another program in its place. */
     rewrite(project: PulumiProject, declared: readonly Declared[]): Promise<void>;
@@ -29,7 +29,7 @@ export const dynamicResources: Binding = {
     name: "dynamic resources",
     isPlugin: false,
     type: (type) => `pulumi-nodejs:dynamic/github-artifacts:${type}`,
-    start: (github, declared) => program(github, javascript(declared)),
+    start: (github, declared) => inlineProgram(github, javascript(declared)),
     rewrite: (project, declared) => rewrite(project, javascript(declared)),
 };
 
@@ -41,7 +41,7 @@ export const pluginInJavaScript: Binding = {
     name: "the plugin in JavaScript",
     start: async (github, declared) => {
         const files = { "index.js": await withSdk(declared), "Pulumi.yaml": await pulumiYaml(JAVASCRIPT) };
-        return program(github, files);
+        return inlineProgram(github, files);
     },
     rewrite: async ({ directory }, declared) => writeFile(join(directory, "index.js"), await withSdk(declared)),
 };
