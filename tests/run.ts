@@ -1,6 +1,6 @@
 /**
- * `npm test`, after build and check: the unit tests with their coverage, then those on the real engine, and one count of both. With the
- * argument `e2e` just the latter.
+ * `npm test`, after build and check: the unit tests with their coverage, beside them those on the real engine, and one count of both. With
+ * the argument `e2e` just the latter.
  */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -21,23 +21,32 @@ interface Run {
 
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
-/** Shows what a run prints, and reads its closing line. */
-async function run(args: readonly string[]): Promise<Run> {
+/** Starts a run, and reads its closing line. What else it prints is shown when the `earlier` run has ended. */
+async function run(args: readonly string[], earlier: Promise<unknown>): Promise<Run> {
     const child = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: ["ignore", "pipe", "inherit"] });
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
     let counts: readonly number[] = [];
+    let shown = "";
+    let show = (line: string): void => {
+        shown += line;
+    };
+    const isNext = earlier.then(() => {
+        process.stdout.write(shown);
+        show = (line) => void process.stdout.write(line);
+    });
     for await (const line of createInterface(child.stdout)) {
         const closing = CLOSING_LINE.exec(line);
-        if (closing === null) process.stdout.write(`${line}\n`);
+        if (closing === null) show(`${line}\n`);
         else counts = closing.slice(1).map((count = "0") => Number(count));
     }
+    await isNext;
     return { isGood: (await ended) === 0 && counts.length > 0, counts };
 }
 
 async function main(): Promise<void> {
-    const wanted = process.argv[2] === "e2e" ? [] : [UNIT];
-    const runs: Run[] = [];
-    for (const args of [...wanted, [MOCHA, ...engineTests()]]) runs.push(await run(args));
+    const unit = process.argv[2] === "e2e" ? [] : [run(UNIT, Promise.resolve())];
+    // One process runs the unit tests: it would leave all cores but one without work.
+    const runs = await Promise.all([...unit, run([MOCHA, ...engineTests()], Promise.all(unit))]);
     const [passed, failed, skipped] = [0, 1, 2].map((of) =>
         runs.reduce((sum, { counts }) => sum + (counts[of] ?? 0), 0),
     );

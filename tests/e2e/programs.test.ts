@@ -86,8 +86,8 @@ describe("A program on the real engine", () => {
                     assert.equal(github.takeRequests().length, 2);
                     succeeded(await project.with(TRANSPILE_ONLY).up("--expect-no-changes"));
                     assert.deepEqual(github.takeRequests(), []);
-                    const { stdout } = succeeded(await project.run("stack", "output", "--json"));
-                    assert.deepEqual(JSON.parse(stdout).ids, [github.deploymentRecords()[0]?.id]);
+                    const [stack] = await project.resources("pulumi:pulumi:Stack");
+                    assert.deepEqual(stack?.outputs.ids, [github.deploymentRecords()[0]?.id]);
                     succeeded(await project.destroy());
                     assert.deepEqual(
                         github

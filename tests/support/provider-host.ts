@@ -20,6 +20,8 @@ const NOT_KEPT = /node_modules.(pulumi-github-artifacts|@pulumi.pulumi.cmd.dynam
 
 /** The servers that this run has started. */
 let servers: Server[] = [];
+/** How many calls of the engine they have not answered yet. */
+let unanswered = 0;
 /** Called where a process of its own would end. */
 let exit = (): void => {};
 process.exit = (() => exit()) as typeof process.exit;
@@ -35,6 +37,9 @@ async function serve(fifo: string): Promise<never> {
         const end = run(line.split(" "));
         await ended;
         await end();
+        // What is still at work might be taken for the next run's.
+        if (unanswered > 0) process.kill(process.pid, "SIGKILL");
+        process.send?.("idle");
     }
 }
 
@@ -47,7 +52,7 @@ function run([launcher, name, ...args]: readonly string[]): () => Promise<void> 
     });
     for (const loaded of Object.keys(require.cache)) if (NOT_KEPT.test(loaded)) delete require.cache[loaded];
     const load = createRequire(join(process.cwd(), "package.json"));
-    noteServers(load);
+    watchServers(load);
     const script = join(dirname(load.resolve(`${module}/package.json`)), file);
     process.argv = [process.execPath, script, ...args];
     load(script);
@@ -81,19 +86,32 @@ function takeOver(launcher: string): readonly number[] {
 const writingTo = (stream: number): typeof process.stdout.write =>
     ((text: string) => writeSync(stream, text) > 0) as typeof process.stdout.write;
 
-let areNoted = false;
+type Handler = (call: unknown, answer: (...answered: unknown[]) => void) => void;
 
-/** A dynamic provider's server has no end but its process's. */
-function noteServers(load: NodeJS.Require): void {
-    if (areNoted) return;
-    areNoted = true;
+let areWatched = false;
+
+/** Notes the servers and counts their calls. A dynamic provider's server has no end but its process's. */
+function watchServers(load: NodeJS.Require): void {
+    if (areWatched) return;
+    areWatched = true;
     const grpc: typeof import("@grpc/grpc-js") = createRequire(load.resolve("@pulumi/pulumi"))("@grpc/grpc-js");
     const { prototype } = grpc.Server;
-    const { bindAsync } = prototype;
+    const { bindAsync, register } = prototype;
     prototype.bindAsync = function (this: Server, ...args: Parameters<typeof bindAsync>) {
         servers.push(this);
         return bindAsync.apply(this, args);
     };
+    prototype.register = function (this: Server, name: string, handler: Handler, ...rest: unknown[]) {
+        const counted: Handler = (call, answer) => {
+            unanswered += 1;
+            handler(call, (...answered) => {
+                unanswered -= 1;
+                answer(...answered);
+            });
+        };
+        // Of the others, there is no call in a provider's life.
+        return Reflect.apply(register, this, [name, rest.at(-1) === "unary" ? counted : handler, ...rest]);
+    } as never;
 }
 
 function listeners(): ReadonlyMap<string | symbol, readonly unknown[]> {
