@@ -8,7 +8,7 @@ import { pulumiHome } from "../../tools/pulumi/workspace";
 import { appKey } from "../support/app-key";
 import { failed, succeeded } from "../support/finished";
 import { assertHidden } from "../support/leaks";
-import { program, rewrite } from "../support/program";
+import { inlineProgram, program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 
 const pulumi = 'const pulumi = require("@pulumi/pulumi");';
@@ -75,7 +75,7 @@ describe("Credentials", () => {
     });
 
     it("are in nothing that is printed or kept where GitHub is asked why it refuses, and what it would refuse", async () => {
-        const project = (await program(github, storageProgram("a", { githubRepository: "apj" }))).with({
+        const project = (await inlineProgram(github, storageProgram("a", { githubRepository: "apj" }))).with({
             GITHUB_TOKEN: TOKEN,
         });
         await keepLogs(project);
@@ -93,7 +93,7 @@ describe("Credentials", () => {
 
     it("are in nothing that is printed or kept: the key of an app, and the token that it gets", async () => {
         const app = { id: "12", installationId: "34", pemFile: appKey };
-        const project = (await program(github, storageProgram("a"))).with({
+        const project = (await inlineProgram(github, storageProgram("a"))).with({
             GITHUB_TOKEN: "",
             GITHUB_APP_ID: app.id,
             GITHUB_APP_INSTALLATION_ID: app.installationId,
@@ -141,7 +141,7 @@ describe("Secret arguments", () => {
     const [one, other] = ["0a1b", "2c3d"].map((part) => part.repeat(16)) as [string, string];
 
     it("reach GitHub, stay encrypted in the state and masked on screen, also where GitHub refuses them", async () => {
-        const project = await program(
+        const project = await inlineProgram(
             github,
             secretSet("hush-1", "v-hush-1", `sha256:${one}`) + secretImage("hush-1", "v-hush-1"),
         );
@@ -169,7 +169,7 @@ describe("Secret arguments", () => {
     });
 
     it("are not quoted where they are refused, but the rule is", async () => {
-        const project = await program(github, secretSet("hush-1", `v-hush-${"x".repeat(100)}`, "sha256:hush"));
+        const project = await inlineProgram(github, secretSet("hush-1", `v-hush-${"x".repeat(100)}`, "sha256:hush"));
         const { output } = failed(await project.preview());
         assert.match(
             output,
@@ -184,7 +184,7 @@ describe("Secret arguments", () => {
         const source = `${pulumi}
             ${setProgram({}).replace('"prod-eu-1"', 'pulumi.secret("hush")')}
             ${storageProgram("e").replace(`"${digestOf("e")}"`, `pulumi.secret("sha256:${hidden}")`)}`;
-        const project = await program(github, source);
+        const project = await inlineProgram(github, source);
         const { output } = failed(await project.preview());
         assert.match(output, /(cluster|digest) is a secret, but it identifies the record and would be shown in its id/);
         assert.match(output, /pass it through `pulumi\.unsecret` if it may be/);
