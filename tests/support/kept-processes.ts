@@ -11,9 +11,12 @@ const RUNS_PROVIDERS = /^(preview|up|refresh|destroy|import)$/;
 
 const NOTHING: KeptProcesses = { end: () => {} };
 
-/** The program and its provider run in processes that are there already. */
-export function keptForProgram(installed: Installation): Kept {
-    if (!installed.isLazy) return undefined;
+/** The program and its provider run in processes that are there already, where a run may take shortcuts. */
+export const keptForProgram = (installed: Installation): Kept =>
+    installed.isLazy ? alwaysInline(installed) : undefined;
+
+/** The program is served to the CLI whatever is tested, and its provider runs in a process that is there already, if one may be kept. */
+export function alwaysInline(installed: Installation): NonNullable<Kept> {
     return async (command, directory, environment) => {
         const program = RUNS_PROGRAM.test(command) ? await serveInline(directory) : NOTHING;
         const provider = (await keptForProvider(installed)?.(command, directory, environment)) ?? NOTHING;
