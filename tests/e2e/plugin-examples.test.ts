@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { typeCheck } from "../../tools/examples/type-check";
 import { type GitHubOptions, startGitHub } from "../../tools/github";
@@ -17,6 +17,12 @@ const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
 type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
 
+/** Starts a folder with a PulumiPlugin.yaml as a current host for Node.js does. The host that the tests build cannot. */
+const AS_THE_HOST_WOULD = `#!/bin/sh
+folder=$(dirname "$0")
+exec node "$(cd "$folder" && node -p 'require.resolve("@pulumi/pulumi/cmd/run-plugin")')" "$folder" "$@"
+`;
+
 /** Puts the SDK where an example in a language looks for it, and tells what to run it with. */
 const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS.ProcessEnv) => Promise<Running>>> = {
     yaml: (_, environment) => running("yaml", environment),
@@ -32,6 +38,16 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
         await makeGoModule(sdk, (await readSchema(SCHEMA)).language.go.modulePath);
         // -trimpath: as the other Go programs of the tests are built, so that Go need not compile Pulumi's SDK once more.
         return running("go", { ...environment, GOWORK: "off", GOFLAGS: "-trimpath" });
+    },
+
+    async component(folder, environment) {
+        const service = join(folder, "service");
+        await cp(await compiledSdk(), join(service, "node_modules/pulumi-github-artifacts-plugin"), {
+            recursive: true,
+        });
+        assert.equal(typeCheck([service]), "");
+        await writeFile(join(service, "pulumi-resource-recorded-service"), AS_THE_HOST_WOULD, { mode: 0o755 });
+        return running("yaml", environment);
     },
 
     async "typescript-plugin"(folder, environment) {

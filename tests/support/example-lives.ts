@@ -126,6 +126,7 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
     yaml: releaseIn("Pulumi.yaml"),
     python: releaseIn("__main__.py"),
     go: releaseIn("main.go"),
+    component: releaseIn("Pulumi.yaml"),
 
     "typescript-plugin": {
         async begin(project) {

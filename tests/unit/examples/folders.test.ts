@@ -31,7 +31,7 @@ describe("The folder examples/", () => {
             const folder = exampleFolder(example);
             const { name, plugins } = parse(read(folder, "Pulumi.yaml"));
             const path = "../../node_modules/pulumi-github-artifacts";
-            assert.deepEqual([name, plugins.providers], [example, [{ name: "github-artifacts", path }]]);
+            assert.deepEqual([name, plugins.providers.at(-1)], [example, { name: "github-artifacts", path }]);
             assert.equal(realpathSync(join(folder, path)), realpathSync(CHECKOUT));
         });
     }
