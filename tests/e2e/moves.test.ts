@@ -2,11 +2,16 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
+import { findEngine } from "../../tools/pulumi/engine";
+import { isAtLeast } from "../../tools/pulumi/versions";
 import { pulumiYaml } from "../support/bindings/plugin";
 import { failed, succeeded } from "../support/finished";
 import { inlineProgram as program, reaching, rewrite } from "../support/program";
 import { programIn } from "../support/program-in";
 import { deploymentOf, digestOf, storageProgram } from "../support/records";
+
+/** The first version that was seen to have a provider check nothing that depends on what has failed. 3.260.0 still did. */
+const CHECKS_NO_SKIPPED_RESOURCE = "3.274.0";
 
 const set = (name: string, deployments: object): string =>
     `new artifacts.ClusterDeploymentRecordSet(${JSON.stringify(name)}, ${JSON.stringify({
@@ -161,17 +166,21 @@ resources:
         }
     });
 
-    it("when the step of its new owner is skipped, whose old owner then keeps what it knows", async () => {
+    it("when the step of its new owner is skipped, unless the engine tells the provider nothing of it: then the next up writes it again", async () => {
         const project = await program(github, set("old", { a, b }));
         succeeded(await project.up());
         const skipped = set("new", { a, b }).replace(/\);$/, ", { dependsOn: [broken] });");
         const broken = storageProgram("c", { githubRepository: "nowhere" });
         await rewrite(project, `const broken = ${broken}\n${skipped}`);
         const { output } = failed(await project.up("--continue-on-error"));
-        assert.match(
-            output,
-            /kept in the state: 2 deployments \(.*\)\.\n\s+Another resource declares it and has not written it\./,
-        );
+        const isTold = !isAtLeast((await findEngine()).version, CHECKS_NO_SKIPPED_RESOURCE);
+        const kept =
+            /kept in the state: 2 deployments \(.*\)\.\n\s+Another resource declares it and has not written it\./;
+        assert.equal(kept.test(output), isTold, output);
+        const left = isTold ? "deployed" : "decommissioned";
+        assert.deepEqual(statuses(), [left, left]);
+        await rewrite(project, set("new", { a, b }));
+        succeeded(await project.up());
         assert.deepEqual(statuses(), ["deployed", "deployed"]);
         await rewrite(project, "");
         succeeded(await project.up());
