@@ -4,7 +4,8 @@ import type { EngineEffects } from "./effects";
 import { lastLines } from "./run-process";
 import { ENGINE_VERSION } from "./versions";
 
-const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+/** What the linker sets to the version that a program of Pulumi says it has. */
+export const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** Where a committed Go module is, such as `cli`. */
 export function moduleDirectory(effects: EngineEffects, name: string): string {

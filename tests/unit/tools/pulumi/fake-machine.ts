@@ -108,6 +108,9 @@ export class Machine {
         if (command === "go" && args[0] === "build") {
             return this.#build({ args, options });
         }
+        if (command === "go" && args[0] === "get") {
+            return finished(0, "");
+        }
         if (command === "go" && args[0] === "list") {
             return finished(0, `${this.goSource(args.at(-1) ?? "")}\n`);
         }

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { engineOfVersion } from "../../../../tools/pulumi/engine-of-version";
+import { engineFiles } from "../../../../tools/pulumi/engine-files";
+import { Machine, type MachineSetup, writeEngine } from "./fake-machine";
+
+const refused = (): Promise<void> => Promise.reject(new Error("the download cannot be reached"));
+
+describe("engineOfVersion", () => {
+    let machine: Machine;
+    let root: string;
+    const find = async (setup: MachineSetup): Promise<string> => {
+        machine = await Machine.create(setup);
+        root = join(dirname(machine.keptRoot), "3.276.0");
+        await writeEngine(machine.keptRoot, "3.255.0");
+        return engineOfVersion("3.276.0", machine.effects);
+    };
+    afterEach(() => machine.remove());
+
+    it("takes Pulumi's release, and keeps it", async () => {
+        assert.equal(await find({}), root);
+        assert.equal(await engineOfVersion("3.276.0", { ...machine.effects, install: refused }), root);
+        assert.equal(machine.said.length, 1);
+    });
+
+    it("builds the CLI where there is no release, with the other programs of the engine that is there", async () => {
+        assert.equal(await find({ install: refused, go: true }), root);
+        assert.deepEqual((await readdir(join(root, "bin"))).sort(), [...engineFiles("linux")].sort());
+        assert.match(machine.builds[0]?.args.join(" ") ?? "", /version\.Version=v3\.276\.0/);
+    });
+
+    it("rejects with what the build said, and leaves nothing", async () => {
+        const onBuild = (): Promise<void> => Promise.reject(new Error("no such module"));
+        await assert.rejects(
+            find({ install: refused, go: true, onBuild }),
+            /^Error: `go build github\.com\/pulumi\/pulumi\/pkg\/v3\/cmd\/pulumi` ended with 1:\nno such module$/,
+        );
+        assert.deepEqual(await readdir(dirname(root)), ["3.255.0"]);
+    });
+
+    it("does not take another version for it", async () => {
+        await assert.rejects(
+            find({ install: (_, into) => writeEngine(into, "3.255.0") }),
+            /holds 3\.255\.0, not 3\.276\.0$/,
+        );
+    });
+});
