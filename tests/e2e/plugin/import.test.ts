@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { type GitHubServer, startGitHub } from "../../../tools/github";
 import type { PulumiProject } from "../../../tools/pulumi/project";
 import { pluginInYaml } from "../../support/bindings/bindings";
@@ -68,7 +71,7 @@ describe("What GitHub holds already", () => {
     });
     after(() => github.close());
 
-    it("is imported by `pulumi import`: a storage record by its id, without a write", async () => {
+    it("is imported by `pulumi import`: a storage record by its id, without a write, with the text that declares it", async () => {
         succeeded(
             await project.run(
                 "import",
@@ -78,13 +81,13 @@ describe("What GitHub holds already", () => {
                 "--yes",
                 "--skip-preview",
                 "--protect=false",
-                "--generate-code=false",
+                "--out=imported.yaml",
             ),
         );
         assert.deepEqual(sent(), ["GET storage-records"]);
         const [resource] = await project.resources("github-artifacts:index");
         assert.equal(resource?.id, IMAGE_ID);
-        assert.deepEqual(resource?.inputs, {
+        const inputs = {
             org: "acme",
             name: "ghcr.io/acme/a",
             digest: a,
@@ -92,7 +95,11 @@ describe("What GitHub holds already", () => {
             repository: "acme/a",
             status: "active",
             removalStatus: "eol",
-        });
+        };
+        assert.deepEqual(resource?.inputs, inputs);
+        const declared = parse(await readFile(join(project.directory, "imported.yaml"), "utf8"));
+        const type = "github-artifacts:ArtifactStorageRecord";
+        assert.deepEqual(declared, { resources: { image: { type, properties: inputs } } });
     });
 
     it("is imported by `pulumi import`: a record set by its id with the digests to look up", async () => {
