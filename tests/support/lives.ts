@@ -250,8 +250,9 @@ export const LIFE: readonly Step[] = [
         ],
     },
     {
-        does: "leaves alone what was imported and written",
+        does: "leaves alone what was imported and written, once the option is taken out",
         ofPlugin: true,
+        declares: [image("b"), set({ "shop/api": deployment("b") }, elsewhere)],
         runs: "up",
         flags: ["--expect-no-changes"],
         sends: [],

@@ -3,11 +3,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type GitHubServer, startGitHub } from "../../../tools/github";
+import { findEngine } from "../../../tools/pulumi/engine";
 import type { PulumiProject } from "../../../tools/pulumi/project";
+import { isAtLeast } from "../../../tools/pulumi/versions";
 import { pluginInYaml } from "../../support/bindings/bindings";
 import type { Declared } from "../../support/bindings/declared";
 import { failed, succeeded } from "../../support/finished";
 import { digestOf } from "../../support/records";
+
+/** From here on an engine knows, after an import that wrote, by which id it was: 3.248.0 imports again what still has the option `import`. */
+const KEEPS_IMPORT_IDS = "3.252.0";
 
 const [a, b] = [digestOf("a"), digestOf("b")];
 const encoded = (...parts: string[]): string => parts.map(encodeURIComponent).join("/");
@@ -148,6 +153,11 @@ describe("What GitHub holds already", () => {
             "POST prod-eu-1",
             "POST storage-record",
         ]);
+        if (isAtLeast((await findEngine()).version, KEEPS_IMPORT_IDS)) {
+            succeeded(await project.up("--expect-no-changes"));
+            assert.deepEqual(sent(), []);
+        }
+        await pluginInYaml.rewrite(project, [image, set]);
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(sent(), []);
     });
