@@ -27,7 +27,12 @@ describe("A shortcut of the tests on the engine:", () => {
         const files = await filesOf(written);
         succeeded(await written.run("stack", "rm", "--yes"));
         succeeded(await written.run("stack", "init", "dev"));
-        assert.deepEqual(await filesOf(written), files);
+        const [settings, meta, state = ""] = await filesOf(written);
+        // The oldest CLIs indent it, and say when and by which version it was made.
+        const { checkpoint, ...version } = JSON.parse(state);
+        const { manifest: _, ...latest } = checkpoint.latest;
+        const compact = JSON.stringify({ ...version, checkpoint: { ...checkpoint, latest } });
+        assert.deepEqual([settings, meta, compact], files);
     });
 
     it("a state that is read from its file is what `pulumi stack export` shows", async () => {
@@ -116,10 +121,5 @@ async function filesOf({ directory, stateDirectory }: PulumiProject): Promise<re
         join(state, "stacks/program/dev.json"),
     ];
     const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-    return texts.map((text) =>
-        text
-            .trim()
-            .replaceAll(/v1:[\w+/=:]+/g, "v1:…")
-            .replace(/"manifest":\{[^}]*\},/, ""),
-    );
+    return texts.map((text) => text.trim().replaceAll(/v1:[\w+/=:]+/g, "v1:…"));
 }
