@@ -22,11 +22,14 @@ const BUNDLED =
     "text finds the package by its name: leave the package out of the bundle (with esbuild --external:pulumi-github-artifacts, " +
     "with ncc --external pulumi-github-artifacts), and install it where the program runs.";
 
+/** The CLI starts a component in this file of Pulumi's SDK, in the folder of the program that uses it. */
+const isComponent = /[\\/]cmd[\\/]run-plugin[\\/]/.test(String(require.main?.filename));
+
 /** The CLI changes into the folder, and then loads the program with this variable. The program may go elsewhere later. */
 const place: Place | undefined =
-    process.env.PULUMI_NODEJS_MONITOR === undefined
+    process.env.PULUMI_NODEJS_MONITOR === undefined && !isComponent
         ? undefined
-        : { folder: process.cwd(), isPlugAndPlay: process.versions.pnp !== undefined };
+        : { folder: process.cwd(), isPlugAndPlay: process.versions.pnp !== undefined, isComponent };
 
 let looked: { readonly problem: string | undefined } | undefined;
 

@@ -14,6 +14,8 @@ export interface Place {
     readonly folder: string;
     /** Whether packages come from Yarn's Plug'n'Play, and not from folders called node_modules. */
     readonly isPlugAndPlay: boolean;
+    /** Whether a component makes the resource, in a plugin of its own: the folder is that of the program which uses it, in any language. */
+    readonly isComponent?: boolean;
 }
 
 /**
@@ -28,8 +30,11 @@ export interface Place {
  * A newer provider takes what an older sdk hands it. An older one may not know all that a newer sdk says of a resource.
  */
 export function whyNotRunFrom(place: Place, { version }: Manifest = require("../../package.json")): string | undefined {
-    const { folder, isPlugAndPlay } = place;
+    const { folder, isPlugAndPlay, isComponent } = place;
     const found = versionFoundFrom(place);
+    if (isComponent && found === undefined) {
+        return `Pulumi cannot find ${NAME}, which it runs from ${folder}, the folder of the program that uses this component. ${PLUGIN}`;
+    }
     const owner = folderWith(isPlugAndPlay ? ".pnp.cjs" : "package.json", folder) ?? folder;
     const manifest = join(owner, "package.json");
     const advice = `Set "${NAME}": "${version}" in the dependencies of ${manifest}, and install.`;
@@ -45,11 +50,15 @@ export function whyNotRunFrom(place: Place, { version }: Manifest = require("../
     return undefined;
 }
 
+const PLUGIN =
+    "Use the resources of its plugin in the component: they run wherever the program is, whatever its language. " +
+    'The README of the package tells how under "Which binding".';
+
 /** The version of the package whose provider is found; undefined where none is. */
 function versionFoundFrom({ folder, isPlugAndPlay }: Place): string | undefined {
     const from = createRequire(join(folder, "program.js"));
-    const find = isPlugAndPlay ? createRequire(from.resolve("@pulumi/pulumi")) : from;
     try {
+        const find = isPlugAndPlay ? createRequire(from.resolve("@pulumi/pulumi")) : from;
         find.resolve(`${NAME}/provider`);
         return (find(`${NAME}/package.json`) as Manifest).version;
     } catch {

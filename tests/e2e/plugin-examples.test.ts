@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { typeCheck } from "../../tools/examples/type-check";
 import { type GitHubOptions, startGitHub } from "../../tools/github";
 import { type ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { compiledSdk, pluginSdk } from "../support/bindings/plugin";
+import { startAsPlugin } from "../support/component-folder";
 import { liveAsItsReadmeTells } from "../support/example-life";
 import { PLUGIN_LIVES } from "../support/example-lives";
 import { exampleFolder } from "../support/example-source";
@@ -16,12 +17,6 @@ import { running } from "../support/program-in";
 const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
 type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
-
-/** Starts a folder with a PulumiPlugin.yaml as a current host for Node.js does. The host that the tests build cannot. */
-const AS_THE_HOST_WOULD = `#!/bin/sh
-folder=$(dirname "$0")
-exec node "$(cd "$folder" && node -p 'require.resolve("@pulumi/pulumi/cmd/run-plugin")')" "$folder" "$@"
-`;
 
 /** Puts the SDK where an example in a language looks for it, and tells what to run it with. */
 const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS.ProcessEnv) => Promise<Running>>> = {
@@ -46,7 +41,7 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
             recursive: true,
         });
         assert.equal(typeCheck([service]), "");
-        await writeFile(join(service, "pulumi-resource-recorded-service"), AS_THE_HOST_WOULD, { mode: 0o755 });
+        await startAsPlugin(service, "recorded-service");
         return running("yaml", environment);
     },
 

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { type GitHubServer, startGitHub } from "../../../tools/github";
 import type { PulumiProject } from "../../../tools/pulumi/project";
+import { makeComponent } from "../../support/component-folder";
+import { createProject } from "../../support/create-project";
 import { failed, succeeded } from "../../support/finished";
+import { installPacked, placeOf } from "../../support/installation";
 import { pathWithNode } from "../../support/node-version";
-import { engine, JAVASCRIPT, program } from "../../support/program";
+import { engine, JAVASCRIPT, program, reaching } from "../../support/program";
+import { running } from "../../support/program-in";
 import { storageProgram } from "../../support/records";
 
 /** Types that can be removed, and a class with a method, of which esbuild and tsx keep the names by a helper. */
@@ -61,6 +67,35 @@ describe("A program", () => {
         assert.equal(github.takeRequests().length, 1);
         succeeded(await project.destroy());
         github.takeRequests();
+    });
+
+    it("in YAML is refused where a component makes a dynamic resource, in one line that offers the plugin", async () => {
+        const installed = await installPacked();
+        const component = placeOf(installed, "component");
+        await makeComponent(component, storageProgram("a").replace(/\);$/, ", { parent });"));
+        // Nothing that npm has installed is found from here.
+        const root = await mkdtemp(join(tmpdir(), "github-artifacts-elsewhere-"));
+        const directory = join(root, "program");
+        await mkdir(directory);
+        const plugins = { providers: [{ name: "shop", path: component }] };
+        const resources = { one: { type: "shop:index:Component" } };
+        await writeFile(
+            join(directory, "Pulumi.yaml"),
+            JSON.stringify({ name: "program", runtime: "yaml", plugins, resources }),
+        );
+        try {
+            const how = await running("yaml", reaching(github));
+            const project = await createProject({ directory, stateDirectory: join(root, "state"), ...how });
+            const { output } = failed(await project.preview());
+            assert.match(
+                output,
+                /error: .*Pulumi cannot find pulumi-github-artifacts, which it runs from .*program, the folder of/,
+            );
+            assert.match(output, /Use the resources of its plugin in the component/);
+            assert.doesNotMatch(output, /^\s+at /m);
+        } finally {
+            await rm(root, { recursive: true });
+        }
     });
 
     it("runs with the types that Node.js 24 takes out", async () => {

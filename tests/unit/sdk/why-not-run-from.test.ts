@@ -50,6 +50,18 @@ describe("A folder that Pulumi runs the provider from", () => {
         );
     });
 
+    it("does not find it for a component of a program in another language, which should use the plugin", async () => {
+        const place = { folder: program, isPlugAndPlay: false, isComponent: true };
+        assert.equal(
+            whyNotRunFrom(place, { version: "1.2.3" }),
+            `Pulumi cannot find pulumi-github-artifacts, which it runs from ${program}, the folder of the program that uses this ` +
+                "component. Use the resources of its plugin in the component: they run wherever the program is, whatever its " +
+                'language. The README of the package tells how under "Which binding".',
+        );
+        await install(program, "1.2.3");
+        assert.equal(whyNotRunFrom(place, { version: "1.2.3" }), undefined);
+    });
+
     it("names a package.json of its own where there is none above", () => {
         const { root } = parse(workspace);
         const told = whyNotRunFrom({ folder: root, isPlugAndPlay: false }, { version: "1.2.3" });

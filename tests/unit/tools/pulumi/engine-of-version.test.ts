@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { engineOfVersion } from "../../../../tools/pulumi/engine-of-version";
 import { engineFiles } from "../../../../tools/pulumi/engine-files";
+import { engineOfVersion } from "../../../../tools/pulumi/engine-of-version";
 import { Machine, type MachineSetup, writeEngine } from "./fake-machine";
 
 const refused = (): Promise<void> => Promise.reject(new Error("the download cannot be reached"));
