@@ -61,7 +61,7 @@ for (const binding of inlineBindings) {
                 `const source = ${image("image", letter, "", { repository: `acme/${letter}` })};` +
                 set("prod", { a: "a" }).replace(
                     '"production"',
-                    "source.repository.apply((name) => stage- + name.length)",
+                    "source.repository.apply((name) => 'stage-' + name.length)",
                 );
             const project = await binding.start(github, from("c"));
             succeeded(await project.up());

@@ -53,7 +53,7 @@ async function withSdk(declared: readonly Declared[]): Promise<string> {
     return `const artifacts = require(${JSON.stringify(await sdk)});\n${javascript(declared)}\n`;
 }
 
-/** The plugin in a YAML program, which needs no SDK. */
+/** The plugin in a YAML program, which needs no SDK. Its lines end as on Windows: nothing else of that can be tried elsewhere. */
 export const pluginInYaml: Binding = {
     ...plugin,
     name: "the plugin in YAML",
@@ -62,7 +62,7 @@ export const pluginInYaml: Binding = {
 };
 
 const inYaml = async (declared: readonly Declared[]): Promise<string> =>
-    `${await pulumiYaml("yaml")}${yaml(declared)}\n`;
+    `${await pulumiYaml("yaml")}${yaml(declared)}\n`.replaceAll("\n", "\r\n");
 
 /** The plugin in a Python program, with the generated SDK. */
 export const pluginInPython: Binding = {
