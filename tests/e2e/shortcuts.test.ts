@@ -50,25 +50,6 @@ describe("A shortcut of the tests on the engine:", () => {
         assert.ok((await stat(join(pulumiHome(project.stateDirectory), "logs"))).isFile());
     });
 
-    it("a provider in a process that is kept finds and shows what it would in one of its own (skipped where none is kept)", async function () {
-        if ((await installPacked()).launchers === undefined) return this.skip();
-        const project = await inlineProgram(github, TELLING);
-        const tellings = [];
-        for (const each of [project, project, project.standalone()]) {
-            const { output } = succeeded(await each.up());
-            assert.match(output, /said by the provider/);
-            assert.match(output, /warned by the provider/);
-            const [resource] = await project.resources();
-            tellings.push(resource?.outputs as { pid: number; rest: string });
-        }
-        const [first, again, alone] = tellings.map(({ pid, rest }) => ({ pid, rest: JSON.parse(rest) }));
-        assert.equal(again?.pid, first?.pid);
-        assert.notEqual(alone?.pid, first?.pid);
-        assert.deepEqual(again?.rest, first?.rest);
-        assert.deepEqual(first?.rest, alone?.rest);
-        assert.deepEqual(first?.rest.slice(0, 2), [true, 1]);
-    });
-
     it("the SDK loads TypeScript and Arborist late (skipped with an SDK that PULUMI_SDK_VERSION names)", async function () {
         const { directory, isLazy } = await installPacked();
         if (!isLazy) return this.skip();
@@ -81,36 +62,6 @@ describe("A shortcut of the tests on the engine:", () => {
         assert.deepEqual(JSON.parse(stdout), [false, true]);
     });
 });
-
-/**
- * A program whose provider tells of its process, and marks what it has loaded. Pulumi takes the text of its functions, so they hold all that
- * they need.
- */
-const TELLING = `
-    const pulumi = require("@pulumi/pulumi");
-    const told = () => {
-        console.log("said by the provider");
-        console.error("warned by the provider");
-        const loaded = require("pulumi-github-artifacts/provider");
-        const isNew = loaded.mark === undefined;
-        loaded.mark = true;
-        process.on("SIGUSR2", () => {});
-        // What shells set, what tells of a shortcut, and where this run's engine listens.
-        const others = /^(_|OLDPWD|KEPT_PROVIDER|PULUMI_RUNTIME_TYPESCRIPT|.*_(ENDPOINT|ADDRESS))$/;
-        const environment = Object.entries(process.env).filter(([name]) => !others.test(name)).sort();
-        const { pid, argv: [, script, ...args] } = process;
-        const listeners = process.listenerCount("SIGUSR2");
-        return { pid, rest: JSON.stringify([isNew, listeners, process.cwd(), script, args.length, environment]) };
-    };
-    const provider = {
-        diff: async () => ({ changes: true }),
-        create: async () => ({ id: "told", outs: told() }),
-        update: async () => ({ outs: told() }),
-    };
-    class Told extends pulumi.dynamic.Resource {
-        constructor() { super(provider, "told", { pid: undefined, rest: undefined }); }
-    }
-    new Told();`;
 
 /** The settings and the state of a new stack, but salt, time and version. */
 async function filesOf({ directory, stateDirectory }: PulumiProject): Promise<readonly string[]> {

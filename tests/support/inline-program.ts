@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { KeptProcesses } from "../../tools/pulumi/project";
+import type { InlineProgram } from "../../tools/pulumi/project";
 import type { ToHost } from "./inline-host";
 
 let idle: ChildProcess | undefined;
@@ -10,7 +10,7 @@ let idle: ChildProcess | undefined;
  * Serves the plain JavaScript program in a directory to the CLI, which then starts no language host: that takes half of a run's time. The
  * process that serves it is kept for the next run, unless this one failed: then something of the program may be left in it.
  */
-export async function serveInline(directory: string): Promise<KeptProcesses> {
+export async function serveInline(directory: string): Promise<InlineProgram> {
     const host = idle ?? start();
     idle = undefined;
     tell(host, { directory });

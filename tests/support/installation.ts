@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type Launchers, makeLaunchers } from "./launchers";
 import { makeSdkLazy } from "./lazy-sdk";
 
 const run = promisify(execFile);
@@ -20,8 +19,6 @@ export interface Installation {
     readonly sdk: string;
     /** Whether that is no longer as npm installed it: see {@link makeSdkLazy}. */
     readonly isLazy?: boolean;
-    /** An engine, and a directory for the plugin, whose providers may run in processes that are kept: see {@link makeLaunchers}. */
-    readonly launchers?: Launchers | undefined;
 }
 
 /** The oldest and the newest `@pulumi/pulumi` that the package takes, or one by its version. */
@@ -48,11 +45,8 @@ const HANDED_ON = "TESTED_INSTALLATION";
  * Installs the package for this process and those that it starts: the tests run in several. They may take shortcuts; whoever measures,
  * or asks for an SDK by its version, gets it as users do. `more` are packages of the development that programs find beside it.
  */
-export async function installForAll(engineRoot: string, more: readonly string[] = []): Promise<void> {
-    const packed = await installPacked();
-    const isLazy = USUAL === undefined;
-    const launchers = isLazy ? await makeLaunchers(engineRoot, packed.directory) : undefined;
-    const installation = { ...packed, isLazy, launchers };
+export async function installForAll(more: readonly string[] = []): Promise<void> {
+    const installation = { ...(await installPacked()), isLazy: USUAL === undefined };
     if (more.length > 0) {
         const { devDependencies } = await manifestOf(CHECKOUT);
         await npmInstall(installation.directory, ...more.map((name) => `${name}@${devDependencies[name]}`));

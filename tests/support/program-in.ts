@@ -4,7 +4,6 @@ import { findLanguageHost, type Language } from "../../tools/pulumi/language-hos
 import type { ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { createProject } from "./create-project";
 import { installPacked, placeOf } from "./installation";
-import { keptForProvider } from "./kept-processes";
 import { engine, type Files } from "./program";
 import { python } from "./python";
 
@@ -34,7 +33,6 @@ export async function programIn(
         directory,
         stateDirectory: placeOf(installed, `${language}-states/${number}`),
         ...(await running(language, environment)),
-        kept: keptForProvider(installed),
     });
 }
 

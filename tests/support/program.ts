@@ -4,8 +4,8 @@ import type { GitHubServer } from "../../tools/github";
 import { findEngine } from "../../tools/pulumi/engine";
 import type { ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { createProject } from "./create-project";
+import { serveInline } from "./inline-program";
 import { type Installation, installPacked, placeOf } from "./installation";
-import { keptForProgram } from "./kept-processes";
 
 /** The variables with which a program reaches an embedded GitHub. */
 export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
@@ -44,8 +44,8 @@ export async function inlineProgram(
     source: string | Files,
     environment: NodeJS.ProcessEnv = {},
 ): Promise<PulumiProject> {
-    const installed = await installPacked();
-    return program(github, source, environment, Promise.resolve(installed), keptForProgram(installed));
+    const { isLazy } = await installPacked();
+    return program(github, source, environment, installPacked(), isLazy ? serveInline : undefined);
 }
 
 /**
@@ -57,7 +57,7 @@ export async function program(
     source: string | Files,
     environment: NodeJS.ProcessEnv = {},
     installation: Promise<Installation> = installPacked(),
-    kept?: ProjectOptions["kept"],
+    inline?: ProjectOptions["inline"],
 ): Promise<PulumiProject> {
     programs += 1;
     const number = programs;
@@ -77,9 +77,9 @@ export async function program(
     return createProject({
         directory,
         stateDirectory: placeOf(installed, `states/${number}`),
-        engineRoot: kept && installed.launchers ? installed.launchers.engineRoot : await engine(),
+        engineRoot: await engine(),
         environment: { ...reaching(github), ...environment },
-        kept,
+        inline,
     });
 }
 

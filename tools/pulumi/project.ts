@@ -4,11 +4,9 @@ import { join } from "node:path";
 import type { Finished } from "./run-process";
 import { pulumiEnvironment, type RunPulumiOptions, runPulumi } from "./workspace";
 
-/** Processes that are there already, and do what the CLI would start processes for. */
-export interface KeptProcesses {
-    /** By these, the CLI reaches them. */
-    readonly flags?: readonly string[];
-    readonly environment?: NodeJS.ProcessEnv;
+/** A program that runs elsewhere: the CLI reaches it by these flags, and starts no language host. */
+export interface InlineProgram {
+    readonly flags: readonly string[];
     /** Called when the command has ended, with whether it succeeded. */
     readonly end: (isGood: boolean) => void;
 }
@@ -27,10 +25,8 @@ export interface ProjectOptions {
     readonly environment?: NodeJS.ProcessEnv;
     /** The longest that one command may take. Default 5 minutes. */
     readonly timeoutMs?: number;
-    /** Gives a command what it need not start. Without it, each starts all that it needs. */
-    readonly kept?:
-        | ((command: string, directory: string, environment: NodeJS.ProcessEnv) => Promise<KeptProcesses>)
-        | undefined;
+    /** Runs the program in a directory in the place of a language host, for each command that needs it. Without it, Pulumi's host does. */
+    readonly inline?: ((directory: string) => Promise<InlineProgram>) | undefined;
     /** Whether what the CLI prints has the colours of a terminal. Default `never`. */
     readonly color?: "always" | "never";
 }
@@ -47,13 +43,17 @@ export interface ExportedResource {
     readonly dependencies?: string[];
 }
 
+/** The others need only the state. */
+const RUNS_PROGRAM = /^(preview|up)$/;
+
 /** A Pulumi program with one stack, `dev`, run through the real CLI. No command throws for an exit code. */
 export class PulumiProject {
     private constructor(
         readonly directory: string,
         readonly stateDirectory: string,
         private readonly environment: NodeJS.ProcessEnv,
-        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> & Pick<ProjectOptions, "color" | "kept">,
+        private readonly how: Pick<RunPulumiOptions, "timeoutMs" | "onStart"> &
+            Pick<ProjectOptions, "color" | "inline">,
     ) {}
 
     /** Makes the stack. Rejects where that fails. */
@@ -74,11 +74,11 @@ export class PulumiProject {
             environment = {},
             timeoutMs = 300_000,
             color = "never",
-            kept,
+            inline,
         } = options;
         await mkdir(stateDirectory, { recursive: true });
         const env = await pulumiEnvironment({ engineRoot, path, stateDirectory, extra: environment });
-        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color, kept });
+        return new PulumiProject(directory, stateDirectory, env, { timeoutMs, color, inline });
     }
 
     /** The same program and stack with other variables, such as another token. */
@@ -100,7 +100,7 @@ export class PulumiProject {
     standalone(how: Pick<RunPulumiOptions, "onStart"> = {}): PulumiProject {
         return new PulumiProject(this.directory, this.stateDirectory, this.environment, {
             ...this.how,
-            kept: undefined,
+            inline: undefined,
             ...how,
         });
     }
@@ -150,20 +150,20 @@ export class PulumiProject {
 
     /** Runs any command of the CLI, without questions. */
     async run(command: string, ...args: string[]): Promise<Finished> {
-        const { color = "never", kept, ...how } = this.how;
-        const processes = await kept?.(command, this.directory, this.environment);
-        const flags = [...(processes?.flags ?? []), "--non-interactive", "--color", color];
+        const { color = "never", inline, ...how } = this.how;
+        const program = RUNS_PROGRAM.test(command) ? await inline?.(this.directory) : undefined;
+        const flags = [...(program?.flags ?? []), "--non-interactive", "--color", color];
         let code: number | undefined;
         try {
             const finished = await runPulumi([command, ...args, ...flags], {
                 cwd: this.directory,
-                env: { ...this.environment, ...processes?.environment },
+                env: this.environment,
                 ...how,
             });
             code = finished.code;
             return finished;
         } finally {
-            processes?.end(code === 0);
+            program?.end(code === 0);
         }
     }
 

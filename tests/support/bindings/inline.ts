@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitHubServer } from "../../../tools/github";
 import type { PulumiProject } from "../../../tools/pulumi/project";
+import { serveInline } from "../inline-program";
 import { installPacked } from "../installation";
-import { alwaysInline } from "../kept-processes";
 import { JAVASCRIPT, program, rewrite } from "../program";
 import type { Declared } from "./declared";
 import { compiledSdk, pulumiYaml } from "./plugin";
@@ -24,10 +24,8 @@ export interface InlineBinding {
 }
 
 /** Whichever SDK is tested: the language host that may be built here knows neither hooks nor transforms. */
-async function start(github: GitHubServer, source: string): Promise<PulumiProject> {
-    const installed = await installPacked();
-    return program(github, source, {}, Promise.resolve(installed), alwaysInline(installed));
-}
+const start = (github: GitHubServer, source: string): Promise<PulumiProject> =>
+    program(github, source, {}, installPacked(), serveInline);
 
 const PULUMI = 'const pulumi = require("@pulumi/pulumi");\n';
 

@@ -15,19 +15,16 @@ const run = promisify(execFile);
 export const pluginRoot = async (): Promise<string> =>
     join((await installPacked()).directory, "node_modules", "pulumi-github-artifacts");
 
-/** A Pulumi.yaml whose program finds the plugin in the packed package. A run that keeps its provider gets it from a launcher. */
-export async function pulumiYaml(runtime: string): Promise<string> {
-    const { launchers } = await installPacked();
-    const path = launchers?.plugin ?? (await pluginRoot());
-    return [
+/** A Pulumi.yaml whose program finds the plugin in the packed package. */
+export const pulumiYaml = async (runtime: string): Promise<string> =>
+    [
         "name: program",
         `runtime: ${runtime}`,
         "plugins:",
         "  providers:",
-        `    - { name: github-artifacts, path: ${JSON.stringify(path)} }`,
+        `    - { name: github-artifacts, path: ${JSON.stringify(await pluginRoot())} }`,
         "",
     ].join("\n");
-}
 
 /** The SDK of a language, made once from the schema that the packed plugin gives out, and its directory. */
 export const pluginSdk = (language: SdkLanguage): Promise<string> =>
