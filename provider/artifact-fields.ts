@@ -3,6 +3,7 @@
  * Source of the limits: https://docs.github.com/rest/orgs/artifact-metadata
  */
 import { type Field, type Problem, quote, text, unfit } from "./fields";
+import { DIGEST, MOST_CHARACTERS } from "./vocabulary";
 
 /** An organization's login. The pattern keeps every other path of the API out of reach. */
 export const organization: Field = text({
@@ -17,15 +18,15 @@ export const MISSING_ORGANIZATION =
     "GITHUB_OWNER";
 
 /** The name of an artifact, such as `ghcr.io/acme/api`. */
-export const artifactName: Field = text({ max: 256 });
+export const artifactName: Field = text({ max: MOST_CHARACTERS.name });
 
 /** The version of an artifact. */
-export const artifactVersion: Field = text({ max: 100 });
+export const artifactVersion: Field = text({ max: MOST_CHARACTERS.version });
 
 /** An image digest: SHA-256 is the only algorithm that GitHub takes. */
 export const digest: Field = text({
     max: 71,
-    pattern: /^sha256:[a-f0-9]{64}$/,
+    pattern: DIGEST,
     shape: '"sha256:" and 64 hexadecimal digits in lower case',
     suggest: suggestDigest,
 });

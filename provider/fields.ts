@@ -4,7 +4,7 @@
  */
 import { closest, distance } from "fastest-levenshtein";
 import { isPrintable, printable } from "./printable";
-import { byCodeUnit, isUnknown } from "./vocabulary";
+import { byCodeUnit, charactersOf, isUnknown } from "./vocabulary";
 
 /** One thing wrong with an argument: where (`deployments["a/b/c"].digest`), and what would be right. */
 export interface Problem {
@@ -81,10 +81,6 @@ export function text(rule: TextRule): Field {
 /** What is said of a text with characters that no terminal should be shown. */
 export const NOT_PRINTABLE =
     " and holds a control character, a line break, a mark of writing direction or half a character; it must hold none";
-
-/** How many characters a text has, as far as it may have so many: GitHub counts code points, of which there are no more than code units. */
-export const charactersOf = (value: string, max: number): number =>
-    value.length <= max ? value.length : [...value].length;
 
 /** One of a few words. */
 export function oneOf(words: readonly string[]): Field {

@@ -12,6 +12,12 @@ export type Unknown = typeof UNKNOWN;
 /** True for a value that a preview does not know yet. */
 export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
 
+/** The same within a function or a program, where no text stands for it. */
+export const LATER = Symbol("not known before up");
+
+/** A value that a preview does not know yet, while something is made of it. */
+export type Later = typeof LATER;
+
 /**
  * The end of a name in a map of deployments, under which a preview has the unknown value: the entry stands for any number of
  * deployments, and the name begins with what declares them. `workloads[2] not known before up`.
@@ -76,6 +82,29 @@ export const ON_REJECTED: readonly OnRejected[] = ["fail", "warn"];
 /** Most deployments that GitHub takes in one call. */
 export const DEPLOYMENTS_PER_CALL = 1000;
 
+/** The most characters that GitHub takes of an argument. */
+export const MOST_CHARACTERS = {
+    deploymentName: 256,
+    name: 256,
+    version: 100,
+    registryUrl: 256,
+    repository: 128,
+    artifactUrl: 152,
+} as const;
+
+/** Most tags of a deployment. The endpoint for a single record declares this limit; the one for a cluster is silent. */
+export const MOST_TAGS = 5;
+
+/** Most characters of a tag's key, and of its value. */
+export const MOST_IN_A_TAG = 100;
+
+/** How many characters a text has, as far as it may have so many: GitHub counts code points, of which there are no more than code units. */
+export const charactersOf = (value: string, max: number): number =>
+    value.length <= max ? value.length : [...value].length;
+
+/** An image digest: SHA-256 is the only algorithm that GitHub takes. */
+export const DIGEST = /^sha256:[a-f0-9]{64}$/;
+
 /** Sorts by code unit, the same on every machine and in every locale. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -113,3 +142,26 @@ export function artifactKeys(artifacts: readonly Artifact[]): (artifact: Artifac
     return ({ digest, githubRepository }) =>
         attested.has(digest) ? digest : `${digest} ${String(githubRepository).toLowerCase()}`;
 }
+
+/**
+ * Finds, of one item after the other, the first item before it that is of the same artifact. Of such, GitHub keeps the first
+ * name and version, and drops others.
+ *
+ * @param items Items that are declared together: all that are asked for.
+ */
+export function firstOfArtifact<Item>(
+    items: readonly Item[],
+    artifactOf: (item: Item) => Artifact,
+): (item: Item) => Item | undefined {
+    const keyOf = artifactKeys(items.map(artifactOf));
+    const first = new Map<string, Item>();
+    return (item) => {
+        const key = keyOf(artifactOf(item));
+        const earlier = first.get(key);
+        if (earlier === undefined) first.set(key, item);
+        return earlier;
+    };
+}
+
+/** What is said of two names or versions of one artifact. */
+export const ONE_OF_EACH = "GitHub keeps one name and one version for a digest of one repository: give both the same";

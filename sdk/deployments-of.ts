@@ -1,16 +1,12 @@
-import { RunError } from "@pulumi/pulumi";
-import { NOT_KNOWN_YET } from "../provider/vocabulary";
+import { deploymentsIn } from "../provider/workloads/deployments";
 import type { DeploymentArgs } from "./cluster-deployment-record-set";
-import { containersOfAll } from "./workloads/all-containers";
-import { conflictsIn } from "./workloads/conflicts";
-import { readTemplate } from "./workloads/deployment-name";
-import { entriesOf } from "./workloads/entries";
-import { manifestsIn, type Open } from "./workloads/manifests";
+import { toRunError } from "./run-error";
 import type { DeploymentsOfOptions } from "./workloads/options";
-import { LATER } from "./workloads/reading";
+import { PULUMI } from "./workloads/pulumi-binding";
 import type { Workloads } from "./workloads/workloads";
 
-export type { DeploymentsOfOptions, WorkloadContainer } from "./workloads/options";
+export type { WorkloadContainer } from "../provider/workloads/options";
+export type { DeploymentsOfOptions } from "./workloads/options";
 export type { Workload, WorkloadGroup, Workloads } from "./workloads/workloads";
 
 /**
@@ -58,20 +54,9 @@ export async function deploymentsOf(
     workloads: Workloads,
     options: DeploymentsOfOptions = {},
 ): Promise<Record<string, DeploymentArgs>> {
-    const template = readTemplate(options.deploymentName ?? "{namespace}/{workload}/{container}");
-    const { containers, open } = await containersOfAll(await manifestsIn(workloads));
-    const entries = await entriesOf(containers, template, options);
-    const { also = {} } = options;
-    const problems = [...entries.flatMap(({ problems }) => problems), ...conflictsIn(entries, also)];
-    if (problems.length > 0) throw new RunError(["deploymentsOf found:", ...problems].join("\n- "));
-    const named = entries.map(({ deploymentName, args, place, reading }): [string, DeploymentArgs] =>
-        deploymentName === LATER ? unknownOf({ place, reading }) : [deploymentName, args],
-    );
-    return { ...Object.fromEntries([...named, ...open.map(unknownOf)]), ...also };
+    try {
+        return (await deploymentsIn(workloads, options, PULUMI)) as Record<string, DeploymentArgs>;
+    } catch (error) {
+        throw toRunError(error);
+    }
 }
-
-/** Stands for any number of deployments. The provider takes it out of the map, and says what is not known. */
-const unknownOf = ({ place, reading }: Open): [string, DeploymentArgs] => [
-    `${place}${NOT_KNOWN_YET}`,
-    reading.output(LATER) as never,
-];

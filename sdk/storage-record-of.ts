@@ -1,9 +1,10 @@
-import { type Input, Output, output, RunError, runtime, unknown } from "@pulumi/pulumi";
+import { type Input, log, Output, output, RunError, runtime, unknown } from "@pulumi/pulumi";
+import { type ImageReference, shown } from "../provider/images/reference";
+import { STORAGE_ARGUMENTS, storageDigest } from "../provider/images/storage-arguments";
+import { LATER } from "../provider/vocabulary";
 import type { ArtifactStorageRecordArgs } from "./artifact-storage-record";
-import { DOCKER_HUB, pageOnDockerHub } from "./docker-hub";
-import { fits, tooLong } from "./github-limits";
-import { warnOfNoDigest, withoutDigest, writtenDigest } from "./image-digest";
-import { type ImageReference, parseImageReference, shown } from "./image-reference";
+import { parseImageReference } from "./image-reference";
+import { toRunError } from "./run-error";
 import { sourceOf } from "./value-source";
 
 /**
@@ -39,19 +40,11 @@ export function storageRecordOf(
     const isGiven = ([argument, value]: [string, unknown]): boolean => value !== undefined || !REQUIRED.has(argument);
     const given = Object.fromEntries(Object.entries(options).filter(isGiven));
     const reference = output(image).apply((text) => referenceOf(text, image));
-    const made = (argument: string, of: (image: ImageReference) => Input<string | undefined>) =>
-        argument in given ? {} : { [argument]: reference.apply(of) };
-    return {
-        ...made("name", (image) => required("name", "name", image.name, image)),
-        ...made("digest", digestOf(Output.isInstance(image) || image instanceof Promise)),
-        ...made("version", (image) => image.tag && required("version", "tag", image.tag, image)),
-        ...made("registryUrl", (image) =>
-            required("registryUrl", "registry's URL", `https://${image.registry}`, image),
-        ),
-        ...made("repository", ({ repository }) => (fits("repository", repository) ? repository : undefined)),
-        ...made("artifactUrl", (image) => (fits("artifactUrl", pageOf(image)) ? pageOf(image) : undefined)),
-        ...given,
-    } as unknown as ArtifactStorageRecordArgs;
+    const { name, ...others } = STORAGE_ARGUMENTS;
+    const made = Object.entries({ name, digest: digestOf(image), ...others })
+        .filter(([argument]) => !(argument in given))
+        .map(([argument, make]) => [argument, reference.apply((found) => madeBy(make, found))]);
+    return { ...Object.fromEntries(made), ...given };
 }
 
 /** What a record cannot do without: `undefined` says nothing of these. */
@@ -65,34 +58,24 @@ async function referenceOf(text: unknown, image: Input<string>): Promise<ImageRe
     );
 }
 
-/** Refuses what is too long for GitHub, where the record cannot do without it. */
-function required(
-    argument: "name" | "version" | "registryUrl",
-    what: string,
-    value: string,
-    image: ImageReference,
-): string {
-    if (fits(argument, value)) return value;
-    const wayOut = `set another one with the option ${argument}, as in storageRecordOf(image, { ${argument}: "…" })`;
-    throw new RunError(`the image "${withoutDigest(image)}": its ${tooLong(what, argument, value, wayOut)}`);
+type Make = (image: ImageReference, wayOut: (argument: string) => string) => unknown;
+
+async function madeBy(make: Make, image: ImageReference): Promise<unknown> {
+    try {
+        return await make(image, wayOut);
+    } catch (error) {
+        throw toRunError(error);
+    }
 }
 
 /** Of an image that is made in this run, a preview need not know the digest yet. */
 const digestOf =
-    (isLater: boolean) =>
-    async (image: ImageReference): Promise<string> => {
-        const digest = writtenDigest(image);
-        if (digest !== undefined) return digest;
-        if (isLater && runtime.isDryRun()) {
-            await warnOfNoDigest("the image ", image);
-            return unknown as never;
-        }
-        const written = withoutDigest(image);
-        throw new RunError(
-            `the image "${written}" has no digest: pass "${written}@sha256:…", such as the \`ref\` of a docker-build Image, or ` +
-                "the option digest",
-        );
+    (given: Input<string>): Make =>
+    async (image) => {
+        const isLater = Output.isInstance(given) || given instanceof Promise;
+        const digest = await storageDigest(image, isLater && runtime.isDryRun(), (line) => log.warn(line));
+        return digest === LATER ? unknown : digest;
     };
 
-const pageOf = ({ registry, repository }: ImageReference): string =>
-    registry === DOCKER_HUB ? pageOnDockerHub(repository) : `https://${registry}/${repository}`;
+const wayOut = (argument: string): string =>
+    `set another one with the option ${argument}, as in storageRecordOf(image, { ${argument}: "…" })`;

@@ -1,7 +1,6 @@
 import { artifactName, artifactVersion, digest, repositoryName } from "../artifact-fields";
 import {
     both,
-    charactersOf,
     FINE,
     type Field,
     isAbsent,
@@ -23,11 +22,16 @@ import {
 import { isPrintable } from "../printable";
 import {
     type Artifact,
-    artifactKeys,
     byCodeUnit,
+    charactersOf,
     DEPLOYMENT_STATUSES,
+    firstOfArtifact,
     isUnknown,
+    MOST_CHARACTERS,
+    MOST_IN_A_TAG,
+    MOST_TAGS,
     NOT_KNOWN_YET,
+    ONE_OF_EACH,
     RUNTIME_RISKS,
     sortedByName,
     UNKNOWN,
@@ -35,12 +39,8 @@ import {
 } from "../vocabulary";
 import type { DeclaredDeployments, Deployment } from "./model";
 
-/** The endpoint for a single record declares this limit; the one for a cluster is silent. */
-const MOST_TAGS = 5;
-
-const deploymentName = keyed(text({ max: 256 }));
-const tagName = keyed(text({ max: 100 }));
-const MOST_IN_A_TAG = 100;
+const deploymentName = keyed(text({ max: MOST_CHARACTERS.deploymentName }));
+const tagName = keyed(text({ max: MOST_IN_A_TAG }));
 
 const DEPLOYMENT: Shape = {
     required: ["name", "digest"],
@@ -167,15 +167,11 @@ function repeatedNames(entries: readonly Entry[]): readonly Problem[] {
     });
 }
 
-/** Of entries of one artifact, GitHub keeps the first name and version, and drops others. */
 function contradictions(entries: readonly Entry[]): readonly Problem[] {
     const artifacts = entries.filter(isArtifact);
-    const keyOf = artifactKeys(artifacts.map(({ given }) => given));
-    const first = new Map<string, ArtifactEntry>();
+    const earlierOf = firstOfArtifact(artifacts, ({ given }) => given);
     return ofEach(artifacts, (entry) => {
-        const artifact = keyOf(entry.given);
-        const earlier = first.get(artifact);
-        if (earlier === undefined) first.set(artifact, entry);
+        const earlier = earlierOf(entry);
         return earlier === undefined ? FINE : contradiction(entry, earlier);
     });
 }
@@ -200,15 +196,13 @@ function contradiction(entry: ArtifactEntry, earlier: ArtifactEntry): readonly P
             const where = `in deployments${placeOf(earlier)}, which has the same digest`;
             return {
                 path: `${placeOf(entry)}.${field}`,
-                reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${ONE_OF_EACH}`,
-                discreet: `is another one than ${where}; ${ONE_OF_EACH}`,
+                reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${WAY_OUT}`,
+                discreet: `is another one than ${where}; ${WAY_OUT}`,
             };
         });
 }
 
-const ONE_OF_EACH =
-    "GitHub keeps one name and one version for a digest of one repository: give both the same, or each the " +
-    "githubRepository that built it";
+const WAY_OUT = `${ONE_OF_EACH}, or each the githubRepository that built it`;
 
 /** One deployment in its one form: the fields in one order, and nothing that says nothing. */
 function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {

@@ -9,7 +9,7 @@ import {
 } from "../artifact-fields";
 import { isAbsent, oneOf, problemsOf, type Shape, text } from "../fields";
 import type { Parsed } from "../inputs";
-import { REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
+import { MOST_CHARACTERS, REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
 import type { DesiredStorage } from "./model";
 
 const STORAGE_RECORD: Shape = {
@@ -19,10 +19,10 @@ const STORAGE_RECORD: Shape = {
         name: artifactName,
         digest,
         version: artifactVersion,
-        artifactUrl: httpsUrl(152),
+        artifactUrl: httpsUrl(MOST_CHARACTERS.artifactUrl),
         path: text({ max: 512 }),
-        registryUrl: httpsUrl(256),
-        repository: text({ max: 128 }),
+        registryUrl: httpsUrl(MOST_CHARACTERS.registryUrl),
+        repository: text({ max: MOST_CHARACTERS.repository }),
         status: oneOf(STORAGE_STATUSES),
         githubRepository: repositoryName,
         removalStatus: oneOf(REMOVAL_STATUSES),

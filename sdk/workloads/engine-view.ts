@@ -1,5 +1,5 @@
 import { getProject, getStack, log, type Resource, type ResourceTransformArgs, runtime } from "@pulumi/pulumi";
-import { Reading } from "./reading";
+import { newReading } from "./pulumi-binding";
 import { isWorkload } from "./workload-shape";
 
 /** A resource that some process registered. */
@@ -44,7 +44,7 @@ export class EngineView {
 
     /** The program makes this resource itself. */
     leaveOut(type: string, name: string, parent: Resource | undefined): void {
-        const urn = parent === undefined ? ROOT() : new Reading().at(parent, "urn");
+        const urn = parent === undefined ? ROOT() : newReading().at(parent, "urn");
         // A parent that fails is told of by Pulumi.
         void Promise.resolve(urn).then(
             (found) => this.#leftOut.add(urnUnder(found as string, type, name)),
@@ -64,7 +64,7 @@ export class EngineView {
     }
 
     async #note({ type, name, props, opts }: ResourceTransformArgs): Promise<undefined> {
-        const parent = opts.parent === undefined ? ROOT() : ((await new Reading().at(opts.parent, "urn")) as string);
+        const parent = opts.parent === undefined ? ROOT() : ((await newReading().at(opts.parent, "urn")) as string);
         const urn = urnUnder(parent, type, name);
         const inputs = Object.keys(props);
         this.#seen.set(urn, { urn, type, name, inputs, parent, isWorkload: await isWorkload(type, props) });

@@ -1,21 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
+import type { ImageReference } from "../../provider/images/reference";
 import type { RuntimeRisk } from "../../provider/vocabulary";
+import type { WorkloadContainer } from "../../provider/workloads/options";
 import type { DeploymentArgs } from "../cluster-deployment-record-set";
-import type { ImageReference } from "../image-reference";
-
-/** A container of a workload, as options that are functions see it. */
-export interface WorkloadContainer {
-    /** The kind of the workload, such as `Deployment`; empty where a manifest tells none. */
-    readonly kind: string;
-    /** The workload's namespace. */
-    readonly namespace: string;
-    /** The workload's name, `metadata.name`. */
-    readonly workload: string;
-    /** The container's name. */
-    readonly container: string;
-    /** The image that it runs. */
-    readonly image: ImageReference;
-}
 
 /** How {@link deploymentsOf} makes deployments of containers. */
 export interface DeploymentsOfOptions {

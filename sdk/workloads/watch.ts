@@ -1,9 +1,10 @@
 import { ComponentResource, type Resource, RunError, runtime } from "@pulumi/pulumi";
 import { titleAt } from "../value-source";
 import { EngineView } from "./engine-view";
-import { isGroup, membersOf, UnseenGroup } from "./group-members";
-import { Reading } from "./reading";
+import { isGroup, membersOf } from "./group-members";
+import { newReading } from "./pulumi-binding";
 import { readRegistered } from "./registered";
+import { UnseenGroup } from "./unseen-group";
 import { isWorkload } from "./workload-shape";
 import type { Workload } from "./workloads";
 
@@ -58,11 +59,11 @@ export class Watch {
             return (await isWorkload(type, props)) ? ifMade(type, resource as Workload) : [];
         }
         // A component in a plugin is registered once all that it holds is.
-        const urn = (await new Reading().at(resource, "urn")) as string;
+        const urn = (await newReading().at(resource, "urn")) as string;
         if (isInPlugin(resource) && this.#engine.isOpen) {
             const registered = this.#engine.workloadsUnder(urn);
             const seen = await Promise.all(registered.map((one) => ifMade(one.type, readRegistered(one))));
-            const isPartly = await new Reading().holdsLater(props);
+            const isPartly = await newReading().holdsLater(props);
             return [...seen.flat(), ...(isPartly ? [new UnseenGroup(titleAt(urn)) as Workload] : [])];
         }
         return isGroup(resource) ? membersOf(resource) : [];

@@ -1,6 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
-import { containersIn } from "./containers";
-import { LATER, Reading } from "./reading";
+import { LATER } from "../../provider/vocabulary";
+import { containersIn } from "../../provider/workloads/containers";
+import { newReading } from "./pulumi-binding";
 
 /**
  * True where the inputs of a resource have containers. The shape decides: other kinds have pod templates, too, and Kubernetes' types are
@@ -11,6 +12,6 @@ export async function isWorkload(type: string, inputs: Readonly<Record<string, u
     if (/^kubernetes:.*Patch$/.test(type)) return false;
     // A transform of the engine gets a secret in Pulumi's wrapping.
     const object = { spec: runtime.unwrapRpcSecret(inputs.spec) };
-    const containers = await containersIn({ object, reading: new Reading(), place: "", isMember: false });
+    const containers = await containersIn({ object, reading: newReading(), place: "", isMember: false });
     return containers === LATER ? type.startsWith("kubernetes:") : containers.length > 0;
 }

@@ -23,16 +23,30 @@ function only(from: RegExp, may: RegExp, types?: RegExp): Arrow["breaks"] {
 
 const ARROWS: readonly Arrow[] = [
     {
-        says: "sdk → provider by type alone, and the vocabulary",
-        breaks: ({ from, to, when }) => /^sdk\//.test(from) && /^provider\/(?!vocabulary$)/.test(to) && when !== "type",
+        says: "sdk → provider by type alone, but for the vocabulary, and what reads images and workloads",
+        breaks: ({ from, to, when }) =>
+            /^sdk\//.test(from) && /^provider\/(?!vocabulary$|(images|workloads)\/)/.test(to) && when !== "type",
     },
     {
-        says: "sdk/workloads → images, Docker Hub, GitHub's limits, outputs, vocabulary: what it makes needs no resource",
+        says: "sdk/workloads → what reads images and workloads, outputs, vocabulary: what it makes needs no resource",
         breaks: only(
             /^sdk\/workloads\//,
-            /^(@pulumi\/pulumi|provider\/vocabulary|sdk\/(image-(reference|digest)|docker-hub|github-limits|value-source|output-parts|workloads\/.*))$/,
+            /^(@pulumi\/pulumi|provider\/(vocabulary|(images|workloads)\/.*)|sdk\/(value-source|output-parts|workloads\/.*))$/,
             /^sdk\/cluster-deployment-record-set$/,
         ),
+    },
+    {
+        says: "provider/images → vocabulary",
+        breaks: only(/^provider\/images\//, /^provider\/(vocabulary|images\/.*)$/),
+    },
+    {
+        says: "provider/workloads → images, vocabulary",
+        breaks: only(/^provider\/workloads\//, /^provider\/(vocabulary|(images|workloads)\/.*)$/),
+    },
+    {
+        says: "images, workloads ← sdk, provider/plugin alone: no record needs an image or a workload",
+        breaks: ({ from, to }) =>
+            /^provider\/(images|workloads)\//.test(to) && !/^(sdk|provider\/(images|workloads|plugin))\//.test(from),
     },
     {
         says: "sdk/dynamic-provider → the package's entry, by name at call time; nothing else loads it",
@@ -267,6 +281,10 @@ describe("an arrow that is broken in a made-up file", () => {
         ["sdk/made-up.ts", 'import { type A, key } from "../provider/fields";', "sdk → provider by type"],
         ["sdk/made-up.ts", 'const x = require("pulumi-github-artifacts/provider");', "sdk/dynamic-provider → "],
         ["sdk/workloads/made-up.ts", 'import { propertiesOf } from "../origin";', "sdk/workloads → "],
+        ["provider/images/made-up.ts", 'import { text } from "../fields";', "provider/images → "],
+        ["provider/images/made-up.ts", 'import type { Open } from "../workloads/manifests";', "provider/images → "],
+        ["provider/workloads/made-up.ts", 'import { PlainError } from "../plain-error";', "provider/workloads → "],
+        ["provider/inputs.ts", 'import { fits } from "./images/limits";', "images, workloads ← "],
         ["provider/index.ts", 'import { Run } from "./run";', "provider/index → "],
         ["provider/record-set/plan.ts", 'import { Run } from "../run";', "plan → "],
         ["provider/record-set/plan.ts", 'import type { Run } from "../run";', "plan → "],

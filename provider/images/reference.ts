@@ -1,0 +1,109 @@
+import { DOCKER_HUB, isDockerHub, pathOnDockerHub } from "./docker-hub";
+import { Refused } from "./refused";
+
+/** An image reference in its parts. */
+export interface ImageReference {
+    /**
+     * The reference as it was written, without tag and digest: `ghcr.io/acme/api`. Another host of Docker Hub, such as
+     * `index.docker.io`, is written `docker.io`.
+     */
+    readonly name: string;
+    /** The registry's host, and its port if one is written: `ghcr.io`, `localhost:5000`. Docker Hub's, `docker.io`, where none is. */
+    readonly registry: string;
+    /** The path in the registry: `acme/api`. Docker Hub's official images are in `library`. */
+    readonly repository: string;
+    /** The tag, if one is written: `1.4.2`. */
+    readonly tag?: string;
+    /** The digest with its algorithm, if one is written: `sha256:…`. GitHub's records take `sha256` only. */
+    readonly digest?: string;
+}
+
+/**
+ * Reads an image reference, as the package's function of this name tells.
+ *
+ * @throws Refused where it is not text, or no reference.
+ */
+export function parseImageReference(text: string): ImageReference {
+    const { host, path, tag, digest } = partsOf(text) ?? refuse(text);
+    if (digest !== undefined && !isWhole(digest)) throw new Refused(`${JSON.stringify(text)} ${DIGEST_RULE}`);
+    const onDockerHub = host === undefined || isDockerHub(host);
+    const registry = onDockerHub ? DOCKER_HUB : host;
+    return {
+        name: host === undefined ? path : `${registry}/${path}`,
+        registry,
+        repository: onDockerHub ? pathOnDockerHub(path) : path,
+        ...(tag !== undefined && { tag }),
+        ...(digest !== undefined && { digest }),
+    };
+}
+
+interface Parts {
+    readonly host?: string;
+    readonly path: string;
+    readonly tag?: string;
+    readonly digest?: string;
+}
+
+function partsOf(text: unknown): Parts | undefined {
+    if (typeof text !== "string" || DIGEST_ALONE.test(text)) return undefined;
+    const parts = REFERENCE.exec(text)?.groups as Parts | undefined;
+    return parts === undefined || parts.path.length > 255 ? undefined : parts;
+}
+
+/** A host, with or without its port, as a reference begins with. */
+export const HOST =
+    /(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::\d+)?)/;
+/** One part of a path, between slashes. */
+export const COMPONENT = /(?:[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)/;
+const ALGORITHM = /[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*/;
+const REFERENCE = new RegExp(
+    `^(?:(?<host>(?=localhost[:/]|[^/]*[.:A-Z])${HOST.source})/)?` +
+        `(?<path>${COMPONENT.source}(?:/${COMPONENT.source})*)` +
+        `(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>${ALGORITHM.source}:[0-9a-fA-F]{32,}))?$`,
+);
+
+/** What the grammar would take for a name, or for a name and a tag. Docker reads it as an image's id. */
+const DIGEST_ALONE = /^(?:[0-9a-f]{64}|@?(?:sha256|sha384|sha512)[:@][0-9a-f]{32,})$/i;
+
+/** The hexadecimal digits of a digest, by the algorithms that registries know. Another algorithm has as many as it likes. */
+const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+function isWhole(digest: string): boolean {
+    const [algorithm, digits] = digest.split(":") as [string, string];
+    const count = Object.hasOwn(DIGITS, algorithm) ? DIGITS[algorithm] : digits.length;
+    return digits.length === count && digits === digits.toLowerCase();
+}
+
+const DIGEST_RULE =
+    "is no image reference: its digest must be written in lower case, with 64 hexadecimal digits after sha256 (96 after " +
+    "sha384, 128 after sha512)";
+
+function refuse(text: unknown): never {
+    if (typeof text !== "string") {
+        throw new Refused(
+            `an image reference must be text, such as "ghcr.io/acme/api:1.4.2"; this one is ${shown(text)}`,
+        );
+    }
+    if (DIGEST_ALONE.test(text)) {
+        const digest = text.length === 64 ? `sha256:${text}` : text.replace(/^@/, "").replace("@", ":");
+        throw new Refused(
+            `${JSON.stringify(text)} is a digest alone, and no image reference: put the image's name before it, as NAME@${digest}`,
+        );
+    }
+    throw new Refused(
+        `${JSON.stringify(text)} is no image reference: it must be [registry[:port]/]path[:tag][@sha256:…], the path in ` +
+            `lower case and of at most 255 characters${offer(text)}`,
+    );
+}
+
+/** A value in the place of another one, as a message shows it. */
+export function shown(value: unknown): string {
+    if (typeof value === "string") return JSON.stringify(value);
+    return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** Around a reference, many tools write a scheme (`docker://`, `oci://`, `docker-pullable://`) or a line's end. */
+function offer(text: string): string {
+    const meant = text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+    return partsOf(meant) === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;
+}

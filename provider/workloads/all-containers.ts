@@ -1,0 +1,49 @@
+import { LATER } from "../vocabulary";
+import type { Binding } from "./binding";
+import { containersIn, type FoundContainer } from "./containers";
+import { withoutDuplicates } from "./duplicates";
+import type { Manifest, Manifests, Open } from "./manifests";
+import { tellOfEmpty, tellOfPassedOver, type WithoutContainers } from "./passed-over";
+import { reasonOf } from "./without-containers";
+
+/** What there is to record. */
+export interface Found {
+    readonly containers: readonly FoundContainer[];
+    /** What holds containers that a preview does not know yet. */
+    readonly open: readonly Open[];
+}
+
+/**
+ * The containers of all objects.
+ *
+ * @throws Refused where something has none and should.
+ */
+export async function containersOfAll(manifests: Manifests, binding: Binding): Promise<Found> {
+    const read = await Promise.all(manifests.objects.map(readObject));
+    const containers = read.flatMap(({ containers = [] }) => containers);
+    const open = [...manifests.open, ...read.flatMap(({ open = [] }) => open)];
+    const found = { containers, open };
+    await tellOfPassedOver(
+        read.flatMap(({ without = [] }) => without),
+        found,
+        binding,
+    );
+    await tellOfEmpty(manifests, found, binding);
+    const unique = new Set((await withoutDuplicates(manifests.objects, binding)).map(({ place }) => place));
+    return { containers: containers.filter(({ place }) => unique.has(place)), open };
+}
+
+/** An object has containers, or a reason to have none, or a preview does not know it yet. */
+interface ReadObject {
+    readonly containers?: readonly FoundContainer[];
+    readonly without?: WithoutContainers;
+    readonly open?: Open;
+}
+
+async function readObject(manifest: Manifest): Promise<ReadObject> {
+    const containers = await containersIn(manifest);
+    if (containers === LATER) return { open: manifest };
+    if (containers.length > 0) return { containers };
+    const reason = await reasonOf(manifest);
+    return reason === LATER ? { open: manifest } : { without: { reason, isMember: manifest.isMember } };
+}

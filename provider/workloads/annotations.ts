@@ -1,0 +1,71 @@
+import {
+    charactersOf,
+    LATER,
+    type Later,
+    MOST_IN_A_TAG,
+    MOST_TAGS,
+    RUNTIME_RISKS,
+    type RuntimeRisk,
+} from "../vocabulary";
+import type { Annotations } from "./containers";
+
+/**
+ * The annotations that github/deployment-tracker reads, here under the same names: `metadata.github.com/runtime-risks`, a list
+ * with commas, in any case; and `metadata.github.com/KEY` for the tag KEY.
+ *
+ * Source: https://github.com/github/deployment-tracker, internal/metadata.
+ */
+const PREFIX = "metadata.github.com/";
+const RISKS = `${PREFIX}runtime-risks`;
+
+/** What annotations say of a deployment; `LATER` where a preview cannot tell yet. */
+export interface Annotated {
+    readonly tags: Annotations | Later;
+    readonly runtimeRisks: readonly RuntimeRisk[] | Later;
+}
+
+/** Reads the annotations of an object and of what holds it, in this order. Adds what is wrong, where the tracker would drop it. */
+export function readAnnotations(annotations: readonly (Annotations | Later)[], problems: string[]): Annotated {
+    const known = annotations.filter((one): one is Annotations => one !== LATER);
+    if (known.length < annotations.length) return { tags: LATER, runtimeRisks: LATER };
+    const risks = known.map((one) => one[RISKS]).filter((value) => value !== undefined);
+    // The outermost first: what an inner one says of the same key goes over it.
+    const tags = Object.fromEntries(known.toReversed().flatMap(tagsOf));
+    problems.push(...wrongTags(tags));
+    return {
+        tags,
+        runtimeRisks: risks.includes(LATER) ? LATER : risks.flatMap((value) => readRisks(String(value), problems)),
+    };
+}
+
+const tagsOf = (annotations: Annotations): [string, unknown][] =>
+    Object.entries(annotations)
+        .filter(([key]) => key.startsWith(PREFIX) && key !== RISKS)
+        .map(([key, value]) => [key.slice(PREFIX.length), value]);
+
+function readRisks(list: string, problems: string[]): RuntimeRisk[] {
+    const words = list.split(",").map((word) => word.trim().toLowerCase());
+    const isRisk = (word: string): word is RuntimeRisk => (RUNTIME_RISKS as readonly string[]).includes(word);
+    for (const word of words.filter((word) => !isRisk(word))) {
+        problems.push(
+            `annotation "${RISKS}" names ${JSON.stringify(word)}, must be a list of ${RUNTIME_RISKS.join(", ")}`,
+        );
+    }
+    return words.filter(isRisk);
+}
+
+function wrongTags(tags: Annotations): string[] {
+    const problems = Object.entries(tags).flatMap(([key, value]) => {
+        const name = JSON.stringify(PREFIX + key);
+        if (key === "") return [`annotation ${name} names no tag: must be "${PREFIX}KEY"`];
+        const isLong = (text: unknown): boolean =>
+            typeof text === "string" && charactersOf(text, MOST_IN_A_TAG) > MOST_IN_A_TAG;
+        return isLong(key) || isLong(value)
+            ? [`annotation ${name} is too long: a tag's key and value have at most ${MOST_IN_A_TAG} characters`]
+            : [];
+    });
+    const { length } = Object.keys(tags);
+    return length > MOST_TAGS
+        ? [...problems, `its annotations give ${length} tags, at most ${MOST_TAGS} fit`]
+        : problems;
+}

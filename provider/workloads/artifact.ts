@@ -1,0 +1,82 @@
+import { howToAsk, noDigestYet, withoutDigest, writtenDigest } from "../images/digest";
+import { fits, tooLong } from "../images/limits";
+import { type ImageReference, shown } from "../images/reference";
+import { Refused } from "../images/refused";
+import { DIGEST, LATER, type Later } from "../vocabulary";
+import type { Binding } from "./binding";
+import type { Options, WorkloadContainer } from "./options";
+import type { Reading } from "./reading";
+
+/** An artifact as it is made of an image. Of one that is not known, neither is it. */
+export interface Made {
+    readonly name: string | Later;
+    readonly version: string | Later | undefined;
+    /** Text, `LATER`, or what gives it later. */
+    readonly digest: unknown;
+}
+
+export const NOT_YET: Made = { name: LATER, version: LATER, digest: LATER };
+
+/**
+ * Name, version and digest of the image that a container runs, or what the options give instead.
+ *
+ * @param where The container, as a person knows it.
+ * @param reading How the container was read: whether a preview need not know the digest yet.
+ * @throws Refused where there is no digest, or GitHub would not take what is read of the image.
+ */
+export async function artifactOf(
+    container: WorkloadContainer,
+    where: string,
+    reading: Reading,
+    options: Options,
+    binding: Binding,
+): Promise<Made> {
+    const { image } = container;
+    const { name, version } = options.artifact?.(container) ?? {};
+    return {
+        name: name ?? fitting("name", "name", image.name, binding),
+        version: version ?? (image.tag && fitting("version", "tag", image.tag, binding)),
+        digest:
+            writtenDigest(image) ??
+            (await resolvedDigest(container, options, binding)) ??
+            (await noDigest(image, where, reading, binding)),
+    };
+}
+
+function fitting(argument: "name" | "version", what: string, value: string, { waysOut }: Binding): string {
+    if (fits(argument, value)) return value;
+    throw new Refused(tooLong(`its image's ${what}`, argument, value, waysOut.artifact(argument)));
+}
+
+/** What the option gives for an image without a digest. What comes later is checked with the record. */
+async function resolvedDigest(
+    container: WorkloadContainer,
+    { resolveDigest }: Options,
+    binding: Binding,
+): Promise<unknown> {
+    if (resolveDigest === undefined) return undefined;
+    const given: unknown = await resolveDigest(container.image, container);
+    if (binding.isHeld?.(given)) return given;
+    if (typeof given === "string" && DIGEST.test(given)) return given;
+    throw new Refused(
+        `resolveDigest gave ${shown(given)} for its image "${withoutDigest(container.image)}": it must give "sha256:" and 64 ` +
+            "hexadecimal digits in lower case",
+    );
+}
+
+/** Of an image that comes of what is made, a preview need not know the digest yet. */
+async function noDigest(
+    image: ImageReference,
+    where: string,
+    { traces }: Reading,
+    { mayComplete, warn, waysOut }: Binding,
+): Promise<Later> {
+    const written = withoutDigest(image);
+    if (!mayComplete(traces)) {
+        throw new Refused(
+            `its image "${written}" has no digest. Pin it as "${written}@sha256:…": ${howToAsk(written)}${waysOut.digest}`,
+        );
+    }
+    await warn(noDigestYet(`${where}: its image `, image));
+    return LATER;
+}

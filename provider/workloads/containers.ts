@@ -1,0 +1,126 @@
+import { LATER, type Later } from "../vocabulary";
+import { runsNothing } from "./kinds";
+import { completed, isKnative, KNATIVE_NAMES } from "./knative";
+import type { Manifest } from "./manifests";
+import { allOf, templatesIn } from "./pod-templates";
+import type { Reading } from "./reading";
+
+/** Annotations by key; a value can come later. */
+export type Annotations = Readonly<Record<string, unknown>>;
+
+/** A container as it stands in a manifest, or what is known of it. */
+export interface FoundContainer {
+    readonly kind: string | Later | undefined;
+    readonly namespace: string | Later | undefined;
+    /** The object's name; of an object with several pod templates, with that of the part behind it: `train-workers`. */
+    readonly workload: string | Later | undefined;
+    readonly container: string | Later | undefined;
+    /** As it is written: text, if all is well. */
+    readonly image: unknown;
+    /** Those of the pod template before those of what holds it: the first one to name a key decides. */
+    readonly annotations: readonly (Annotations | Later)[];
+    readonly reading: Reading;
+    readonly place: string;
+}
+
+/** A pod's spec, and what stands around it. */
+interface Pod {
+    readonly spec: unknown;
+    readonly annotations: FoundContainer["annotations"];
+    readonly parts: readonly (string | Later)[];
+}
+
+/**
+ * The containers of an object, init containers included; none where it runs nothing; `LATER` where a preview cannot tell
+ * yet which there are.
+ *
+ * How often it runs does not matter: one that is scaled to zero or suspended has its containers, since an autoscaler, a
+ * schedule or a person starts it without Pulumi. Ephemeral containers and image volumes are no containers of a manifest:
+ * `kubectl debug` adds the first to a running pod, and of the second nothing is started.
+ */
+export async function containersIn(manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+    if (await isOfIdleKind(manifest)) return [];
+    const pods = await podsIn(manifest.reading, manifest.object, [], []);
+    if (pods === LATER) return LATER;
+    return allOf(await Promise.all(pods.map((pod) => containersOf(pod, manifest))));
+}
+
+/** Of what certainly runs nothing, a preview need not know the rest. Without an API, its shape decides. */
+async function isOfIdleKind({ object, reading }: Manifest): Promise<boolean> {
+    const kind = await reading.text(object, "kind");
+    const apiVersion = await reading.text(object, "apiVersion");
+    return typeof kind === "string" && typeof apiVersion === "string" && runsNothing(kind, apiVersion);
+}
+
+async function podsIn(
+    reading: Reading,
+    holder: unknown,
+    around: Pod["annotations"],
+    parts: Pod["parts"],
+): Promise<readonly Pod[] | Later> {
+    const annotations: Pod["annotations"] = [await annotationsOf(reading, holder), ...around];
+    const spec = await reading.at(holder, "spec");
+    const templates = spec === LATER ? LATER : await templatesIn(reading, spec);
+    if (templates === LATER) return LATER;
+    if (templates.length === 0) return [{ spec, annotations, parts }];
+    const pods = templates.map(({ template, part }) =>
+        podsIn(reading, template, annotations, part === undefined ? parts : [...parts, part]),
+    );
+    return allOf(await Promise.all(pods));
+}
+
+async function containersOf(pod: Pod, manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+    const { object, reading, place } = manifest;
+    const init = await reading.at(pod.spec, "initContainers");
+    const main = await reading.at(pod.spec, "containers");
+    if (init === LATER || main === LATER) return LATER;
+    const lists = { initContainers: init, containers: main };
+    const named = await namedContainers(lists, manifest);
+    if (named.length === 0) return [];
+    const around: Omit<FoundContainer, "container" | "image"> = {
+        kind: await reading.text(object, "kind"),
+        namespace: await reading.text(object, "metadata", "namespace"),
+        workload: withParts(await reading.text(object, "metadata", "name"), pod.parts),
+        annotations: pod.annotations,
+        reading,
+        place,
+    };
+    const found = named.map(
+        async ([container, name]): Promise<FoundContainer> => ({
+            ...around,
+            container: name,
+            image: await reading.at(container, "image"),
+        }),
+    );
+    return Promise.all(found);
+}
+
+type Lists = Readonly<Record<keyof typeof KNATIVE_NAMES, unknown>>;
+
+/** Every container, with its name or the one that Knative gives it. */
+async function namedContainers(lists: Lists, { object, reading }: Manifest) {
+    const names = async (list: unknown) =>
+        Promise.all((Array.isArray(list) ? list : []).map((container) => reading.text(container, "name")));
+    const [init, main] = [await names(lists.initContainers), await names(lists.containers)];
+    const all = [...init, ...main];
+    const isCompleted = all.includes(undefined) && isKnative(await reading.text(object, "apiVersion"));
+    const known = isCompleted
+        ? [...completed(init, all, KNATIVE_NAMES.initContainers), ...completed(main, all, KNATIVE_NAMES.containers)]
+        : all;
+    const containers: unknown[] = [lists.initContainers, lists.containers].filter((list) => Array.isArray(list)).flat();
+    return containers.map((container, index) => [container, known[index]] as const);
+}
+
+function withParts(name: FoundContainer["workload"], parts: Pod["parts"]): FoundContainer["workload"] {
+    if (name === undefined || name === LATER) return name;
+    return parts.includes(LATER) ? LATER : [name, ...(parts as readonly string[])].join("-");
+}
+
+async function annotationsOf(reading: Reading, from: unknown): Promise<Annotations | Later> {
+    const annotations = await reading.at(from, "metadata", "annotations");
+    if (annotations === LATER) return LATER;
+    const entries = Object.keys(annotations ?? {}).map(
+        async (key) => [key, await reading.at(annotations, key)] as const,
+    );
+    return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,50 @@
+import { Refused } from "../images/refused";
+import { LATER, type Later } from "../vocabulary";
+import type { FoundContainer } from "./containers";
+
+/** The names that a template can hold, and their other spellings, those of github/deployment-tracker. */
+const PARTS = {
+    namespace: "namespace",
+    workload: "workload",
+    container: "container",
+    kind: "kind",
+    deploymentName: "workload",
+    containerName: "container",
+} as const satisfies Readonly<Record<string, keyof FoundContainer>>;
+
+const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}|\{(\w+)\}/g;
+
+/** How deployment names are made: `{namespace}/{workload}/{container}`. */
+export interface NameTemplate {
+    /** What is wrong with the template, or with the container as far as its parts are used. */
+    problemsOf(container: FoundContainer): string[];
+    /** The name; `LATER` where a preview cannot tell a part yet. */
+    fill(container: FoundContainer): string | Later;
+}
+
+export function readTemplate(template: string): NameTemplate {
+    const named = [...template.matchAll(PLACEHOLDER)].map(([, twice, once]) => (twice ?? once) as keyof typeof PARTS);
+    const strange = named.find((name) => !Object.hasOwn(PARTS, name));
+    if (strange !== undefined) throw new Refused(`deploymentName knows no {${strange}}: ${KNOWN}`);
+    const parts = [...new Set(named.map((name) => PARTS[name]))];
+    return {
+        problemsOf: (container) =>
+            parts.filter((part) => container[part] === undefined).map((part) => `has no ${WHERE[part]}`),
+        fill: (container) =>
+            parts.some((part) => container[part] === LATER)
+                ? LATER
+                : template.replaceAll(PLACEHOLDER, (_, twice, once) =>
+                      String(container[PARTS[(twice ?? once) as never]]),
+                  ),
+    };
+}
+
+const KNOWN = "a template can hold {namespace}, {workload}, {container} and {kind}";
+
+/** Where Kubernetes has these parts. */
+const WHERE = {
+    namespace: "metadata.namespace",
+    workload: "metadata.name",
+    container: "name of its own",
+    kind: "kind",
+} as const;

@@ -1,0 +1,178 @@
+import { namesOf } from "../images/docker-hub";
+import { parseImageReference, shown } from "../images/reference";
+import { LATER, type Later } from "../vocabulary";
+import { type Annotated, readAnnotations } from "./annotations";
+import { artifactOf, type Made, NOT_YET } from "./artifact";
+import type { Binding } from "./binding";
+import type { FoundContainer } from "./containers";
+import type { NameTemplate } from "./deployment-name";
+import { type Chosen, readInclude, tellOfLeftOut } from "./include";
+import type { Options, WorkloadContainer } from "./options";
+import type { Reading } from "./reading";
+
+/** A container as a deployment. */
+export interface Entry {
+    /** How the container is named to a person: `Deployment shop/api, container "server"`. */
+    readonly where: string;
+    /** `LATER` where a preview cannot tell yet. */
+    readonly deploymentName: string | Later;
+    /** Where the object stands in the arguments, and what was read to get there. */
+    readonly place: string;
+    readonly reading: Reading;
+    /** Each as the binding gives it on. */
+    readonly args: Readonly<Record<string, unknown>>;
+    /** What it runs, where all of that is known. */
+    readonly artifact?: Artifact;
+    /** What is wrong with it, a line each; then the rest is of no use. */
+    readonly problems: readonly string[];
+}
+
+export interface Artifact {
+    readonly name: string;
+    readonly version: string | undefined;
+    readonly digest: string;
+    readonly githubRepository: string | undefined;
+}
+
+/** The containers that are to be recorded, as deployments. */
+export async function entriesOf(
+    containers: readonly FoundContainer[],
+    template: NameTemplate,
+    options: Options,
+    binding: Binding,
+): Promise<readonly Entry[]> {
+    const leftOut: WorkloadContainer[] = [];
+    const choose = keeping(leftOut, readInclude(options.include, binding.waysOut.include));
+    const named = containers.map((found) => inNamespace(found, options.namespace ?? "default"));
+    const entries = await Promise.all(named.map((found) => entryOf(found, template, choose, options, binding)));
+    await tellOfLeftOut(leftOut, containers.length, binding);
+    return entries.flat();
+}
+
+const inNamespace = (found: FoundContainer, namespace: string): FoundContainer => ({
+    ...found,
+    namespace: found.namespace ?? namespace,
+});
+
+/** Chooses, and keeps what was not chosen. */
+const keeping =
+    (leftOut: WorkloadContainer[], choose: Chosen): Chosen =>
+    (container) => {
+        const isChosen = choose(container);
+        if (!isChosen) leftOut.push(container);
+        return isChosen;
+    };
+
+/** One entry, or none where it is not to be recorded. */
+async function entryOf(
+    found: FoundContainer,
+    template: NameTemplate,
+    choose: Chosen,
+    options: Options,
+    binding: Binding,
+): Promise<Entry[]> {
+    const where = whereOf(found);
+    const problems: string[] = [];
+    try {
+        problems.push(...template.problemsOf(found), ...imageProblems(found));
+        const container = problems.length > 0 ? LATER : asContainer(found);
+        if (container !== LATER && !choose(container)) return [];
+        const annotated = readAnnotations(found.annotations, problems);
+        if (problems.length > 0) return failed(found, problems);
+        const { place, reading } = found;
+        const made = container === LATER ? NOT_YET : await artifactOf(container, where, reading, options, binding);
+        const artifact: MadeIn = { ...made, githubRepository: repositoryOf(container, options) };
+        const args = givenOn(argsOf(container, artifact, annotated, options), reading, binding);
+        const deploymentName = template.fill(found);
+        return [{ where, deploymentName, place, reading, args, ...(isKnown(artifact) && { artifact }), problems }];
+    } catch (error) {
+        return failed(found, [...problems, reasonOf(error)]);
+    }
+}
+
+function failed(found: FoundContainer, problems: readonly string[]): Entry[] {
+    const { place, reading } = found;
+    const where = whereOf(found);
+    const told = problems.map((one) => `${where}: ${one}`);
+    return [{ where, deploymentName: LATER, place, reading, args: {}, problems: told }];
+}
+
+function imageProblems({ image }: FoundContainer): string[] {
+    if (image === undefined || image === "") return ["has no image"];
+    return image === LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, and must be text`];
+}
+
+/** With the cause, which is all that Node.js tells of a fetch that failed. */
+function reasonOf(error: unknown): string {
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+function whereOf({ kind, namespace, workload, container, place }: FoundContainer): string {
+    const known = (value: string | Later | undefined): value is string => typeof value === "string";
+    const object =
+        known(namespace) && known(workload) ? `${known(kind) ? kind : "workload"} ${namespace}/${workload}` : place;
+    return known(container) ? `${object}, container ${JSON.stringify(container)}` : object;
+}
+
+/** What the functions of the options see; `LATER` where a preview does not know all of it. */
+function asContainer({ kind = "", namespace, workload, container, image }: FoundContainer): WorkloadContainer | Later {
+    const parts = { kind, namespace, workload, container, image };
+    if (Object.values(parts).includes(LATER)) return LATER;
+    return { ...(parts as { [Part in keyof typeof parts]: string }), image: parseImageReference(image as string) };
+}
+
+/** What is made of an image, and the repository that built it. */
+interface MadeIn extends Made {
+    readonly githubRepository: string | Later | undefined;
+}
+
+function argsOf(
+    container: WorkloadContainer | Later,
+    artifact: MadeIn,
+    annotated: Annotated,
+    options: Options,
+): Readonly<Record<string, unknown>> {
+    const tags = given(options.tags ?? {}, container);
+    const risks = given(options.runtimeRisks ?? [], container);
+    return {
+        ...artifact,
+        tags: tags === LATER || annotated.tags === LATER ? LATER : { ...annotated.tags, ...tags },
+        runtimeRisks:
+            risks === LATER || annotated.runtimeRisks === LATER
+                ? LATER
+                : [...new Set([...annotated.runtimeRisks, ...risks])],
+    };
+}
+
+/** What says something. */
+function givenOn(args: Entry["args"], { traces }: Reading, binding: Binding): Entry["args"] {
+    const present = Object.entries(args).filter(([, value]) => !isEmpty(value));
+    return Object.fromEntries(present.map(([argument, value]) => [argument, binding.give(whole(value), traces)]));
+}
+
+/** Unknown as a whole where it holds what comes later. */
+const whole = (made: unknown): unknown =>
+    typeof made === "object" && made !== null && Object.values(made).includes(LATER) ? LATER : made;
+
+function repositoryOf(container: WorkloadContainer | Later, { githubRepository }: Options): string | Later | undefined {
+    if (typeof githubRepository !== "object") return given<string | undefined>(githubRepository, container);
+    if (container === LATER) return LATER;
+    const name = namesOf(container.image).find((name) => Object.hasOwn(githubRepository, name));
+    return name === undefined ? undefined : githubRepository[name];
+}
+
+/** What an option says of a container, be it the same for all or made by a function. */
+function given<Value>(
+    option: Value | Later | ((container: WorkloadContainer) => Value),
+    container: WorkloadContainer | Later,
+): Value | Later {
+    if (typeof option !== "function") return option;
+    return container === LATER ? LATER : (option as (container: WorkloadContainer) => Value)(container);
+}
+
+/** True for what says nothing: no value, no tags, no risks. */
+const isEmpty = (value: unknown): boolean =>
+    value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+
+const isKnown = (artifact: MadeIn): artifact is MadeIn & Artifact => typeof artifact.digest === "string";

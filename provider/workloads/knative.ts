@@ -1,0 +1,31 @@
+import type { Later } from "../vocabulary";
+
+/** The lists of a pod's containers, and what Knative calls one without a name. */
+export const KNATIVE_NAMES = { initContainers: "init-container", containers: "user-container" } as const;
+
+/** True for the API of Knative Serving: its Service, Configuration and Revision may leave the names of containers out. */
+export const isKnative = (apiVersion: unknown): boolean =>
+    typeof apiVersion === "string" && apiVersion.startsWith("serving.knative.dev/");
+
+/**
+ * The names of containers as Knative completes them: one without a name gets the default, and a number where there are
+ * several, or another one has the default.
+ *
+ * Source: https://github.com/knative/serving, pkg/apis/serving/v1/revision_defaults.go
+ */
+export function completed(
+    names: readonly (string | Later | undefined)[],
+    taken: readonly unknown[],
+    byDefault: string,
+): (string | Later)[] {
+    let suffix = 0;
+    const next = (): string => {
+        let name = byDefault;
+        while (names.length > 1 || taken.includes(name)) {
+            name = `${byDefault}-${suffix++}`;
+            if (!taken.includes(name)) break;
+        }
+        return name;
+    };
+    return names.map((name) => name ?? next());
+}

@@ -1,0 +1,32 @@
+import type { ImageReference } from "../images/reference";
+import type { Later } from "../vocabulary";
+
+/** A container of a workload, as options that are functions see it. */
+export interface WorkloadContainer {
+    /** The kind of the workload, such as `Deployment`; empty where a manifest tells none. */
+    readonly kind: string;
+    /** The workload's namespace. */
+    readonly namespace: string;
+    /** The workload's name, `metadata.name`. */
+    readonly workload: string;
+    /** The container's name. */
+    readonly container: string;
+    /** The image that it runs. */
+    readonly image: ImageReference;
+}
+
+/** The same of all, not known yet, or as a function makes it. */
+type Option<Value> = Value | Later | ((container: WorkloadContainer) => Value);
+
+/** How deployments are made of containers. What each option means, the types of the bindings tell. */
+export interface Options {
+    readonly deploymentName?: string;
+    readonly namespace?: string;
+    readonly include?: ((container: WorkloadContainer) => boolean) | readonly string[];
+    readonly resolveDigest?: (image: ImageReference, container: WorkloadContainer) => unknown;
+    readonly artifact?: (container: WorkloadContainer) => { readonly name?: string; readonly version?: string };
+    readonly githubRepository?: Readonly<Record<string, string>> | Option<string | undefined>;
+    readonly tags?: Option<Readonly<Record<string, unknown>>>;
+    readonly runtimeRisks?: Option<readonly string[]>;
+    readonly also?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,101 @@
+import { Refused } from "../images/refused";
+import { LATER, type Later } from "../vocabulary";
+import type { Found } from "./all-containers";
+import type { Binding } from "./binding";
+import type { Manifests } from "./manifests";
+import { inNamespace, type Reason, type Target } from "./without-containers";
+
+/** An object without containers. */
+export interface WithoutContainers {
+    readonly reason: Reason;
+    /** True for what a group yields, and nobody has named. */
+    readonly isMember: boolean;
+}
+
+/**
+ * Tells of objects without containers, by who named them and what is known of them:
+ *
+ * | the object                               | given by the program     | yielded by a group |
+ * |------------------------------------------|--------------------------|--------------------|
+ * | is known to run nothing                  | passed over              | passed over        |
+ * | refers to a workload that is given, too  | said in a preview        | said in a preview  |
+ * | refers to another workload               | refused                  | warned of          |
+ * | is of another kind                       | refused                  | warned of          |
+ *
+ * A workload that is referred to may be among what a preview does not know yet: then nothing is said.
+ *
+ * @throws Refused with everything that is refused.
+ */
+export async function tellOfPassedOver(
+    without: readonly WithoutContainers[],
+    { containers, open }: Found,
+    binding: Binding,
+): Promise<void> {
+    const isAmong = ({ kind, name, namespace }: Target): boolean =>
+        containers.some((one) => mayBe(one.kind, kind) && mayBe(one.workload, name) && mayBe(one.namespace, namespace));
+    const isGiven = (target: Target): boolean => open.length > 0 || isAmong(target);
+    const refused = linesOf(
+        without.filter(({ isMember }) => !isMember),
+        isGiven,
+    );
+    if (refused.length > 0) throw new Refused(["deploymentsOf found:", ...refused].join("\n- "));
+    for (const line of linesOf(
+        without.filter(({ isMember }) => isMember),
+        isGiven,
+    )) {
+        await binding.warn(`deploymentsOf: ${line}`);
+    }
+    for (const { reason } of without) {
+        if (reason.why !== "refers" || !binding.isPreview()) continue;
+        if (isAmong(reason.to))
+            await binding.say(`deploymentsOf: ${reference(reason)}. They are recorded under its name`);
+    }
+}
+
+/** What a preview does not know yet may be the same. */
+const mayBe = (one: string | Later | undefined, other: string | Later | undefined): boolean =>
+    one === other || one === LATER || other === LATER;
+
+/** What is wrong, a line for each cause. */
+function linesOf(without: readonly WithoutContainers[], isGiven: (target: Target) => boolean): string[] {
+    const reasons = without.map(({ reason }) => reason);
+    const unknown = reasons.flatMap((reason) => (reason.why === "unknown" ? [reason.title] : []));
+    const references = reasons.flatMap((reason) =>
+        reason.why === "refers" && !isGiven(reason.to)
+            ? [`${reference(reason)}. Pass that workload as well, and they are recorded under its name`]
+            : [],
+    );
+    const verb = unknown.length === 1 ? "has" : "have";
+    return unknown.length === 0 ? references : [`${inWords(unknown)} ${verb} ${NO_CONTAINERS}`, ...references];
+}
+
+function reference({ title, to: { kind, name, namespace } }: Extract<Reason, { why: "refers" }>): string {
+    const target = kind === LATER || name === LATER ? "the workload" : `${kind} ${inNamespace(name, namespace)},`;
+    return `the containers of ${title} are those of ${target} which its spec.workloadRef names`;
+}
+
+const inWords = (titles: readonly string[]): string =>
+    titles.length === 1 ? titles.join() : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
+
+const NO_CONTAINERS =
+    "no containers that can be found, so nothing can be recorded. Pass workloads, manifests of them, or what has them as " +
+    "`resources`: a ConfigFile, a ConfigGroup, a kustomize Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it " +
+    "installs. What a controller runs for an object of its own kind can be recorded with the option also";
+
+/** Warns of a group, or of workloads as a whole, without a container: their records are decommissioned. */
+export async function tellOfEmpty(
+    { groups, objects }: Manifests,
+    { containers, open }: Found,
+    binding: Binding,
+): Promise<void> {
+    const holders = [...containers, ...open];
+    const isEmpty = (group: string): boolean => !holders.some(({ place }) => place.startsWith(`${group}.`));
+    const empty = groups.filter(isEmpty);
+    const outermost = empty.filter((group) => !empty.some((other) => group.startsWith(`${other}.`)));
+    const told = outermost.length === 0 && holders.length === 0 && objects.length > 0 ? ["workloads"] : outermost;
+    if (told.length === 0) return;
+    await binding.warn(
+        `deploymentsOf: no containers in ${inWords(told)}, so no deployments come from there. \`pulumi up\` decommissions those ` +
+            "that came from there before",
+    );
+}

@@ -1,0 +1,80 @@
+import { LATER, type Later } from "../vocabulary";
+import type { Reading } from "./reading";
+
+/**
+ * Where pod templates stand, from `spec` on. What is found has a `spec` itself, in which the search goes on: so a CronJob's
+ * `jobTemplate` leads to its `template`. An object is known by its shape, so other kinds of these shapes are read as well.
+ *
+ * | kind                                                          | from `spec` on                                               |
+ * |---------------------------------------------------------------|--------------------------------------------------------------|
+ * | Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, Argo Rollout, Knative Service | `template`                              |
+ * | CronJob                                                       | `jobTemplate`, `template`                                    |
+ * | KEDA ScaledJob                                                | `jobTargetRef.template`                                      |
+ * | JobSet                                                        | `replicatedJobs[].template`, `template`                      |
+ * | Volcano Job                                                   | `tasks[].template`                                           |
+ * | LeaderWorkerSet                                               | `leaderWorkerTemplate.leaderTemplate` and `.workerTemplate`  |
+ * | RayCluster                                                    | `headGroupSpec.template`, `workerGroupSpecs[].template`      |
+ * | RayJob, RayService                                            | the same in `rayClusterSpec`, in `rayClusterConfig`          |
+ */
+const PATHS: readonly TemplatePath[] = [
+    { steps: ["template"] },
+    { steps: ["jobTemplate"] },
+    { steps: ["jobTargetRef", "template"] },
+    { steps: ["replicatedJobs[]", "template"] },
+    { steps: ["tasks[]", "template"] },
+    { steps: ["leaderWorkerTemplate", "leaderTemplate"] },
+    { steps: ["leaderWorkerTemplate", "workerTemplate"], part: "worker" },
+    ...[[], ["rayClusterSpec"], ["rayClusterConfig"]].flatMap((outer) => [
+        { steps: [...outer, "headGroupSpec", "template"], part: "head" },
+        { steps: [...outer, "workerGroupSpecs[]", "template"] },
+    ]),
+];
+
+interface TemplatePath {
+    /** Property by property; one with `[]` is a list. */
+    readonly steps: readonly string[];
+    /** What its pods are told apart by, where one object has several templates. A member of a list has a name of its own. */
+    readonly part?: string;
+}
+
+/** A template, and the name of the part of its object that it makes, if it is one of several. */
+export interface Template {
+    readonly template: unknown;
+    readonly part: string | Later | undefined;
+}
+
+/** The pod templates in a `spec`; `LATER` where a preview cannot tell yet which there are. */
+export async function templatesIn(reading: Reading, spec: unknown): Promise<readonly Template[] | Later> {
+    if (typeof spec !== "object" || spec === null) return [];
+    const present = PATHS.filter(({ steps: [first = ""] }) => first.replace("[]", "") in spec);
+    const found = await Promise.all(present.map(({ steps, part }) => follow(reading, spec, steps, part)));
+    return allOf(found);
+}
+
+async function follow(
+    reading: Reading,
+    from: unknown,
+    [step, ...rest]: readonly string[],
+    part: Template["part"],
+): Promise<readonly Template[] | Later> {
+    if (step === undefined) return [{ template: from, part }];
+    const value = await reading.at(from, step.replace("[]", ""));
+    if (value === LATER) return LATER;
+    if (value === undefined) return [];
+    if (!step.endsWith("[]")) return follow(reading, value, rest, part);
+    const members = Array.isArray(value) ? value : [];
+    return allOf(
+        await Promise.all(members.map(async (member) => follow(reading, member, rest, await nameOf(reading, member)))),
+    );
+}
+
+/** Ray calls the name of a group otherwise. */
+async function nameOf(reading: Reading, member: unknown): Promise<string | Later | undefined> {
+    return (await reading.text(member, "name")) ?? (await reading.text(member, "groupName"));
+}
+
+/** All of them, or `LATER` where some are not known. */
+export function allOf<Item>(lists: readonly (readonly Item[] | Later)[]): readonly Item[] | Later {
+    const known = lists.filter((list) => list !== LATER);
+    return known.length < lists.length ? LATER : known.flat();
+}

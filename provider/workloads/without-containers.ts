@@ -1,0 +1,51 @@
+import { shown } from "../images/reference";
+import { LATER, type Later } from "../vocabulary";
+import { runsNothing } from "./kinds";
+import type { Manifest } from "./manifests";
+import type { Reading } from "./reading";
+
+/** Why an object has no containers. */
+export type Reason =
+    /** It is known to run none: a Service, or what scales another object. */
+    | { readonly why: "runs nothing" }
+    /** It runs those of another object. */
+    | { readonly why: "refers"; readonly title: string; readonly to: Target }
+    /** Nobody knows. */
+    | { readonly why: "unknown"; readonly title: string };
+
+/** Another object, as it is referred to: in the same namespace. */
+export interface Target {
+    readonly kind: string | Later;
+    readonly name: string | Later;
+    readonly namespace: string | Later | undefined;
+}
+
+/** Why an object has no containers; `LATER` where a preview cannot tell yet. */
+export async function reasonOf({ object, reading, place }: Manifest): Promise<Reason | Later> {
+    if (typeof object !== "object" || object === null) {
+        return { why: "unknown", title: `${place}, which is ${shown(object)},` };
+    }
+    const kind = await reading.text(object, "kind");
+    const apiVersion = await reading.text(object, "apiVersion");
+    if (kind === LATER || apiVersion === LATER) return LATER;
+    if (kind === undefined) return { why: "unknown", title: place };
+    if (runsNothing(kind, apiVersion) || (await reading.at(object, "spec", "scaleTargetRef")) !== undefined) {
+        return { why: "runs nothing" };
+    }
+    const namespace = await reading.text(object, "metadata", "namespace");
+    const name = await reading.text(object, "metadata", "name");
+    const title = typeof name === "string" ? `${kind} ${inNamespace(name, namespace)}` : `${place} (${kind})`;
+    const target = await targetOf(reading, object);
+    return target === undefined ? { why: "unknown", title } : { why: "refers", title, to: { ...target, namespace } };
+}
+
+/** What an Argo Rollout runs where it has no template: https://argoproj.github.io/argo-rollouts/migrating/#reference-deployment-from-rollout */
+async function targetOf(reading: Reading, object: object): Promise<Omit<Target, "namespace"> | undefined> {
+    const kind = await reading.text(object, "spec", "workloadRef", "kind");
+    const name = await reading.text(object, "spec", "workloadRef", "name");
+    return kind === undefined || name === undefined ? undefined : { kind, name };
+}
+
+/** A name with its namespace, as far as that is known. */
+export const inNamespace = (name: string, namespace: string | Later | undefined): string =>
+    typeof namespace === "string" ? `${namespace}/${name}` : name;

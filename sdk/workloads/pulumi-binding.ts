@@ -1,0 +1,46 @@
+import { all, containsUnknowns, isUnknown, log, Output, Resource, runtime, unknown } from "@pulumi/pulumi";
+import { LATER } from "../../provider/vocabulary";
+import type { Binding } from "../../provider/workloads/binding";
+import { type Look, Reading, type Trace } from "../../provider/workloads/reading";
+import { type OutputParts, partsOf } from "../output-parts";
+import { UnseenGroup } from "./unseen-group";
+
+/** Looks through outputs and promises, and keeps the outputs. */
+const look: Look = async (value, keep) => {
+    if (isUnknown(value)) return LATER;
+    if (!Output.isInstance(value)) return value instanceof Promise ? look(await value, keep) : value;
+    const output = partsOf(value);
+    keep(output);
+    const [known, isKnown] = await Promise.all([output.promise(true), output.isKnown]);
+    return !isKnown && !containsUnknowns(known) ? LATER : look(known, keep);
+};
+
+/** Reads the values of a program. */
+export const newReading = (): Reading => new Reading(look);
+
+/** An output with the secrecy and the dependencies of those that were read. */
+function give(made: unknown, traces: readonly Trace[]): Output<unknown> {
+    const read = (traces as readonly OutputParts[]).map((output) => output.apply(() => undefined, true));
+    return partsOf(all(read)).apply(() => (made === LATER ? unknown : made), true);
+}
+
+/** What a program in TypeScript knows of its values. */
+export const PULUMI: Binding = {
+    look,
+    give,
+    // Two objects can stand for one resource: Pulumi reads it anew for each one.
+    identityOf: async (object) => (Resource.isInstance(object) ? newReading().at(object, "urn") : object),
+    titleOf: (object) => (object instanceof UnseenGroup ? object.title : undefined),
+    isHeld: (value) => Output.isInstance(value) || isUnknown(value),
+    mayComplete: (traces) => runtime.isDryRun() && traces.length > 0,
+    isPreview: () => runtime.isDryRun(),
+    warn: (line) => log.warn(line),
+    say: (line) => log.info(line),
+    waysOut: {
+        include: "a function or a list of prefixes",
+        digest: "; or pass resolveDigest, which asks the registry",
+        artifact: (argument) =>
+            `set another one with the option artifact, such as ({ image }) => ({ ${argument}: "…" })`,
+        sameArtifact: "with the option artifact, such as () => ({ name, version })",
+    },
+};

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import type { DeploymentsOfOptions } from "../../../../sdk";
+import { digestOf } from "../../../support/records";
+import { deployment, made, names } from "../../sdk/made-deployments";
+import { MockedEngine } from "../../sdk/mocked-engine";
+
+const DIGEST = digestOf("a");
+const WHERE = 'deploymentsOf found:\n- Deployment shop/api, container "server":';
+
+const refused = (image: unknown, message: string, options?: DeploymentsOfOptions): Promise<void> =>
+    assert.rejects(names(deployment("api", image), options), { message: `${WHERE} ${message}` });
+
+describe("the artifact of a container", () => {
+    before(() => MockedEngine.start());
+
+    it("is refused with a digest that GitHub does not take", () =>
+        refused(
+            `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`,
+            'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, and GitHub takes sha256 only: pin it as ' +
+                '"ghcr.io/acme/api:1@sha256:…"; `docker buildx imagetools inspect ghcr.io/acme/api:1` prints the digest',
+        ));
+
+    it("is refused with a tag or a name that is too long for GitHub, with the option that sets another one", async () => {
+        const tag = "t".repeat(101);
+        await refused(
+            `api:${tag}@${DIGEST}`,
+            "its image's tag has 101 characters, and GitHub takes a version of at most 100: set another one with the option " +
+                'artifact, such as ({ image }) => ({ version: "…" })',
+        );
+        const long = `ghcr.io/${"a".repeat(255)}`;
+        await refused(
+            `${long}@${DIGEST}`,
+            "its image's name has 263 characters, and GitHub takes a name of at most 256: set another one with the option " +
+                'artifact, such as ({ image }) => ({ name: "…" })',
+        );
+        const artifact = () => ({ name: "api", version: "1" });
+        assert.deepEqual(Object.values(await made(deployment("api", `${long}:${tag}@${DIGEST}`), { artifact })), [
+            { name: "api", version: "1", digest: DIGEST },
+        ]);
+        const longest = "t".repeat(100);
+        assert.deepEqual(Object.values(await made(deployment("api", `api:${longest}@${DIGEST}`))), [
+            { name: "api", version: longest, digest: DIGEST },
+        ]);
+    });
+
+    it("is refused where the image is no text, a digest alone, or none", async () => {
+        await refused(42, "its image is 42, and must be text");
+        await refused({}, "its image is an object, and must be text");
+        for (const nothing of [undefined, null, ""]) await refused(nothing, "has no image");
+        await refused(
+            DIGEST,
+            `"${DIGEST}" is a digest alone, and no image reference: put the image's name before it, as NAME@${DIGEST}`,
+        );
+    });
+
+    for (const [given, shown] of [
+        [undefined, "undefined"],
+        [null, "null"],
+        [42, "42"],
+        ["", '""'],
+        [`ghcr.io/acme/api@${DIGEST}`, `"ghcr.io/acme/api@${DIGEST}"`],
+        [DIGEST.toUpperCase(), `"${DIGEST.toUpperCase()}"`],
+    ] as const) {
+        it(`is refused where resolveDigest gives ${shown.slice(0, 20)}`, () =>
+            refused(
+                "api:1",
+                `resolveDigest gave ${shown} for its image "api:1": it must give "sha256:" and 64 hexadecimal digits in lower case`,
+                { resolveDigest: () => given as never },
+            ));
+    }
+
+    it("comes from the repository that the map names, by any name of the image", async () => {
+        const images = ["acme/api", "docker.io/acme/api", "index.docker.io/acme/api", "registry-1.docker.io/acme/api"];
+        for (const key of images) {
+            const found = images.map(async (image) => {
+                const workload = deployment("api", `${image}@${DIGEST}`);
+                return Object.values(await made(workload, { githubRepository: { [key]: "api" } })).map(
+                    (entry) => (entry as { githubRepository?: string }).githubRepository,
+                );
+            });
+            assert.deepEqual((await Promise.all(found)).flat(), ["api", "api", "api", "api"]);
+        }
+    });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { output, unknown } from "@pulumi/pulumi";
+import type { Workloads } from "../../../../sdk";
+import { digestOf } from "../../../support/records";
+import { made, names, podOf } from "../../sdk/made-deployments";
+import { MockedEngine } from "../../sdk/mocked-engine";
+
+const API = `ghcr.io/acme/api:1@${digestOf("a")}`;
+const WEB = `ghcr.io/acme/web:2@${digestOf("b")}`;
+const pod = (container: string, image = API) => ({ metadata: {}, spec: podOf(container, image) });
+const metadata = { namespace: "ml", name: "train" };
+
+describe("the containers of a custom resource", () => {
+    before(() => MockedEngine.start());
+
+    for (const [kind, spec, expected] of [
+        ["ScaledJob", { jobTargetRef: { template: pod("main") } }, ["ml/train/main"]],
+        ["Rollout", { template: pod("main") }, ["ml/train/main"]],
+        [
+            "JobSet",
+            {
+                replicatedJobs: [
+                    { name: "leader", replicas: 1, template: { spec: { template: pod("main") } } },
+                    { name: "workers", replicas: 4, template: { spec: { template: pod("main", WEB) } } },
+                ],
+            },
+            ["ml/train-leader/main", "ml/train-workers/main"],
+        ],
+        ["Job", { tasks: [{ name: "ps", template: pod("main") }] }, ["ml/train-ps/main"]],
+        [
+            "LeaderWorkerSet",
+            { leaderWorkerTemplate: { leaderTemplate: pod("main"), workerTemplate: pod("main") } },
+            ["ml/train/main", "ml/train-worker/main"],
+        ],
+        ["LeaderWorkerSet", { leaderWorkerTemplate: { workerTemplate: pod("main") } }, ["ml/train-worker/main"]],
+        [
+            "RayCluster",
+            { headGroupSpec: { template: pod("ray") }, workerGroupSpecs: [{ groupName: "gpu", template: pod("ray") }] },
+            ["ml/train-head/ray", "ml/train-gpu/ray"],
+        ],
+        ["RayJob", { rayClusterSpec: { headGroupSpec: { template: pod("ray") } } }, ["ml/train-head/ray"]],
+        [
+            "RayService",
+            { rayClusterConfig: { workerGroupSpecs: [{ groupName: "cpu", template: pod("ray") }] } },
+            ["ml/train-cpu/ray"],
+        ],
+        ["Fleet", { template: { spec: { template: pod("game") } } }, ["ml/train/game"]],
+    ] as const) {
+        it(`are those of its pod templates: ${kind}`, async () => {
+            assert.deepEqual(await names({ kind, metadata, spec }), expected);
+            const group = { resources: output([{ kind, metadata: output(metadata), spec: output(spec) }]) };
+            assert.deepEqual(await names(group), expected);
+        });
+    }
+
+    it("are told of by the part that they are in", async () => {
+        const replicatedJobs = [{ name: "leader", template: { spec: { template: pod("main", "api:1") } } }];
+        await assert.rejects(
+            names({ kind: "JobSet", metadata, spec: { replicatedJobs } }),
+            /- JobSet ml\/train-leader, container "main": its image "api:1" has no digest/,
+        );
+    });
+
+    it("have the annotations of each template around them", async () => {
+        const at = (key: string) => ({ annotations: { [`metadata.github.com/${key}`]: "x" } });
+        const inner = { ...pod("main"), metadata: at("pod") };
+        const replicatedJobs = [{ name: "a", template: { metadata: at("job"), spec: { template: inner } } }];
+        const set = { kind: "JobSet", metadata: { ...metadata, ...at("set") }, spec: { replicatedJobs } };
+        const [found] = Object.values(await made(set)) as { tags: object }[];
+        assert.deepEqual(found?.tags, { set: "x", job: "x", pod: "x" });
+    });
+
+    for (const [what, spec] of [
+        ["a list of templates", { replicatedJobs: unknown }],
+        ["one of them", { replicatedJobs: [{ name: "a", template: unknown }] }],
+        ["the name of a part", { replicatedJobs: [{ name: unknown, template: { spec: { template: pod("main") } } }] }],
+        ["init containers", { initContainers: unknown, containers: [] }],
+    ] as const) {
+        it(`are not known in a preview that does not know ${what}`, async () => {
+            const deployments = await names({ kind: "JobSet", metadata, spec } as Workloads);
+            assert.deepEqual(deployments, ["workloads not known before up"]);
+        });
+    }
+
+    it("are none where what should be a list is none", async () => {
+        for (const spec of [{ replicatedJobs: {} }, { containers: {} }, { template: null }, { template: "x" }]) {
+            await assert.rejects(names({ kind: "JobSet", metadata, spec }), /JobSet ml\/train has no containers/);
+        }
+    });
+});
+
+describe("the containers of a Knative Service", () => {
+    const service = (spec: object) => ({
+        apiVersion: "serving.knative.dev/v1",
+        kind: "Service",
+        metadata: { namespace: "shop", name: "api" },
+        spec: { template: { spec } },
+    });
+    const containersOf = async (spec: object): Promise<string[]> =>
+        (await names(service(spec) as Workloads)).map((name) => name.replace("shop/api/", ""));
+
+    for (const [what, spec, expected] of [
+        ["one", { containers: [{ image: API }] }, ["user-container"]],
+        ["one with an empty name", { containers: [{ name: "", image: API }] }, ["user-container"]],
+        ["one with a name", { containers: [{ name: "server", image: API }] }, ["server"]],
+        [
+            "several",
+            { containers: [{ image: API }, { name: "user-container-1", image: API }, { image: API }] },
+            ["user-container-0", "user-container-1", "user-container-2"],
+        ],
+        [
+            "an init container that has the default",
+            { initContainers: [{ name: "user-container", image: API }], containers: [{ image: API }] },
+            ["user-container", "user-container-0"],
+        ],
+        [
+            "an init container",
+            { initContainers: [{ image: API }], containers: [{ image: API }] },
+            ["init-container", "user-container"],
+        ],
+    ] as const) {
+        it(`have Knative's names where they have none: ${what}`, async () => {
+            assert.deepEqual(await containersOf(spec), expected);
+        });
+    }
+
+    it("alone are given a name: those of a Deployment need their own", async () => {
+        const other = { ...service({ containers: [{ image: API }] }), apiVersion: "apps/v1", kind: "Deployment" };
+        await assert.rejects(names(other as Workloads), /Deployment shop\/api: has no name of its own/);
+    });
+});
+
+describe("a workload that does not run now", () => {
+    before(() => MockedEngine.start());
+
+    it("is recorded: scaled to zero, suspended or paused, it may run again without Pulumi", async () => {
+        const template = pod("main");
+        const all = [
+            { kind: "Deployment", metadata: { name: "a" }, spec: { replicas: 0, paused: true, template } },
+            { kind: "CronJob", metadata: { name: "b" }, spec: { suspend: true, jobTemplate: { spec: { template } } } },
+            { kind: "Job", metadata: { name: "c" }, spec: { suspend: true, parallelism: 0, template } },
+        ];
+        assert.deepEqual(await names(all), ["default/a/main", "default/b/main", "default/c/main"]);
+    });
+
+    it("is recorded without ephemeral containers and image volumes", async () => {
+        const spec = {
+            ...podOf("main", API),
+            ephemeralContainers: [{ name: "debug", image: "busybox" }],
+            volumes: [{ name: "model", image: { reference: "ghcr.io/acme/model:1" } }],
+        };
+        assert.deepEqual(await names({ kind: "Pod", metadata: { name: "a", namespace: "" }, spec }), [
+            "default/a/main",
+        ]);
+    });
+});

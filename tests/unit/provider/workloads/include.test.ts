@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { digestOf } from "../../../support/records";
+import { loggedBy } from "../../sdk/logged-lines";
+import { deployment, names } from "../../sdk/made-deployments";
+import { MockedEngine } from "../../sdk/mocked-engine";
+
+const pinned = (name: string): string => `${name}@${digestOf("a")}`;
+const runsAll = async (images: readonly string[], include: readonly string[]): Promise<string[]> => {
+    const found = await names(
+        images.map((image, index) => deployment(String(index), pinned(image))),
+        { include, artifact: () => ({ name: "x", version: "1" }) },
+    );
+    return found.map((name) => images[Number(name.split("/")[1])] as string);
+};
+
+describe("the prefixes of include", () => {
+    before(() => MockedEngine.start());
+
+    for (const [prefix, included, others] of [
+        ["ghcr.io/acme/", ["ghcr.io/acme/api", "ghcr.io/acme/shop/web"], ["ghcr.io/acme", "ghcr.io/acme-evil/x"]],
+        ["ghcr.io/acme", ["ghcr.io/acme/api", "ghcr.io/acme"], ["ghcr.io/acme-evil/x", "ghcr.io/acmeapi", "acme/api"]],
+        ["ghcr.io/acme/api", ["ghcr.io/acme/api", "ghcr.io/acme/api/debug"], ["ghcr.io/acme/api-proxy"]],
+        ["ghcr.io", ["ghcr.io/acme/api"], ["ghcr.io.evil.dev/acme/api", "evil.dev/ghcr.io/api"]],
+        ["localhost:5000/", ["localhost:5000/api"], ["localhost:50001/api", "localhost/api"]],
+        ["acme/", ["acme/api", "docker.io/acme/api", "index.docker.io/acme/api"], ["ghcr.io/acme/api", "acmeapi"]],
+        ["docker.io/acme", ["acme/api", "registry-1.docker.io/acme/api"], ["ghcr.io/acme/api", "acme-evil/api"]],
+        ["registry.hub.docker.com/acme/", ["acme/api", "docker.io/acme/api"], ["acme"]],
+        ["nginx", ["nginx", "docker.io/library/nginx"], ["nginx-evil", "acme/nginx"]],
+        ["docker.io", ["nginx", "acme/api", "index.docker.io/x"], ["docker.io.evil.dev/nginx"]],
+    ] as const) {
+        it(`end at the border of a path: ${prefix}`, async () => {
+            assert.deepEqual(await runsAll([...included, ...others], [prefix]), included);
+        });
+    }
+
+    it("choose what any of them begins", async () => {
+        const all = ["ghcr.io/acme/api", "quay.io/acme/web", "istio/proxyv2"];
+        assert.deepEqual(await runsAll(all, ["ghcr.io/acme/", "quay.io/acme/"]), all.slice(0, 2));
+        assert.deepEqual(await runsAll(all, []), []);
+    });
+
+    for (const prefix of [
+        "",
+        "/",
+        "https://ghcr.io/acme/",
+        "ghcr.io/acme/*",
+        "ghcr.io/acme/api:1",
+        "ghcr.io/Acme/",
+        "a//b",
+    ]) {
+        it(`are refused where they begin no name: ${JSON.stringify(prefix)}`, async () => {
+            await assert.rejects(names([], { include: ["ghcr.io/acme/", prefix] }), {
+                message:
+                    `include holds ${JSON.stringify(prefix)}, which begins no image's name. A prefix is a registry, or a path in ` +
+                    'one up to a slash, without scheme, tag or pattern: "ghcr.io/acme/"',
+            });
+        });
+    }
+
+    it("are refused where they are no texts, or no list", async () => {
+        await assert.rejects(names([], { include: [undefined as never] }), { message: /^include holds undefined, / });
+        await assert.rejects(names([], { include: "ghcr.io/acme/" as never }), {
+            message: 'include is "ghcr.io/acme/", and must be a function or a list of prefixes: ["ghcr.io/acme/"]',
+        });
+    });
+});
+
+describe("what include leaves out", () => {
+    const all = ["ghcr.io/acme/api", "istio/proxyv2", "quay.io/b/b", "docker.io/envoyproxy/envoy", "a.dev/a"];
+    const workloads = all.map((image, index) => deployment(String(index), pinned(image)));
+    const options = { artifact: () => ({ name: "x", version: "1" }) };
+
+    it("is counted in a preview, by registry, in one line", async () => {
+        await MockedEngine.start({}, "preview");
+        const line =
+            "info: deploymentsOf: the option include leaves out 4 of 5 containers: 2 from docker.io, 1 from a.dev, 1 from quay.io";
+        assert.deepEqual(await loggedBy(() => names(workloads, { ...options, include: ["ghcr.io/acme/"] })), [line]);
+        const include = ({ image }: { image: { name: string } }) => image.name.startsWith("ghcr.io/acme/");
+        assert.deepEqual(await loggedBy(() => names(workloads, { ...options, include })), [line]);
+    });
+
+    it("is not told where nothing is, nor by an up", async () => {
+        await MockedEngine.start({}, "preview");
+        assert.deepEqual(await loggedBy(() => names(workloads, { ...options, include: () => true })), []);
+        await MockedEngine.start();
+        assert.deepEqual(await loggedBy(() => names(workloads, { ...options, include: ["ghcr.io/acme/"] })), []);
+    });
+
+    it("may have what would be refused: a tag alone, another digest, annotations that GitHub does not take", async () => {
+        const proxy = (image: string) => deployment("proxy", image, { "metadata.github.com/": "x" });
+        const others = [proxy("istio/proxyv2:1"), proxy(`envoy@sha512:${"a".repeat(128)}`)];
+        assert.deepEqual(await names(others, { include: ["ghcr.io/acme/"] }), []);
+    });
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import * as kubernetes from "@pulumi/kubernetes";
+import { runsNothing } from "../../../../provider/workloads/kinds";
+
+/** The kinds of Kubernetes that run containers by themselves. */
+const WORKLOADS = [
+    "CronJob",
+    "DaemonSet",
+    "Deployment",
+    "Job",
+    "Pod",
+    "ReplicaSet",
+    "ReplicationController",
+    "StatefulSet",
+];
+
+/** What is in @pulumi/kubernetes beside the kinds of the API. */
+const NO_GROUPS = ["helm", "kustomize", "yaml", "types", "meta"];
+
+/** Every kind of the API, without its lists and patches. */
+function kindsOfKubernetes(): string[] {
+    const groups = Object.entries(kubernetes as unknown as Record<string, Record<string, Record<string, unknown>>>)
+        .filter(([group, versions]) => typeof versions === "object" && !NO_GROUPS.includes(group))
+        .flatMap(([, versions]) => Object.values(versions));
+    const kinds = groups.filter((version) => typeof version === "object").flatMap((version) => Object.keys(version));
+    return [...new Set(kinds.filter((name) => /^[A-Z]/.test(name) && !/(List|Patch|Args|Type)$/.test(name)))].sort();
+}
+
+describe("the kinds that run nothing", () => {
+    it("are all of Kubernetes' own but its workloads", () => {
+        const kinds = kindsOfKubernetes();
+        assert.ok(kinds.length > 70, String(kinds.length));
+        assert.deepEqual(
+            kinds.filter((kind) => !runsNothing(kind, "v1")),
+            WORKLOADS,
+        );
+    });
+
+    for (const [kind, apiVersion, expected] of [
+        ["Service", "v1", true],
+        ["Service", undefined, true],
+        ["Service", "serving.knative.dev/v1", false],
+        ["HorizontalPodAutoscaler", "autoscaling/v2", true],
+        ["Role", "rbac.authorization.k8s.io/v1", true],
+        ["HTTPRoute", "gateway.networking.k8s.io/v1", true],
+        ["Workload", "kueue.x-k8s.io/v1beta1", false],
+        ["Gateway", "networking.istio.io/v1", false],
+        ["Deployment", "apps/v1", false],
+        ["TaskDefinition", undefined, false],
+        ["constructor", undefined, false],
+    ] as const) {
+        it(`are told by kind and API: ${kind} of ${apiVersion}`, () =>
+            assert.equal(runsNothing(kind, apiVersion), expected));
+    }
+});

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { output, unknown } from "@pulumi/pulumi";
+import { deploymentsOf, type Workloads } from "../../../../sdk";
+import { digestOf } from "../../../support/records";
+import { loggedBy } from "../../sdk/logged-lines";
+import { deployment, names } from "../../sdk/made-deployments";
+import { MockedEngine } from "../../sdk/mocked-engine";
+
+const API = deployment("api", `ghcr.io/acme/api:1@${digestOf("a")}`);
+const SERVICE = { apiVersion: "v1", kind: "Service", metadata: { name: "api" }, spec: { ports: [] } };
+const ROLE = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: { name: "api" }, rules: [] };
+const MONITOR = {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "ServiceMonitor",
+    metadata: { namespace: "shop", name: "api" },
+    spec: {},
+};
+const CERTIFICATE = { apiVersion: "cert-manager.io/v1", kind: "Certificate", metadata: { name: "tls" }, spec: {} };
+const SCALED = {
+    apiVersion: "keda.sh/v1alpha1",
+    kind: "ScaledObject",
+    metadata: { name: "api" },
+    spec: { scaleTargetRef: { name: "api" } },
+};
+const ROLLOUT = {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Rollout",
+    metadata: { namespace: "shop", name: "shop" },
+    spec: { workloadRef: { apiVersion: "apps/v1", kind: "Deployment", name: "api" } },
+};
+const WAY_OUT =
+    "no containers that can be found, so nothing can be recorded. Pass workloads, manifests of them, or what has them as " +
+    "`resources`: a ConfigFile, a ConfigGroup, a kustomize Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it " +
+    "installs. What a controller runs for an object of its own kind can be recorded with the option also";
+const REFERS = "the containers of Rollout shop/shop are those of Deployment shop/api, which its spec.workloadRef names";
+
+const refused = (workloads: unknown, ...lines: string[]): Promise<void> =>
+    assert.rejects(names(workloads as Workloads), { message: ["deploymentsOf found:", ...lines].join("\n- ") });
+
+/** The names and the lines that are logged. */
+async function found(workloads: unknown): Promise<{ found: string[]; lines: readonly string[] }> {
+    let found: string[] = [];
+    const lines = await loggedBy(async () => {
+        found = await names(workloads as Workloads);
+    });
+    return { found, lines };
+}
+
+describe("an object that is known to run nothing", () => {
+    before(() => MockedEngine.start());
+
+    it("is passed over wherever it stands", async () => {
+        const ownServices = [SERVICE, { kind: "Secret" }, { kind: "Role", metadata: { name: output("x") } }, SCALED];
+        for (const workloads of [
+            [API, ...ownServices, ROLE],
+            [...ownServices, [ROLE, [API]]],
+            { resources: [API, SERVICE, ROLE, SCALED] },
+            { kind: "List", items: output([SERVICE, API]) },
+        ]) {
+            assert.deepEqual(await found(workloads), { found: ["shop/api/server"], lines: [] });
+        }
+    });
+
+    it("is passed over with the empty documents of a file", async () => {
+        assert.deepEqual(await found([null, SERVICE, API, null]), { found: ["shop/api/server"], lines: [] });
+    });
+});
+
+describe("an object of another kind without containers", () => {
+    before(() => MockedEngine.start());
+
+    it("is refused where the program gives it, all at once", async () => {
+        await refused([API, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`);
+        await refused(
+            [MONITOR, CERTIFICATE, {}, API],
+            `ServiceMonitor shop/api, Certificate tls and workloads[2] have ${WAY_OUT}`,
+        );
+        await refused({ kind: "Deployment", spec: {} }, `workloads (Deployment) has ${WAY_OUT}`);
+        await refused([{ kind: "Pod", spec: "x" }], `workloads[0] (Pod) has ${WAY_OUT}`);
+    });
+
+    it("is warned of in a group, and the rest is recorded", async () => {
+        const group = { resources: [MONITOR, API, CERTIFICATE, 7, { spec: {} }] };
+        assert.deepEqual(await found([group]), {
+            found: ["shop/api/server"],
+            lines: [
+                "warning: deploymentsOf: ServiceMonitor shop/api, Certificate tls, workloads[0].resources[3], which is 7, and " +
+                    `workloads[0].resources[4] have ${WAY_OUT}`,
+            ],
+        });
+    });
+
+    for (const [what, value] of [
+        ["undefined", undefined],
+        ["undefined", output(undefined)],
+        ["7", 7],
+        ['"api.yaml"', "api.yaml"],
+    ] as const) {
+        it(`may be no object: ${what}`, () => refused([API, value], `workloads[1], which is ${what}, has ${WAY_OUT}`));
+    }
+
+    it("may be what should have resources", () =>
+        refused([API, { resources: output(undefined) }], `workloads[1] has ${WAY_OUT}`));
+});
+
+describe("an object that refers to a workload", () => {
+    it("is refused alone, and warned of in a group, with what it refers to", async () => {
+        await MockedEngine.start();
+        const line = `${REFERS}. Pass that workload as well, and they are recorded under its name`;
+        await refused([ROLLOUT], line);
+        await refused([ROLLOUT, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`, line);
+        const elsewhere = { ...API, metadata: { ...API.metadata, namespace: "other" } };
+        assert.deepEqual(await found({ resources: [ROLLOUT, elsewhere] }), {
+            found: ["other/api/server"],
+            lines: [`warning: deploymentsOf: ${line}`],
+        });
+        const bare = {
+            kind: "Rollout",
+            metadata: { name: "a" },
+            spec: { workloadRef: { kind: "Deployment", name: "a" } },
+        };
+        await assert.rejects(names(bare), /the containers of Rollout a are those of Deployment a, /);
+    });
+
+    it("is told of in a preview where that workload is given, too", async () => {
+        for (const workloads of [[ROLLOUT, API], { resources: [API, ROLLOUT] }]) {
+            await MockedEngine.start({}, "preview");
+            assert.deepEqual(await found(workloads), {
+                found: ["shop/api/server"],
+                lines: [`info: deploymentsOf: ${REFERS}. They are recorded under its name`],
+            });
+            await MockedEngine.start();
+            assert.deepEqual(await found(workloads), { found: ["shop/api/server"], lines: [] });
+        }
+    });
+});
+
+describe("an object without containers, in a preview that does not know all of it", () => {
+    before(() => MockedEngine.start({}, "preview"));
+
+    it("leaves the rest known where it runs nothing", async () => {
+        const service = { ...SERVICE, metadata: { name: output(unknown), namespace: unknown }, spec: output(unknown) };
+        assert.deepEqual(await names([API, { kind: "Secret", metadata: { name: unknown } }] as Workloads), [
+            "shop/api/server",
+        ]);
+        const deployments = await deploymentsOf([API, service] as Workloads);
+        assert.deepEqual(Object.keys(deployments), ["shop/api/server"]);
+    });
+
+    it("is told of by its place where its name is not known", async () => {
+        const monitor = { ...MONITOR, metadata: { name: unknown } };
+        await refused([API, monitor], `workloads[1] (ServiceMonitor) has ${WAY_OUT}`);
+    });
+
+    for (const [what, rollout, api, target] of [
+        ["the name that is referred to", { workloadRef: { kind: "Deployment", name: unknown } }, API, "the workload"],
+        ["the kind that is referred to", { workloadRef: { kind: unknown, name: "api" } }, API, "the workload"],
+        [
+            "the name of the workload",
+            ROLLOUT.spec,
+            { ...API, metadata: { namespace: "shop", name: unknown } },
+            "Deployment shop/api,",
+        ],
+    ] as const) {
+        it(`may refer to a workload that is given: it does not know ${what}`, async () => {
+            const lines = await loggedBy(() => deploymentsOf([{ ...ROLLOUT, spec: rollout }, api] as Workloads));
+            assert.deepEqual(lines, [
+                `info: deploymentsOf: the containers of Rollout shop/shop are those of ${target} which its spec.workloadRef names. ` +
+                    "They are recorded under its name",
+            ]);
+        });
+    }
+});
+
+describe("workloads without a container", () => {
+    before(() => MockedEngine.start());
+
+    const line = (where: string): string =>
+        `warning: deploymentsOf: no containers in ${where}, so no deployments come from there. \`pulumi up\` decommissions those ` +
+        "that came from there before";
+
+    for (const [what, workloads, where, expected] of [
+        ["an empty group", { resources: [] }, "workloads", []],
+        ["an empty group by name", [API, { resources: {} }], "workloads[1]", ["shop/api/server"]],
+        ["a group of what runs nothing", [API, { resources: output([SERVICE]) }], "workloads[1]", ["shop/api/server"]],
+        ["two", [{ resources: [] }, API, { items: [] }], "workloads[0] and workloads[2]", ["shop/api/server"]],
+        ["a list that Go left empty", { kind: "List", items: null }, "workloads", []],
+        ["a list in a group", [{ resources: [{ kind: "List", items: [] }] }], "workloads[0]", []],
+        [
+            "one in a group of others",
+            { resources: [API, { kind: "List", items: [] }] },
+            "workloads.resources[1]",
+            ["shop/api/server"],
+        ],
+        ["a Service alone", SERVICE, "workloads", []],
+    ] as const) {
+        it(`give no deployments, with a warning: ${what}`, async () => {
+            assert.deepEqual(await found(workloads), { found: expected, lines: [line(where)] });
+        });
+    }
+
+    it("give none without a warning where the program lists none", async () => {
+        assert.deepEqual(await found([]), { found: [], lines: [] });
+    });
+
+    it("are not known in a preview where a kind is not", async () => {
+        await MockedEngine.start({}, "preview");
+        for (const object of [{ kind: unknown }, { kind: "X", apiVersion: unknown }]) {
+            const deployments = await names([API, object as never]);
+            assert.deepEqual(deployments, ["shop/api/server", "workloads[1] not known before up"]);
+        }
+    });
+});
