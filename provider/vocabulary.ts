@@ -19,8 +19,8 @@ export const LATER = Symbol("not known before up");
 export type Later = typeof LATER;
 
 /**
- * The end of a name in a map of deployments, under which a preview has the unknown value: the entry stands for any number of
- * deployments, and the name begins with what declares them. `workloads[2] not known before up`.
+ * The end of a name in a map of deployments that stands for any number of deployments, which a preview does not know: the name begins
+ * with what declares them, `workloads[2] not known before up`. The entry is unknown or, from a function of the plugin, empty.
  */
 export const NOT_KNOWN_YET = " not known before up";
 

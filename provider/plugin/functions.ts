@@ -3,18 +3,12 @@ import type { Context } from "../context";
 import { isAbsent, problemsOf, type Shape, told } from "../fields";
 import type { DeploymentReply, StorageReply } from "../github/client";
 import { toRecord as toRecordOfSet } from "../record-set/wire";
-import type { Properties } from "../resource-handler";
 import { toRecord as toRecordOfStorage } from "../storage-record/wire";
 import { isUnknown, UNKNOWN } from "../vocabulary";
+import { deploymentsOf } from "./deployments-of";
+import type { PluginFunction } from "./function-model";
 import type { FoundDeploymentRecord, FoundStorageRecord } from "./functions-model";
-
-/** What a function answers: all that is wrong with its arguments, or what GitHub holds. */
-export type Invoked =
-    | { readonly problems: readonly string[]; readonly result?: never }
-    | { readonly problems: readonly []; readonly result: Properties };
-
-/** A function of the package: it reads the records of an artifact. */
-export type PluginFunction = (context: Context, args: Properties) => Promise<Invoked>;
+import { storageRecordOf } from "./storage-record-of";
 
 const ARGUMENTS: Shape = {
     required: ["org", "digest"],
@@ -46,6 +40,8 @@ const byDigest =
 
 /** The functions by their tokens. GitHub answers with an empty list also where the token may not read. */
 export const FUNCTIONS: ReadonlyMap<string, PluginFunction> = new Map([
+    ["github-artifacts:index:deploymentsOf", deploymentsOf],
+    ["github-artifacts:index:storageRecordOf", storageRecordOf],
     [
         "github-artifacts:index:getDeploymentRecords",
         byDigest(async ({ client }, org, digest) =>

@@ -152,10 +152,13 @@ export function createPlugin({ context, resources, configurationProblems, schema
             const run = FUNCTIONS.get(token);
             if (run === undefined) throw new Error(`there is no function ${JSON.stringify(token)} in github-artifacts`);
             const { values, secrets } = properties("args");
-            const { problems, result = {} } = await run(context, values);
+            const { problems, result = {} } = await run(context, values, message.getPreview());
             const hidden: Secrets =
                 secrets.size === 0 ? NOTHING : new Map(Object.keys(result).map((name) => [name, "all"]));
-            const reply = new InvokeResponse().setFailuresList(problems.map(toFailure));
+            // Of several failures, the Python SDK shows the first one alone.
+            const reply = new InvokeResponse().setFailuresList(
+                problems.length > 0 ? [toFailure(problems.join("\n"))] : [],
+            );
             return { message: reply, properties: { return: sent(result, hidden) } };
         },
 

@@ -42,7 +42,8 @@ import type { DeclaredDeployments, Deployment } from "./model";
 const deploymentName = keyed(text({ max: MOST_CHARACTERS.deploymentName }));
 const tagName = keyed(text({ max: MOST_IN_A_TAG }));
 
-const DEPLOYMENT: Shape = {
+/** What a deployment may hold. */
+export const DEPLOYMENT: Shape = {
     required: ["name", "digest"],
     fields: {
         name: artifactName,
@@ -81,7 +82,7 @@ export function deploymentsProblems(value: unknown): readonly Problem[] {
     if (!isRecord(value) && !Array.isArray(value)) {
         return unfit(value, ", must be a map from deployment name to deployment, or a list of deployments");
     }
-    const entries = entriesOf(value).filter(({ given }) => !isUnknown(given));
+    const entries = entriesOf(value).filter((entry) => !isUnknown(entry.given) && !standsForOthers(entry));
     const each = ofEach(entries, Array.isArray(value) ? listedProblems : mappedProblems);
     return both(each, both(Array.isArray(value) ? repeatedNames(entries) : FINE, contradictions(entries)));
 }
@@ -104,10 +105,14 @@ export function toDeployments(value: unknown): DeclaredDeployments {
 /** What is not known, where an entry stands for any number of deployments, or for one whose name comes later. */
 function openAt(entry: Entry & { readonly name: string }): string | undefined {
     if (isUnknown(entry.name)) return `deployments${placeOf(entry)}`;
-    return isUnknown(entry.given) && entry.name.endsWith(NOT_KNOWN_YET)
-        ? entry.name.slice(0, -NOT_KNOWN_YET.length)
-        : undefined;
+    return standsForOthers(entry) ? entry.name.slice(0, -NOT_KNOWN_YET.length) : undefined;
 }
+
+/** The plugin's function gives an empty entry: Pulumi's engine takes no unknown value from one. */
+const standsForOthers = ({ name, given }: Entry): boolean =>
+    typeof name === "string" &&
+    name.endsWith(NOT_KNOWN_YET) &&
+    (isUnknown(given) || (isRecord(given) && Object.keys(given).length === 0));
 
 function entriesOf(value: object): Entry[] {
     if (!Array.isArray(value)) {

@@ -12,7 +12,8 @@ import type { Parsed } from "../inputs";
 import { MOST_CHARACTERS, REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
 import type { DesiredStorage } from "./model";
 
-const STORAGE_RECORD: Shape = {
+/** What a storage record may hold. */
+export const STORAGE_RECORD: Shape = {
     required: ["org", "name", "digest", "registryUrl"],
     fields: {
         org: organization,

@@ -24,6 +24,8 @@ export interface Binding {
 
 /** What a person can do about what is refused, where bindings offer different things. */
 export interface WaysOut {
+    /** Of an object without containers: what else to pass. */
+    readonly workloads: string;
     /** What `include` must be. */
     readonly include: string;
     /** Of an image without a digest, beside writing one. */

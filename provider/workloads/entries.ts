@@ -155,6 +155,7 @@ function givenOn(args: Entry["args"], { traces }: Reading, binding: Binding): En
 const whole = (made: unknown): unknown =>
     typeof made === "object" && made !== null && Object.values(made).includes(LATER) ? LATER : made;
 
+/** By any name of the image; of one that is not known, nobody can tell. */
 function repositoryOf(container: WorkloadContainer | Later, { githubRepository }: Options): string | Later | undefined {
     if (typeof githubRepository !== "object") return given<string | undefined>(githubRepository, container);
     if (container === LATER) return LATER;
@@ -164,7 +165,7 @@ function repositoryOf(container: WorkloadContainer | Later, { githubRepository }
 
 /** What an option says of a container, be it the same for all or made by a function. */
 function given<Value>(
-    option: Value | Later | ((container: WorkloadContainer) => Value),
+    option: Value | ((container: WorkloadContainer) => Value),
     container: WorkloadContainer | Later,
 ): Value | Later {
     if (typeof option !== "function") return option;

@@ -1,5 +1,4 @@
 import type { ImageReference } from "../images/reference";
-import type { Later } from "../vocabulary";
 
 /** A container of a workload, as options that are functions see it. */
 export interface WorkloadContainer {
@@ -15,8 +14,8 @@ export interface WorkloadContainer {
     readonly image: ImageReference;
 }
 
-/** The same of all, not known yet, or as a function makes it. */
-type Option<Value> = Value | Later | ((container: WorkloadContainer) => Value);
+/** The same of all, or as a function makes it. */
+type Option<Value> = Value | ((container: WorkloadContainer) => Value);
 
 /** How deployments are made of containers. What each option means, the types of the bindings tell. */
 export interface Options {

@@ -34,17 +34,15 @@ export async function tellOfPassedOver(
     const isAmong = ({ kind, name, namespace }: Target): boolean =>
         containers.some((one) => mayBe(one.kind, kind) && mayBe(one.workload, name) && mayBe(one.namespace, namespace));
     const isGiven = (target: Target): boolean => open.length > 0 || isAmong(target);
-    const refused = linesOf(
-        without.filter(({ isMember }) => !isMember),
-        isGiven,
-    );
+    const lines = (isMember: boolean): string[] =>
+        linesOf(
+            without.filter((one) => one.isMember === isMember),
+            isGiven,
+            binding.waysOut.workloads,
+        );
+    const refused = lines(false);
     if (refused.length > 0) throw new Refused(["deploymentsOf found:", ...refused].join("\n- "));
-    for (const line of linesOf(
-        without.filter(({ isMember }) => isMember),
-        isGiven,
-    )) {
-        await binding.warn(`deploymentsOf: ${line}`);
-    }
+    for (const line of lines(true)) await binding.warn(`deploymentsOf: ${line}`);
     for (const { reason } of without) {
         if (reason.why !== "refers" || !binding.isPreview()) continue;
         if (isAmong(reason.to))
@@ -57,7 +55,11 @@ const mayBe = (one: string | Later | undefined, other: string | Later | undefine
     one === other || one === LATER || other === LATER;
 
 /** What is wrong, a line for each cause. */
-function linesOf(without: readonly WithoutContainers[], isGiven: (target: Target) => boolean): string[] {
+function linesOf(
+    without: readonly WithoutContainers[],
+    isGiven: (target: Target) => boolean,
+    wayOut: string,
+): string[] {
     const reasons = without.map(({ reason }) => reason);
     const unknown = reasons.flatMap((reason) => (reason.why === "unknown" ? [reason.title] : []));
     const references = reasons.flatMap((reason) =>
@@ -66,7 +68,7 @@ function linesOf(without: readonly WithoutContainers[], isGiven: (target: Target
             : [],
     );
     const verb = unknown.length === 1 ? "has" : "have";
-    return unknown.length === 0 ? references : [`${inWords(unknown)} ${verb} ${NO_CONTAINERS}`, ...references];
+    return unknown.length === 0 ? references : [`${inWords(unknown)} ${verb} ${noContainers(wayOut)}`, ...references];
 }
 
 function reference({ title, to: { kind, name, namespace } }: Extract<Reason, { why: "refers" }>): string {
@@ -77,10 +79,9 @@ function reference({ title, to: { kind, name, namespace } }: Extract<Reason, { w
 const inWords = (titles: readonly string[]): string =>
     titles.length === 1 ? titles.join() : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
 
-const NO_CONTAINERS =
-    "no containers that can be found, so nothing can be recorded. Pass workloads, manifests of them, or what has them as " +
-    "`resources`: a ConfigFile, a ConfigGroup, a kustomize Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it " +
-    "installs. What a controller runs for an object of its own kind can be recorded with the option also";
+const noContainers = (wayOut: string): string =>
+    `no containers that can be found, so nothing can be recorded. ${wayOut}. What a controller runs for an object of its own kind ` +
+    "can be recorded with the option also";
 
 /** Warns of a group, or of workloads as a whole, without a container: their records are decommissioned. */
 export async function tellOfEmpty(

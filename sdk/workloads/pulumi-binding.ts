@@ -37,6 +37,9 @@ export const PULUMI: Binding = {
     warn: (line) => log.warn(line),
     say: (line) => log.info(line),
     waysOut: {
+        workloads:
+            "Pass workloads, manifests of them, or what has them as `resources`: a ConfigFile, a ConfigGroup, a kustomize " +
+            "Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it installs",
         include: "a function or a list of prefixes",
         digest: "; or pass resolveDigest, which asks the registry",
         artifact: (argument) =>

@@ -223,8 +223,11 @@ const ARROWS: readonly Arrow[] = [
         breaks: ({ to }) => to === "provider/plugin/main",
     },
     {
-        says: "provider → neither sdk nor tests nor tools",
-        breaks: ({ from, to }) => /^provider\//.test(from) && /^(sdk|tests|tools|examples|bench)\//.test(to),
+        says: "provider → neither sdk nor tests nor tools; what the schema is made of names its types",
+        breaks: ({ from, to, when }) =>
+            /^provider\//.test(from) &&
+            /^(sdk|tests|tools|examples|bench)\//.test(to) &&
+            !(/^provider\/plugin\/[a-z-]+-model$/.test(from) && when === "type"),
     },
 ];
 

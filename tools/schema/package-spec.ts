@@ -69,7 +69,7 @@ export function packageSpec(root: string): PackageSpec {
         const examples = read(`tools/schema/examples/${resource.name}.md`).trim();
         return [token(resource.name), resourceSpec(source, { ...resource, examples }, types.refer)] as const;
     });
-    const functions = ["GetDeploymentRecords", "GetStorageRecords"].map(
+    const functions = ["DeploymentsOf", "GetDeploymentRecords", "GetStorageRecords", "StorageRecordOf"].map(
         (name) => [token(lowerFirst(name)), functionSpec(source, FUNCTIONS, name, types.refer)] as const,
     );
     return {

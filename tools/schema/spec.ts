@@ -6,6 +6,8 @@ export interface TypeSpec {
     readonly items?: TypeSpec;
     readonly additionalProperties?: TypeSpec;
     readonly $ref?: string;
+    /** One of several types. */
+    readonly oneOf?: readonly TypeSpec[];
 }
 
 /** What can be said of a property beside its type and description. */

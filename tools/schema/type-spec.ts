@@ -21,8 +21,10 @@ export function typeSpec(node: ts.TypeNode, refer: Refer): TypeSpec {
         // Never an integer: C# and Java give it 32 bits, which GitHub's numbers may outgrow.
         case ts.SyntaxKind.NumberKeyword:
             return { type: "number" };
+        case ts.SyntaxKind.UnknownKeyword:
+            return { $ref: "pulumi.json#/Any" };
     }
-    if (ts.isUnionTypeNode(node)) return of(onlyMember(node));
+    if (ts.isUnionTypeNode(node)) return textOrMap(node, refer) ?? of(onlyMember(node));
     if (ts.isTypeOperatorNode(node)) return of(node.type);
     if (ts.isArrayTypeNode(node)) return { type: "array", items: of(node.elementType) };
     if (ts.isTypeReferenceNode(node)) {
@@ -40,6 +42,14 @@ export function mayBeAbsent(node: ts.TypeNode): boolean {
     if (ts.isUnionTypeNode(node)) return node.types.some(mayBeAbsent);
     const isWrapper = ts.isTypeReferenceNode(node) && WRAPPERS.includes(node.typeName.getText());
     return isWrapper && (node.typeArguments ?? []).some(mayBeAbsent);
+}
+
+/** A choice that every language has a word for. */
+function textOrMap({ types }: ts.UnionTypeNode, refer: Refer): TypeSpec | undefined {
+    const [one, other, ...more] = types;
+    if (one?.kind !== ts.SyntaxKind.StringKeyword || other === undefined || more.length > 0) return undefined;
+    const isMap = other.getText().startsWith("Readonly<Record<");
+    return isMap ? { oneOf: [typeSpec(one, refer), typeSpec(other, refer)] } : undefined;
 }
 
 /** Of a map or a list, the map: the list is a form of the TypeScript resources alone. */

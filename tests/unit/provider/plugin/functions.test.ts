@@ -19,14 +19,16 @@ async function invoke(
     const client = recordingClient(answers);
     const run = FUNCTIONS.get(`github-artifacts:index:${name}`);
     assert.ok(run, name);
-    return { ...(await run(listeningContext(client, settings), args)), reads: client.calls.reads };
+    return { ...(await run(listeningContext(client, settings), args, false)), reads: client.calls.reads };
 }
 
 describe("the functions of the plugin", () => {
-    it("are these two", () => {
+    it("are these", () => {
         assert.deepEqual(
             [...FUNCTIONS.keys()],
-            ["github-artifacts:index:getDeploymentRecords", "github-artifacts:index:getStorageRecords"],
+            ["deploymentsOf", "storageRecordOf", "getDeploymentRecords", "getStorageRecords"].map(
+                (name) => `github-artifacts:index:${name}`,
+            ),
         );
     });
 

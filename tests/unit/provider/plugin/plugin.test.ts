@@ -509,9 +509,11 @@ describe("the plugin, asked over gRPC", () => {
         it("tell all that is wrong with their arguments", async () => {
             const { invoke, requests } = await startIn({ environment: {} });
             const response = await invoke("getDeploymentRecords", { digest: "latest" });
-            const said = reasons(response);
-            assert.match(String(said[0]), /^org is missing, .*`pulumi config set github-artifacts:owner/);
-            assert.match(String(said[1]), /^digest is "latest", must be/);
+            const [said, ...others] = reasons(response);
+            const lines = String(said).split("\n");
+            assert.match(String(lines[0]), /^org is missing, .*`pulumi config set github-artifacts:owner/);
+            assert.match(String(lines[1]), /^digest is "latest", must be/);
+            assert.deepEqual(others, [], "of several failures, Python shows the first alone");
             assert.deepEqual(response.getReturn()?.toJavaScript(), {});
             assert.deepEqual(requests, []);
         });

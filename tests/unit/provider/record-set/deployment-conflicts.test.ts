@@ -120,6 +120,9 @@ describe("unknown deployments", () => {
         assert.deepEqual(problems(given), []);
         const deployments = new Map([["a", deployment()]]);
         assert.deepEqual(toDeployments(given), { deployments, open: ["workloads[2]"] });
+        const empty = { ...given, "workloads[2] not known before up": {} };
+        assert.deepEqual(deploymentsProblems(empty), []);
+        assert.deepEqual(toDeployments(empty), toDeployments(given));
         const known = { "b not known before up": entry };
         assert.deepEqual(toDeployments(known), {
             deployments: new Map([["b not known before up", deployment()]]),

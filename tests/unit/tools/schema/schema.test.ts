@@ -31,11 +31,13 @@ describe("The plugin's schema", function () {
         assert.deepEqual(JSON.parse(read(`dist/${SCHEMA_FILE}`)), JSON.parse(read(SCHEMA_FILE)));
     });
 
-    it("holds the two resources, the two functions and the types that they need", () => {
+    it("holds the two resources, the four functions and the types that they need", () => {
         assert.deepEqual(Object.keys(schema.resources), [SET, STORAGE]);
         assert.deepEqual(Object.keys(schema.functions), [
+            "github-artifacts:index:deploymentsOf",
             "github-artifacts:index:getDeploymentRecords",
             "github-artifacts:index:getStorageRecords",
+            "github-artifacts:index:storageRecordOf",
         ]);
         const names = Object.keys(schema.types).map((token) => token.split(":")[2]);
         assert.deepEqual(names, [

@@ -36,6 +36,12 @@ describe("a type of the schema", () => {
         assert.deepEqual(specOf("Input<Record<string, Input<B>> | readonly Input<C>[]>"), specOf("Record<string, B>"));
     });
 
+    it("is one of text and a map, or anything", () => {
+        const map = { type: "object", additionalProperties: STRING };
+        assert.deepEqual(specOf("string | Readonly<Record<string, string>>"), { oneOf: [STRING, map] });
+        assert.deepEqual(specOf("unknown"), { $ref: "pulumi.json#/Any" });
+    });
+
     it("is refused where the schema has no word for it", () => {
         assert.throws(() => specOf("string | number"), /more than one type: string \| number/);
         assert.throws(() => specOf("[string]"), /no word for \[string\]/);

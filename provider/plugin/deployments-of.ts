@@ -1,0 +1,71 @@
+import { repositoryName } from "../artifact-fields";
+import {
+    FINE,
+    type Field,
+    isAbsent,
+    isRecord,
+    key,
+    ofEach,
+    problemsOf,
+    type Shape,
+    text,
+    told,
+    under,
+    unfit,
+} from "../fields";
+import { DEPLOYMENT } from "../record-set/deployment-inputs";
+import { LATER, MOST_CHARACTERS, NOT_KNOWN_YET } from "../vocabulary";
+import { deploymentsIn } from "../workloads/deployments";
+import type { Invoked, PluginFunction } from "./function-model";
+import { plainBinding } from "./plain-binding";
+import { orRefusal } from "./refusal";
+
+const name: Field = text({ max: MOST_CHARACTERS.deploymentName });
+
+/** One repository, or one for each image's name. */
+const repositories: Field = (value) => {
+    if (!isRecord(value)) return repositoryName(value);
+    return ofEach(Object.keys(value), (image) => under(key(image), repositoryName(value[image])));
+};
+
+const further: Field = (value) =>
+    isRecord(value) ? FINE : unfit(value, ", must be a map from deployment name to deployment");
+
+const { tags, runtimeRisks } = DEPLOYMENT.fields as { tags: Field; runtimeRisks: Field };
+
+/** What is made of the workloads is checked with the record set. */
+const ARGUMENTS: Shape = {
+    required: ["workloads"],
+    fields: {
+        workloads: () => FINE,
+        deploymentName: name,
+        namespace: name,
+        include: () => FINE,
+        githubRepository: repositories,
+        tags,
+        runtimeRisks,
+        also: further,
+    },
+};
+
+/** Makes the deployments of a record set of workloads. */
+export const deploymentsOf: PluginFunction = async (context, args, isPreview): Promise<Invoked> => {
+    const given = Object.fromEntries(Object.entries(args).filter(([, value]) => !isAbsent(value)));
+    const problems = problemsOf(given, ARGUMENTS).map(told);
+    if (problems.length > 0) return { problems };
+    const { workloads, ...options } = given;
+    return orRefusal(async () => {
+        const made = await deploymentsIn(workloads, options, plainBinding(context, isPreview));
+        return { deployments: Object.fromEntries(Object.entries(made).map(orOpen)) };
+    });
+};
+
+/**
+ * Pulumi's engine takes no unknown value from a function. What is not known stands under a name that the record set knows, and
+ * what it holds there says nothing.
+ */
+function orOpen([name, made]: [string, unknown]): [string, unknown] {
+    const isLater = made === LATER || (isRecord(made) && Object.values(made).includes(LATER));
+    if (!isLater) return [name, made];
+    return [name.endsWith(NOT_KNOWN_YET) ? name : `${name}${NOT_KNOWN_YET}`, {}];
+}

@@ -1,0 +1,41 @@
+import type { Context } from "../context";
+import { isRecord } from "../fields";
+import { isUnknown, LATER } from "../vocabulary";
+import type { Binding } from "../workloads/binding";
+import type { Look } from "../workloads/reading";
+
+/**
+ * Names as manifests have them. In Python, the outputs of a resource have names in Python's spelling, `init_containers`, and a
+ * function gets them so. No name in a manifest that is read is spelled so itself: keys of annotations hold a slash.
+ */
+const look: Look = async (value) => {
+    if (isUnknown(value)) return LATER;
+    if (!isRecord(value) || !Object.keys(value).some((name) => IN_PYTHON.test(name))) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [inManifests(name), part]));
+};
+
+const IN_PYTHON = /^[a-z]+(?:_[a-z]+)+$/;
+
+const inManifests = (name: string): string =>
+    IN_PYTHON.test(name) ? name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) : name;
+
+/** What the plugin knows of the values that a function gets: they are plain, and nobody can tell where they come from. */
+export const plainBinding = ({ say, warn }: Pick<Context, "say" | "warn">, isPreview: boolean): Binding => ({
+    look,
+    give: (made) => made,
+    identityOf: async (object) => object,
+    mayComplete: () => isPreview,
+    isPreview: () => isPreview,
+    warn,
+    say,
+    waysOut: {
+        workloads:
+            "Pass objects with kind, metadata and spec: manifests, or these outputs of a workload's resource. A resource itself " +
+            "does not reach a function",
+        include: "a list of prefixes",
+        digest: "",
+        artifact: (argument) =>
+            `leave the container out with include, and pass its deployment in also, with another ${argument}`,
+        sameArtifact: "by the same image reference in both",
+    },
+});

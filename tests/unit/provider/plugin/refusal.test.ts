@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { Refused } from "../../../../provider/images/refused";
+import { orRefusal } from "../../../../provider/plugin/refusal";
+
+describe("what a function answers", () => {
+    it("is what was made, or the whole advice", async () => {
+        assert.deepEqual(await orRefusal(async () => ({ a: 1 })), { problems: [], result: { a: 1 } });
+        const refused = async () => {
+            throw new Refused("pin it");
+        };
+        assert.deepEqual(await orRefusal(refused), { problems: ["pin it"] });
+    });
+
+    it("is no answer where something else failed", async () => {
+        const failed = new TypeError("not a function");
+        await assert.rejects(
+            orRefusal(() => Promise.reject(failed)),
+            (error) => error === failed,
+        );
+    });
+});
