@@ -164,7 +164,8 @@ export interface DeploymentsOfArgs {
 export interface DeploymentsOfResult {
     /**
      * The argument `deployments` of a record set: `Deployment` by name. Its type is left open, since Pulumi's YAML assigns no value of
-     * an enumeration to an argument of the same one.
+     * an enumeration to an argument of the same one. In a preview, an empty entry such as `workloads[2] not known before up` stands for
+     * what is not known.
      */
     readonly deployments: Readonly<Record<string, unknown>>;
 }
@@ -230,6 +231,6 @@ export interface StorageRecordOfResult {
 
 /**
  * Makes the arguments of a storage record of an image reference with a digest, such as the `ref` of a docker-build Image. No request
- * is made. A reference without a digest is refused where none is given, by a preview only with a warning.
+ * is made. A reference without a digest is refused where none is given, by a preview as well.
  */
 export type StorageRecordOf = (args: StorageRecordOfArgs) => Promise<StorageRecordOfResult>;
