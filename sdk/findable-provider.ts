@@ -23,7 +23,7 @@ const BUNDLED =
     "with ncc --external pulumi-github-artifacts), and install it where the program runs.";
 
 /** The CLI starts a component in this file of Pulumi's SDK, in the folder of the program that uses it. */
-const isComponent = /[\\/]cmd[\\/]run-plugin[\\/]/.test(String(require.main?.filename));
+const isComponent = /[\\/]cmd[\\/]run-plugin[\\/]/.test(String(Object(require.main).filename));
 
 /** The CLI changes into the folder, and then loads the program with this variable. The program may go elsewhere later. */
 const place: Place | undefined =
