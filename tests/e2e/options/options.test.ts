@@ -105,7 +105,8 @@ for (const binding of inlineBindings) {
             await isUnchanged(project);
 
             await binding.rewrite(project, program(false, deletedWith, "hooks: { afterUpdate: [hook] }"));
-            assert.match(failed(await project.up()).output, /the hook fails/);
+            // With the oldest CLIs, that is a warning.
+            assert.match((await project.up()).output, /the hook fails/);
             await isUnchanged(project);
 
             succeeded(await project.destroy("--exclude-protected"));
