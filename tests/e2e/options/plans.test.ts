@@ -48,14 +48,15 @@ for (const binding of inlineBindings) {
             succeeded(await project.up("--expect-no-changes"));
         });
 
-        it("is broken by another token in the configuration, and Pulumi prints the old one: it belongs in the environment", async () => {
+        it("is broken by another token in the configuration: it belongs in the environment", async () => {
             const project = await binding.start(github, image("image", "a"));
             const set = (token: string) => project.run("config", "set", "--secret", "github-artifacts:token", token);
             succeeded(await set("ghs_embedded"));
             succeeded(await preview(project));
             succeeded(await set("ghs_another"));
             const { output } = failed(await up(project));
-            assert.match(output, /violates plan: properties changed: .*token.*ghs_embedded/);
+            // CLIs up to 3.255 print the old token as well; 3.276.0 does not.
+            assert.match(output, /violates plan: properties changed: .*token/);
             assert.equal(takeCounts(github), "0 GET, 0 POST");
         });
     });
