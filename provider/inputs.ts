@@ -37,7 +37,7 @@ export interface Announced {
 export interface Declaration<Desired> {
     /** `owner` is the organization of a resource that names none. */
     readonly parse: (raw: Properties, owner: string | undefined) => Parsed<Desired>;
-    /** What becomes of it, for a new resource: `olds` are the inputs of its state, empty where there is none. */
+    /** What becomes of it: `olds` are the inputs of its state, empty for a new resource. */
     readonly announced: (desired: Desired, olds: Properties) => Announced;
     /** True where so much is not known yet that `diff` has nothing to say: then a known resource is announced as well. */
     readonly isOpen?: (desired: Desired) => boolean;

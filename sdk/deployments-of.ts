@@ -1,6 +1,6 @@
 import { deploymentsIn } from "../provider/workloads/deployments";
 import type { DeploymentArgs } from "./cluster-deployment-record-set";
-import { toRunError } from "./run-error";
+import { orRunError } from "./run-error";
 import type { DeploymentsOfOptions } from "./workloads/options";
 import { PULUMI } from "./workloads/pulumi-binding";
 import type { Workloads } from "./workloads/workloads";
@@ -54,9 +54,6 @@ export async function deploymentsOf(
     workloads: Workloads,
     options: DeploymentsOfOptions = {},
 ): Promise<Record<string, DeploymentArgs>> {
-    try {
-        return (await deploymentsIn(workloads, options, PULUMI)) as Record<string, DeploymentArgs>;
-    } catch (error) {
-        throw toRunError(error);
-    }
+    const made = await orRunError(() => deploymentsIn(workloads, options, PULUMI));
+    return made as Record<string, DeploymentArgs>;
 }

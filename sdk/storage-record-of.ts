@@ -4,7 +4,7 @@ import { STORAGE_ARGUMENTS, storageDigest } from "../provider/images/storage-arg
 import { LATER } from "../provider/vocabulary";
 import type { ArtifactStorageRecordArgs } from "./artifact-storage-record";
 import { parseImageReference } from "./image-reference";
-import { toRunError } from "./run-error";
+import { orRunError } from "./run-error";
 import { sourceOf } from "./value-source";
 
 /**
@@ -43,7 +43,7 @@ export function storageRecordOf(
     const { name, ...others } = STORAGE_ARGUMENTS;
     const made = Object.entries({ name, digest: digestOf(image), ...others })
         .filter(([argument]) => !(argument in given))
-        .map(([argument, make]) => [argument, reference.apply((found) => madeBy(make, found))]);
+        .map(([argument, make]) => [argument, reference.apply((found) => orRunError(() => make(found, wayOut)))]);
     return { ...Object.fromEntries(made), ...given };
 }
 
@@ -59,14 +59,6 @@ async function referenceOf(text: unknown, image: Input<string>): Promise<ImageRe
 }
 
 type Make = (image: ImageReference, wayOut: (argument: string) => string) => unknown;
-
-async function madeBy(make: Make, image: ImageReference): Promise<unknown> {
-    try {
-        return await make(image, wayOut);
-    } catch (error) {
-        throw toRunError(error);
-    }
-}
 
 /** Of an image that is made in this run, a preview need not know the digest yet. */
 const digestOf =
