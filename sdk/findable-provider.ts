@@ -1,5 +1,6 @@
-import { type dynamic, RunError } from "@pulumi/pulumi";
+import type { dynamic } from "@pulumi/pulumi";
 import { load } from "./dynamic-provider";
+import { untraced } from "./run-error";
 import { type Place, whyNotRunFrom } from "./why-not-run-from";
 
 /**
@@ -37,9 +38,4 @@ let looked: { readonly problem: string | undefined } | undefined;
 function problemOfPlace(): string | undefined {
     looked ??= { problem: place && whyNotRunFrom(place) };
     return looked.problem;
-}
-
-/** Of an error with a trace, Node.js 20 makes Pulumi's process spend half a minute on its colors, and Pulumi shows no trace of this one. */
-function untraced(message: string): RunError {
-    return Object.assign(new RunError(message), { stack: "" });
 }

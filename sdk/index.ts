@@ -26,6 +26,15 @@ export {
     type WorkloadGroup,
     type Workloads,
 } from "./deployments-of";
+export {
+    type FoundDeploymentRecord,
+    type FoundStorageRecord,
+    type GetDeploymentRecordsResult,
+    type GetRecordsArgs,
+    type GetStorageRecordsResult,
+    getDeploymentRecords,
+    getStorageRecords,
+} from "./get-records";
 export { type ImageReference, parseImageReference } from "./image-reference";
 export { storageRecordOf } from "./storage-record-of";
 export { type WatchedWorkloads, watchWorkloads } from "./watch-workloads";

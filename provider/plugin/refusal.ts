@@ -1,4 +1,4 @@
-import { Refused } from "../images/refused";
+import { Refused } from "../refused";
 import type { Properties } from "../resource-handler";
 import type { Invoked } from "./function-model";
 

@@ -1,4 +1,4 @@
-import { Refused } from "../images/refused";
+import { Refused } from "../refused";
 import { LATER, type Later } from "../vocabulary";
 import type { FoundContainer } from "./containers";
 

@@ -23,9 +23,12 @@ function only(from: RegExp, may: RegExp, types?: RegExp): Arrow["breaks"] {
 
 const ARROWS: readonly Arrow[] = [
     {
-        says: "sdk → provider by type alone, but for the vocabulary, and what reads images and workloads",
+        says: "sdk → provider by type alone, but for the vocabulary, what reads images and workloads, and late for what reads GitHub",
         breaks: ({ from, to, when }) =>
-            /^sdk\//.test(from) && /^provider\/(?!vocabulary$|(images|workloads)\/)/.test(to) && when !== "type",
+            /^sdk\//.test(from) &&
+            /^provider\/(?!(vocabulary|refused)$|(images|workloads)\/)/.test(to) &&
+            when !== "type" &&
+            !(from === "sdk/get-records" && to === "provider/functions" && when === "late"),
     },
     {
         says: "sdk/workloads → what reads images and workloads, outputs, vocabulary: what it makes needs no resource",
@@ -36,12 +39,12 @@ const ARROWS: readonly Arrow[] = [
         ),
     },
     {
-        says: "provider/images → vocabulary",
-        breaks: only(/^provider\/images\//, /^provider\/(vocabulary|images\/.*)$/),
+        says: "provider/images → vocabulary, refused",
+        breaks: only(/^provider\/images\//, /^provider\/(vocabulary|refused|images\/.*)$/),
     },
     {
-        says: "provider/workloads → images, vocabulary",
-        breaks: only(/^provider\/workloads\//, /^provider\/(vocabulary|(images|workloads)\/.*)$/),
+        says: "provider/workloads → images, vocabulary, refused",
+        breaks: only(/^provider\/workloads\//, /^provider\/(vocabulary|refused|(images|workloads)\/.*)$/),
     },
     {
         says: "images, workloads ← sdk, provider/plugin alone: no record needs an image or a workload",
@@ -62,6 +65,24 @@ const ARROWS: readonly Arrow[] = [
     {
         says: "provider/index → process, handlers",
         breaks: only(/^provider\/index$/, /^provider\/(process|[a-z-]+\/handler)$/, /^provider\//),
+    },
+    {
+        says: "artifact-records → fields, refused, each resource's wire, types of the context and the client: it changes nothing",
+        breaks: only(
+            /^provider\/artifact-records\//,
+            /^provider\/(artifact-fields|fields|refused|(record-set|storage-record)\/wire|artifact-records\/.*)$/,
+            /^provider\/(context|github\/client|resource-handler)$/,
+        ),
+    },
+    {
+        says: "provider/functions → process, what reads GitHub; only the sdk loads it",
+        breaks: (imported) =>
+            only(
+                /^provider\/functions$/,
+                /^provider\/(artifact-records\/find|plain-error|process|refused|settings\/places)$/,
+                /^provider\/resource-handler$/,
+            )(imported) ||
+            (imported.to === "provider/functions" && !/^sdk\//.test(imported.from)),
     },
     {
         says: "plan → vocabulary, model",
@@ -260,9 +281,10 @@ describe("the source", () => {
 
     it("breaks no arrow", () => assert.deepEqual(brokenBy(imports), []));
 
-    it("reads nothing of its process but in the two files that are started, and where Pulumi runs the provider", () => {
+    it("reads nothing of its process but in the files that are started, what the sdk loads, and where Pulumi runs the provider", () => {
         const readers = sources.filter(([, source]) => /\bprocess\.[a-z]+\b/.test(source.replaceAll(COMMENT, "")));
         assert.deepEqual(readers.map(([file]) => file).sort(), [
+            "provider/functions.ts",
             "provider/index.ts",
             "provider/plugin/main.ts",
             "sdk/dynamic-provider.ts",
@@ -282,6 +304,12 @@ describe("an arrow that is broken in a made-up file", () => {
         ["sdk/made-up.ts", 'import { key } from "../provider/fields";', "sdk → provider by type"],
         ["sdk/made-up.ts", 'export { key } from "../provider/fields";', "sdk → provider by type"],
         ["sdk/made-up.ts", 'import { type A, key } from "../provider/fields";', "sdk → provider by type"],
+        ["sdk/made-up.ts", 'const x = require("../provider/functions");', "sdk → provider by type"],
+        ["sdk/get-records.ts", 'import { a } from "../provider/functions";', "sdk → provider by type"],
+        ["provider/artifact-records/find.ts", 'import { Run } from "../run";', "artifact-records → "],
+        ["provider/artifact-records/find.ts", 'import { a } from "../github/client";', "artifact-records → "],
+        ["provider/functions.ts", 'import { Run } from "./run";', "provider/functions → "],
+        ["provider/process.ts", 'import { a } from "./functions";', "provider/functions → "],
         ["sdk/made-up.ts", 'const x = require("pulumi-github-artifacts/provider");', "sdk/dynamic-provider → "],
         ["sdk/workloads/made-up.ts", 'import { propertiesOf } from "../origin";', "sdk/workloads → "],
         ["provider/images/made-up.ts", 'import { text } from "../fields";', "provider/images → "],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Refused } from "../../../../provider/images/refused";
+import { Refused } from "../../../../provider/refused";
 import { orRefusal } from "../../../../provider/plugin/refusal";
 
 describe("what a function answers", () => {

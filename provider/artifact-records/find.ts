@@ -1,0 +1,71 @@
+import { digest, MISSING_ORGANIZATION, organization } from "../artifact-fields";
+import type { Context } from "../context";
+import { isAbsent, problemsOf, type Shape, told } from "../fields";
+import type { ArtifactMetadataClient, DeploymentReply, StorageReply } from "../github/client";
+import { toRecord as toRecordOfSet } from "../record-set/wire";
+import { Refused } from "../refused";
+import type { Properties } from "../resource-handler";
+import { toRecord as toRecordOfStorage } from "../storage-record/wire";
+import type {
+    FoundDeploymentRecord,
+    FoundStorageRecord,
+    GetDeploymentRecordsResult,
+    GetStorageRecordsResult,
+} from "./model";
+
+/** Reads records of an artifact. Throws `Refused` with all that is wrong with the arguments and the settings. */
+export type Find<Result> = (context: Pick<Context, "settings" | "client">, args: Properties) => Promise<Result>;
+
+const ARGUMENTS: Shape = {
+    required: ["org", "digest"],
+    fields: { org: organization, digest },
+    missing: { org: MISSING_ORGANIZATION },
+};
+
+type List<Found> = (client: ArtifactMetadataClient, org: string, digest: string) => Promise<readonly Found[]>;
+
+/** The organization is that of the settings where none is given. */
+const byDigest =
+    <Found>(list: List<Found>): Find<{ org: string; digest: string; records: readonly Found[] }> =>
+    async (context, args) => {
+        const { owner, problems: settings } = context.settings();
+        const given = isAbsent(args.org) ? { ...args, org: owner } : args;
+        const problems = [...problemsOf(given, ARGUMENTS).map(told), ...settings];
+        if (problems.length > 0) throw new Refused(problems.join("\n"));
+        const { org, digest } = given as { org: string; digest: string };
+        return { org, digest, records: await list(await context.client(), org, digest) };
+    };
+
+/** Finds where an artifact is deployed. */
+export const findDeploymentRecords: Find<GetDeploymentRecordsResult> = byDigest(async (client, org, digest) =>
+    (await client.listDeploymentRecords(org, digest)).map(toDeploymentRecord),
+);
+
+/** Finds where an artifact is stored. */
+export const findStorageRecords: Find<GetStorageRecordsResult> = byDigest(async (client, org, digest) =>
+    (await client.listStorageRecords(org, digest)).map(toStorageRecord),
+);
+
+function toDeploymentRecord(reply: DeploymentReply): FoundDeploymentRecord {
+    return {
+        ...toRecordOfSet(reply),
+        digest: reply.digest,
+        ...(reply.cluster && { cluster: reply.cluster }),
+        logicalEnvironment: reply.logical_environment,
+        ...(reply.physical_environment && { physicalEnvironment: reply.physical_environment }),
+        deploymentName: reply.deployment_name,
+        tags: reply.tags ?? {},
+        runtimeRisks: reply.runtime_risks ?? [],
+    };
+}
+
+function toStorageRecord(reply: StorageReply): FoundStorageRecord {
+    return {
+        ...toRecordOfStorage(reply),
+        name: reply.name,
+        digest: reply.digest,
+        ...(reply.artifact_url && { artifactUrl: reply.artifact_url }),
+        registryUrl: reply.registry_url,
+        ...(reply.repository && { repository: reply.repository }),
+    };
+}

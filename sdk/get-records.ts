@@ -1,0 +1,77 @@
+import { Output, runtime } from "@pulumi/pulumi";
+import type {
+    GetDeploymentRecordsResult,
+    GetRecordsArgs,
+    GetStorageRecordsResult,
+} from "../provider/artifact-records/model";
+import type { Properties } from "../provider/resource-handler";
+import { orRunError, untraced } from "./run-error";
+
+export type {
+    FoundDeploymentRecord,
+    FoundStorageRecord,
+    GetDeploymentRecordsResult,
+    GetRecordsArgs,
+    GetStorageRecordsResult,
+} from "../provider/artifact-records/model";
+
+/**
+ * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them.
+ *
+ * It makes one request each time, also in a preview. It runs in a Pulumi program, and in a plain Node.js script without an engine. A
+ * program has the settings of the resources; a script has the environment and `gh` alone.
+ *
+ * GitHub answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
+ *
+ * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`, see
+ * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-deployment-records.
+ *
+ * @param args Which artifact, and in which organization. Plain values: call the function in `apply` where one is an output.
+ * @returns The records, as GitHub holds them at that time.
+ * @throws RunError where an argument or a setting is missing or wrong, where there is no credential, and where GitHub refuses the
+ * request or cannot be reached. No message holds a credential.
+ *
+ * @example
+ * ```ts
+ * const { records } = await getDeploymentRecords({ digest });
+ * const clusters = records.map(({ cluster }) => cluster);
+ * ```
+ */
+export function getDeploymentRecords(args: GetRecordsArgs): Promise<GetDeploymentRecordsResult> {
+    return reading("getDeploymentRecords", args, (functions) => functions.getDeploymentRecords);
+}
+
+/**
+ * Finds where an artifact is stored: its storage records in an organization, whoever wrote them. It is called, and fails, as
+ * {@link getDeploymentRecords} does.
+ *
+ * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`, see
+ * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-storage-records.
+ *
+ * @param args Which artifact, and in which organization.
+ * @returns The records, as GitHub holds them at that time.
+ * @throws RunError as {@link getDeploymentRecords} does.
+ */
+export function getStorageRecords(args: GetRecordsArgs): Promise<GetStorageRecordsResult> {
+    return reading("getStorageRecords", args, (functions) => functions.getStorageRecords);
+}
+
+type Functions = typeof import("../provider/functions");
+type Read<Result> = (config: { get(key: string): string | undefined }, args: Properties) => Promise<Result>;
+
+async function reading<Result>(
+    name: keyof Functions,
+    args: GetRecordsArgs,
+    of: (functions: Functions) => Read<Result>,
+): Promise<Result> {
+    const given: Properties = { ...args };
+    const later = Object.keys(given).find((key) => Output.isInstance(given[key]) || given[key] instanceof Promise);
+    if (later !== undefined)
+        throw untraced(`${name}: ${later} comes later, and must be a plain value. ${inApply(name)}`);
+    // Loaded late: what reaches GitHub is large, and most programs never read.
+    const functions: Functions = require("../provider/functions");
+    return orRunError(() => of(functions)({ get: runtime.getConfig }, given));
+}
+
+const inApply = (name: string): string =>
+    `Call the function once it is there, as in output.apply((digest) => ${name}({ digest }))`;
