@@ -7,6 +7,7 @@ import { dynamicResources, pluginInJavaScript } from "../../support/bindings/bin
 import type { Declared } from "../../support/bindings/declared";
 import { javascript } from "../../support/bindings/javascript";
 import { compiledSdk, pulumiYaml } from "../../support/bindings/plugin";
+import { deferred } from "../../support/deferred";
 import { succeeded } from "../../support/finished";
 import { inlineProgram as program } from "../../support/program";
 import { declaredImage, declaredSet, heldLines, takeCounts } from "../../support/records-held";
@@ -115,6 +116,51 @@ describe("Two explicit providers of one organization, each in a process of its o
         assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "ns/d1/c b deployed", "image c active"]);
         assert.match(output, /"ns\/d0\/c", "ns\/d1\/c"/);
         await isUnchanged(project);
+    });
+
+    it("a deployment that both sets update at the same time may end retired, and a refresh finds that", async () => {
+        const project = await start(
+            [declaredSet("one", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
+            [declaredSet("two", {}), "theirs"],
+        );
+        await rewrite(
+            project,
+            [declaredImage("image", "c"), "theirs"],
+            [declaredSet("one", { "ns/d1/c": "b" }), "ours"],
+            [declaredSet("two", { "ns/d0/c": "a" }), "theirs", "image"],
+        );
+        // The old owner asks GitHub, the new one writes, and then the old one gets its answer.
+        const [asked, written] = [deferred(), deferred()];
+        github.fail({ method: "POST", path: /storage-record/, hold: () => asked.promise });
+        github.fail({
+            method: "GET",
+            hold: () => {
+                asked.resolve();
+                return written.promise;
+            },
+        });
+        github.fail({ method: "POST", path: /cluster/, hold: async () => written.resolve() });
+        succeeded(await project.up());
+        assert.deepEqual(heldLines(github), ["ns/d0/c a decommissioned", "ns/d1/c b deployed", "image c active"]);
+        await isUnchanged(project);
+        succeeded(await project.up("--refresh"));
+        assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "ns/d1/c b deployed", "image c active"]);
+    });
+
+    it("a record that both declare is whose wrote it last: it is retired when that one drops it, until a refresh", async () => {
+        const [first, last] = [declaredImage("first", "c"), declaredImage("last", "c")];
+        const project = await start(
+            [declaredSet("one", { "ns/d0/c": "a" }), "ours"],
+            [declaredSet("two", { "ns/d0/c": "a" }), "theirs", "one"],
+            [first, "theirs"],
+            [last, "ours", "first"],
+        );
+        await rewrite(project, [declaredSet("two", { "ns/d0/c": "a" }), "theirs"], [first, "theirs"]);
+        succeeded(await project.up());
+        assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "image c eol"]);
+        await isUnchanged(project);
+        succeeded(await project.up("--refresh"));
+        assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "image c active"]);
     });
 });
 

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { type GitHubServer, startGitHub } from "../../tools/github";
+import { failed, succeeded } from "../support/finished";
+import { installPacked } from "../support/installation";
+import { inlineProgram, reaching, rewrite } from "../support/program";
+import { deploymentOf, digestOf, setProgram } from "../support/records";
+
+const run = promisify(execFile);
+
+const READS = `artifacts.getDeploymentRecords({ digest: "${digestOf("a")}" }).then(({ records }) => records)`;
+
+describe("The functions that read records", () => {
+    let github: GitHubServer;
+
+    beforeEach(async () => {
+        github = await startGitHub({ tokens: { ghs_configured: "write" } });
+    });
+    afterEach(() => github.close());
+
+    const asked = (): readonly string[] => github.takeRequests().map(({ method }) => method);
+
+    it("read in a preview and in an up of a program, with the stack's configuration, whose token nothing shows", async () => {
+        const recorded = setProgram({ api: deploymentOf("a") }).replace("new ", "const set = new ");
+        const source = `${recorded}
+            module.exports = { before: ${READS}, after: set.records.apply(() => ${READS}) };`;
+        // An inline program does not get the environment of the CLI.
+        const project = await inlineProgram(github, source, { GITHUB_TOKEN: "" });
+        const set = async (key: string, ...value: string[]) =>
+            succeeded(await project.run("config", "set", `github-artifacts:${key}`, ...value));
+        await set("owner", "acme");
+        await set("baseUrl", github.url);
+        await set("token", "--secret", "ghs_configured");
+        const preview = succeeded(await project.preview());
+        assert.deepEqual(asked(), ["GET"], "what waits for a record is not read in a preview that does not know it");
+        const up = succeeded(await project.up());
+        assert.deepEqual([...asked()].sort(), ["GET", "GET", "POST"]);
+        const { before, after } = (await project.outputs()) as Record<string, Record<string, unknown>[]>;
+        assert.deepEqual(before, []);
+        assert.deepEqual(
+            after?.map(({ deploymentName, cluster }) => [deploymentName, cluster]),
+            [["api", "prod-eu-1"]],
+        );
+        const again = succeeded(await project.up("--expect-no-changes"));
+        assert.deepEqual([...asked()].sort(), ["GET", "GET"]);
+
+        await rewrite(project, `module.exports = artifacts.getStorageRecords({ digest: "latest" });`);
+        const wrong = failed(await project.preview());
+        assert.match(wrong.output, /digest is "latest", must be "sha256:" and 64 hexadecimal digits in lower case/);
+        await rewrite(project, `module.exports = ${READS};`);
+        await set("token", "--secret", "ghs_mistyped");
+        const refused = failed(await project.preview());
+        assert.match(refused.output, /the token from the stack configuration github-artifacts:token is not valid/);
+        assert.doesNotMatch(wrong.output + refused.output, /\n\s+at |PlainError/, "an error has no trace");
+        const { output: state } = await project.run("stack", "export");
+        assert.doesNotMatch([preview, up, again, wrong, refused].map(({ output }) => output).join() + state, /ghs_/);
+    });
+
+    it("read in a script without an engine, with the environment", async () => {
+        const { directory } = await installPacked();
+        const script = (digest: string): Promise<{ stdout: string; stderr: string }> =>
+            run(
+                process.execPath,
+                [
+                    "--input-type=module",
+                    "-e",
+                    `import { getStorageRecords } from "pulumi-github-artifacts";
+                    console.log(JSON.stringify(await getStorageRecords({ digest: "${digest}" })));`,
+                ],
+                {
+                    cwd: directory,
+                    env: { PATH: process.env.PATH, ...reaching(github), GITHUB_TOKEN: "ghs_configured" },
+                },
+            );
+        const { stdout, stderr } = await script(digestOf("a"));
+        assert.deepEqual([JSON.parse(stdout), stderr], [{ org: "acme", digest: digestOf("a"), records: [] }, ""]);
+        assert.deepEqual(asked(), ["GET"]);
+        await assert.rejects(script("latest"), ({ stderr }: { stderr: string }) => {
+            assert.match(stderr, /RunError: digest is "latest", must be "sha256:" and 64 hexadecimal digits/);
+            assert.doesNotMatch(stderr, /\n\s+at .*pulumi-github-artifacts/);
+            return true;
+        });
+    });
+});
