@@ -19,7 +19,8 @@ export type {
  * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them.
  *
  * It makes one request each time, also in a preview. It runs in a Pulumi program, and in a plain Node.js script without an engine. A
- * program has the settings of the resources; a script has the environment and `gh` alone.
+ * program has the settings of the resources; a script has the environment and `gh` alone. An inline program of the Automation API has the
+ * environment of its own process, and not the `envVars` of its workspace.
  *
  * GitHub answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
  *

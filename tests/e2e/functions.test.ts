@@ -27,11 +27,15 @@ describe("The functions that read records", () => {
             module.exports = { before: ${READS}, after: set.records.apply(() => ${READS}) };`;
         // An inline program does not get the environment of the CLI.
         const project = await inlineProgram(github, source, { GITHUB_TOKEN: "" });
-        const set = async (key: string, ...value: string[]) =>
-            succeeded(await project.run("config", "set", `github-artifacts:${key}`, ...value));
-        await set("owner", "acme");
-        await set("baseUrl", github.url);
-        await set("token", "--secret", "ghs_configured");
+        const settings = ["owner=acme", `baseUrl=${github.url}`].flatMap((text) => [
+            "--plaintext",
+            `github-artifacts:${text}`,
+        ]);
+        const configure = async (token: string) =>
+            succeeded(
+                await project.run("config", "set-all", ...settings, "--secret", `github-artifacts:token=${token}`),
+            );
+        await configure("ghs_configured");
         const preview = succeeded(await project.preview());
         assert.deepEqual(asked(), ["GET"], "what waits for a record is not read in a preview that does not know it");
         const up = succeeded(await project.up());
@@ -49,7 +53,7 @@ describe("The functions that read records", () => {
         const wrong = failed(await project.preview());
         assert.match(wrong.output, /digest is "latest", must be "sha256:" and 64 hexadecimal digits in lower case/);
         await rewrite(project, `module.exports = ${READS};`);
-        await set("token", "--secret", "ghs_mistyped");
+        await configure("ghs_mistyped");
         const refused = failed(await project.preview());
         assert.match(refused.output, /the token from the stack configuration github-artifacts:token is not valid/);
         assert.doesNotMatch(wrong.output + refused.output, /\n\s+at |PlainError/, "an error has no trace");
