@@ -34,8 +34,9 @@ export type {
  *
  * @example
  * ```ts
- * const { records } = await getDeploymentRecords({ digest });
- * const clusters = records.map(({ cluster }) => cluster);
+ * // The digest of an image that the program builds: its records are read once it is known.
+ * const found = digest.apply((known) => getDeploymentRecords({ digest: known }));
+ * export const clusters = found.records.apply((records) => records.map(({ cluster }) => cluster));
  * ```
  */
 export function getDeploymentRecords(args: GetRecordsArgs): Promise<GetDeploymentRecordsResult> {

@@ -10,6 +10,8 @@ export {
     type ClusterDeploymentRecordSetArgs,
     type DeploymentArgs,
     deploymentsOf,
+    getDeploymentRecords,
+    getStorageRecords,
     parseImageReference,
     storageRecordOf,
     watchWorkloads,

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
-import type { DeploymentsOfOptions } from "../../../../sdk";
 import { digestOf } from "../../../support/records";
-import { deployment, made, names } from "../../sdk/made-deployments";
-import { MockedEngine } from "../../sdk/mocked-engine";
+import { deployment } from "../../sdk/made-deployments";
+import { made, names } from "./plain-core";
 
 const DIGEST = digestOf("a");
 const WHERE = 'deploymentsOf found:\n- Deployment shop/api, container "server":';
 
-const refused = (image: unknown, message: string, options?: DeploymentsOfOptions): Promise<void> =>
+const refused = (image: unknown, message: string, options?: object): Promise<void> =>
     assert.rejects(names(deployment("api", image), options), { message: `${WHERE} ${message}` });
 
 describe("the artifact of a container", () => {
-    before(() => MockedEngine.start());
-
     it("is refused with a digest that GitHub does not take", () =>
         refused(
             `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`,
@@ -24,14 +21,12 @@ describe("the artifact of a container", () => {
         const tag = "t".repeat(101);
         await refused(
             `api:${tag}@${DIGEST}`,
-            "its image's tag has 101 characters, and GitHub takes a version of at most 100: set another one with the option " +
-                'artifact, such as ({ image }) => ({ version: "…" })',
+            "its image's tag has 101 characters, and GitHub takes a version of at most 100: (artifact: version)",
         );
         const long = `ghcr.io/${"a".repeat(255)}`;
         await refused(
             `${long}@${DIGEST}`,
-            "its image's name has 263 characters, and GitHub takes a name of at most 256: set another one with the option " +
-                'artifact, such as ({ image }) => ({ name: "…" })',
+            "its image's name has 263 characters, and GitHub takes a name of at most 256: (artifact: name)",
         );
         const artifact = () => ({ name: "api", version: "1" });
         assert.deepEqual(Object.values(await made(deployment("api", `${long}:${tag}@${DIGEST}`), { artifact })), [
@@ -65,7 +60,7 @@ describe("the artifact of a container", () => {
             refused(
                 "api:1",
                 `resolveDigest gave ${shown} for its image "api:1": it must give "sha256:" and 64 hexadecimal digits in lower case`,
-                { resolveDigest: () => given as never },
+                { resolveDigest: () => given },
             ));
     }
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { output, unknown } from "@pulumi/pulumi";
-import type { Workloads } from "../../../../sdk";
+import { LATER } from "../../../../provider/vocabulary";
 import { digestOf } from "../../../support/records";
-import { made, names, podOf } from "../../sdk/made-deployments";
-import { MockedEngine } from "../../sdk/mocked-engine";
+import { podOf } from "../../sdk/made-deployments";
+import { made, names } from "./plain-core";
 
 const API = `ghcr.io/acme/api:1@${digestOf("a")}`;
 const WEB = `ghcr.io/acme/web:2@${digestOf("b")}`;
@@ -11,8 +10,6 @@ const pod = (container: string, image = API) => ({ metadata: {}, spec: podOf(con
 const metadata = { namespace: "ml", name: "train" };
 
 describe("the containers of a custom resource", () => {
-    before(() => MockedEngine.start());
-
     for (const [kind, spec, expected] of [
         ["ScaledJob", { jobTargetRef: { template: pod("main") } }, ["ml/train/main"]],
         ["Rollout", { template: pod("main") }, ["ml/train/main"]],
@@ -48,7 +45,7 @@ describe("the containers of a custom resource", () => {
     ] as const) {
         it(`are those of its pod templates: ${kind}`, async () => {
             assert.deepEqual(await names({ kind, metadata, spec }), expected);
-            const group = { resources: output([{ kind, metadata: output(metadata), spec: output(spec) }]) };
+            const group = { resources: [{ kind, metadata, spec }] };
             assert.deepEqual(await names(group), expected);
         });
     }
@@ -71,13 +68,13 @@ describe("the containers of a custom resource", () => {
     });
 
     for (const [what, spec] of [
-        ["a list of templates", { replicatedJobs: unknown }],
-        ["one of them", { replicatedJobs: [{ name: "a", template: unknown }] }],
-        ["the name of a part", { replicatedJobs: [{ name: unknown, template: { spec: { template: pod("main") } } }] }],
-        ["init containers", { initContainers: unknown, containers: [] }],
+        ["a list of templates", { replicatedJobs: LATER }],
+        ["one of them", { replicatedJobs: [{ name: "a", template: LATER }] }],
+        ["the name of a part", { replicatedJobs: [{ name: LATER, template: { spec: { template: pod("main") } } }] }],
+        ["init containers", { initContainers: LATER, containers: [] }],
     ] as const) {
         it(`are not known in a preview that does not know ${what}`, async () => {
-            const deployments = await names({ kind: "JobSet", metadata, spec } as Workloads);
+            const deployments = await names({ kind: "JobSet", metadata, spec }, {}, "preview");
             assert.deepEqual(deployments, ["workloads not known before up"]);
         });
     }
@@ -97,7 +94,7 @@ describe("the containers of a Knative Service", () => {
         spec: { template: { spec } },
     });
     const containersOf = async (spec: object): Promise<string[]> =>
-        (await names(service(spec) as Workloads)).map((name) => name.replace("shop/api/", ""));
+        (await names(service(spec))).map((name) => name.replace("shop/api/", ""));
 
     for (const [what, spec, expected] of [
         ["one", { containers: [{ image: API }] }, ["user-container"]],
@@ -126,13 +123,11 @@ describe("the containers of a Knative Service", () => {
 
     it("alone are given a name: those of a Deployment need their own", async () => {
         const other = { ...service({ containers: [{ image: API }] }), apiVersion: "apps/v1", kind: "Deployment" };
-        await assert.rejects(names(other as Workloads), /Deployment shop\/api: has no name of its own/);
+        await assert.rejects(names(other), /Deployment shop\/api: has no name of its own/);
     });
 });
 
 describe("a workload that does not run now", () => {
-    before(() => MockedEngine.start());
-
     it("is recorded: scaled to zero, suspended or paused, it may run again without Pulumi", async () => {
         const template = pod("main");
         const all = [

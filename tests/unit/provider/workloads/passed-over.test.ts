@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { output, unknown } from "@pulumi/pulumi";
-import { deploymentsOf, type Workloads } from "../../../../sdk";
+import { LATER } from "../../../../provider/vocabulary";
 import { digestOf } from "../../../support/records";
-import { loggedBy } from "../../sdk/logged-lines";
-import { deployment, names } from "../../sdk/made-deployments";
-import { MockedEngine } from "../../sdk/mocked-engine";
+import { deployment } from "../../sdk/made-deployments";
+import { madeIn, names } from "./plain-core";
 
 const API = deployment("api", `ghcr.io/acme/api:1@${digestOf("a")}`);
 const SERVICE = { apiVersion: "v1", kind: "Service", metadata: { name: "api" }, spec: { ports: [] } };
@@ -29,33 +27,26 @@ const ROLLOUT = {
     spec: { workloadRef: { apiVersion: "apps/v1", kind: "Deployment", name: "api" } },
 };
 const WAY_OUT =
-    "no containers that can be found, so nothing can be recorded. Pass workloads, manifests of them, or what has them as " +
-    "`resources`: a ConfigFile, a ConfigGroup, a kustomize Directory, a helm.v4.Chart. A helm.v3.Release does not tell what it " +
-    "installs. What a controller runs for an object of its own kind can be recorded with the option also";
+    "no containers that can be found, so nothing can be recorded. (workloads). What a controller runs for an object of its own kind can be recorded with the option also";
 const REFERS = "the containers of Rollout shop/shop are those of Deployment shop/api, which its spec.workloadRef names";
 
 const refused = (workloads: unknown, ...lines: string[]): Promise<void> =>
-    assert.rejects(names(workloads as Workloads), { message: ["deploymentsOf found:", ...lines].join("\n- ") });
+    assert.rejects(names(workloads, {}, "preview"), { message: ["deploymentsOf found:", ...lines].join("\n- ") });
 
-/** The names and the lines that are logged. */
-async function found(workloads: unknown): Promise<{ found: string[]; lines: readonly string[] }> {
-    let found: string[] = [];
-    const lines = await loggedBy(async () => {
-        found = await names(workloads as Workloads);
-    });
-    return { found, lines };
+/** The names and the lines that are shown. */
+async function found(workloads: unknown, operation: "up" | "preview" = "up") {
+    const { deployments, lines } = await madeIn(workloads, {}, operation);
+    return { found: Object.keys(deployments), lines };
 }
 
 describe("an object that is known to run nothing", () => {
-    before(() => MockedEngine.start());
-
     it("is passed over wherever it stands", async () => {
-        const ownServices = [SERVICE, { kind: "Secret" }, { kind: "Role", metadata: { name: output("x") } }, SCALED];
+        const ownServices = [SERVICE, { kind: "Secret" }, { kind: "Role", metadata: { name: "x" } }, SCALED];
         for (const workloads of [
             [API, ...ownServices, ROLE],
             [...ownServices, [ROLE, [API]]],
             { resources: [API, SERVICE, ROLE, SCALED] },
-            { kind: "List", items: output([SERVICE, API]) },
+            { kind: "List", items: [SERVICE, API] },
         ]) {
             assert.deepEqual(await found(workloads), { found: ["shop/api/server"], lines: [] });
         }
@@ -67,8 +58,6 @@ describe("an object that is known to run nothing", () => {
 });
 
 describe("an object of another kind without containers", () => {
-    before(() => MockedEngine.start());
-
     it("is refused where the program gives it, all at once", async () => {
         await refused([API, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`);
         await refused(
@@ -92,7 +81,6 @@ describe("an object of another kind without containers", () => {
 
     for (const [what, value] of [
         ["undefined", undefined],
-        ["undefined", output(undefined)],
         ["7", 7],
         ['"api.yaml"', "api.yaml"],
     ] as const) {
@@ -100,12 +88,11 @@ describe("an object of another kind without containers", () => {
     }
 
     it("may be what should have resources", () =>
-        refused([API, { resources: output(undefined) }], `workloads[1] has ${WAY_OUT}`));
+        refused([API, { resources: undefined }], `workloads[1] has ${WAY_OUT}`));
 });
 
 describe("an object that refers to a workload", () => {
     it("is refused alone, and warned of in a group, with what it refers to", async () => {
-        await MockedEngine.start();
         const line = `${REFERS}. Pass that workload as well, and they are recorded under its name`;
         await refused([ROLLOUT], line);
         await refused([ROLLOUT, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`, line);
@@ -124,46 +111,40 @@ describe("an object that refers to a workload", () => {
 
     it("is told of in a preview where that workload is given, too", async () => {
         for (const workloads of [[ROLLOUT, API], { resources: [API, ROLLOUT] }]) {
-            await MockedEngine.start({}, "preview");
-            assert.deepEqual(await found(workloads), {
+            assert.deepEqual(await found(workloads, "preview"), {
                 found: ["shop/api/server"],
                 lines: [`info: deploymentsOf: ${REFERS}. They are recorded under its name`],
             });
-            await MockedEngine.start();
             assert.deepEqual(await found(workloads), { found: ["shop/api/server"], lines: [] });
         }
     });
 });
 
 describe("an object without containers, in a preview that does not know all of it", () => {
-    before(() => MockedEngine.start({}, "preview"));
-
     it("leaves the rest known where it runs nothing", async () => {
-        const service = { ...SERVICE, metadata: { name: output(unknown), namespace: unknown }, spec: output(unknown) };
-        assert.deepEqual(await names([API, { kind: "Secret", metadata: { name: unknown } }] as Workloads), [
-            "shop/api/server",
-        ]);
-        const deployments = await deploymentsOf([API, service] as Workloads);
-        assert.deepEqual(Object.keys(deployments), ["shop/api/server"]);
+        const service = { ...SERVICE, metadata: { name: LATER, namespace: LATER }, spec: LATER };
+        for (const other of [{ kind: "Secret", metadata: { name: LATER } }, service]) {
+            assert.deepEqual(await names([API, other], {}, "preview"), ["shop/api/server"]);
+        }
     });
 
     it("is told of by its place where its name is not known", async () => {
-        const monitor = { ...MONITOR, metadata: { name: unknown } };
+        const monitor = { ...MONITOR, metadata: { name: LATER } };
         await refused([API, monitor], `workloads[1] (ServiceMonitor) has ${WAY_OUT}`);
     });
 
     for (const [what, rollout, api, target] of [
-        ["the name that is referred to", { workloadRef: { kind: "Deployment", name: unknown } }, API, "the workload"],
-        ["the kind that is referred to", { workloadRef: { kind: unknown, name: "api" } }, API, "the workload"],
+        ["the name that is referred to", { workloadRef: { kind: "Deployment", name: LATER } }, API, "the workload"],
+        ["the kind that is referred to", { workloadRef: { kind: LATER, name: "api" } }, API, "the workload"],
         [
             "the name of the workload",
             ROLLOUT.spec,
-            { ...API, metadata: { namespace: "shop", name: unknown } },
+            { ...API, metadata: { namespace: "shop", name: LATER } },
             "Deployment shop/api,",
         ],
     ] as const) {
         it(`may refer to a workload that is given: it does not know ${what}`, async () => {
-            const lines = await loggedBy(() => deploymentsOf([{ ...ROLLOUT, spec: rollout }, api] as Workloads));
+            const { lines } = await madeIn([{ ...ROLLOUT, spec: rollout }, api], {}, "preview");
             assert.deepEqual(lines, [
                 `info: deploymentsOf: the containers of Rollout shop/shop are those of ${target} which its spec.workloadRef names. ` +
                     "They are recorded under its name",
@@ -173,8 +154,6 @@ describe("an object without containers, in a preview that does not know all of i
 });
 
 describe("workloads without a container", () => {
-    before(() => MockedEngine.start());
-
     const line = (where: string): string =>
         `warning: deploymentsOf: no containers in ${where}, so no deployments come from there. \`pulumi up\` decommissions those ` +
         "that came from there before";
@@ -182,7 +161,7 @@ describe("workloads without a container", () => {
     for (const [what, workloads, where, expected] of [
         ["an empty group", { resources: [] }, "workloads", []],
         ["an empty group by name", [API, { resources: {} }], "workloads[1]", ["shop/api/server"]],
-        ["a group of what runs nothing", [API, { resources: output([SERVICE]) }], "workloads[1]", ["shop/api/server"]],
+        ["a group of what runs nothing", [API, { resources: [SERVICE] }], "workloads[1]", ["shop/api/server"]],
         ["two", [{ resources: [] }, API, { items: [] }], "workloads[0] and workloads[2]", ["shop/api/server"]],
         ["a list that Go left empty", { kind: "List", items: null }, "workloads", []],
         ["a list in a group", [{ resources: [{ kind: "List", items: [] }] }], "workloads[0]", []],
@@ -204,9 +183,8 @@ describe("workloads without a container", () => {
     });
 
     it("are not known in a preview where a kind is not", async () => {
-        await MockedEngine.start({}, "preview");
-        for (const object of [{ kind: unknown }, { kind: "X", apiVersion: unknown }]) {
-            const deployments = await names([API, object as never]);
+        for (const object of [{ kind: LATER }, { kind: "X", apiVersion: LATER }]) {
+            const deployments = await names([API, object], {}, "preview");
             assert.deepEqual(deployments, ["shop/api/server", "workloads[1] not known before up"]);
         }
     });
