@@ -29,6 +29,12 @@ export const unconfirmed = (reason: Doubt, writtenAt: string | undefined): Uncon
 /** Below this, two times are of one write: GitHub tells some of them in whole seconds. */
 const ONE_WRITE = 1000;
 
+/**
+ * A time without its parts of a second. All records of one call then have one or two times, which a state keeps once. A time that is cut
+ * is earlier by less than what two times of one write may differ in.
+ */
+export const toTheSecond = (time: string): string => time.replace(/\.\d+(?=Z$)/, "");
+
 /** True where the second time is of a later write than the first. Times are compared as instants; one that is missing tells nothing. */
 export const isLater = (known: string | undefined, found: string | undefined): boolean =>
     known !== undefined && found !== undefined && Date.parse(found) - Date.parse(known) >= ONE_WRITE;

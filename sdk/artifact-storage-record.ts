@@ -1,11 +1,8 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
-import type { StorageRecord } from "../provider/storage-record/model";
 import type { RemovalStatus, StorageStatus } from "../provider/vocabulary";
 import { storageRecordProvider } from "./dynamic-provider";
 import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";
-
-export type { StorageRecord } from "../provider/storage-record/model";
 
 /**
  * The arguments of an {@link ArtifactStorageRecord}. No text may hold a control character or a line break; lengths are
@@ -108,29 +105,14 @@ export class ArtifactStorageRecord extends dynamic.Resource {
     /** The artifact's version, if one was given. */
     declare readonly version: Output<string | undefined>;
 
-    /** Where the artifact itself is to be had, if that was given. */
-    declare readonly artifactUrl: Output<string | undefined>;
-
-    /** The artifact's path in the repository, if one was given. */
-    declare readonly path: Output<string | undefined>;
-
     /** The registry. */
     declare readonly registryUrl: Output<string>;
 
-    /** The repository within the registry, if one was given. */
-    declare readonly repository: Output<string | undefined>;
-
-    /** Whether the artifact is to be had: `active` where nothing was given. */
-    declare readonly status: Output<StorageStatus>;
-
-    /** The repository that built the artifact, if one was given. */
-    declare readonly githubRepository: Output<string | undefined>;
-
-    /** The status that the record gets when it leaves the program: `eol` where nothing was given. */
-    declare readonly removalStatus: Output<RemovalStatus>;
-
-    /** What GitHub returned: one record for each attestation of the artifact. Empty where a refresh found none. */
-    declare readonly records: Output<StorageRecord[]>;
+    /**
+     * GitHub's numbers of the records: one for each attestation of the artifact. Empty where a refresh found none. What else GitHub holds
+     * of them, `getStorageRecords` reads.
+     */
+    declare readonly recordIds: Output<number[]>;
 
     /**
      * Declares where one artifact is stored.
@@ -148,14 +130,4 @@ export class ArtifactStorageRecord extends dynamic.Resource {
 
 const TYPE = "ArtifactStorageRecord";
 
-const OUTPUTS = {
-    org: undefined,
-    version: undefined,
-    artifactUrl: undefined,
-    path: undefined,
-    repository: undefined,
-    status: undefined,
-    githubRepository: undefined,
-    removalStatus: undefined,
-    records: undefined,
-};
+const OUTPUTS = { org: undefined, version: undefined, recordIds: undefined };

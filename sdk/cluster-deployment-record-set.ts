@@ -1,11 +1,11 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
-import type { Deployment, DeploymentRecord } from "../provider/record-set/model";
+import type { Deployment } from "../provider/record-set/model";
 import type { DeploymentStatus, OnRejected, RuntimeRisk } from "../provider/vocabulary";
 import { recordSetProvider } from "./dynamic-provider";
 import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";
 
-export type { Deployment as RecordedDeployment, DeploymentRecord } from "../provider/record-set/model";
+export type { Deployment as RecordedDeployment } from "../provider/record-set/model";
 
 /**
  * One deployment: an artifact that runs somewhere, under a name that the record set gives it. No text may hold a control
@@ -152,20 +152,17 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
     /** The stage. */
     declare readonly logicalEnvironment: Output<string>;
 
-    /** The region, if one was given. */
-    declare readonly physicalEnvironment: Output<string | undefined>;
-
     /**
      * What GitHub holds for this set as far as is known, by deployment name. A new entry that GitHub rejected is not among
      * them; one whose update was rejected stands there as it was.
      */
     declare readonly deployments: Output<Record<string, Deployment>>;
 
-    /** What happens where GitHub rejects single deployments: `fail` where nothing was given. */
-    declare readonly onRejected: Output<OnRejected>;
-
-    /** GitHub's records, by deployment name. One that is lost, or without a clear answer, is missing until the next `up`. */
-    declare readonly records: Output<Record<string, DeploymentRecord>>;
+    /**
+     * GitHub's numbers of the records, by deployment name. A record that is lost, or without a clear answer, is missing until the next
+     * `up`. What else GitHub holds of them, `getDeploymentRecords` reads.
+     */
+    declare readonly recordIds: Output<Record<string, number>>;
 
     /**
      * Why GitHub rejected a deployment at the last `up`, by deployment name. GitHub documents two causes: `unauthorized`,
@@ -190,10 +187,5 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
 
 const TYPE = "ClusterDeploymentRecordSet";
 
-const OUTPUTS = {
-    org: undefined,
-    physicalEnvironment: undefined,
-    onRejected: undefined,
-    records: undefined,
-    rejected: undefined,
-};
+/** What only GitHub and the settings tell. Of each output Pulumi keeps four stack traces: none repeats an argument that may be left out. */
+const OUTPUTS = { org: undefined, recordIds: undefined, rejected: undefined };

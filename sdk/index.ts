@@ -8,13 +8,11 @@ export type {
 export {
     ArtifactStorageRecord,
     type ArtifactStorageRecordArgs,
-    type StorageRecord,
 } from "./artifact-storage-record";
 export {
     ClusterDeploymentRecordSet,
     type ClusterDeploymentRecordSetArgs,
     type DeploymentArgs,
-    type DeploymentRecord,
     type NamedDeploymentArgs,
     type RecordedDeployment,
 } from "./cluster-deployment-record-set";

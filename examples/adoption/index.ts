@@ -22,6 +22,4 @@ const production = new ClusterDeploymentRecordSet("production", {
     },
 });
 
-export const ids = production.records.apply((records) =>
-    Object.fromEntries(Object.entries(records).map(([name, { id }]) => [name, id])),
-);
+export const ids = production.recordIds;

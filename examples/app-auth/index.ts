@@ -15,4 +15,4 @@ const production = new ClusterDeploymentRecordSet("production", {
     },
 });
 
-export const records = production.records;
+export const recordIds = production.recordIds;

@@ -14,6 +14,6 @@ export function acr() {
     });
 
     const image = built.ref;
-    const { records } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
-    return { image, records };
+    const { recordIds } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
+    return { image, recordIds };
 }

@@ -20,6 +20,6 @@ export function artifactRegistry() {
     });
 
     const image = built.ref;
-    const { records } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
-    return { image, records };
+    const { recordIds } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
+    return { image, recordIds };
 }

@@ -10,9 +10,9 @@ export function dockerHub() {
 
     // `repoDigest` holds no tag, so the version is told.
     const image = built.repoDigest;
-    const { records } = new ArtifactStorageRecord(
+    const { recordIds } = new ArtifactStorageRecord(
         "api",
         storageRecordOf(image, { version: "1.4.2", githubRepository: "api" }),
     );
-    return { image, records };
+    return { image, recordIds };
 }

@@ -15,6 +15,6 @@ export function ecr() {
     });
 
     const image = built.ref;
-    const { records } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
-    return { image, records };
+    const { recordIds } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
+    return { image, recordIds };
 }

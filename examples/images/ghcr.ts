@@ -10,6 +10,6 @@ export function ghcr() {
     });
 
     const image = built.ref;
-    const { records } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
-    return { image, records };
+    const { recordIds } = new ArtifactStorageRecord("api", storageRecordOf(image, { githubRepository: "api" }));
+    return { image, recordIds };
 }

@@ -10,4 +10,4 @@ const registries = Object.keys(programs) as (keyof typeof programs)[];
 
 const registry = new Config().require("registry", { allowedValues: registries });
 
-export const { image, records } = programs[registry]();
+export const { image, recordIds } = programs[registry]();

@@ -52,4 +52,4 @@ const production = new ClusterDeploymentRecordSet("production", {
     }),
 });
 
-export const records = production.records;
+export const recordIds = production.recordIds;

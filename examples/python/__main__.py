@@ -33,4 +33,4 @@ production = artifacts.ClusterDeploymentRecordSet(
     },
 )
 
-pulumi.export("records", production.records)
+pulumi.export("recordIds", production.record_ids)

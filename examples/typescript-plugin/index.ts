@@ -55,5 +55,5 @@ export const records = organizations.map(({ owner, cluster, version, digest }) =
         },
         { provider },
     );
-    return production.records;
+    return production.recordIds;
 });

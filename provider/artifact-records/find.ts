@@ -2,10 +2,8 @@ import { digest, MISSING_ORGANIZATION, organization } from "../artifact-fields";
 import type { Context } from "../context";
 import { isAbsent, problemsOf, type Shape, told } from "../fields";
 import type { ArtifactMetadataClient, DeploymentReply, StorageReply } from "../github/client";
-import { toRecord as toRecordOfSet } from "../record-set/wire";
 import { Refused } from "../refused";
 import type { Properties } from "../resource-handler";
-import { toRecord as toRecordOfStorage } from "../storage-record/wire";
 import type {
     FoundDeploymentRecord,
     FoundStorageRecord,
@@ -48,7 +46,7 @@ export const findStorageRecords: Find<GetStorageRecordsResult> = byDigest(async 
 
 function toDeploymentRecord(reply: DeploymentReply): FoundDeploymentRecord {
     return {
-        ...toRecordOfSet(reply),
+        id: reply.id,
         digest: reply.digest,
         ...(reply.cluster && { cluster: reply.cluster }),
         logicalEnvironment: reply.logical_environment,
@@ -56,16 +54,25 @@ function toDeploymentRecord(reply: DeploymentReply): FoundDeploymentRecord {
         deploymentName: reply.deployment_name,
         tags: reply.tags ?? {},
         runtimeRisks: reply.runtime_risks ?? [],
+        ...timesOf(reply),
+        ...(typeof reply.attestation_id === "number" && { attestationId: reply.attestation_id }),
     };
 }
 
 function toStorageRecord(reply: StorageReply): FoundStorageRecord {
     return {
-        ...toRecordOfStorage(reply),
+        id: reply.id,
         name: reply.name,
         digest: reply.digest,
         ...(reply.artifact_url && { artifactUrl: reply.artifact_url }),
         registryUrl: reply.registry_url,
         ...(reply.repository && { repository: reply.repository }),
+        status: reply.status,
+        ...timesOf(reply),
     };
 }
+
+const timesOf = ({ created_at, updated_at }: Pick<DeploymentReply, "created_at" | "updated_at">) => ({
+    ...(created_at !== undefined && { createdAt: created_at }),
+    ...(updated_at !== undefined && { updatedAt: updated_at }),
+});

@@ -24,12 +24,12 @@ export const createResources = (context: Context): Resources =>
             {
                 handler: createRecordSetHandler(context),
                 import: importRecordSet,
-                computed: ["records", "rejected"],
+                computed: ["recordIds", "rejected"],
             },
         ],
         [
             "github-artifacts:index:ArtifactStorageRecord",
-            { handler: createStorageRecordHandler(context), import: importStorageRecord, computed: ["records"] },
+            { handler: createStorageRecordHandler(context), import: importStorageRecord, computed: ["recordIds"] },
         ],
     ]);
 

@@ -213,7 +213,7 @@ const WAY_OUT = `${ONE_OF_EACH}, or each the githubRepository that built it`;
 function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {
     const deployment: Record<string, unknown> = { name: given.name, digest: given.digest };
     if (!isAbsent(given.version)) deployment.version = given.version;
-    deployment.status = given.status ?? "deployed";
+    if (given.status !== "deployed" && !isAbsent(given.status)) deployment.status = given.status;
     if (!isAbsent(given.githubRepository)) deployment.githubRepository = given.githubRepository;
     if (!isEmpty(given.tags)) deployment.tags = sortedTags(given.tags as Record<string, string> | Unknown);
     if (!isEmpty(given.runtimeRisks)) deployment.runtimeRisks = sortedRisks(given.runtimeRisks as string[] | Unknown);

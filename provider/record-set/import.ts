@@ -24,7 +24,7 @@ export const importRecordSet: Import = async (id, context) => {
     const records = found.flat().sort((a, b) => a.record.id - b.record.id);
     const deployments = records.map(({ name, digest, record }): [string, Deployment] => [
         record.deployment_name,
-        withRecordedFields({ name, digest, status: "deployed" }, record),
+        withRecordedFields({ name, digest }, record),
     ]);
     const doubts = records.map(({ record }): [string, Unconfirmed] => [
         record.deployment_name,

@@ -4,7 +4,7 @@ import { type DeploymentStatus, firstOf, type OnRejected, type RuntimeRisk, type
 // In a preview any of it may be unknown: compare the values, interpret none.
 /**
  * What one deployment runs: an artifact, and what is worth knowing about its place.
- * Normalised: `status` is always there; tags and risks are sorted, and absent where there are none.
+ * Normalised: nothing says what would hold without it, so that a large set stays small; tags and risks are sorted.
  */
 export interface Deployment {
     /** The artifact's name. */
@@ -13,8 +13,8 @@ export interface Deployment {
     readonly digest: string;
     /** The artifact's version, if one was given. */
     readonly version?: string;
-    /** Whether it runs: `deployed` where nothing was given. */
-    readonly status: DeploymentStatus;
+    /** `decommissioned` where it does not run any more; absent where it is deployed. */
+    readonly status?: DeploymentStatus;
     /** The repository that built the artifact, by its name alone, if one was given. */
     readonly githubRepository?: string;
     /** The tags, sorted by key; absent where there are none. */
@@ -50,17 +50,13 @@ export interface KnownSet extends DesiredSet {
 }
 
 /**
- * What GitHub answered about one deployment. What was sent is not repeated here: of that, Pulumi knows what is secret.
+ * What is kept of GitHub's record of one deployment. What was sent is not repeated here: of that, Pulumi knows what is secret.
  */
 export interface DeploymentRecord {
     /** GitHub's number of the record. */
     readonly id: number;
-    /** When the record was first written: ISO 8601, UTC. Absent where GitHub does not say. */
-    readonly createdAt?: string;
-    /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
+    /** When the record was last written, to the second: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly updatedAt?: string;
-    /** GitHub's number of the provenance attestation that it attached; absent where it found none. */
-    readonly attestationId?: number;
 }
 
 /** What GitHub is known to hold of a set: each deployment has either a record or a reason why there is none. */

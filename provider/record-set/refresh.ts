@@ -42,7 +42,7 @@ export async function refreshRecordSet(
         const reply = found.get(name);
         if (reply !== undefined) {
             if (refreshOne(held, name, deployment, reply)) rewritten.push(name);
-        } else if (deployment.status === "deployed") {
+        } else if (deployment.status !== "decommissioned") {
             if (prior.records.has(name)) held.loseRecord(name, "not-returned");
             missing.push(name);
         }

@@ -1,14 +1,14 @@
 import type { Unconfirmed } from "../last-write";
 import { readSchemaVersion } from "../schema-version";
 import { sortedByName } from "../vocabulary";
-import type { Deployment, DeploymentRecord, PriorSet, Target } from "./model";
+import type { Deployment, PriorSet, Target } from "./model";
+import { decodeRecords, type EncodedRecords, encodeRecords } from "./records-in-state";
 
 /** The outputs of a set as Pulumi keeps them, version 1. */
-export interface RecordSetOutputs extends Target {
+export interface RecordSetOutputs extends Target, EncodedRecords {
     readonly schemaVersion: 1;
     readonly deployments: Readonly<Record<string, Deployment>>;
     readonly onRejected: PriorSet["onRejected"];
-    readonly records: Readonly<Record<string, DeploymentRecord>>;
     readonly rejected: Readonly<Record<string, string>>;
     /** Why some deployments have no record; absent where all have one. */
     readonly unconfirmed?: Readonly<Record<string, Unconfirmed>>;
@@ -19,7 +19,7 @@ export interface RecordSetOutputs extends Target {
 /** The inputs of a set as Pulumi keeps them: the arguments, normalised. */
 export type RecordSetInputs = Omit<
     RecordSetOutputs,
-    "schemaVersion" | "records" | "rejected" | "unconfirmed" | "baseUrl"
+    "schemaVersion" | keyof EncodedRecords | "rejected" | "unconfirmed" | "baseUrl"
 >;
 
 /** What of a set goes into the state: the sort order makes the same set the same text. */
@@ -27,7 +27,7 @@ export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
     return {
         ...encodeInputs(set),
         schemaVersion: 1,
-        records: sortedByName(set.records),
+        ...encodeRecords(set.records),
         rejected: sortedByName(set.rejected),
         ...(set.unconfirmed.size > 0 && { unconfirmed: sortedByName(set.unconfirmed) }),
         baseUrl: set.baseUrl,
@@ -59,7 +59,7 @@ export function decodeRecordSet(outputs: Readonly<Record<string, unknown>>): Pri
         ...(physicalEnvironment !== undefined && { physicalEnvironment }),
         onRejected,
         deployments: new Map(Object.entries(state.deployments)),
-        records: new Map(Object.entries(state.records)),
+        records: decodeRecords(state),
         rejected: new Map(Object.entries(state.rejected)),
         unconfirmed: new Map(Object.entries(state.unconfirmed ?? {})),
         baseUrl: state.baseUrl,

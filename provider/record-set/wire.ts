@@ -1,4 +1,5 @@
 import type { ClusterCall, DeploymentEntry, DeploymentReply } from "../github/client";
+import { toTheSecond } from "../last-write";
 import { byCodeUnit, type RuntimeRisk } from "../vocabulary";
 import type { Deployment, DeploymentRecord, Target } from "./model";
 
@@ -14,7 +15,7 @@ export function toCall(target: Target, entries: readonly { name: string; after: 
 }
 
 function toEntry(deploymentName: string, deployment: Deployment): DeploymentEntry {
-    const { name, digest, version, status, githubRepository, tags = {}, runtimeRisks = [] } = deployment;
+    const { name, digest, version, status = "deployed", githubRepository, tags = {}, runtimeRisks = [] } = deployment;
     return {
         name,
         digest,
@@ -31,9 +32,7 @@ function toEntry(deploymentName: string, deployment: Deployment): DeploymentEntr
 export function toRecord(reply: DeploymentReply): DeploymentRecord {
     return {
         id: reply.id,
-        ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
-        ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
-        ...(typeof reply.attestation_id === "number" && { attestationId: reply.attestation_id }),
+        ...(reply.updated_at !== undefined && { updatedAt: toTheSecond(reply.updated_at) }),
     };
 }
 

@@ -4,17 +4,9 @@ import { inLines } from "../lines";
 import { DROP_IT, WHY, type WhyNotRetired } from "../not-retired";
 import { PlainError } from "../plain-error";
 import type { Run } from "../run";
-import {
-    type DesiredStorage,
-    idsOf,
-    locationKey,
-    type PriorStorage,
-    type StorageRecord,
-    storageLabel,
-    writtenAt,
-} from "./model";
+import { type DesiredStorage, locationKey, type PriorStorage, type Recorded, storageLabel } from "./model";
 import type { StorageChange } from "./plan";
-import { recordsAt, toCall, toRecord } from "./wire";
+import { recordsAt, toCall, toRecorded } from "./wire";
 
 /** With what a change is carried out. */
 export interface Means {
@@ -23,11 +15,11 @@ export interface Means {
 }
 
 /** Sends one storage record and returns what GitHub recorded. Throws where it did not, or does not say so. */
-export async function writeStorageRecord(record: DesiredStorage, means: Means): Promise<readonly StorageRecord[]> {
+export async function writeStorageRecord(record: DesiredStorage, means: Means): Promise<Recorded> {
     const { records } = await (await means.client()).createArtifactStorageRecord(toCall(record));
     const recorded = recordsAt(record, records);
     if (recorded.length === 0) throw notNamed(record);
-    return recorded.map(toRecord);
+    return toRecorded(recorded);
 }
 
 /** What is planned for a storage record that leaves its resource. */
@@ -51,7 +43,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
     const key = locationKey(prior);
     return means.run.inTurn(key, async () => {
         const isFree = (): boolean => {
-            const release = means.run.release(key, { writtenAt: writtenAt(prior), ids: idsOf(prior) }, "delete");
+            const release = means.run.release(key, { writtenAt: prior.writtenAt, ids: prior.recordIds }, "delete");
             if (release !== "retire" && release !== "forget") {
                 throw notRetired(prior, "kept in the state.", release);
             }
@@ -63,7 +55,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
         if (!isFree()) return "declared";
         if (verdict === "unseen") throw notRetired(prior, "not retired.", "unseen", FIX);
         if (verdict !== "ours" || change.kind === "leave") return verdict === "gone" ? "gone" : "rewritten";
-        means.run.retire(key, idsOf(prior));
+        means.run.retire(key, prior.recordIds);
         const { records, total = 0 } = await (await means.client()).createArtifactStorageRecord(toCall(change.after));
         if (recordsAt(prior, records).length === 0 && total === 0) throw notNamed(prior);
         return "retired";
@@ -72,11 +64,11 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
 
 /** Asks GitHub who wrote a record last. What got no clear answer is this stack's own. */
 async function judge(prior: PriorStorage, { client, run }: Means): Promise<Verdict> {
-    if (prior.unconfirmed?.reason === "unclear") return "ours";
+    if (prior.unconfirmed === "unclear") return "ours";
     const replies = await (await client()).listStorageRecords(prior.org, prior.digest);
     const found = recordsAt(prior, replies).at(-1);
     if (found !== undefined) run.read(prior.org);
-    return verdictOf(writtenAt(prior), found, run.mayRead(prior.org));
+    return verdictOf(prior.writtenAt, found, run.mayRead(prior.org));
 }
 
 const notNamed = (record: DesiredStorage): PlainError =>

@@ -15,14 +15,13 @@ import { differencesOf } from "./differences";
 import { parseStorageRecord } from "./inputs";
 import {
     type DesiredStorage,
-    idsOf,
     locationKey,
     type PriorStorage,
+    type Recorded,
     storageId,
     storageLabel,
     withoutRecords,
     withRecords,
-    writtenAt,
 } from "./model";
 import { planStorageRecord, planStorageRemoval } from "./plan";
 import { refreshStorageRecord } from "./refresh";
@@ -46,8 +45,8 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
     /** What the state tells of this run's API, without what others of this run have retired or written since. */
     function priorOf(prior: PriorStorage): PriorStorage {
-        if (apis(prior) !== undefined) return { ...withRecords(prior, []), baseUrl: context.settings().baseUrl };
-        return run.isOutdated(locationKey(prior), writtenAt(prior), idsOf(prior))
+        if (apis(prior) !== undefined) return { ...withRecords(prior, NONE), baseUrl: context.settings().baseUrl };
+        return run.isOutdated(locationKey(prior), prior.writtenAt, prior.recordIds)
             ? withoutRecords(prior, "rewritten")
             : prior;
     }
@@ -68,15 +67,15 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         const { baseUrl } = context.settings();
         return run.inTurn(key, async () => {
             try {
-                const records = await writeStorageRecord(record, { client, run });
-                run.wrote(key, idsOf({ records }));
-                return encodeStorageRecord({ ...record, records, baseUrl });
+                const recorded = await writeStorageRecord(record, { client, run });
+                run.wrote(key, recorded.recordIds);
+                return encodeStorageRecord({ ...record, ...recorded, baseUrl });
             } catch (error) {
                 const isUnclear = mayBeApplied(error);
                 if (isUnclear) run.wrote(key);
                 else run.fail(key);
                 if (!isUnclear && prior?.unconfirmed === undefined) throw error;
-                const known = prior ?? { ...record, records: [], baseUrl };
+                const known = prior ?? { ...record, ...NONE, baseUrl };
                 const held = isUnclear ? withoutRecords(known, "unclear") : known;
                 const properties = { ...encodeStorageRecord(held), __provider: raw.__provider };
                 throw partialFailure(id, properties, [(error as Error).message]);
@@ -100,7 +99,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             if (isWritten) await verifyOrFail(context, written(change.after));
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
             // Nothing will be written, so that nobody may retire this place after all, not even under another name.
-            if (!("after" in change)) run.keep(locationKey(prior), writtenAt(prior), idsOf(prior));
+            if (!("after" in change)) run.keep(locationKey(prior), prior.writtenAt, prior.recordIds);
             // One that is replaced at another API stays there; of the new one, check tells.
             else if (between === undefined || replaces.length === 0) context.say(summary);
             if (replaces.length > 0) run.replace(locationKey(prior));
@@ -134,8 +133,9 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const desired = { ...desiredOf(news), org: prior.org };
             const { change } = planStorageRecord(prior, desired);
             if ("after" in change) return { outs: { ...(await write(id, change.after, prior, news)) } };
-            const { records, baseUrl } = prior;
-            return { outs: { ...encodeStorageRecord({ ...desired, records, baseUrl }) } };
+            const { recordIds, writtenAt, baseUrl } = prior;
+            const recorded = { recordIds, ...(writtenAt !== undefined && { writtenAt }) };
+            return { outs: { ...encodeStorageRecord({ ...desired, ...recorded, baseUrl }) } };
         },
 
         async delete(_id, outputs) {
@@ -151,6 +151,9 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         },
     };
 }
+
+/** What is known of what was never recorded. */
+const NONE: Recorded = { recordIds: [] };
 
 const SAYS = { rewritten: "left as recorded.", gone: "not retired." } as const;
 

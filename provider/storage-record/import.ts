@@ -1,6 +1,6 @@
 import type { Import } from "../context";
 import { idParts, partsReasons, unfitId } from "../import-id";
-import { unconfirmed } from "../last-write";
+import { toTheSecond } from "../last-write";
 import { PlainError } from "../plain-error";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, storageId } from "./model";
@@ -30,7 +30,12 @@ export const importStorageRecord: Import = async (id, { client, settings }) => {
         ...(artifact_url && { artifactUrl: artifact_url }),
         status: statusOf(status, desired.status),
     };
-    const held = { records: [], unconfirmed: unconfirmed("imported", updated_at), baseUrl: settings().baseUrl };
+    const held = {
+        recordIds: [],
+        ...(updated_at !== undefined && { writtenAt: toTheSecond(updated_at) }),
+        unconfirmed: "imported" as const,
+        baseUrl: settings().baseUrl,
+    };
     return { id: storageId(inputs), props: { ...encodeStorageRecord({ ...inputs, ...held }) }, inputs: { ...inputs } };
 };
 

@@ -1,4 +1,4 @@
-import { type Doubt, type Unconfirmed, unconfirmed } from "../last-write";
+import type { Doubt } from "../last-write";
 import { type RemovalStatus, type StorageStatus, shortDigest } from "../vocabulary";
 
 /** What identifies a storage record: which artifact, in which registry and repository of it. */
@@ -23,46 +23,35 @@ export interface DesiredStorage extends Location {
     readonly removalStatus: RemovalStatus;
 }
 
-/** What GitHub answered about a storage record. What was sent is not repeated here: of that, Pulumi knows what is secret. */
-export interface StorageRecord {
-    /** GitHub's number of the record. */
-    readonly id: number;
-    /** Whether the artifact is to be had, as GitHub returned it: its reply is not bound to the values that can be written. */
-    readonly status: string;
-    /** When the record was first written: ISO 8601, UTC. Absent where GitHub does not say. */
-    readonly createdAt?: string;
-    /** When the record was last written: ISO 8601, UTC. Absent where GitHub does not say. */
-    readonly updatedAt?: string;
+/** What is kept of GitHub's records. What was sent is not repeated here: of that, Pulumi knows what is secret. */
+export interface Recorded {
+    /** GitHub's numbers of the records, the latest one last. */
+    readonly recordIds: readonly number[];
+    /** When this stack is known to have written the record last, to the second: ISO 8601, UTC. Absent where that is not known. */
+    readonly writtenAt?: string;
 }
 
-/** What Pulumi's state says: the records, the latest one last, or why there is none. */
-export interface PriorStorage extends DesiredStorage {
-    readonly records: readonly StorageRecord[];
-    readonly unconfirmed?: Unconfirmed;
+/** What Pulumi's state says of a storage record. */
+export interface PriorStorage extends DesiredStorage, Recorded {
+    /** Why there is no record; absent where there is one. */
+    readonly unconfirmed?: Doubt;
     /** The API at which it is recorded. */
     readonly baseUrl: string;
 }
 
-/** When this stack is known to have written a storage record last. */
-export const writtenAt = ({ records, unconfirmed }: PriorStorage): string | undefined =>
-    records.at(-1)?.updatedAt ?? unconfirmed?.writtenAt;
-
-/** GitHub's numbers of a storage record. */
-export const idsOf = ({ records }: Pick<PriorStorage, "records">): readonly number[] => records.map(({ id }) => id);
-
 /** The same without records. When it was written stays known. */
-export const withoutRecords = (prior: PriorStorage, reason: Doubt): PriorStorage => ({
+export const withoutRecords = (prior: PriorStorage, unconfirmed: Doubt): PriorStorage => ({
     ...prior,
-    records: [],
-    unconfirmed: unconfirmed(reason, writtenAt(prior)),
+    recordIds: [],
+    unconfirmed,
 });
 
-/** The same with records that GitHub has confirmed. */
+/** The same with what GitHub has confirmed, and nothing that was known before. */
 export function withRecords(
-    { unconfirmed: _, ...prior }: PriorStorage,
-    records: readonly StorageRecord[],
+    { unconfirmed: _, recordIds: __, writtenAt: ___, ...prior }: PriorStorage,
+    recorded: Recorded,
 ): PriorStorage {
-    return { ...prior, records };
+    return { ...prior, ...recorded };
 }
 
 /** How a storage record is named to a person: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */

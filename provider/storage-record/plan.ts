@@ -50,10 +50,10 @@ export function planStorageRecord(prior: PriorStorage | undefined, desired: Desi
  * | else                                         | retire | the same, once GitHub tells that it is ours   |
  */
 export function planStorageRemoval(prior: PriorStorage): StoragePlan {
-    const doubt = prior.unconfirmed?.reason;
+    const doubt = prior.unconfirmed;
     if (isRetired(prior) && doubt !== "unclear") return toPlan({ kind: "keep" }, prior, 0);
     if (doubt === "rewritten") return toPlan({ kind: "leave" }, prior, 0);
-    const { records: _, unconfirmed: __, baseUrl: ___, ...record } = prior;
+    const { recordIds: _, writtenAt: __, unconfirmed: ___, baseUrl: ____, ...record } = prior;
     // What was declared as deleted does not come back as something less.
     const status = prior.status === "deleted" ? prior.status : prior.removalStatus;
     const after: DesiredStorage = { ...record, status };
@@ -69,7 +69,7 @@ function changeOf(prior: PriorStorage | undefined, desired: DesiredStorage): Sto
     if (identity.length > 0) return { kind: "replace", after: desired, fields: identity };
     const fields = RECORDED.filter((field) => differs(field, prior, desired));
     if (fields.length > 0) return { kind: "update", after: desired, fields };
-    if (prior.records.length === 0) return { kind: "record", after: desired };
+    if (prior.recordIds.length === 0) return { kind: "record", after: desired };
     return { kind: prior.removalStatus === desired.removalStatus ? "keep" : "settings" };
 }
 

@@ -2,8 +2,8 @@ import type { ArtifactMetadataClient } from "../github/client";
 import { isLater, NEEDS_READ } from "../last-write";
 import { inLines } from "../lines";
 import type { Run } from "../run";
-import { type PriorStorage, storageLabel, withoutRecords, withRecords, writtenAt } from "./model";
-import { recordsAt, statusOf, toRecord } from "./wire";
+import { type PriorStorage, storageLabel, withoutRecords, withRecords } from "./model";
+import { recordsAt, statusOf, toRecorded } from "./wire";
 
 /** What GitHub holds of a storage record, as far as it tells. */
 export interface RefreshedStorage {
@@ -31,7 +31,7 @@ export async function refreshStorageRecord(
     const found = recordsAt(prior, await (await client()).listStorageRecords(prior.org, prior.digest));
     const latest = found.at(-1);
     if (latest === undefined) {
-        const record = prior.records.length > 0 ? withoutRecords(prior, "not-returned") : prior;
+        const record = prior.recordIds.length > 0 ? withoutRecords(prior, "not-returned") : prior;
         return { record, warning: nothingFound(prior) };
     }
     run.read(prior.org);
@@ -41,9 +41,9 @@ export async function refreshStorageRecord(
         ...(prior.artifactUrl !== undefined && recordedUrl !== undefined && { artifactUrl: recordedUrl }),
         status: statusOf(latest.status, prior.status),
     };
-    const doubt = prior.unconfirmed?.reason;
+    const doubt = prior.unconfirmed;
     if (doubt !== undefined && doubt !== "not-returned") return { record: told };
-    if (!isLater(writtenAt(prior), latest.updated_at)) return { record: withRecords(told, found.map(toRecord)) };
+    if (!isLater(prior.writtenAt, latest.updated_at)) return { record: withRecords(told, toRecorded(found)) };
     return { record: withoutRecords(told, "rewritten"), warning: rewritten(prior) };
 }
 

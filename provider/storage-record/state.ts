@@ -7,9 +7,7 @@ export interface StorageOutputs extends PriorStorage {
 }
 
 /** What of a storage record goes into the state. */
-export function encodeStorageRecord({ records, unconfirmed, baseUrl, ...desired }: PriorStorage): StorageOutputs {
-    return { ...desired, schemaVersion: 1, records, ...(unconfirmed && { unconfirmed }), baseUrl };
-}
+export const encodeStorageRecord = (prior: PriorStorage): StorageOutputs => ({ ...prior, schemaVersion: 1 });
 
 /** Reads the state of this version or an older one; refuses one from a newer package. */
 export function decodeStorageRecord(outputs: Readonly<Record<string, unknown>>): PriorStorage {
@@ -20,6 +18,6 @@ export function decodeStorageRecord(outputs: Readonly<Record<string, unknown>>):
 
 /** The arguments of a storage record as they are registered: what a preview compares and shows. */
 export function encodeInputs(prior: PriorStorage): DesiredStorage {
-    const { records: _records, unconfirmed: _unconfirmed, baseUrl: _baseUrl, ...desired } = prior;
+    const { recordIds: _ids, writtenAt: _writtenAt, unconfirmed: _unconfirmed, baseUrl: _baseUrl, ...desired } = prior;
     return desired;
 }

@@ -1,6 +1,7 @@
 import type { StorageCall, StorageReply } from "../github/client";
+import { toTheSecond } from "../last-write";
 import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
-import type { DesiredStorage, Location, StorageRecord } from "./model";
+import type { DesiredStorage, Location, Recorded } from "./model";
 
 /** The call that records an artifact's place. */
 export function toCall(record: DesiredStorage): StorageCall {
@@ -19,13 +20,12 @@ export function toCall(record: DesiredStorage): StorageCall {
     };
 }
 
-/** What the state keeps of a record that GitHub returned. */
-export function toRecord(reply: StorageReply): StorageRecord {
+/** What the state keeps of the records that GitHub returned, the latest one last. */
+export function toRecorded(replies: readonly StorageReply[]): Recorded {
+    const writtenAt = replies.at(-1)?.updated_at;
     return {
-        id: reply.id,
-        status: reply.status,
-        ...(reply.created_at !== undefined && { createdAt: reply.created_at }),
-        ...(reply.updated_at !== undefined && { updatedAt: reply.updated_at }),
+        recordIds: replies.map(({ id }) => id),
+        ...(writtenAt !== undefined && { writtenAt: toTheSecond(writtenAt) }),
     };
 }
 

@@ -88,10 +88,8 @@ describe("Records that another tool wrote", () => {
 
     it("are in the state under GitHub's ids, and are not written again", async () => {
         const resources = await project.resources();
-        const ids = resources.flatMap(({ outputs }) =>
-            Object.values(outputs.records as Record<string, { id: number }>),
-        );
-        assert.deepEqual(new Set(ids.map(({ id }) => id)), new Set(OURS.map((key) => theirs.get(key))));
+        const ids = resources.flatMap(({ outputs }) => Object.values(outputs.recordIds as Record<string, number>));
+        assert.deepEqual(new Set(ids), new Set(OURS.map((key) => theirs.get(key))));
         succeeded(await project.up("--refresh", "--expect-no-changes"));
         assert.deepEqual(
             github.takeRequests().filter(({ method }) => method === "POST"),

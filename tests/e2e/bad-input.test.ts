@@ -62,7 +62,7 @@ describe("Bad input on the real engine", () => {
     it("leaves unknown values alone, and shows the other entries beside them", async () => {
         const image = storageProgram("a", { name: "ghcr.io/acme/a" });
         const source = `const image = ${image}
-            const built = image.records.apply(() => image.digest);
+            const built = image.recordIds.apply(() => image.digest);
             new artifacts.ClusterDeploymentRecordSet("prod", {
                 cluster: "prod-eu-1", logicalEnvironment: "production",
                 deployments: [

@@ -134,7 +134,7 @@ describe("What someone else did to the records", () => {
         assert.doesNotMatch(output, /GitHub returned none/);
         const [set] = (await outputs()).filter(({ cluster }) => cluster !== undefined);
         assert.deepEqual(Object.keys(set?.deployments as object), [...Object.keys(DEPLOYMENTS), "same"].sort());
-        assert.deepEqual(Object.keys(set?.records as object), ["same"]);
+        assert.deepEqual(Object.keys(set?.recordIds as object), ["same"]);
         const preview = succeeded(await project.preview("--diff"));
         for (const { shown } of CASES) assert.match(preview.output, shown);
         assert.deepEqual(sent(), []);
@@ -244,7 +244,9 @@ describe("What someone else did to the records", () => {
 
         /** What the state says is declared, whatever it says of GitHub's records. */
         async function declaredInState(): Promise<object[]> {
-            return (await outputs()).map(({ records: _, unconfirmed: __, ...rest }) => rest);
+            return (await outputs()).map(
+                ({ recordIds: _, writtenAt: __, writtenAtOthers: ___, unconfirmed: ____, ...rest }) => rest,
+            );
         }
     });
 });

@@ -19,7 +19,6 @@ function made(count: number, version: string): Record<string, never> {
             name: long(`ghcr.io/acme/${n}`, 256),
             digest: `sha256:${n.toString(16).padStart(64, "0")}`,
             version: long(version, 100),
-            status: "deployed",
             githubRepository: "api",
             tags,
         },

@@ -239,7 +239,7 @@ describe("Two resources that declare the same record", () => {
     it("are refused before the second is written, where a preview cannot know yet that they are the same", async () => {
         const later = `
             const image = ${storageProgram("c")}
-            const cluster = image.records.apply(() => "prod-eu-1");
+            const cluster = image.recordIds.apply(() => "prod-eu-1");
         `;
         const laterSet = set("later", { a }).replace('"cluster":"prod-eu-1"', '"cluster":cluster');
         const project = await program(github, set("one", { a }) + later + laterSet);

@@ -27,13 +27,13 @@ const set = new ClusterDeploymentRecordSet("prod", {
 const named = "import { ArtifactStorageRecord, ClusterDeploymentRecordSet } from 'pulumi-github-artifacts';\n";
 const typed = `${body}
 import type { Output } from "@pulumi/pulumi";
-import type { ClusterDeploymentRecordSetArgs, DeploymentRecord } from "pulumi-github-artifacts";
-const typedRecords: Output<Record<string, DeploymentRecord>> = set.records;
+import type { ClusterDeploymentRecordSetArgs } from "pulumi-github-artifacts";
+const typedIds: Output<Record<string, number>> = set.recordIds;
 const risks = ["internet-exposed"] as const;
 const readonlyList = [{ deploymentName: "a", name: "a", digest: "b", runtimeRisks: risks }] as const;
 const reused: ClusterDeploymentRecordSetArgs = { cluster: "c", logicalEnvironment: "l", deployments: set.deployments };
 export const listed: ClusterDeploymentRecordSetArgs = { ...reused, deployments: readonlyList };
-export const ids = typedRecords.apply((records) => Object.values(records).map(({ id }) => id));
+export const ids = typedIds.apply((ids) => Object.values(ids));
 `;
 const strict = { target: "ES2022", strict: true, exactOptionalPropertyTypes: true, types: ["node"] };
 const tsconfig = (options: object): string => JSON.stringify({ compilerOptions: { ...strict, ...options } });
@@ -41,12 +41,12 @@ const tsconfig = (options: object): string => JSON.stringify({ compilerOptions: 
 const PROGRAMS: Readonly<Record<string, Files>> = {
     "JavaScript, CommonJS": {
         "index.js": `const { ArtifactStorageRecord, ClusterDeploymentRecordSet } = require("pulumi-github-artifacts");
-            ${body} exports.ids = set.records.apply((records) => Object.values(records).map(({ id }) => id));`,
+            ${body} exports.ids = set.recordIds.apply((ids) => Object.values(ids));`,
     },
     "JavaScript, ESM": {
         "package.json": JSON.stringify({ type: "module", main: "index.js" }),
         "index.js": `${named}${body}
-            export const ids = set.records.apply((records) => Object.values(records).map(({ id }) => id));`,
+            export const ids = set.recordIds.apply((ids) => Object.values(ids));`,
     },
     "TypeScript, CommonJS": {
         "tsconfig.json": tsconfig({ module: "node16", moduleResolution: "node16" }),

@@ -37,10 +37,10 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
         ): Promise<{ deployments: string[]; records: string[]; rejected: unknown }> {
             const [set, ...others] = await project.resources(binding.type("ClusterDeploymentRecordSet"));
             assert.ok(set !== undefined && others.length === 0, "there is one set in the state");
-            const { deployments, records, rejected } = set.outputs;
+            const { deployments, recordIds, rejected } = set.outputs;
             return {
                 deployments: Object.keys(deployments as object),
-                records: Object.keys(records as object),
+                records: Object.keys(recordIds as object),
                 rejected,
             };
         }

@@ -138,7 +138,7 @@ describe("Workloads that are watched", () => {
                         logicalEnvironment: "production",
                         deployments: artifacts.deploymentsOf(watched.of(this), { githubRepository: "api" }),
                     }, { parent: this });
-                    this.records = set.records;
+                    this.recordIds = set.recordIds;
                     new Deployment("after-all", "ghcr.io/acme/after:1", { parent: this, dependsOn: set });
                 }
             }

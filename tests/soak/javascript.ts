@@ -23,7 +23,7 @@ function setStatement({ name, args, deployments, mapFrom }: DeclaredSet): string
     const entries = Object.entries(deployments).map(([key, entry]) => [key, argumentsOf(entry)] as const);
     const map = Object.fromEntries(entries);
     const given =
-        mapFrom === undefined ? map : new Code(`${variableOf(mapFrom)}.records.apply(() => (${toSource(map)}))`);
+        mapFrom === undefined ? map : new Code(`${variableOf(mapFrom)}.recordIds.apply(() => (${toSource(map)}))`);
     return `new artifacts.ClusterDeploymentRecordSet("${name}", ${toSource({ ...args, deployments: given })});`;
 }
 
@@ -34,7 +34,7 @@ function argumentsOf({ link, secret, ...args }: Entry): Record<string, unknown> 
 /** The same values, taken from the storage record, or known only once GitHub has answered about it. */
 function linked({ record, by }: Link, { name, digest }: Pick<Entry, "name" | "digest">): Record<string, Code> {
     const variable = variableOf(record);
-    const after = (value: string): Code => new Code(`${variable}.records.apply(() => ${toSource(value)})`);
+    const after = (value: string): Code => new Code(`${variable}.recordIds.apply(() => ${toSource(value)})`);
     return by === "argument"
         ? { name: new Code(`${variable}.name`), digest: new Code(`${variable}.digest`) }
         : { name: after(name), digest: after(digest) };

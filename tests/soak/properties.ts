@@ -8,7 +8,7 @@ export function propertiesOf(declared: Declared, outputsOf: (record: string) => 
 }
 
 function mapOf({ mapFrom, deployments }: DeclaredSet, outputsOf: (record: string) => Properties): unknown {
-    if (mapFrom !== undefined && outputsOf(mapFrom).records === undefined) return UNKNOWN;
+    if (mapFrom !== undefined && outputsOf(mapFrom).recordIds === undefined) return UNKNOWN;
     return Object.fromEntries(
         Object.entries(deployments).map(([name, entry]) => [name, argumentsOf(entry, outputsOf)]),
     );

@@ -10,7 +10,6 @@ export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart
 export const deployment = (parts: Partial<Deployment> = {}): Deployment => ({
     name: "ghcr.io/acme/api",
     digest: digestOf(1),
-    status: "deployed",
     ...parts,
 });
 
@@ -23,7 +22,6 @@ export const target = (parts: Partial<Target> = {}): Target => ({
 
 export const deploymentRecord = (parts: Partial<DeploymentRecord> = {}): DeploymentRecord => ({
     id: 7,
-    createdAt: "2026-01-01T00:00:00Z",
     updatedAt: "2026-01-02T00:00:00Z",
     ...parts,
 });

@@ -1,5 +1,5 @@
 import type { StorageReply } from "../../provider/github/client";
-import type { DesiredStorage, PriorStorage, StorageRecord } from "../../provider/storage-record/model";
+import type { DesiredStorage, PriorStorage, Recorded } from "../../provider/storage-record/model";
 import { digestOf } from "./record-sets";
 
 /** A call for a storage record, with what it cannot do without. */
@@ -22,18 +22,13 @@ export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStor
     ...parts,
 });
 
-export const storageRecord = (parts: Partial<StorageRecord> = {}): StorageRecord => ({
-    id: 7,
-    status: "active",
-    createdAt: "2026-01-01T00:00:00Z",
-    updatedAt: "2026-01-02T00:00:00Z",
-    ...parts,
-});
+/** What is kept of the record that GitHub returned. */
+export const RECORDED: Recorded = { recordIds: [7], writtenAt: "2026-01-02T00:00:00Z" };
 
 /** A storage record of the state, with the record that GitHub returned. */
 export const priorStorage = (parts: Partial<PriorStorage> = {}): PriorStorage => ({
     ...desiredStorage(),
-    records: [storageRecord()],
+    ...RECORDED,
     baseUrl: "https://api.github.com",
     ...parts,
 });

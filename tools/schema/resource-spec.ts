@@ -17,17 +17,23 @@ export interface Resource {
     readonly examples: string;
 }
 
-/** A resource, from its class and its arguments. A state of the dynamic resource is taken over, by its type. */
+/**
+ * A resource, from its class and its arguments. Each argument is an output as well, as users of Pulumi's providers know it: with the
+ * plugin that costs nothing. A state of the dynamic resource is taken over, by its type.
+ */
 export function resourceSpec(source: Source, resource: Resource, refer: Refer): ResourceSpec {
     const { name, file, traits, defaults, examples } = resource;
-    const outputs = objectSpec(source.declared(file, name, ts.isClassDeclaration), refer, traits);
-    const inputs = objectSpec(source.declared(file, `${name}Args`, ts.isInterfaceDeclaration), refer, {
+    const outputs = objectSpec(source.declared(file, name, ts.isClassDeclaration), refer);
+    const declared = source.declared(file, `${name}Args`, ts.isInterfaceDeclaration);
+    const repeated = objectSpec(declared, refer, traits);
+    const inputs = objectSpec(declared, refer, {
         ...traits,
         ...Object.fromEntries(Object.entries(defaults).map(([argument, value]) => [argument, { default: value }])),
     });
+    const own = Object.entries(outputs.properties).map(([output, spec]) => [output, { ...spec, ...traits[output] }]);
     return {
         description: `${outputs.description}\n\n${examples}`,
-        properties: outputs.properties,
+        properties: { ...repeated.properties, ...Object.fromEntries(own) },
         ...(outputs.required && { required: outputs.required }),
         inputProperties: inputs.properties,
         ...(inputs.required && { requiredInputs: inputs.required }),

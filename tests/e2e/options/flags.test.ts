@@ -63,7 +63,7 @@ for (const binding of inlineBindings) {
             const later = (repository: string): string => `
                 const source = ${image("source", "c", "", { version: repository, githubRepository: repository })};
                 ${set("waiting", { a: "a" }, "dependsOn: [source]")};
-                source.records.apply(() => ${set("made", { b: "b" })});`;
+                source.recordIds.apply(() => ${set("made", { b: "b" })});`;
             const project = await binding.start(github, `${later("api")}${one({ d: "d" })};`);
             succeeded(await project.up());
             const checked = ["a a deployed", "b b deployed", "d d deployed", "image c active"];

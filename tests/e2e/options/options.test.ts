@@ -76,7 +76,7 @@ for (const binding of inlineBindings) {
             const outputs = JSON.parse(state).deployment.resources.find(({ urn }: { urn: string }) =>
                 urn.endsWith("::hidden"),
             ).outputs;
-            assert.ok("ciphertext" in outputs.records && "ciphertext" in outputs.deployments);
+            assert.ok("ciphertext" in outputs.recordIds && "ciphertext" in outputs.deployments);
 
             await binding.rewrite(project, program(false, deletedWith));
             const { output } = succeeded(await project.up());

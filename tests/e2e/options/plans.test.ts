@@ -17,7 +17,7 @@ afterEach(() => github.close());
 /** A set with a digest that a preview does not know, one with a secret in a list, and a record that is replaced by another digest. */
 const program = (letter: string): string => `
     const source = ${image("source", letter)};
-    const digest = source.records.apply(() => "sha256:" + "${letter}".repeat(64));
+    const digest = source.recordIds.apply(() => "sha256:" + "${letter}".repeat(64));
     const { known, later } = ${deployments({ known: letter, later: "0" })};
     const where = { logicalEnvironment: "production" };
     new artifacts.ClusterDeploymentRecordSet("mixed", { ...where, cluster: "c1", deployments: { known, later: { ...later, name: "ghcr.io/acme/${letter}", digest } } });

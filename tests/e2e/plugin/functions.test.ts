@@ -164,7 +164,7 @@ resources:
         const write = async (workloads: string): Promise<string> => `${await pulumiYaml("yaml")}${of(workloads)}`;
         const pod = (name: string): string =>
             `{ kind: Pod, metadata: { name: ${name} }, spec: { containers: [{ name: server, image: "${API}" }] } }`;
-        const both = `${pod("web")}, ${pod(`"n\${image.records[0].id}"`)}`;
+        const both = `${pod("web")}, ${pod(`"n\${image.recordIds[0]}"`)}`;
         const project = await programIn("yaml", { "Pulumi.yaml": await write(both) }, reaching(github));
         const { output } = succeeded(await project.preview());
         assert.match(output, /acme\/prod-eu-1\/production: deployments not known before up/);

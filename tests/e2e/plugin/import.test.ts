@@ -129,8 +129,8 @@ describe("What GitHub holds already", () => {
         const [resource] = await project.resources("github-artifacts:index");
         assert.equal(resource?.id, encoded("acme", "prod-eu-1", "production", "eu-west-1"));
         assert.deepEqual(resource?.inputs.deployments, {
-            "shop/api": { name: "ghcr.io/acme/a", digest: a, status: "deployed", tags: { team: "checkout" } },
-            "shop/web": { name: "ghcr.io/acme/b", digest: b, status: "deployed", runtimeRisks: ["internet-exposed"] },
+            "shop/api": { name: "ghcr.io/acme/a", digest: a, tags: { team: "checkout" } },
+            "shop/web": { name: "ghcr.io/acme/b", digest: b, runtimeRisks: ["internet-exposed"] },
         });
         // GitHub tells neither version nor repository nor status: what is declared is written once.
         await pluginInYaml.rewrite(project, [set]);

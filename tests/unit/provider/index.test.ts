@@ -33,7 +33,7 @@ describe("the entry that states refer to", () => {
             globalThis.fetch = async () => Response.json({ total_count: 0, deployment_records: [] });
             const deployments = { api: { name: "api", digest: "sha256:0", status: "deployed" } };
             const baseUrl = "https://api.github.com";
-            const state = { schemaVersion: 1, org: "acme", deployments, records: {}, rejected: {}, baseUrl };
+            const state = { schemaVersion: 1, org: "acme", deployments, recordIds: {}, rejected: {}, baseUrl };
             const atStart = isLoaded();
             provider.recordSet.read("id", state).then(() => {
                 process.stdout.write(JSON.stringify([atStart, isLoaded()]));

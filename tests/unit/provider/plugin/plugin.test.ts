@@ -9,7 +9,6 @@ import {
     PropertyDiff,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { StorageCall } from "../../../../provider/github/client";
-import type { Doubt } from "../../../../provider/last-write";
 import type { Surroundings } from "../../../../provider/plugin/server";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { HUSH } from "../../../support/client-over";
@@ -18,16 +17,13 @@ import { marked, partialFailureIn, urnOf } from "../../../support/plugin-message
 import { deployment, deploymentReply, digestOf } from "../../../support/record-sets";
 import { recordAll, rejectSome } from "../../../support/recording-client";
 import type { Answer, SentRequest } from "../../../support/scripted-fetch";
-import { desiredStorage, storageReply } from "../../../support/storage-records";
+import { desiredStorage, RECORDED, storageReply } from "../../../support/storage-records";
 
 const SET = "ClusterDeploymentRecordSet";
 
 const storage = desiredStorage();
-const record = { id: 7, status: "active", createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-02T00:00:00Z" };
 const baseUrl = "https://api.github.com";
-const stored = { ...storage, schemaVersion: 1, records: [record], baseUrl };
-/** What tells of a record that is not there, in the place of the record. */
-const unconfirmed = (reason: Doubt) => ({ reason, writtenAt: record.updatedAt });
+const stored = { ...storage, schemaVersion: 1, ...RECORDED, baseUrl };
 const storageId = `acme/${encodeURIComponent(digestOf(1))}/https%3A%2F%2Fghcr.io`;
 
 const [api, web] = [deployment(), deployment({ digest: digestOf(2) })];
@@ -41,7 +37,8 @@ const set = {
 const recordedSet = {
     ...set,
     schemaVersion: 1,
-    records: { api: { ...record, status: undefined } },
+    recordIds: { api: 7 },
+    writtenAt: RECORDED.writtenAt,
     rejected: {},
     baseUrl,
 };
@@ -273,10 +270,14 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(shown.getProperties()?.toJavaScript(), {
                 ...storage,
                 version: marked("1"),
-                records: UNKNOWN,
+                recordIds: UNKNOWN,
             });
             const shownSet = await create({ type: SET, news: set, preview: true });
-            assert.deepEqual(shownSet.getProperties()?.toJavaScript(), { ...set, records: UNKNOWN, rejected: UNKNOWN });
+            assert.deepEqual(shownSet.getProperties()?.toJavaScript(), {
+                ...set,
+                recordIds: UNKNOWN,
+                rejected: UNKNOWN,
+            });
             assert.deepEqual(requests, []);
         });
 
@@ -300,7 +301,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.equal(madeSet.getId(), "acme/prod-eu-1/production");
             const outputs = madeSet.getProperties()?.toJavaScript() as typeof setOutputs;
             assert.deepEqual(outputs.deployments, { api: { ...api, version: marked("1") } });
-            assert.deepEqual(Object.keys(outputs.records), ["api"]);
+            assert.deepEqual(Object.keys(outputs.recordIds), ["api"]);
             assert.equal(requests.length, 2);
         });
 
@@ -379,7 +380,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(response.getProperties()?.toJavaScript(), {
                 ...after,
                 schemaVersion: 1,
-                records: [{ ...record, status: "eol" }],
+                ...RECORDED,
                 baseUrl,
             });
         });
@@ -391,8 +392,8 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(response.getInputs()?.toJavaScript(), storage);
             assert.deepEqual(response.getProperties()?.toJavaScript(), {
                 ...stored,
-                records: [],
-                unconfirmed: unconfirmed("imported"),
+                recordIds: [],
+                unconfirmed: "imported",
             });
         });
 
@@ -402,9 +403,12 @@ describe("the plugin, asked over gRPC", () => {
             assert.equal(response.getId(), "acme/prod-eu-1/production");
             assert.deepEqual(response.getInputs()?.toJavaScript(), set);
             assert.deepEqual(response.getProperties()?.toJavaScript(), {
-                ...setOutputs,
-                records: {},
-                unconfirmed: { api: unconfirmed("imported") },
+                ...set,
+                schemaVersion: 1,
+                recordIds: {},
+                rejected: {},
+                baseUrl,
+                unconfirmed: { api: { reason: "imported", writtenAt: RECORDED.writtenAt } },
             });
             assert.deepEqual(
                 said.map(([severity, urn]) => [severity, urn]),
@@ -427,7 +431,7 @@ describe("the plugin, asked over gRPC", () => {
                 ...storage,
                 version: "2",
                 path: marked("q"),
-                records: UNKNOWN,
+                recordIds: UNKNOWN,
             });
             assert.deepEqual(requests, []);
         });
@@ -439,7 +443,7 @@ describe("the plugin, asked over gRPC", () => {
                 .getProperties()
                 ?.toJavaScript() as typeof setOutputs;
             assert.deepEqual(outputs.deployments, { api, web });
-            assert.deepEqual(Object.keys(outputs.records), ["api", "web"]);
+            assert.deepEqual(Object.keys(outputs.recordIds), ["api", "web"]);
             assert.equal(requests.length, 1);
             await update({ type: SET, olds: outputs, news });
             assert.equal(requests.length, 1);
@@ -456,8 +460,8 @@ describe("the plugin, asked over gRPC", () => {
                     assert.deepEqual(properties, {
                         ...stored,
                         version: marked("1"),
-                        records: [],
-                        unconfirmed: unconfirmed("unclear"),
+                        recordIds: [],
+                        unconfirmed: "unclear",
                     });
                     assert.match(
                         String(why?.[0]),

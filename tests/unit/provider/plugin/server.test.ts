@@ -73,8 +73,8 @@ describe("the server of the plugin", () => {
             assert.deepEqual(properties, {
                 ...storage(),
                 schemaVersion: 1,
-                records: [],
-                unconfirmed: { reason: "unclear" },
+                recordIds: [],
+                unconfirmed: "unclear",
                 baseUrl: "https://api.github.com",
             });
             assert.equal(plugin.requests.length, 1);

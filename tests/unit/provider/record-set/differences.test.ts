@@ -75,7 +75,9 @@ describe("the differences of a record set", () => {
                     tags: { a: "c" },
                 }),
             }),
-            ["name", "digest", "version", "status", "tags"].map((field) => `update deployments api ${field}`),
+            ["name", "digest", "version", "status", "tags"].map(
+                (field) => `${field === "status" ? "add" : "update"} deployments api ${field}`,
+            ),
         ],
         [
             "each field that is taken away",

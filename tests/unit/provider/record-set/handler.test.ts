@@ -53,7 +53,7 @@ describe("create of a record set", () => {
         const { id, outs } = await handler.create(inputs);
         assert.equal(id, "acme/prod-eu-1/production");
         assert.equal(calls.cluster.length, 1);
-        assert.deepEqual(Object.keys(outs.records as object), ["api"]);
+        assert.deepEqual(Object.keys(outs.recordIds as object), ["api"]);
         assert.deepEqual(outs.deployments, { api });
         assert.deepEqual([outs.schemaVersion, outs.rejected, outs.onRejected], [1, {}, "fail"]);
         assert.deepEqual([outs.baseUrl, outs.unconfirmed], ["https://api.github.com", undefined]);
@@ -70,7 +70,7 @@ describe("create of a record set", () => {
 
     it("of no deployments makes no call", async () => {
         const { calls, handler } = start();
-        assert.deepEqual((await handler.create({ ...inputs, deployments: {} })).outs.records, {});
+        assert.deepEqual((await handler.create({ ...inputs, deployments: {} })).outs.recordIds, {});
         assert.equal(calls.cluster.length, 0);
     });
 
@@ -79,7 +79,7 @@ describe("create of a record set", () => {
         const { id, properties, reasons } = await partialFailure(handler.create(withBad));
         assert.equal(id, "acme/prod-eu-1/production");
         assert.deepEqual(properties.deployments, { api });
-        assert.deepEqual(Object.keys(properties.records as object), ["api"]);
+        assert.deepEqual(Object.keys(properties.recordIds as object), ["api"]);
         assert.deepEqual(properties.rejected, { bad: "not_found" });
         assert.equal(properties.__provider, "text");
         assert.equal(reasons.length, 1);
@@ -132,7 +132,7 @@ describe("a call for a record set that GitHub may have carried out, though no an
         const { handler } = start(lost);
         const { id, properties, reasons } = await partialFailure(handler.create(inputs));
         assert.equal(id, "acme/prod-eu-1/production");
-        assert.deepEqual([properties.deployments, properties.records], [{ api }, {}]);
+        assert.deepEqual([properties.deployments, properties.recordIds], [{ api }, {}]);
         assert.deepEqual(properties.unconfirmed, { api: { reason: "unclear" } });
         assert.match(reasons.join(), /1 deployment \("api"\) not written: no answer came/);
         const again = start();
@@ -149,7 +149,7 @@ describe("a call for a record set that GitHub may have carried out, though no an
         const before = outputs(priorSet({ api, kept: api }));
         const changed = { ...inputs, deployments: { api: { ...api, version: "2" }, kept: { ...api, version: "2" } } };
         const { properties } = await partialFailure(handler.update("id", before, changed));
-        assert.deepEqual([properties.deployments, properties.records], [{ api, kept: api }, {}]);
+        assert.deepEqual([properties.deployments, properties.recordIds], [{ api, kept: api }, {}]);
         const { changes } = await handler.diff("id", properties, { ...inputs, deployments: { api, kept: api } });
         assert.equal(changes, true);
     });
@@ -165,7 +165,7 @@ describe("a call for a record set that GitHub may have carried out, though no an
                 deployments: { api: { ...api, version: "2" } },
             }),
         );
-        assert.deepEqual(Object.keys(properties.records as object), ["api"]);
+        assert.deepEqual(Object.keys(properties.recordIds as object), ["api"]);
     });
 });
 
@@ -416,7 +416,7 @@ describe("read of a record set", () => {
         const deployments = { api: deployment({ tags: { a: "1" } }), web: api };
         assert.equal(id, "id");
         assert.deepEqual([props.deployments, props.schemaVersion], [deployments, 1]);
-        assert.deepEqual(Object.keys(props.records as object), ["api"]);
+        assert.deepEqual(Object.keys(props.recordIds as object), ["api"]);
         assert.deepEqual(read, { ...target(), deployments, onRejected: "fail" });
         assert.match(context.warned.join("\n"), /GitHub did not return 1 deployment \("web"\)/);
     });
@@ -434,7 +434,7 @@ describe("read of a record set", () => {
     it("warns where nothing is found, and the next diff writes it again", async () => {
         const { context, handler } = start({ deploymentRecords: () => [] });
         const { props, inputs: read } = await handler.read("id", outputs(priorSet({ api })));
-        assert.deepEqual([props.deployments, props.records, read.deployments], [{ api }, {}, { api }]);
+        assert.deepEqual([props.deployments, props.recordIds, read.deployments], [{ api }, {}, { api }]);
         assert.match(context.warned.join("\n"), /^acme\/prod-eu-1\/production: GitHub returned none of 1 deployment/);
         assert.equal((await handler.diff("id", props, inputs)).changes, true);
     });

@@ -37,7 +37,7 @@ describe("the import of a record set", () => {
         assert.deepEqual(props, {
             ...inputs,
             schemaVersion: 1,
-            records: {},
+            recordIds: {},
             rejected: {},
             unconfirmed: { api: { reason: "imported", writtenAt } },
             baseUrl: "https://b.test",

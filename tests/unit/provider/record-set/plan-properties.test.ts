@@ -13,7 +13,7 @@ function deploymentsOf(artifact: (n: number, variant: number) => Artifact) {
         {
             n: fc.integer({ min: 1, max: 3 }),
             variant: fc.nat(1),
-            status: fc.constantFrom("deployed" as const, "decommissioned" as const),
+            isRetired: fc.boolean(),
             repository: fc.option(fc.constantFrom("api", "API", "web")),
             tags: fc.option(fc.dictionary(fc.constantFrom("a", "b"), fc.constantFrom("1", "2"), { minKeys: 1 })),
             risk: fc.boolean(),
@@ -21,10 +21,10 @@ function deploymentsOf(artifact: (n: number, variant: number) => Artifact) {
         { noNullPrototype: true },
     );
     const deployment = entry.map(
-        ({ n, variant, status, repository, tags, risk }): Deployment => ({
+        ({ n, variant, isRetired, repository, tags, risk }): Deployment => ({
             digest: digestOf(n),
             ...artifact(n, variant),
-            status,
+            ...(isRetired && { status: "decommissioned" as const }),
             ...(repository && { githubRepository: repository }),
             ...(tags && { tags: { ...tags } }),
             ...(risk && { runtimeRisks: ["internet-exposed"] }),
@@ -75,7 +75,7 @@ function upsert(recorded: ReadonlyMap<string, Deployment>, plan: ReturnType<type
 
 /** The deployments in use, by name. */
 const inUse = (recorded: ReadonlyMap<string, Deployment>) =>
-    new Map([...recorded].filter(([, { status }]) => status === "deployed").sort());
+    new Map([...recorded].filter(([, { status }]) => status !== "decommissioned").sort());
 
 describe("every plan", () => {
     it("does not depend on the order of what is declared or recorded", () => {
@@ -96,7 +96,7 @@ describe("every plan", () => {
 
     it("turns what is recorded into what is declared, and leaves what others recorded or have written since", () => {
         let [changed, left] = [0, 0];
-        const theirs: Deployment = { name: "theirs", digest: digestOf(9), status: "deployed" };
+        const theirs: Deployment = { name: "theirs", digest: digestOf(9) };
         fc.assert(
             fc.property(prior, desired, after, (old, next, others) => {
                 const doubts = [...(old?.unconfirmed ?? [])];
@@ -222,7 +222,7 @@ describe("every plan", () => {
                 new Map(
                     Array.from({ length: count }, (_, n) => [
                         `d${n}`,
-                        counted({ name: "a", digest: digestOf(n), status: "deployed", tags: { tag } }),
+                        counted({ name: "a", digest: digestOf(n), tags: { tag } }),
                     ]),
                 );
             const records = new Map(Array.from({ length: count }, (_, n) => [`d${n}`, deploymentRecord()]));

@@ -3,7 +3,7 @@ import { sent } from "../../../../provider/plugin/wire";
 import type { Deployment, DesiredSet } from "../../../../provider/record-set/model";
 import { bytesInState, sizeProblem } from "../../../../provider/record-set/size-of-inputs";
 import { UNKNOWN } from "../../../../provider/vocabulary";
-import { byName, deployment, deploymentRecord, desiredSet, digestOf } from "../../../support/record-sets";
+import { byName, deployment, desiredSet, digestOf } from "../../../support/record-sets";
 
 /** As a parser gives them, by their number: no two have the same digest. */
 const many = (count: number, parts: Partial<Deployment> = {}): DesiredSet["deployments"] =>
@@ -36,11 +36,10 @@ describe("the size of a set in the state", () => {
             };
             const of = <Value>(value: Value) =>
                 Object.fromEntries(Object.keys(deployments).map((name): [string, Value] => [name, value]));
-            const time = "2026-01-01T00:00:00.000Z";
-            const record = deploymentRecord({ createdAt: time, updatedAt: time, attestationId: 3_000_001 });
+            const time = "2026-01-01T00:00:00Z";
             // Each alone: the map around many entries has a length of its own.
             const travels = Object.keys(deployments).map((name) =>
-                [deployments, of(record), of("unauthorized")]
+                [deployments, of(3_000_001), of(time), of("unauthorized")]
                     .map((map) => sent({ [name]: (map as Record<string, unknown>)[name] }).length)
                     .reduce((sum, bytes) => sum + bytes),
             );
@@ -64,8 +63,8 @@ describe("a set that is too large for the state of a partial failure", () => {
 
     it("is refused with its size, what fits and why, and the way out", () => {
         assert.equal(
-            problemOf(many(40_000)),
-            "has 40000 entries, which take about 14.0 MiB in Pulumi's state; at most 11 MiB fit in one set. When a call " +
+            problemOf(many(50_000)),
+            "has 50000 entries, which take about 12.8 MiB in Pulumi's state; at most 11 MiB fit in one set. When a call " +
                 "to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses what is larger. Declare " +
                 "several sets for the same cluster and environments, for example one for each namespace",
         );

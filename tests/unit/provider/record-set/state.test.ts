@@ -27,7 +27,8 @@ describe("the state of a record set", () => {
             physicalEnvironment: "eu",
             onRejected: "fail",
             deployments: { api },
-            records: { api: deploymentRecord() },
+            recordIds: { api: 7 },
+            writtenAt: "2026-01-02T00:00:00Z",
             rejected: { x: "not_found" },
             baseUrl: "https://api.github.com",
         });
@@ -36,8 +37,8 @@ describe("the state of a record set", () => {
     it("says why something has no record, where something has none", () => {
         const { updatedAt: writtenAt } = deploymentRecord();
         const set = priorSet({ api: deployment(), web: deployment() }, { lost: ["web"], doubt: "unclear" });
-        const { records, unconfirmed } = encodeRecordSet(set);
-        assert.deepEqual([Object.keys(records), unconfirmed], [["api"], { web: { reason: "unclear", writtenAt } }]);
+        const { recordIds, unconfirmed } = encodeRecordSet(set);
+        assert.deepEqual([recordIds, unconfirmed], [{ api: 7 }, { web: { reason: "unclear", writtenAt } }]);
     });
 
     it("registers the arguments alone", () => {

@@ -6,13 +6,7 @@ import { retireStorageRecord, writeStorageRecord } from "../../../../provider/st
 import { locationKey, type PriorStorage } from "../../../../provider/storage-record/model";
 import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
-import {
-    desiredStorage,
-    heldStorage,
-    priorStorage,
-    storageRecord,
-    storageReply,
-} from "../../../support/storage-records";
+import { desiredStorage, heldStorage, priorStorage, RECORDED, storageReply } from "../../../support/storage-records";
 
 /** A run over a GitHub that holds what the state says, if not told otherwise, and what it was asked, in order. */
 function startRun({ storageRecords = () => [heldStorage()], storage, ...answers }: Answers = {}) {
@@ -52,7 +46,7 @@ const NOT_NAMED =
 describe("the write of a storage record", () => {
     it("is one call, asks for nothing before, and gives what GitHub recorded", async () => {
         const { write, asked } = startRun();
-        assert.deepEqual(await write(), [storageRecord()]);
+        assert.deepEqual(await write(), RECORDED);
         assert.deepEqual(asked, ["POST active"]);
     });
 
@@ -63,7 +57,7 @@ describe("the write of a storage record", () => {
             storageReply({ id: 10, repository: "another" }),
         ];
         const { write } = startRun({ storage: () => ({ records, total: 3 }) });
-        assert.deepEqual(await write(), [storageRecord({ id: 8 }), storageRecord({ id: 9 })]);
+        assert.deepEqual(await write(), { ...RECORDED, recordIds: [8, 9] });
     });
 
     for (const [what, records, total] of [
@@ -95,8 +89,7 @@ describe("the retirement of a storage record", () => {
     it("asks for nothing where the last write got no clear answer: it is this stack's own, whatever GitHub holds", async () => {
         for (const updated_at of ["2026-01-02T00:00:00Z", "2026-07-01T00:00:00Z"]) {
             const { retire, asked } = startRun({ storageRecords: () => [heldStorage(priorStorage(), { updated_at })] });
-            const unconfirmed = { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" } as const;
-            assert.equal(await retire(priorStorage({ records: [], unconfirmed })), "retired");
+            assert.equal(await retire(priorStorage({ recordIds: [], unconfirmed: "unclear" })), "retired");
             assert.deepEqual(asked, ["POST eol"]);
         }
     });
@@ -120,7 +113,7 @@ describe("the retirement of a storage record", () => {
 
     for (const reason of ["not-returned", "imported"] as const) {
         it(`goes by the time in the state where there is no record (${reason})`, async () => {
-            const prior = priorStorage({ records: [], unconfirmed: { reason, writtenAt: "2026-01-02T00:00:00Z" } });
+            const prior = priorStorage({ recordIds: [], unconfirmed: reason });
             assert.equal(await startRun().retire(prior), "retired");
             const since = [heldStorage(prior, { updated_at: "2026-01-03T00:00:00Z" })];
             assert.equal(await startRun({ storageRecords: () => since }).retire(prior), "rewritten");
@@ -128,8 +121,8 @@ describe("the retirement of a storage record", () => {
     }
 
     it("is done where the state knows no time: nothing tells of another writer", async () => {
-        const { updatedAt: _, ...record } = storageRecord();
-        assert.equal(await startRun().retire(priorStorage({ records: [record] })), "retired");
+        const { writtenAt: _, ...untimed } = priorStorage();
+        assert.equal(await startRun().retire(untimed), "retired");
     });
 
     it("goes by the latest of several records", async () => {

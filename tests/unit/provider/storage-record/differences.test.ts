@@ -12,10 +12,10 @@ describe("the differences of a storage record", () => {
     for (const [what, prior, desired, expected] of [
         ["nothing", priorStorage(), desiredStorage(), []],
         ["nothing for another spelling of the organization", priorStorage(), desiredStorage({ org: "ACME" }), []],
-        ["what has no record", priorStorage({ records: [] }), desiredStorage(), ["add status"]],
+        ["what has no record", priorStorage({ recordIds: [] }), desiredStorage(), ["add status"]],
         [
             "what differs, where there is no record besides",
-            priorStorage({ records: [] }),
+            priorStorage({ recordIds: [] }),
             desiredStorage({ version: "2" }),
             ["add version"],
         ],

@@ -10,13 +10,7 @@ import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
-import {
-    desiredStorage,
-    heldStorage,
-    priorStorage,
-    storageRecord,
-    storageReply,
-} from "../../../support/storage-records";
+import { desiredStorage, heldStorage, priorStorage, RECORDED, storageReply } from "../../../support/storage-records";
 
 const inputs = { ...desiredStorage() };
 const outputs = (prior: PriorStorage = priorStorage()) => ({
@@ -114,7 +108,7 @@ describe("a storage record in a run", () => {
         const { id, outs } = await handler.create(inputs);
         assert.equal(id, `acme/${encodeURIComponent(digestOf(1))}/https%3A%2F%2Fghcr.io`);
         const { baseUrl } = priorStorage();
-        assert.deepEqual(outs, { ...inputs, schemaVersion: 1, records: [storageRecord()], baseUrl });
+        assert.deepEqual(outs, { ...inputs, schemaVersion: 1, ...RECORDED, baseUrl });
         assert.equal(calls.storage.length, 1);
         assert.deepEqual(calls.reads, []);
     });
@@ -184,8 +178,8 @@ describe("the write of a storage record that fails", () => {
         it(`leaves in the state what was sent, as unclear, where it is new and ${what}`, async () => {
             await assert.rejects(start(answers).handler.create(wanted), ({ properties, reasons }: Kept) => {
                 const { baseUrl } = priorStorage();
-                const unconfirmed = { reason: "unclear" };
-                assert.deepEqual(properties, { ...wanted, schemaVersion: 1, records: [], unconfirmed, baseUrl });
+                const unclear = { recordIds: [], unconfirmed: "unclear" };
+                assert.deepEqual(properties, { ...wanted, schemaVersion: 1, ...unclear, baseUrl });
                 assert.match(String(reasons), reason);
                 return true;
             });
@@ -194,8 +188,7 @@ describe("the write of a storage record that fails", () => {
         it(`leaves in the state what was there, as unclear, where it is known and ${what}`, async () => {
             const update = start(answers).handler.update("id", outputs(), wanted);
             await assert.rejects(update, ({ properties, reasons }: Kept) => {
-                const unconfirmed = { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" } as const;
-                const held = encodeStorageRecord(priorStorage({ records: [], unconfirmed }));
+                const held = encodeStorageRecord(priorStorage({ recordIds: [], unconfirmed: "unclear" }));
                 assert.deepEqual(properties, { ...held, __provider: "new text" });
                 assert.match(String(reasons), reason);
                 return true;
@@ -320,7 +313,7 @@ describe("read of a storage record", () => {
     it("gives what GitHub holds", async () => {
         const found = storageReply({ status: "eol" });
         const { context, handler } = start({ storageRecords: () => [found] });
-        const held = priorStorage({ status: "eol", records: [storageRecord({ status: "eol" })] });
+        const held = priorStorage({ status: "eol" });
         assert.deepEqual(await handler.read("id", outputs()), {
             id: "id",
             props: encodeStorageRecord(held),
@@ -383,7 +376,7 @@ describe("a storage record that is recorded at another API", () => {
         const { handler } = start({ storage: () => ({ records: [], total: 0 }) }, settings);
         await assert.rejects(handler.update("id", outputs(), inputs), ({ properties }: Kept) => {
             assert.equal(properties?.baseUrl, GHE);
-            assert.deepEqual(properties?.unconfirmed, { reason: "unclear" });
+            assert.equal(properties?.unconfirmed, "unclear");
             return true;
         });
     });

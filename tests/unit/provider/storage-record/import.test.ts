@@ -26,8 +26,9 @@ describe("the import of a storage record", () => {
         assert.deepEqual(props, {
             ...desiredStorage(),
             schemaVersion: 1,
-            records: [],
-            unconfirmed: { reason: "imported", writtenAt: "2026-01-02T00:00:00Z" },
+            recordIds: [],
+            writtenAt: "2026-01-02T00:00:00Z",
+            unconfirmed: "imported",
             baseUrl: "https://api.acme.ghe.com",
         });
         assert.deepEqual(reads, [`acme ${digest}`]);
@@ -36,7 +37,8 @@ describe("the import of a storage record", () => {
 
     it("knows no time where GitHub tells none", async () => {
         const { updated_at: _, ...untimed } = storageReply();
-        assert.deepEqual((await importOf(ID, untimed)).props.unconfirmed, { reason: "imported" });
+        const { writtenAt, unconfirmed } = (await importOf(ID, untimed)).props;
+        assert.deepEqual([writtenAt, unconfirmed], [undefined, "imported"]);
     });
 
     it("finds all that GitHub tells", async () => {
@@ -62,7 +64,7 @@ describe("the import of a storage record", () => {
             storageReply({ id: 11, name: "other registry", registry_url: "https://b.test" }),
         );
         assert.equal(inputs.name, "later");
-        assert.deepEqual(props.unconfirmed, { reason: "imported", writtenAt: "2026-01-09T00:00:00Z" });
+        assert.deepEqual([props.unconfirmed, props.writtenAt], ["imported", "2026-01-09T00:00:00Z"]);
     });
 
     it("makes one id of each spelling", async () => {

@@ -7,13 +7,7 @@ import { encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";
-import {
-    desiredStorage,
-    heldStorage,
-    priorStorage,
-    storageRecord,
-    storageReply,
-} from "../../../support/storage-records";
+import { desiredStorage, heldStorage, priorStorage, storageReply } from "../../../support/storage-records";
 
 const PLACE = digestOf(1);
 const OTHER = digestOf(2);
@@ -146,7 +140,7 @@ describe("a storage record that another resource has in its state, too", () => {
     });
 
     it("stays with the old one where the other one does not know of its last write", async () => {
-        const later = (updatedAt: string) => outputs(at(PLACE, { records: [storageRecord({ updatedAt })] }));
+        const later = (writtenAt: string) => outputs(at(PLACE, { writtenAt }));
         const run = startRun();
         await run.diff("kept", outputs(at(PLACE)), inputs());
         await assert.rejects(run.delete("old", later("2026-01-02T00:00:01Z")), {

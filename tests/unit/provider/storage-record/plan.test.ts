@@ -15,7 +15,7 @@ describe("the plan of a storage record", () => {
         ["new", undefined, {}, { kind: "record" }, 1, "to record; 1 request"],
         ["the same", priorStorage(), {}, { kind: "keep" }, 0, "unchanged; 0 requests"],
         ["the same in other case", priorStorage({ org: "ACME" }), {}, { kind: "keep" }, 0, "unchanged; 0 requests"],
-        ["without a record", priorStorage({ records: [] }), {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["without a record", priorStorage({ recordIds: [] }), {}, { kind: "record" }, 1, "to record; 1 request"],
         ["without a clear answer", lost("unclear"), {}, { kind: "record" }, 1, "to record; 1 request"],
         ["written by others", lost("rewritten"), {}, { kind: "record" }, 1, "to record; 1 request"],
         ["not returned", lost("not-returned"), {}, { kind: "record" }, 1, "to record; 1 request"],

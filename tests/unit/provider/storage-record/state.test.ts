@@ -6,11 +6,10 @@ import {
     storageId,
     withoutRecords,
     withRecords,
-    writtenAt,
 } from "../../../../provider/storage-record/model";
 import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "../../../../provider/storage-record/state";
 import { digestOf } from "../../../support/record-sets";
-import { desiredStorage, priorStorage, storageRecord } from "../../../support/storage-records";
+import { desiredStorage, priorStorage } from "../../../support/storage-records";
 
 const anyText = fc.string({ unit: "binary", minLength: 1, maxLength: 8 });
 const anyRecord = fc
@@ -32,15 +31,17 @@ describe("the state of a storage record", () => {
             registryUrl: "https://ghcr.io",
             status: "active",
             removalStatus: "eol",
-            records: [storageRecord()],
+            recordIds: [7],
+            writtenAt: "2026-01-02T00:00:00Z",
             baseUrl: "https://api.github.com",
         });
     });
 
     it("says why there is no record, and when it was written last", () => {
-        const { records, unconfirmed } = encodeStorageRecord(withoutRecords(priorStorage(), "not-returned"));
-        assert.deepEqual(records, []);
-        assert.deepEqual(unconfirmed, { reason: "not-returned", writtenAt: "2026-01-02T00:00:00Z" });
+        const { recordIds, unconfirmed, writtenAt } = encodeStorageRecord(
+            withoutRecords(priorStorage(), "not-returned"),
+        );
+        assert.deepEqual([recordIds, unconfirmed, writtenAt], [[], "not-returned", "2026-01-02T00:00:00Z"]);
     });
 
     it("registers the arguments alone", () => {
@@ -50,9 +51,8 @@ describe("the state of a storage record", () => {
 
     it("comes back as it was, without the provider's text", () => {
         fc.assert(
-            fc.property(anyRecord, fc.array(anyText, { maxLength: 3 }), anyText, (desired, statuses, baseUrl) => {
-                const records = statuses.map((status, id) => storageRecord({ id, status }));
-                const prior: PriorStorage = { ...desired, records, baseUrl };
+            fc.property(anyRecord, fc.array(fc.nat(), { maxLength: 3 }), anyText, (desired, recordIds, baseUrl) => {
+                const prior: PriorStorage = { ...desired, recordIds, baseUrl };
                 for (const kept of [prior, withoutRecords(prior, "rewritten")]) {
                     const outputs = { ...encodeStorageRecord(kept), __provider: "text" };
                     assert.deepEqual(decodeStorageRecord(JSON.parse(JSON.stringify(outputs))), kept);
@@ -97,26 +97,16 @@ describe("the id of a storage record", () => {
 });
 
 describe("when a storage record was written last", () => {
-    it("is told by the latest record", () => {
-        const records = [storageRecord(), storageRecord({ id: 8, updatedAt: "2026-01-03T00:00:00Z" })];
-        assert.equal(writtenAt(priorStorage({ records })), "2026-01-03T00:00:00Z");
-    });
-
     it("stays known without a record, for whatever reason, and however often one is lost", () => {
         const lost = withoutRecords(withoutRecords(priorStorage(), "not-returned"), "unclear");
-        assert.deepEqual(lost.unconfirmed, { reason: "unclear", writtenAt: "2026-01-02T00:00:00Z" });
-        assert.equal(writtenAt(lost), "2026-01-02T00:00:00Z");
+        assert.deepEqual([lost.unconfirmed, lost.writtenAt], ["unclear", "2026-01-02T00:00:00Z"]);
     });
 
-    it("is not known where no record told it", () => {
-        const { updatedAt: _, ...untimed } = storageRecord();
-        const lost = withoutRecords(priorStorage({ records: [untimed] }), "unclear");
-        assert.deepEqual(lost.unconfirmed, { reason: "unclear" });
-        assert.equal(writtenAt(lost), undefined);
-    });
-
-    it("is told by a record again once there is one", () => {
-        const found = withRecords(withoutRecords(priorStorage(), "not-returned"), [storageRecord({ id: 9 })]);
-        assert.deepEqual(found, priorStorage({ records: [storageRecord({ id: 9 })] }));
+    it("is told by GitHub again once there is a record, or is not known", () => {
+        const lost = withoutRecords(priorStorage(), "not-returned");
+        const { writtenAt: _, ...untimed } = priorStorage({ recordIds: [9] });
+        assert.deepEqual(withRecords(lost, { recordIds: [9] }), untimed);
+        const writtenAt = "2026-01-03T00:00:00Z";
+        assert.deepEqual(withRecords(lost, { recordIds: [9], writtenAt }), priorStorage({ recordIds: [9], writtenAt }));
     });
 });

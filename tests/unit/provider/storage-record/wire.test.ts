@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { recordsAt, statusOf, toCall, toRecord } from "../../../../provider/storage-record/wire";
+import { recordsAt, statusOf, toCall, toRecorded } from "../../../../provider/storage-record/wire";
 import { digestOf } from "../../../support/record-sets";
-import { desiredStorage, storageRecord, storageReply } from "../../../support/storage-records";
+import { desiredStorage, RECORDED, storageReply } from "../../../support/storage-records";
 
 describe("the call for a storage record", () => {
     it("has GitHub's names, and leaves out what was not given", () => {
@@ -42,13 +42,17 @@ describe("the call for a storage record", () => {
 describe("a storage record of a reply", () => {
     it("is kept without what was sent: of that, Pulumi knows what is secret", () => {
         const reply = storageReply({ artifact_url: "https://ghcr.io/acme/api", repository: "acme/api" });
-        assert.deepEqual(toRecord(reply), storageRecord());
+        assert.deepEqual(toRecorded([reply]), RECORDED);
     });
 
-    it("has no times where GitHub gives none", () => {
-        const { created_at: _created, updated_at: _updated, ...untimed } = storageReply();
-        const { createdAt: _createdAt, updatedAt: _updatedAt, ...record } = storageRecord();
-        assert.deepEqual(toRecord(untimed), record);
+    it("has the time of the latest one, to the second", () => {
+        const replies = [storageReply(), storageReply({ id: 8, updated_at: "2026-01-03T00:00:00.5Z" })];
+        assert.deepEqual(toRecorded(replies), { recordIds: [7, 8], writtenAt: "2026-01-03T00:00:00Z" });
+    });
+
+    it("has no time where GitHub gives none", () => {
+        const { updated_at: _updated, ...untimed } = storageReply();
+        assert.deepEqual(toRecorded([untimed]), { recordIds: [7] });
     });
 
     for (const [what, location, record, at] of [

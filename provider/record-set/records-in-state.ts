@@ -1,0 +1,59 @@
+import { sortedByName } from "../vocabulary";
+import type { DeploymentRecord } from "./model";
+
+/**
+ * The records of a set in its state. Pulumi's engine handles each value of a state several times, so that there are as few as possible: a
+ * number for each record, and one time for all that were written together.
+ */
+export interface EncodedRecords {
+    /** GitHub's numbers of the records, by deployment name. */
+    readonly recordIds: Readonly<Record<string, number>>;
+    /** When most of these records were written last; absent where GitHub says it of none. */
+    readonly writtenAt?: string;
+    /** When the others were, by deployment name: empty where GitHub does not say. Absent where there are none. */
+    readonly writtenAtOthers?: Readonly<Record<string, string>>;
+}
+
+/** What of the records goes into the state. */
+export function encodeRecords(records: ReadonlyMap<string, DeploymentRecord>): EncodedRecords {
+    const writtenAt = mostFrequent(records);
+    const recordIds: [string, number][] = [];
+    const others: [string, string][] = [];
+    for (const [name, { id, updatedAt }] of records) {
+        recordIds.push([name, id]);
+        if (updatedAt !== writtenAt) others.push([name, updatedAt ?? ""]);
+    }
+    return {
+        recordIds: sortedByName(recordIds),
+        ...(writtenAt !== undefined && { writtenAt }),
+        ...(others.length > 0 && { writtenAtOthers: sortedByName(others) }),
+    };
+}
+
+/** The records that a state knows. */
+export function decodeRecords({
+    recordIds,
+    writtenAt,
+    writtenAtOthers = {},
+}: EncodedRecords): Map<string, DeploymentRecord> {
+    const others = new Map(Object.entries(writtenAtOthers));
+    const records = Object.entries(recordIds).map(([name, id]): [string, DeploymentRecord] => {
+        const updatedAt = others.get(name) ?? writtenAt;
+        return [name, { id, ...(updatedAt && { updatedAt }) }];
+    });
+    return new Map(records);
+}
+
+/** The time that most records have; of several, the latest. */
+function mostFrequent(records: ReadonlyMap<string, DeploymentRecord>): string | undefined {
+    const counts = new Map<string, number>();
+    for (const { updatedAt } of records.values()) {
+        if (updatedAt !== undefined) counts.set(updatedAt, (counts.get(updatedAt) ?? 0) + 1);
+    }
+    const most = Math.max(...counts.values());
+    return [...counts]
+        .filter(([, count]) => count === most)
+        .map(([time]) => time)
+        .sort()
+        .at(-1);
+}
