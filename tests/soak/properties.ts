@@ -17,7 +17,7 @@ function mapOf({ mapFrom, deployments }: DeclaredSet, outputsOf: (record: string
 function argumentsOf(entry: Entry, outputsOf: (record: string) => Properties): Properties {
     const { link, secret: _secret, ...args } = entry;
     if (link === undefined) return args;
-    const { name, digest, records } = outputsOf(link.record);
+    const { name, digest, recordIds } = outputsOf(link.record);
     if (link.by === "argument") return { ...args, name, digest };
-    return records === undefined ? { ...args, name: UNKNOWN, digest: UNKNOWN } : args;
+    return recordIds === undefined ? { ...args, name: UNKNOWN, digest: UNKNOWN } : args;
 }

@@ -22,7 +22,7 @@ describe("The API reference", function () {
     it("leaves no public item and no argument without a doc comment, and no link without a target", () => {
         assert.deepEqual(complaints, []);
         assert.ok(Object.keys(pages).length > 20, Object.keys(pages).join());
-        assert.match(pages["Class.ArtifactStorageRecord.md"] ?? "", /readonly status: .*StorageStatus/);
+        assert.match(pages["Class.ArtifactStorageRecord.md"] ?? "", /readonly version: .*Output/);
     });
 
     it("is committed as the doc comments have it: otherwise run `npm run docs`", async () => {
