@@ -43,7 +43,6 @@ describe("The plugin's schema", function () {
         assert.deepEqual(names, [
             "AppAuth",
             "Deployment",
-            "DeploymentRecord",
             "DeploymentStatus",
             "FoundDeploymentRecord",
             "FoundStorageRecord",
@@ -51,7 +50,6 @@ describe("The plugin's schema", function () {
             "RecordedDeployment",
             "RemovalStatus",
             "RuntimeRisk",
-            "StorageRecord",
             "StorageStatus",
         ]);
     });
@@ -75,7 +73,7 @@ describe("The plugin's schema", function () {
         }
     });
 
-    it("takes deployments as a map alone, and gives each back with a status", () => {
+    it("takes deployments as a map alone, and gives each back with a name and a digest", () => {
         const { inputProperties, properties } = resource(SET);
         const mapOf = (name: string): TypeSpec => ({
             type: "object",
@@ -84,7 +82,7 @@ describe("The plugin's schema", function () {
         assert.deepEqual(typeOf(inputProperties.deployments), mapOf("Deployment"));
         assert.deepEqual(typeOf(properties?.deployments), mapOf("RecordedDeployment"));
         assert.deepEqual(object("Deployment").required, ["name", "digest"]);
-        assert.deepEqual(object("RecordedDeployment").required, ["name", "digest", "status"]);
+        assert.deepEqual(object("RecordedDeployment").required, ["name", "digest"]);
     });
 
     it("requires of a resource what the provider requires, with a default organization", () => {
