@@ -16,6 +16,7 @@ import {
 import { DEPLOYMENT } from "../record-set/deployment-inputs";
 import { LATER, MOST_CHARACTERS, NOT_KNOWN_YET } from "../vocabulary";
 import { deploymentsIn } from "../workloads/deployments";
+import type { Properties } from "../resource-handler";
 import type { Invoked, PluginFunction } from "./function-model";
 import { plainBinding } from "./plain-binding";
 import { orRefusal } from "./refusal";
@@ -56,16 +57,22 @@ export const deploymentsOf: PluginFunction = async (context, args, isPreview): P
     const { workloads, ...options } = given;
     return orRefusal(async () => {
         const made = await deploymentsIn(workloads, options, plainBinding(context, isPreview));
-        return { deployments: Object.fromEntries(Object.entries(made).map(orOpen)) };
+        return { deployments: givenOut(made, {}), typed: givenOut(made, NOTHING) };
     });
 };
 
+/** What a deployment must have, with nothing in it: SDKs of typed languages refuse an entry that lacks it. */
+const NOTHING = { name: "", digest: "" };
+
 /**
  * Pulumi's engine takes no unknown value from a function. What is not known stands under a name that the record set knows, and
- * what it holds there says nothing.
+ * `open` is what it holds there.
  */
-function orOpen([name, made]: [string, unknown]): [string, unknown] {
-    const isLater = made === LATER || (isRecord(made) && Object.values(made).includes(LATER));
-    if (!isLater) return [name, made];
-    return [name.endsWith(NOT_KNOWN_YET) ? name : `${name}${NOT_KNOWN_YET}`, {}];
+function givenOut(made: Readonly<Record<string, unknown>>, open: Properties): Properties {
+    const entries = Object.entries(made).map(([name, entry]): [string, unknown] => {
+        const isLater = entry === LATER || (isRecord(entry) && Object.values(entry).includes(LATER));
+        if (!isLater) return [name, entry];
+        return [name.endsWith(NOT_KNOWN_YET) ? name : `${name}${NOT_KNOWN_YET}`, open];
+    });
+    return Object.fromEntries(entries);
 }

@@ -65,11 +65,17 @@ export interface DeploymentsOfArgs {
 /** The deployments of workloads. */
 export interface DeploymentsOfResult {
     /**
-     * The argument `deployments` of a record set: `Deployment` by name. Its type is left open, since Pulumi's YAML assigns no value of
-     * an enumeration to an argument of the same one. In a preview, an empty entry such as `workloads[2] not known before up` stands for
-     * what is not known.
+     * The argument `deployments` of a record set: `Deployment` by name. Its type is left open, since Pulumi's YAML
+     * assigns no value of an enumeration to an argument of the same one. In a preview, an empty entry such as
+     * `workloads[2] not known before up` stands for what is not known.
      */
     readonly deployments: Readonly<Record<string, unknown>>;
+
+    /**
+     * The same with its type: `Deployment` by name. In Go it is the argument `deployments` of a record set as it is; in .NET and Java,
+     * where arguments are classes of their own, one is made of each entry. What a preview does not know has an empty name and digest.
+     */
+    readonly typed: Readonly<Record<string, DeploymentArgs>>;
 }
 
 /**

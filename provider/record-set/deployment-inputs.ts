@@ -108,11 +108,14 @@ function openAt(entry: Entry & { readonly name: string }): string | undefined {
     return standsForOthers(entry) ? entry.name.slice(0, -NOT_KNOWN_YET.length) : undefined;
 }
 
-/** The plugin's function gives an empty entry: Pulumi's engine takes no unknown value from one. */
+/** The plugin's function gives an entry that says nothing: Pulumi's engine takes no unknown value from one. */
 const standsForOthers = ({ name, given }: Entry): boolean =>
     typeof name === "string" &&
     name.endsWith(NOT_KNOWN_YET) &&
-    (isUnknown(given) || (isRecord(given) && Object.keys(given).length === 0));
+    (isUnknown(given) || (isRecord(given) && saysNothing(given)));
+
+const saysNothing = (given: Readonly<Record<string, unknown>>): boolean =>
+    Object.values(given).every((value) => isAbsent(value) || value === "");
 
 function entriesOf(value: object): Entry[] {
     if (!Array.isArray(value)) {

@@ -9,12 +9,11 @@ import { startAsPlugin } from "../support/component-folder";
 import { liveAsItsReadmeTells } from "../support/example-life";
 import { PLUGIN_LIVES } from "../support/example-lives";
 import { exampleFolder } from "../support/example-source";
-import { installPythonSdk, makeGoModule, readSchema } from "../support/generated-sdk";
-import { CHECKOUT, installPacked, placeOf } from "../support/installation";
+import { installPythonSdk } from "../support/generated-sdk";
+import { addGoSdk, GO_ENVIRONMENT } from "../support/go-program";
+import { installPacked, placeOf } from "../support/installation";
 import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 import { running } from "../support/program-in";
-
-const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
 type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
 
@@ -28,11 +27,8 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
     },
 
     async go(folder, environment) {
-        const sdk = join(folder, "sdks/github-artifacts");
-        await cp(await pluginSdk("go"), sdk, { recursive: true });
-        await makeGoModule(sdk, (await readSchema(SCHEMA)).language.go.modulePath);
-        // -trimpath: as the other Go programs of the tests are built, so that Go need not compile Pulumi's SDK once more.
-        return running("go", { ...environment, GOWORK: "off", GOFLAGS: "-trimpath" });
+        await addGoSdk(folder);
+        return running("go", { ...environment, ...GO_ENVIRONMENT });
     },
 
     async component(folder, environment) {

@@ -6,6 +6,7 @@ import type { PulumiProject } from "../../../tools/pulumi/project";
 import { pluginSdk, pulumiYaml } from "../../support/bindings/plugin";
 import { failed, succeeded } from "../../support/finished";
 import { installPythonSdk } from "../../support/generated-sdk";
+import { goProgram } from "../../support/go-program";
 import { reaching } from "../../support/program";
 import { programIn } from "../../support/program-in";
 import { digestOf } from "../../support/records";
@@ -115,6 +116,50 @@ image = artifacts.storage_record_of_output(image="${API}")
 pulumi.export("image", image.registry_url)
 `;
 
+const inGo = (image: string): string => `
+package main
+
+import (
+	githubartifacts "pulumi-github-artifacts/sdk/go/githubartifacts"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		made := githubartifacts.DeploymentsOfOutput(ctx, githubartifacts.DeploymentsOfOutputArgs{
+			GithubRepository: pulumi.String("api"),
+			Include:          pulumi.ToStringArray([]string{"ghcr.io/acme/"}),
+			RuntimeRisks:     githubartifacts.RuntimeRiskArray{githubartifacts.RuntimeRiskSensitiveData},
+			Workloads: pulumi.Any(map[string]any{
+				"kind":     "Deployment",
+				"metadata": map[string]any{"name": "api", "namespace": "shop"},
+				"spec": map[string]any{"template": map[string]any{
+					"metadata": map[string]any{"annotations": map[string]any{"metadata.github.com/team": "shop"}},
+					"spec": map[string]any{
+						"initContainers": []any{map[string]any{"name": "migrate", "image": "${PROXY}"}},
+						"containers":     []any{map[string]any{"name": "server", "image": "${image}"}},
+					},
+				}},
+			}),
+		})
+		_, err := githubartifacts.NewClusterDeploymentRecordSet(ctx, "prod", &githubartifacts.ClusterDeploymentRecordSetArgs{
+			Cluster:            pulumi.String("prod-eu-1"),
+			LogicalEnvironment: pulumi.String("production"),
+			Deployments:        made.Typed(),
+		})
+		if err != nil {
+			return err
+		}
+		image := githubartifacts.StorageRecordOfOutput(ctx, githubartifacts.StorageRecordOfOutputArgs{
+			Image: pulumi.String("${API}"),
+		})
+		ctx.Export("image", image.RegistryUrl())
+		return nil
+	})
+}
+`;
+
 describe("The functions that read workloads and images", () => {
     let github: GitHubServer;
     beforeEach(async () => {
@@ -180,6 +225,19 @@ resources:
         const path = await installPythonSdk({ directory: await pluginSdk("python") });
         const files = { "__main__.py": IN_PYTHON, "Pulumi.yaml": await pulumiYaml("python") };
         const project = await programIn("python", files, { ...reaching(github), PYTHONPATH: path });
+        await once(project, RECORDED);
+        assert.deepEqual(await project.outputs(), { image: "https://ghcr.io" });
+    });
+
+    it("make the arguments of a program in Go, which hands them on as they are", async () => {
+        const project = await goProgram({ "main.go": inGo("ghcr.io/acme/api:1.4.2") }, reaching(github));
+        const { output } = succeeded(await project.preview());
+        assert.match(
+            output,
+            /acme\/prod-eu-1\/production: 1 to record, shop\/api\/server not known before up; 1 request/,
+        );
+        assert.deepEqual(github.takeRequests(), []);
+        await project.edit("main.go", "ghcr.io/acme/api:1.4.2", API);
         await once(project, RECORDED);
         assert.deepEqual(await project.outputs(), { image: "https://ghcr.io" });
     });

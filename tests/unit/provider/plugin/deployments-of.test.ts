@@ -19,7 +19,7 @@ async function answered(args: Properties, isPreview = false) {
     const context = listeningContext(recordingClient({}));
     const { problems, result } = await deploymentsOf(context, args, isPreview);
     const { said, warned } = context;
-    return { problems, deployments: result?.deployments, said, warned };
+    return { problems, deployments: result?.deployments, typed: result?.typed, said, warned };
 }
 
 const made = async (args: Properties, isPreview = false): Promise<unknown> =>
@@ -82,8 +82,10 @@ describe("the function deploymentsOf", () => {
     });
 
     it("leaves an image that has no digest in a preview open, beside what is known", async () => {
-        const { deployments, warned } = await answered({ workloads: [API, BARE] }, true);
+        const { deployments, typed, warned } = await answered({ workloads: [API, BARE] }, true);
         assert.deepEqual(deployments, { "shop/api/server": api, "shop/bare/server not known before up": {} });
+        const nothing = { name: "", digest: "" };
+        assert.deepEqual(typed, { "shop/api/server": api, "shop/bare/server not known before up": nothing });
         assert.match(warned.join(), /"ghcr\.io\/acme\/bare:3" has no digest yet\./);
     });
 

@@ -120,9 +120,12 @@ describe("unknown deployments", () => {
         assert.deepEqual(problems(given), []);
         const deployments = new Map([["a", deployment()]]);
         assert.deepEqual(toDeployments(given), { deployments, open: ["workloads[2]"] });
-        const empty = { ...given, "workloads[2] not known before up": {} };
-        assert.deepEqual(deploymentsProblems(empty), []);
-        assert.deepEqual(toDeployments(empty), toDeployments(given));
+        // As the plugin's function gives it, and as Go hands that on.
+        for (const nothing of [{}, { name: "", digest: "", version: null }]) {
+            const empty = { ...given, "workloads[2] not known before up": nothing };
+            assert.deepEqual(deploymentsProblems(empty), []);
+            assert.deepEqual(toDeployments(empty), toDeployments(given));
+        }
         const known = { "b not known before up": entry };
         assert.deepEqual(toDeployments(known), {
             deployments: new Map([["b not known before up", deployment()]]),
