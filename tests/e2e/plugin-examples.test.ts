@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { typeCheck } from "../../tools/examples/type-check";
 import { type GitHubOptions, startGitHub } from "../../tools/github";
@@ -12,6 +12,7 @@ import { exampleFolder } from "../support/example-source";
 import { installPythonSdk } from "../support/generated-sdk";
 import { addGoSdk, GO_ENVIRONMENT } from "../support/go-program";
 import { installPacked, placeOf } from "../support/installation";
+import { kubernetesPlugin } from "../support/kubernetes-plugin";
 import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 import { running } from "../support/program-in";
 
@@ -27,6 +28,23 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
     },
 
     async go(folder, environment) {
+        await addGoSdk(folder);
+        return running("go", { ...environment, ...GO_ENVIRONMENT });
+    },
+
+    async "kubernetes-yaml"(folder, environment) {
+        await addKubernetes(folder);
+        return running("yaml", environment);
+    },
+
+    async "kubernetes-python"(folder, environment) {
+        await addKubernetes(folder);
+        const path = await installPythonSdk({ directory: await pluginSdk("python") });
+        return running("python", { ...environment, PYTHONPATH: path });
+    },
+
+    async "kubernetes-go"(folder, environment) {
+        await addKubernetes(folder);
         await addGoSdk(folder);
         return running("go", { ...environment, ...GO_ENVIRONMENT });
     },
@@ -48,6 +66,24 @@ const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS
     },
 };
 
+/** Tells where the Kubernetes plugin is: users have theirs installed. */
+async function addKubernetes(folder: string): Promise<void> {
+    const file = join(folder, "Pulumi.yaml");
+    const plugin = `        - { name: kubernetes, path: ${JSON.stringify(kubernetesPlugin())} }\n`;
+    await writeFile(
+        file,
+        (await readFile(file, "utf8")).replace("    providers:\n", (line) => line + plugin),
+    );
+}
+
+/** Why an example cannot be run, or not in seconds. */
+function whyNot(example: string): string | undefined {
+    if (!example.startsWith("kubernetes-")) return undefined;
+    if (kubernetesPlugin() === undefined) return "`npm run kubernetes-plugin` first";
+    if (example === "kubernetes-go" && process.env.TESTED_SLOW === undefined) return "`npm run test:kubernetes-go`";
+    return undefined;
+}
+
 const ORGANIZATIONS: GitHubOptions = {
     organizations: { acme: { repositories: ["api"] }, globex: { repositories: ["api"] } },
     tokens: { ghs_embedded: "write", "ghs_of-acme": "write", "ghs_of-globex": "write" },
@@ -55,7 +91,8 @@ const ORGANIZATIONS: GitHubOptions = {
 
 describe("With the packed package two folders above it,", () => {
     for (const [example, life] of Object.entries(PLUGIN_LIVES)) {
-        it(`examples/${example} runs as its README tells`, async () => {
+        it(`examples/${example} runs as its README tells`, async function () {
+            if (whyNot(example) !== undefined) this.skip();
             const github = await startGitHub(ORGANIZATIONS);
             try {
                 const installed = await installPacked();

@@ -127,6 +127,9 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
     python: releaseIn("__main__.py"),
     go: releaseIn("main.go"),
     component: releaseIn("Pulumi.yaml"),
+    "kubernetes-yaml": rolloutIn("Pulumi.yaml"),
+    "kubernetes-python": rolloutIn("__main__.py"),
+    "kubernetes-go": rolloutIn("main.go"),
 
     "typescript-plugin": {
         async begin(project) {
@@ -164,6 +167,18 @@ function releaseIn(file: string): Life {
         sent: ["storage", "storage", 1],
         edited: { "prod-eu-1 shop/api/server": "deployed", "1.4.2": "eol", "1.5.0": "active" },
         destroyed: { "prod-eu-1 shop/api/server": "decommissioned", "1.4.2": "eol", "1.5.0": "eol" },
+    };
+}
+
+/** A workload of which the next release is rolled out, without a cluster. */
+function rolloutIn(file: string): Life {
+    return {
+        begin: async (project) =>
+            void succeeded(await project.run("config", "set", "kubernetes:renderYamlToDirectory", "rendered")),
+        edit: (project) => project.edit(file, `1.4.2@sha256:${FIRST}`, `1.5.0@sha256:${SECOND}`),
+        sent: [1],
+        edited: { "prod-eu-1 shop/api/server": "deployed" },
+        destroyed: { "prod-eu-1 shop/api/server": "decommissioned" },
     };
 }
 
