@@ -38,7 +38,8 @@ const dynamicInline: InlineBinding = {
     rewrite: (project, source) => rewrite(project, PULUMI + source),
 };
 
-const pluginInline: InlineBinding = {
+/** The plugin, by its SDK for Node.js. */
+export const pluginInline: InlineBinding = {
     name: "the plugin",
     isPlugin: true,
     urn: (type, name) => `urn:pulumi:dev::program::github-artifacts:index:${type}::${name}`,
