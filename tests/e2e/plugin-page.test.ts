@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
+import { anotherTool } from "../support/another-tool";
 import { dynamicResources, pluginInYaml } from "../support/bindings/bindings";
 import type { Declared } from "../support/bindings/declared";
 import { pulumiYaml } from "../support/bindings/plugin";
 import { succeeded } from "../support/finished";
+import { CHECKOUT } from "../support/installation";
 import { reaching } from "../support/program";
 import { programIn } from "../support/program-in";
-import { deploymentOf } from "../support/records";
+import { deploymentOf, digestOf } from "../support/records";
+import { type Snippet, snippetsOf } from "../support/snippets";
 import { ticking } from "../support/ticking";
 
 /** What docs/plugin.md says of moves, and no other test tries. */
@@ -62,6 +65,42 @@ describe("A move that docs/plugin.md tells of", () => {
         assert.equal((await project.resources("github-artifacts:index")).length, 1);
     });
 });
+
+describe("The program in YAML that docs/languages.md shows", () => {
+    it("records all that it declares, and takes over what is there already", async () => {
+        const github = await startGitHub({ organizations: { acme: { repositories: ["api", "legacy"] } } });
+        try {
+            const digest = `sha256:${LEGACY}`;
+            const there = { name: "ghcr.io/acme/legacy", digest, registry_url: "https://ghcr.io" };
+            await anotherTool(github).stores({ ...there, repository: "acme/legacy", github_repository: "legacy" });
+            const shown = snippetsOf(PAGE, await readFile(join(CHECKOUT, PAGE), "utf8"));
+            const { code } = shown.find(({ language }) => language === "yaml") as Snippet;
+            const text = `${await pulumiYaml("yaml")}${code.replace("variables:\n", `variables:\n${WORKLOAD}`)}\n`;
+            // Its provider has a token of its own.
+            const project = await programIn("yaml", { "Pulumi.yaml": text }, { ...reaching(github), GITHUB_TOKEN: "" });
+            succeeded(await project.run("config", "set", "--secret", "acmeToken", "ghs_embedded"));
+            assert.match(succeeded(await project.up()).output, /= 1 imported/);
+            assert.equal(github.deploymentRecords().length, 2);
+            assert.equal(github.storageRecords().length, 2);
+            await project.edit("Pulumi.yaml", /^ +import: .*$/m, "");
+            github.takeRequests();
+            succeeded(await project.up("--expect-no-changes"));
+            assert.deepEqual(github.takeRequests(), []);
+        } finally {
+            await github.close();
+        }
+    });
+});
+
+const LEGACY = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const PAGE = "docs/languages.md";
+
+/** What the page leaves to the reader: a workload that is called `api`. */
+const WORKLOAD = `    api:
+        kind: Deployment
+        metadata: { name: api, namespace: shop }
+        spec: { template: { spec: { containers: [{ name: server, image: "ghcr.io/acme/api:1.4.2@${digestOf("a")}" }] } } }
+`;
 
 const provider = (name: string): string => `
     ${name}:

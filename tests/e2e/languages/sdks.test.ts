@@ -19,12 +19,46 @@ import { snippetsOf } from "../../support/snippets";
 /** The schema whose SDKs are tested. */
 const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
+/** The one program of a language in docs/languages.md. */
+async function programIn(language: string): Promise<string> {
+    const file = "docs/languages.md";
+    const programs = snippetsOf(file, await readFile(join(CHECKOUT, file), "utf8")).filter(
+        (snippet) => snippet.language === language,
+    );
+    assert.equal(programs.length, 1);
+    return programs[0]?.code as string;
+}
+
+/** A workload for the programs, as an SDK of Kubernetes would give it. */
+const API_IN_TYPESCRIPT =
+    "declare const api: Record<'kind' | 'metadata' | 'spec', import('@pulumi/pulumi').Output<unknown>>;";
+const inGo = (sdk: string, program: string): string => `package main
+
+import (
+	githubartifacts "${sdk}"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+)
+
+var api struct {
+	Kind           pulumi.StringOutput
+	Metadata, Spec pulumi.AnyOutput
+}
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+${program}
+	})
+}
+`;
+
 /** The arguments that a resource was made with; a secret's stand in `value`. */
 type Made = Readonly<Record<string, string & { readonly value?: string }>>;
 
 /** A Python program on Pulumi's mocks, which prints the arguments of the resources that it makes. */
 const onMocks = (program: string): string => `
-import json, pulumi
+import json, types, pulumi
 made = []
 class Mocks(pulumi.runtime.Mocks):
     def new_resource(self, args):
@@ -36,7 +70,7 @@ pulumi.runtime.set_mocks(Mocks())
 pulumi.runtime.set_all_config({"project:pemFile": "a key"})
 @pulumi.runtime.test
 def run():
-    exec(${JSON.stringify(program)}, {})
+    exec(${JSON.stringify(program)}, {"api": types.SimpleNamespace(kind="Deployment", metadata={}, spec={})})
 run()
 print(json.dumps(made))
 `;
@@ -58,17 +92,16 @@ describe("the generated Python SDK", () => {
         assert.deepEqual(JSON.parse((await runPython(path, program)).replaceAll("'", '"')), resources);
     });
 
-    it("takes the programs in docs/plugin.md, and sends what they hold under the names of the schema", async () => {
-        const page = await readFile(join(CHECKOUT, "docs/plugin.md"), "utf8");
-        const programs = snippetsOf("docs/plugin.md", page).filter(({ language }) => language === "python");
-        const made = programs.map(async ({ code }) => JSON.parse(await runPython(path, onMocks(code))));
-        const [[provider, record]] = (await Promise.all(made)) as [[Made, Made]];
-        assert.deepEqual(JSON.parse(provider.appAuth?.value as string), {
+    it("takes the program in docs/languages.md, and sends what it holds under the names of the schema", async () => {
+        const made: readonly Made[] = JSON.parse(await runPython(path, onMocks(await programIn("python"))));
+        const [provider, record] = [made.find(({ appAuth }) => appAuth), made.at(-1)];
+        assert.equal(made.length, 5);
+        assert.deepEqual(JSON.parse(provider?.appAuth?.value as string), {
             id: "12",
             installationId: "34",
             pemFile: "a key",
         });
-        assert.equal(record.registryUrl, "https://ghcr.io");
+        assert.equal(record?.githubRepository, "legacy");
     });
 
     it("refuses a program that names what is not there", () =>
@@ -91,10 +124,11 @@ describe("the generated Node.js SDK", () => {
             `export const all: (new (...args: never[]) => CustomResource)[] = [${names.map((name) => `sdk.${name}`)}];`,
         ].join("\n");
 
-    it("has the name that the schema gives, and compiles with each resource of the schema", async () => {
+    it("has the name that the schema gives, and compiles with each resource of the schema and the program in docs/languages.md", async () => {
         const { name } = JSON.parse(await readFile(join(sdk.directory, "package.json"), "utf8"));
         assert.equal(name, sdk.schema.language.nodejs.packageName);
-        await typeCheckSdk(sdk, programOf(resourcesOf(sdk.schema)));
+        const shown = (await programIn("ts")).replace(`"${name}"`, '"./index"');
+        await typeCheckSdk(sdk, [programOf(resourcesOf(sdk.schema)), shown, API_IN_TYPESCRIPT].join("\n"));
     });
 
     it("refuses a program that names what is not there", () =>
@@ -115,8 +149,11 @@ describe("the generated Go SDK", () => {
             "func main() {}",
         ].join("\n");
 
-    it("compiles at the import path that the schema gives, with each resource of the schema", () =>
-        compileGoSdk(sdk, programOf(resourcesOf(sdk.schema))));
+    it("compiles at the import path that the schema gives, with each resource of the schema and the program in docs/languages.md", async () => {
+        const shown = inGo(sdk.schema.language.go.importBasePath, await programIn("go"));
+        const each = resourcesOf(sdk.schema).map((name) => `var _ = githubartifacts.New${name}`);
+        await compileGoSdk(sdk, [shown, ...each].join("\n"));
+    });
 
     it("refuses a program that names what is not there", () =>
         assert.rejects(compileGoSdk(sdk, programOf(["NotThere"])), /undefined: sdk\.NewNotThere/));
