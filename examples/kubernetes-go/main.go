@@ -63,7 +63,7 @@ func main() {
 			return err
 		}
 
-		ctx.Export("records", production.Records)
+		ctx.Export("recordIds", production.RecordIds)
 		return nil
 	})
 }

@@ -45,4 +45,4 @@ production = artifacts.ClusterDeploymentRecordSet(
     deployments=made.deployments,
 )
 
-pulumi.export("records", production.records)
+pulumi.export("recordIds", production.record_ids)
