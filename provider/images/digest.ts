@@ -1,5 +1,5 @@
-import type { ImageReference } from "./reference";
 import { Refused } from "../refused";
+import type { ImageReference } from "./reference";
 
 /** The reference as a person writes it, without its digest. */
 export const withoutDigest = ({ name, tag }: ImageReference): string => (tag === undefined ? name : `${name}:${tag}`);

@@ -1,5 +1,5 @@
-import { DOCKER_HUB, isDockerHub, pathOnDockerHub } from "./docker-hub";
 import { Refused } from "../refused";
+import { DOCKER_HUB, isDockerHub, pathOnDockerHub } from "./docker-hub";
 
 /** An image reference in its parts. */
 export interface ImageReference {

@@ -1,9 +1,9 @@
+import { Refused } from "../refused";
 import { LATER, type Later } from "../vocabulary";
 import { noDigestYet, withoutDigest, writtenDigest } from "./digest";
 import { DOCKER_HUB, pageOnDockerHub } from "./docker-hub";
 import { fits, type Limited, tooLong } from "./limits";
 import type { ImageReference } from "./reference";
-import { Refused } from "../refused";
 
 /** What a person can do about an argument that is too long: how another one is given. */
 export type WayOut = (argument: Limited) => string;

@@ -14,9 +14,9 @@ import {
     unfit,
 } from "../fields";
 import { DEPLOYMENT } from "../record-set/deployment-inputs";
+import type { Properties } from "../resource-handler";
 import { LATER, MOST_CHARACTERS, NOT_KNOWN_YET } from "../vocabulary";
 import { deploymentsIn } from "../workloads/deployments";
-import type { Properties } from "../resource-handler";
 import type { Invoked, PluginFunction } from "./function-model";
 import { plainBinding } from "./plain-binding";
 import { orRefusal } from "./refusal";

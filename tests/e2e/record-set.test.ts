@@ -28,7 +28,10 @@ describe("A cluster deployment record set as a dynamic resource", () => {
         const [record, web] = github.deploymentRecords();
         const { recordIds, writtenAt, schemaVersion } = resource?.outputs ?? {};
         const time = String(record?.updated_at).replace(/\.\d+Z/, "Z");
-        assert.deepEqual([recordIds, writtenAt, schemaVersion], [{ "shop/api": record?.id, "shop/web": web?.id }, time, 1]);
+        assert.deepEqual(
+            [recordIds, writtenAt, schemaVersion],
+            [{ "shop/api": record?.id, "shop/web": web?.id }, time, 1],
+        );
     });
 
     it("takes a list of deployments as the same set", async () => {
