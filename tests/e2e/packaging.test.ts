@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
     access,
     constants,
@@ -16,14 +17,17 @@ import {
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { promisify } from "node:util";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { startGitHub } from "../../tools/github";
 import { type Entry, entriesOf } from "../../tools/release/archive";
 import { failed, succeeded } from "../support/finished";
 import { CHECKOUT, installPacked } from "../support/installation";
 import { program } from "../support/program";
-import { deploymentOf, setProgram, storageProgram } from "../support/records";
+import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
+import { snippetsOf } from "../support/snippets";
 
 const run = promisify(execFile);
+const WINDOWS = process.platform === "win32";
 const bin = (name: string): string => join(CHECKOUT, "node_modules/.bin", name);
 
 describe("The packed package", () => {
@@ -38,10 +42,10 @@ describe("The packed package", () => {
         return new Map((await entriesOf(await readFile(tarball))).map((entry) => [entry.name, entry]));
     }
 
-    it("holds the compiled sdk and provider, what npm always adds, the changelog, what makes it a plugin, and nothing else, no source maps either", async () => {
+    it("holds the compiled sdk and provider, the embedded GitHub, what npm always adds, the changelog, what makes it a plugin, and nothing else, no source maps either", async () => {
         const files = [...(await packedFiles()).keys()];
         const expected =
-            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|dist\/provider\/plugin\/schema\.json|package\.json|(README|CHANGELOG)\.md|LICENSE|PulumiPlugin\.yaml|main\.js|pulumi-resource-github-artifacts(\.cmd)?)$/;
+            /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|dist\/tools\/github\/[a-z/-]+\.js|dist\/provider\/plugin\/schema\.json|package\.json|(README|CHANGELOG)\.md|LICENSE|PulumiPlugin\.yaml|main\.js|pulumi-resource-github-artifacts(\.cmd)?)$/;
         assert.deepEqual(
             files.filter((file) => !expected.test(file)),
             [],
@@ -51,7 +55,9 @@ describe("The packed package", () => {
             "README.md",
             "CHANGELOG.md",
             "dist/sdk/index.d.ts",
+            "dist/sdk/testing.d.ts",
             "dist/provider/index.js",
+            "dist/tools/github/bin.js",
             "dist/provider/plugin/schema.json",
             "PulumiPlugin.yaml",
             "main.js",
@@ -74,7 +80,12 @@ describe("The packed package", () => {
         const files = await packedFiles();
         const missing = [...files].flatMap(([name, { content }]) =>
             name.endsWith(".d.ts")
-                ? [...content.toString().matchAll(/(?:from |import\()"(\.[^"]+)"/g)]
+                ? [
+                      ...content
+                          .toString()
+                          .replaceAll(/^ *\*.*$/gm, "")
+                          .matchAll(/(?:from |import\()"(\.[^"]+)"/g),
+                  ]
                       .map(([, to]) => posix.join(posix.dirname(name), `${to}.d.ts`))
                       .filter((to) => !files.has(to))
                 : [],
@@ -94,9 +105,80 @@ describe("The packed package", () => {
         assert.deepEqual(JSON.parse(stdout), { loaded: [], same: true });
     });
 
-    it("is at most 160 KiB packed", async () => {
+    it("is at most 208 KiB packed", async () => {
         const { size } = await stat(tarball);
-        assert.ok(size <= 160 * 1024, `${size} bytes`);
+        assert.ok(size <= 208 * 1024, `${size} bytes`);
+    });
+
+    it("runs the embedded GitHub by npx, without network: it takes a record and prints it at its end", async () => {
+        const args = ["--offline", "pulumi-github-artifacts", "github", "--port", "0", "--any-repository"];
+        const command = spawn("npx", args, { cwd: installed, shell: WINDOWS, detached: true });
+        let output = "";
+        const ended = once(command, "close");
+        const [, url = ""] = await new Promise<RegExpExecArray>((resolve) => {
+            command.stdout.on("data", (text: Buffer) => {
+                output += text;
+                const ready = /GITHUB_BASE_URL=(\S+)/.exec(output);
+                if (ready !== null) resolve(ready);
+            });
+        });
+        const { status } = await fetch(`${url}/orgs/acme/artifacts/metadata/deployment-record/cluster/prod`, {
+            method: "POST",
+            headers: { authorization: "Bearer ghs_embedded" },
+            body: JSON.stringify({
+                logical_environment: "production",
+                deployments: [
+                    { name: "api", digest: digestOf("a"), deployment_name: "shop/api", github_repository: "any" },
+                ],
+            }),
+        });
+        assert.equal(status, 200);
+        // As Ctrl-C does: npx, its shell and the program.
+        process.kill(-(command.pid as number), "SIGINT");
+        await ended;
+        assert.match(output, /^200 POST \S+cluster\/prod \(1 entry\)/m);
+        assert.match(output, /Deployment records\nCLUSTER .*\nacme\/prod .*shop\/api /);
+    });
+
+    it("explains its command, and exits with 2 on another one", async () => {
+        const bin = (...args: string[]) =>
+            run("npx", ["--offline", "pulumi-github-artifacts", ...args], { cwd: installed, shell: WINDOWS });
+        assert.match((await bin("github", "--help")).stdout, /^Usage: npx pulumi-github-artifacts github \[options\]/);
+        await assert.rejects(bin("gitlab"), { code: 2, stderr: /^Usage: npx pulumi-github-artifacts github/ });
+        await assert.rejects(bin("github", "--prot"), { code: 2, stderr: /--prot/ });
+    });
+
+    describe("checks programs in tests, as docs/testing.md shows", () => {
+        let directory: string;
+
+        before(async () => {
+            const [snippet] = snippetsOf("testing.md", await readFile(join(CHECKOUT, "docs/testing.md"), "utf8"));
+            const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
+            const { outputText } = transpileModule(snippet?.code ?? "", { compilerOptions });
+            directory = join(installed, "tested");
+            await mkdir(directory);
+            await writeFile(join(directory, "node.test.js"), outputText);
+            const withoutRunner = outputText.replaceAll("(0, node_test_1.", "(").replace(/^const node_test_1.*$/m, "");
+            await writeFile(join(directory, "mocha.test.js"), withoutRunner);
+            const unchecked = outputText.replace('declare("v1.4.2")', `declare("${digestOf("a")}")`);
+            assert.notEqual(unchecked, outputText);
+            await writeFile(join(directory, "fails.test.js"), unchecked);
+        });
+
+        it("with mocha", async () => {
+            const { stdout } = await run(process.execPath, [bin("mocha"), "--no-config", "mocha.test.js"], {
+                cwd: directory,
+            });
+            assert.match(stdout, /2 passing/);
+        });
+
+        it("with Node.js's own runner, and the refusal that is expected is missed where the digest is right", async () => {
+            await run(process.execPath, ["--test", "node.test.js"], { cwd: directory });
+            await assert.rejects(run(process.execPath, ["--test", "fails.test.js"], { cwd: directory }), {
+                code: 1,
+                stdout: /Missing expected rejection/,
+            });
+        });
     });
 
     it("passes publint", async () => {
@@ -160,8 +242,12 @@ async function linkAllBut(missing: string, modules: string, directory: string): 
 
 const TYPED = `
 import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type DeploymentArgs, type RuntimeRisk } from "pulumi-github-artifacts";
+import { checkProgram } from "pulumi-github-artifacts/testing";
 import * as pulumi from "@pulumi/pulumi";
 
+const checked: Promise<{ readonly result: number }> = checkProgram(() => 1, { preview: true });
+// @ts-expect-error no such option
+checkProgram(() => checked, { dryRun: true });
 const risks: RuntimeRisk[] = ["internet-exposed"];
 const one: DeploymentArgs = { name: pulumi.output("a"), digest: "b", runtimeRisks: risks, tags: { team: pulumi.secret("x") } };
 new ClusterDeploymentRecordSet("map", { cluster: "c", logicalEnvironment: "l", deployments: { one } });

@@ -23,12 +23,18 @@ function only(from: RegExp, may: RegExp, types?: RegExp): Arrow["breaks"] {
 
 const ARROWS: readonly Arrow[] = [
     {
-        says: "sdk → provider by type alone, but for the vocabulary, what reads images and workloads, and late for what reads GitHub",
+        says: "sdk → provider by type alone, but for the vocabulary, what reads images and workloads, what tests of programs run, and late for what reads GitHub",
         breaks: ({ from, to, when }) =>
             /^sdk\//.test(from) &&
             /^provider\/(?!(vocabulary|refused)$|(images|workloads)\/)/.test(to) &&
             when !== "type" &&
-            !(from === "sdk/get-records" && to === "provider/functions" && when === "late"),
+            !(from === "sdk/get-records" && to === "provider/functions" && when === "late") &&
+            !(from === "sdk/testing" && /^provider\/(rehearsal|origin)$/.test(to)),
+    },
+    {
+        says: "sdk/testing, provider/rehearsal ← nothing of what a program or the engine runs",
+        breaks: ({ from, to }) =>
+            /^(sdk\/testing|provider\/rehearsal)$/.test(to) && !(from === "sdk/testing" && to === "provider/rehearsal"),
     },
     {
         says: "sdk/workloads → what reads images and workloads, outputs, vocabulary: what it makes needs no resource",
@@ -281,7 +287,7 @@ describe("the source", () => {
 
     it("breaks no arrow", () => assert.deepEqual(brokenBy(imports), []));
 
-    it("reads nothing of its process but in the files that are started, what the sdk loads, and where Pulumi runs the provider", () => {
+    it("reads nothing of its process but in the files that are started, what the sdk loads, where Pulumi runs the provider, and in tests", () => {
         const readers = sources.filter(([, source]) => /\bprocess\.[a-z]+\b/.test(source.replaceAll(COMMENT, "")));
         assert.deepEqual(readers.map(([file]) => file).sort(), [
             "provider/functions.ts",
@@ -289,6 +295,7 @@ describe("the source", () => {
             "provider/plugin/main.ts",
             "sdk/dynamic-provider.ts",
             "sdk/findable-provider.ts",
+            "sdk/testing.ts",
         ]);
     });
 
@@ -303,6 +310,9 @@ describe("an arrow that is broken in a made-up file", () => {
     for (const [file, source, says] of [
         ["sdk/made-up.ts", 'import { key } from "../provider/fields";', "sdk → provider by type"],
         ["sdk/made-up.ts", 'export { key } from "../provider/fields";', "sdk → provider by type"],
+        ["sdk/testing.ts", 'import { key } from "../provider/fields";', "sdk → provider by type"],
+        ["sdk/index.ts", 'export { checkProgram } from "./testing";', "sdk/testing, provider/rehearsal ← "],
+        ["provider/index.ts", 'import type { Rehearsal } from "./rehearsal";', "sdk/testing, provider/rehearsal ← "],
         ["sdk/made-up.ts", 'import { type A, key } from "../provider/fields";', "sdk → provider by type"],
         ["sdk/made-up.ts", 'const x = require("../provider/functions");', "sdk → provider by type"],
         ["sdk/get-records.ts", 'import { a } from "../provider/functions";', "sdk → provider by type"],

@@ -11,8 +11,8 @@ export interface Arguments {
     readonly ignoresCase: boolean;
 }
 
-/** The text of `--help`. */
-export const USAGE = `Usage: npm run github -- [options]
+/** The text of `--help`, for the command that starts it. */
+export const usageOf = (command: string): string => `Usage: ${command} [options]
 
 Runs GitHub's artifact-metadata endpoints on this machine, in memory, for trying a Pulumi program without GitHub.
 Opened in a browser, its address shows the records that it holds and the last requests, as they come.

@@ -1,0 +1,167 @@
+/**
+ * For tests of programs, without an engine and without GitHub: `import { checkProgram } from "pulumi-github-artifacts/testing"`.
+ *
+ * @module
+ */
+import { isUnknown, log, runtime, secret, unknown } from "@pulumi/pulumi";
+import { ORIGIN, type Origin } from "../provider/origin";
+import { createRehearsal } from "../provider/rehearsal";
+import { UNKNOWN } from "../provider/vocabulary";
+
+/** How a program is run by {@link checkProgram}. */
+export interface CheckOptions {
+    /**
+     * What stands for the resources and functions of other packages, as `pulumi.runtime.setMocks` takes it. Default: a resource
+     * has its inputs as outputs and the id `<name>-id`, and a function returns nothing.
+     */
+    readonly mocks?: runtime.Mocks;
+    /** The name of the project. Default `project`. */
+    readonly project?: string;
+    /** The name of the stack. Default `stack`. */
+    readonly stack?: string;
+    /** Whether it is a preview, in which outputs may be unknown. Default false. */
+    readonly preview?: boolean;
+}
+
+/** A resource of this package that a program declares, and that `pulumi preview` would take. */
+export interface CheckedResource {
+    /** `ClusterDeploymentRecordSet` or `ArtifactStorageRecord`. */
+    readonly type: "ClusterDeploymentRecordSet" | "ArtifactStorageRecord";
+    /** Its name in Pulumi. */
+    readonly name: string;
+    /**
+     * Its arguments as the state has them: with the organization of the settings, with defaults, and with deployments as a map.
+     * What a preview does not know is `pulumi.unknown`. Secrets are in plain text.
+     */
+    readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** What {@link checkProgram} found. */
+export interface CheckedProgram<Result> {
+    /** What the program returned: of a module, its exports. */
+    readonly result: Result;
+    /** The resources of this package, in the order in which they were registered. */
+    readonly resources: readonly CheckedResource[];
+}
+
+/**
+ * Runs a program on Pulumi's mocks, with the arguments of this package's resources checked as `pulumi preview` checks them. No
+ * request is made, so what only GitHub knows, such as whether a repository exists, is not checked.
+ *
+ * It calls `pulumi.runtime.setMocks` itself, and waits until everything is registered. The configuration is what
+ * `pulumi.runtime.setAllConfig` was given; settings such as `GITHUB_OWNER` come from the environment as well. Outputs are
+ * those of a GitHub that records everything: record numbers from 1, all written at the same time.
+ *
+ * @param program Declares resources, and returns what it likes, such as the exports of a module.
+ * @param options How it is run.
+ * @throws Where `pulumi preview` would refuse a resource, an `Error` with the lines that it would print, of all resources at once;
+ * whatever the program or one of its mocks throws.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { checkProgram } from "pulumi-github-artifacts/testing";
+ *
+ * pulumi.runtime.setAllConfig({ "github-artifacts:owner": "acme" });
+ * const refused = checkProgram(() => import("./index.js")); // rejects, where a preview would refuse it
+ * ```
+ */
+export async function checkProgram<Result>(
+    program: () => Result | Promise<Result>,
+    { mocks = GIVE_BACK, project, stack, preview }: CheckOptions = {},
+): Promise<CheckedProgram<Result>> {
+    const checked = new CheckedMocks(mocks);
+    await runtime.setMocks(checked, project, stack, preview);
+    const result = await checked.orFailure(async () => {
+        const returned = await program();
+        await (runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+        return returned;
+    });
+    return { result, resources: checked.resources };
+}
+
+const GIVE_BACK: runtime.Mocks = {
+    call: () => ({}),
+    newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
+};
+
+/**
+ * Hands what is not of this package to other mocks, and keeps what fails. A resource that fails gets its inputs as outputs:
+ * otherwise Pulumi would never resolve them, and tell the program nothing.
+ */
+class CheckedMocks implements runtime.Mocks {
+    readonly resources: CheckedResource[] = [];
+    readonly #failures: unknown[] = [];
+    readonly #rehearsal = createRehearsal(process.env, (text) => void log.warn(text));
+
+    constructor(private readonly others: runtime.Mocks) {}
+
+    async call(args: runtime.MockCallArgs) {
+        try {
+            return await this.others.call(args);
+        } catch (failure) {
+            this.#failures.push(failure);
+            throw failure;
+        }
+    }
+
+    async newResource(args: runtime.MockResourceArgs) {
+        const [, type] = OURS.exec(args.type) ?? [];
+        try {
+            if (type === undefined) return await this.others.newResource(args);
+            return await this.#register(type as CheckedResource["type"], args);
+        } catch (failure) {
+            this.#failures.push(failure);
+            return GIVE_BACK.newResource(args);
+        }
+    }
+
+    /** What is run, unless a resource or a function failed meanwhile: then that, whatever it led to. */
+    async orFailure<Result>(run: () => Promise<Result>): Promise<Result> {
+        const [ran] = await Promise.allSettled([run()]);
+        const [failure, ...more] = this.#failures;
+        if (more.length > 0) throw new Error(this.#failures.map(messageOf).join("\n"));
+        if (failure !== undefined) throw failure;
+        if (ran.status === "rejected") throw ran.reason;
+        return ran.value;
+    }
+
+    async #register(type: CheckedResource["type"], args: runtime.MockResourceArgs) {
+        const { configure, check, create } = this.#rehearsal[type];
+        await configure({ config: { get: (key) => runtime.getConfig(key) } });
+        const { __provider, ...given } = plain(args.inputs) as Record<string, unknown>;
+        const { inputs, failures } = await check(undefined, given);
+        if (failures.length > 0) throw new Error(failures.map(({ reason }) => refusal(args, reason)).join("\n"));
+        this.resources.push({ type, name: args.name, args: shown(inputs) as CheckedResource["args"] });
+        const { id, outs } = runtime.isDryRun() ? { id: "", outs: inputs } : await create(inputs);
+        return { id, state: withSecrets(outs, given[ORIGIN] as Origin) };
+    }
+}
+
+const OURS = /^pulumi-nodejs:dynamic\/github-artifacts:(ClusterDeploymentRecordSet|ArtifactStorageRecord)$/;
+
+/** As the engine prints it. */
+const refusal = ({ type, name }: runtime.MockResourceArgs, reason: string): string =>
+    `${type} resource '${name}' has a problem: ${reason}`;
+
+const messageOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
+
+/** As a dynamic provider gets it: secrets in plain text, and a mark for what is not known. */
+function plain(value: unknown): unknown {
+    if (isUnknown(value)) return UNKNOWN;
+    return mapped(runtime.unwrapRpcSecret(value), plain);
+}
+
+const shown = (value: unknown): unknown => (value === UNKNOWN ? unknown : mapped(value, shown));
+
+function mapped(value: unknown, each: (value: unknown) => unknown): unknown {
+    if (Array.isArray(value)) return value.map(each);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, each(inner)]));
+}
+
+/** Pulumi keeps what a program passed as a secret as one. */
+const withSecrets = (outs: Record<string, unknown>, { secrets }: Origin): Record<string, unknown> => ({
+    ...outs,
+    ...Object.fromEntries(secrets.map((argument) => [argument, secret(outs[argument])])),
+});

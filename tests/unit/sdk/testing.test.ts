@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+import { CustomResource, isSecret, isUnknown, type Output, output, runtime, secret, unknown } from "@pulumi/pulumi";
+import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type DeploymentArgs } from "../../../sdk";
+import { checkProgram } from "../../../sdk/testing";
+import { digestOf } from "../../support/records";
+import { loggedBy } from "./logged-lines";
+import { promised } from "./mocked-engine";
+
+const api: DeploymentArgs = { name: "ghcr.io/acme/api", digest: digestOf("a"), githubRepository: "api" };
+const place = { cluster: "prod-eu-1", logicalEnvironment: "production" };
+const TYPE = "pulumi-nodejs:dynamic/github-artifacts:ClusterDeploymentRecordSet";
+
+/** A resource of another package. */
+class Bucket extends CustomResource {
+    declare readonly digest: Output<string>;
+
+    constructor(name: string, args: object = {}) {
+        super("cloud:index:Bucket", name, { digest: undefined, ...args });
+    }
+}
+
+const setOf = (deployments: Record<string, unknown>, more: object = {}, name = "prod"): ClusterDeploymentRecordSet =>
+    new ClusterDeploymentRecordSet(name, {
+        ...place,
+        ...more,
+        deployments: deployments as Record<string, DeploymentArgs>,
+    });
+
+describe("A program that is checked", () => {
+    beforeEach(() => runtime.setAllConfig({ "github-artifacts:owner": "acme" }));
+    afterEach(() => runtime.setAllConfig({}));
+
+    it("gives back what it declares, with the settings and defaults, and what it returned", async () => {
+        const { resources, result } = await checkProgram(() => {
+            setOf({ "shop/api": api });
+            new ArtifactStorageRecord("image", {
+                name: "ghcr.io/acme/api",
+                digest: digestOf("a"),
+                registryUrl: "https://ghcr.io",
+            });
+            return "done";
+        });
+        assert.equal(result, "done");
+        const set = {
+            org: "acme",
+            ...place,
+            deployments: { "shop/api": { ...api, status: "deployed" } },
+            onRejected: "fail",
+        };
+        const image = { org: "acme", name: "ghcr.io/acme/api", digest: digestOf("a"), registryUrl: "https://ghcr.io" };
+        assert.deepEqual(resources, [
+            { type: "ClusterDeploymentRecordSet", name: "prod", args: set },
+            {
+                type: "ArtifactStorageRecord",
+                name: "image",
+                args: { ...image, status: "active", removalStatus: "eol" },
+            },
+        ]);
+    });
+
+    it("gets outputs as GitHub would make them", async () => {
+        const { result } = await checkProgram(() => {
+            const set = setOf({ b: api, a: api }, { physicalEnvironment: "eu" });
+            const image = new ArtifactStorageRecord("image", {
+                name: "api",
+                digest: digestOf("a"),
+                registryUrl: "https://ghcr.io",
+                repository: "acme/api",
+                artifactUrl: "https://ghcr.io/acme/api",
+            });
+            return { set, image };
+        });
+        const when = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z" };
+        assert.equal(await promised(result.set.id), "acme/prod-eu-1/production/eu");
+        assert.deepEqual(await promised(result.set.records), { a: { id: 1, ...when }, b: { id: 2, ...when } });
+        assert.deepEqual(await promised(result.set.rejected), {});
+        assert.deepEqual(await promised(result.image.records), [{ id: 1, status: "active", ...when }]);
+        assert.equal(await promised(result.image.artifactUrl), "https://ghcr.io/acme/api");
+    });
+
+    for (const preview of [false, true]) {
+        it(`is refused with the lines that the engine prints, of all resources at once, in ${preview ? "a preview" : "an up"}`, async () => {
+            const refused = checkProgram(
+                () => {
+                    setOf({ "shop/api": { ...api, digest: "not a digest" } });
+                    setOf({ "shop/web": { ...api, name: "" } }, { cluster: "a b" }, "other");
+                    setOf({ "shop/api": api }, {}, "fine");
+                },
+                { preview },
+            );
+            await assert.rejects(refused, ({ message }: Error) => {
+                const lines = message.split("\n");
+                assert.equal(lines.length, 3, message);
+                assert.match(
+                    lines[0] ?? "",
+                    new RegExp(
+                        `^${TYPE} resource 'prod' has a problem: deployments\\["shop/api"\\]\\.digest is "not a digest", must be "sha256:" and 64 `,
+                    ),
+                );
+                assert.match(lines[1] ?? "", /resource 'other' has a problem: cluster is "a b"/);
+                assert.match(lines[2] ?? "", /resource 'other' has a problem: deployments\["shop\/web"\]\.name is ""/);
+                return true;
+            });
+        });
+    }
+
+    it("is refused where two resources declare one record", () =>
+        assert.rejects(
+            checkProgram(() => [setOf({ a: api }), setOf({ a: api }, {}, "again")]),
+            /resource 'again' has a problem: .*declared by "again" and also by "prod"/,
+        ));
+
+    it("is refused without an organization, and is not where the environment names it", async () => {
+        runtime.setAllConfig({});
+        await assert.rejects(
+            checkProgram(() => setOf({ a: api })),
+            /org is missing/,
+        );
+        process.env.GITHUB_OWNER = "from-environment";
+        try {
+            const { resources } = await checkProgram(() => setOf({ a: api }));
+            assert.equal(resources[0]?.args.org, "from-environment");
+        } finally {
+            delete process.env.GITHUB_OWNER;
+        }
+    });
+
+    it("is refused also where it waits for an output of what is refused, or another resource does", async () => {
+        const wrong = { a: { ...api, digest: "wrong" } };
+        await assert.rejects(
+            checkProgram(() => promised(setOf(wrong).records)),
+            /digest is "wrong"/,
+        );
+        await assert.rejects(
+            checkProgram(() => setOf({ b: api }, { cluster: setOf(wrong).cluster }, "later")),
+            /digest is "wrong"/,
+        );
+    });
+
+    it("tells the refusal, and not what the program makes of it", () =>
+        assert.rejects(
+            checkProgram(async () => {
+                const records = await promised(setOf({ a: { ...api, digest: "wrong" } }).records);
+                return records.a?.id;
+            }),
+            /digest is "wrong"/,
+        ));
+
+    it("leaves no rejection behind that a test runner takes for a failure", async () => {
+        const unhandled: unknown[] = [];
+        const listen = (reason: unknown): void => void unhandled.push(reason);
+        process.on("unhandledRejection", listen);
+        await assert.rejects(checkProgram(() => void setOf({ a: { ...api, digest: "wrong" } })));
+        await new Promise(setImmediate);
+        process.off("unhandledRejection", listen);
+        assert.deepEqual(unhandled, []);
+    });
+
+    it("is checked in each run as if it were the first", async () => {
+        for (const name of ["one", "other"]) await checkProgram(() => setOf({ a: api }, {}, name));
+    });
+
+    it("keeps the mocks of other resources and functions, with what they return in the arguments of these", async () => {
+        const mocks: runtime.Mocks = {
+            call: ({ token }) => ({ digest: token === "cloud:index:getImage" ? digestOf("c") : "" }),
+            newResource: ({ type, name, inputs }) => ({
+                id: `${type} ${name}`,
+                state: { ...inputs, digest: digestOf("b") },
+            }),
+        };
+        const { result, resources } = await checkProgram(
+            async () => {
+                const bucket = new Bucket("store");
+                const image = await runtime.invoke("cloud:index:getImage", {});
+                setOf({ a: { ...api, digest: bucket.digest }, b: { ...api, digest: image.digest } });
+                return bucket;
+            },
+            { mocks },
+        );
+        assert.equal(await promised(result.id), "cloud:index:Bucket store");
+        const deployments = resources[0]?.args.deployments as Record<string, DeploymentArgs>;
+        assert.deepEqual([deployments.a?.digest, deployments.b?.digest], [digestOf("b"), digestOf("c")]);
+    });
+
+    it("gives other resources their inputs, and functions nothing, where no mocks are given", async () => {
+        const { result } = await checkProgram(async () => {
+            const bucket = new Bucket("store", { size: 1 });
+            return { id: await promised(bucket.id), answer: await runtime.invoke("cloud:index:getImage", {}) };
+        });
+        assert.deepEqual(result, { id: "store-id", answer: {} });
+    });
+
+    it("fails with what one of its mocks throws, and with what it throws itself", async () => {
+        const failing = (thrown: unknown): runtime.Mocks => ({
+            call: () => ({}),
+            newResource: () => {
+                throw thrown;
+            },
+        });
+        const broken = new Error("no such mock");
+        await assert.rejects(
+            checkProgram(() => void new Bucket("a"), { mocks: failing(broken) }),
+            broken,
+        );
+        const two = checkProgram(() => [new Bucket("a"), new Bucket("b")], { mocks: failing("plain text") });
+        await assert.rejects(two, { message: "plain text\nplain text" });
+        const calling = (more: () => unknown) =>
+            checkProgram(() => more(), { mocks: { ...failing("unused"), call: () => Promise.reject(broken) } });
+        await assert.rejects(
+            calling(() => runtime.invoke("cloud:index:getImage", {})),
+            broken,
+        );
+        await assert.rejects(
+            calling(() => runtime.invoke("cloud:index:getImage", {}).catch(() => "taken")),
+            broken,
+        );
+        await assert.rejects(
+            checkProgram(() => {
+                throw broken;
+            }),
+            broken,
+        );
+    });
+
+    it("may have values that a preview does not know, and outputs of it that are not known then", async () => {
+        const later = output(unknown) as unknown as Output<string>;
+        const { result, resources } = await checkProgram(
+            () => setOf({ a: { ...api, digest: later, tags: { team: later } } }, { physicalEnvironment: later }),
+            { preview: true, project: "shop", stack: "prod" },
+        );
+        const args = resources[0]?.args as { physicalEnvironment: unknown; deployments: { a: DeploymentArgs } };
+        const { name, digest } = args.deployments.a;
+        assert.deepEqual(
+            [name, isUnknown(digest), isUnknown(args.physicalEnvironment)],
+            ["ghcr.io/acme/api", true, true],
+        );
+        assert.equal(await (result.id as unknown as { isKnown: Promise<boolean> }).isKnown, false);
+        assert.equal(await (result.records as unknown as { isKnown: Promise<boolean> }).isKnown, false);
+        assert.match(await promised(result.urn), /^urn:pulumi:prod::shop::/);
+    });
+
+    it("is refused in an up for what is not known then", () =>
+        assert.rejects(
+            checkProgram(() => setOf({ a: { ...api, digest: output(unknown) } })),
+            /deployments\["a"\]\.digest is required, but missing/,
+        ));
+
+    it("keeps secrets, and is refused where one identifies a record", async () => {
+        const { result, resources } = await checkProgram(() => setOf({ a: { ...api, digest: secret(digestOf("a")) } }));
+        assert.deepEqual([await isSecret(result.deployments), await isSecret(result.cluster)], [true, false]);
+        assert.equal((resources[0]?.args.deployments as Record<string, DeploymentArgs>).a?.digest, digestOf("a"));
+        await assert.rejects(
+            checkProgram(() => setOf({ a: api }, { cluster: secret("c") })),
+            /cluster is a secret/,
+        );
+        const wrong = { a: { ...api, digest: secret("hidden") } };
+        await assert.rejects(
+            checkProgram(() => setOf(wrong)),
+            ({ message }: Error) => !message.includes("hidden"),
+        );
+    });
+
+    it("shows the warnings of a preview", async () => {
+        const lines = await loggedBy(async () => {
+            const image = { digest: digestOf("a"), registryUrl: "https://ghcr.io" };
+            await checkProgram(() =>
+                ["api", "web"].map((name) => new ArtifactStorageRecord(name, { ...image, name, repository: name })),
+            );
+        });
+        assert.match(
+            lines.join("\n"),
+            /^warning: acme: web@.*"web" records the artifact under another name than "api"/,
+        );
+    });
+});
