@@ -1,3 +1,4 @@
+import { PLOTS } from "./plots";
 import { type Result, toTable } from "./result";
 
 /** One figure as it is kept: with its part, when it was measured, and on what. */
@@ -28,7 +29,12 @@ export function toPage(all: readonly Kept[]): string {
     const sections = parts.map((part) => {
         const rows = all.filter((row) => row.part === part);
         const { date, machine, runs } = rows[0] as Kept;
-        return `## ${part}\n\n${toTable(rows)}\n\nMeasured on ${date}: ${machine}, ${runs} pairs of runs for a ratio.\n`;
+        return `## ${part}\n\n${picturesOf(part)}${toTable(rows)}\n\nMeasured on ${date}: ${machine}, ${runs} pairs of runs for a ratio.\n`;
     });
     return ["# What a user pays\n\nMade by `npm run bench`.\n", ...sections].join("\n");
 }
+
+const picturesOf = (part: string): string =>
+    PLOTS.filter((plot) => plot.part === part)
+        .map(({ alt, file }) => `![${alt}](../docs/pictures/${file})\n\n`)
+        .join("");

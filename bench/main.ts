@@ -15,15 +15,17 @@ import { requests } from "./parts/requests";
 import { sizes } from "./parts/sizes";
 import { ups } from "./parts/ups";
 import { where } from "./parts/where";
+import { PLOTS, toSvg } from "./plots";
 import { type Result, toTable } from "./result";
 
 const USAGE = `npm run bench -- [options] [part ...]
 
 Measures what a user pays, on the real engine against the embedded GitHub, each figure beside its floor or a peer, and
-writes bench/results.json and bench/results.md. With parts it measures just these, and keeps the other results.
+writes bench/results.json, bench/results.md and two pictures in docs/pictures. With parts it measures just these, and keeps the other results.
 
   parts        requests, previews, plugin, where, ups, catching-up, handlers, provider-process, sizes; all, unless some are named
   --runs N     how many pairs of runs a ratio has (default 7)
+  --plots      measures nothing: makes results.md and the pictures in docs/pictures anew of results.json
   --help
 `;
 
@@ -45,10 +47,11 @@ interface Wanted {
 }
 
 /** Throws where an option is unknown, or there is no such part. */
-function readOptions(args: readonly string[]): Wanted | "help" {
-    const options = { runs: { type: "string" }, help: { type: "boolean" } } as const;
+function readOptions(args: readonly string[]): Wanted | "help" | "plots" {
+    const options = { runs: { type: "string" }, plots: { type: "boolean" }, help: { type: "boolean" } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return "help";
+    if (values.plots === true) return "plots";
     const strange = positionals.filter((part) => !Object.hasOwn(PARTS, part));
     if (strange.length > 0) throw new Error(`There is no part ${strange.join(", ")}: ${Object.keys(PARTS).join(", ")}`);
     const { runs = "7" } = values;
@@ -61,6 +64,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
     const wanted = readOptions(process.argv.slice(2));
     if (wanted === "help") return print(USAGE);
+    if (wanted === "plots") return writePages(await readKept());
     await engine();
     await installPacked();
     try {
@@ -93,7 +97,14 @@ const readKept = async (): Promise<readonly Kept[]> =>
 
 async function write(kept: readonly Kept[]): Promise<void> {
     await writeFile(KEPT, `${JSON.stringify(kept, undefined, 4)}\n`);
+    await writePages(kept);
+}
+
+async function writePages(kept: readonly Kept[]): Promise<void> {
     await writeFile(join(CHECKOUT, "bench/results.md"), toPage(kept));
+    // A picture of what no machine has measured yet waits for it.
+    const measured = PLOTS.filter(({ part }) => kept.some((row) => row.part === part));
+    for (const plot of measured) await writeFile(join(CHECKOUT, "docs/pictures", plot.file), toSvg(plot, kept));
 }
 
 main().catch((error: Error) => {
