@@ -20,7 +20,7 @@ export const PLOTS: readonly Plot[] = [
         alt: "How long a preview takes where nothing changed, by the entries of a set, beside a resource that does nothing",
         chart: (all) => ({
             title: "Preview where nothing changed, by the entries of one set",
-            note: "Whole command, with Pulumi's own start. The pass-through is a resource with the same inputs that does nothing.",
+            note: "The pass-through is a resource with the same inputs that does nothing.",
             unit: "s",
             groups: [10, 1_000, 10_000].map((entries) => {
                 const row = rowOf(
@@ -41,7 +41,7 @@ export const PLOTS: readonly Plot[] = [
         alt: "How long it takes until 1,000 deployments are recorded, beside one call for each",
         chart: (all) => ({
             title: "Until 1,000 deployments are recorded",
-            note: "One pulumi up of a record set. One call each: 3 a second after a burst of 20, as GitHub's deployment-tracker.",
+            note: "One call each: 3 a second after a burst of 20, as github/deployment-tracker.",
             unit: "s",
             groups: [
                 {

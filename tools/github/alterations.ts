@@ -19,12 +19,17 @@ export type StorageChange = "remove" | Partial<Omit<StoredStorageRecord, "id" | 
 export function alterDeployment(state: GitHubState, match: DeploymentMatch, change: DeploymentChange): void {
     const updated_at = state.timestamp();
     for (const record of select(state.deployments.all(), match)) {
-        state.deployments.remove(record);
-        if (change !== "remove") {
+        if (change === "remove") {
+            state.deployments.remove(record, updated_at);
+        } else {
             const altered = { ...record, ...change, updated_at };
             const attestation = state.organization(record.org)?.attestationOf(altered.digest);
             const github_repository = attestation?.repository ?? record.github_repository;
-            state.deployments.put({ ...altered, github_repository, attestation_id: attestation?.id ?? null });
+            state.deployments.replace(record, {
+                ...altered,
+                github_repository,
+                attestation_id: attestation?.id ?? null,
+            });
         }
     }
 }
@@ -33,9 +38,10 @@ export function alterDeployment(state: GitHubState, match: DeploymentMatch, chan
 export function alterStorageRecord(state: GitHubState, match: StorageMatch, change: StorageChange): void {
     const updated_at = state.timestamp();
     for (const record of select(state.storage.all(), match)) {
-        state.storage.remove(record);
-        if (change !== "remove") {
-            state.storage.put({ ...record, ...change, updated_at });
+        if (change === "remove") {
+            state.storage.remove(record, updated_at);
+        } else {
+            state.storage.replace(record, { ...record, ...change, updated_at });
         }
     }
 }

@@ -5,6 +5,7 @@ import { TLSSocket } from "node:tls";
 import { type Fault, type FaultQueue, replyUnder } from "./faults";
 import { lacking } from "./lacking";
 import type { GitHubOptions } from "./options";
+import { reasonOf } from "./reason";
 import { REST_PAGE, type Reply, refuse } from "./replies";
 import { type ParsedBody, readBody } from "./request-body";
 import type { RequestLog } from "./request-log";
@@ -41,6 +42,7 @@ export async function exchange(
     const apiVersion = apiVersionOf(request);
     const headers = context.headers();
     const { body, reply, cut } = await settle(request, context);
+    const reason = reply === undefined || cut !== undefined ? undefined : reasonOf(reply);
     // Logged before the reply can be seen: whoever has the reply finds its request in the log.
     context.log.add({
         method,
@@ -48,6 +50,7 @@ export async function exchange(
         status: reply === undefined || cut !== undefined ? 0 : reply.status,
         body: body.kind === "json" ? body.value : undefined,
         ...(apiVersion !== undefined && { apiVersion }),
+        ...(reason !== undefined && { reason }),
         requestId: headers["x-github-request-id"],
     });
     if (reply === undefined || cut === "before-reply") {

@@ -2,7 +2,11 @@ interface Held {
     readonly id: number;
     readonly org: string;
     readonly digest: string;
+    readonly updated_at: string;
 }
+
+/** Told of a record that was written or removed: what was held before it, what is held since, and when. */
+export type OnChange<Stored> = (before: Stored | undefined, after: Stored | undefined, at: string) => void;
 
 /**
  * Records of one kind, found in constant time by identity and by digest: soak tests write a thousand entries in a
@@ -12,23 +16,27 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
     readonly #byIdentity = new Map<string, Stored>();
     readonly #byDigest = new Map<string, Map<string, Stored>>();
     readonly #identityOf: (identity: Identity) => readonly (string | null)[];
+    #onChange: OnChange<Stored> = () => undefined;
     #lastId: number;
 
     /**
      * @param identityOf the values that tell records apart, in the order in which {@link all} sorts
      * @param idsFrom ids are counted up from here; apart for each kind, so that a mix-up of ids shows
      * @param held what is there from the start; their ids are not given again
+     * @param onChange told of each record that is written or removed later
      */
     constructor(
         identityOf: (identity: Identity) => readonly (string | null)[],
         idsFrom: number,
         held: readonly Stored[] = [],
+        onChange: OnChange<Stored> = () => undefined,
     ) {
         this.#identityOf = identityOf;
         this.#lastId = held.reduce((last, { id }) => Math.max(last, id), idsFrom);
         for (const record of held) {
             this.put(record);
         }
+        this.#onChange = onChange;
     }
 
     /** An id that no record has had. */
@@ -43,8 +51,26 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
 
     /** Adds the record, or replaces the one of the same identity. */
     put(record: Stored): void {
+        const previous = this.find(record);
+        this.#set(record, previous);
+        this.#onChange(previous, record, record.updated_at);
+    }
+
+    /** Puts a record in the place of another one, whose identity may differ. */
+    replace(previous: Stored, record: Stored): void {
+        this.#delete(previous);
+        this.#set(record, undefined);
+        this.#onChange(previous, record, record.updated_at);
+    }
+
+    /** @param at when it is removed, as GitHub writes times */
+    remove(record: Stored, at: string): void {
+        this.#delete(record);
+        this.#onChange(record, undefined, at);
+    }
+
+    #set(record: Stored, previous: Stored | undefined): void {
         const key = this.#key(record);
-        const previous = this.#byIdentity.get(key);
         if (previous !== undefined && previous.digest !== record.digest) {
             this.#forgetDigest(key, previous);
         }
@@ -57,7 +83,7 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
         }
     }
 
-    remove(record: Stored): void {
+    #delete(record: Stored): void {
         const key = this.#key(record);
         this.#byIdentity.delete(key);
         this.#forgetDigest(key, record);

@@ -7,6 +7,8 @@ export interface LoggedRequest {
     readonly status: number;
     /** The parsed body; undefined where there was none, or none that is JSON. */
     readonly body: unknown;
+    /** Why it failed, or a part of it; undefined where nothing did, or the connection was cut. */
+    readonly reason?: string;
     /** How many deployments the body carries; undefined where it carries no such list. */
     readonly entries?: number;
     /** The `X-GitHub-Api-Version` that it asked for; undefined where it asked for none. */
@@ -16,7 +18,7 @@ export interface LoggedRequest {
 }
 
 /** What is remembered of a request even after the log was taken: no body, so that it costs next to nothing. */
-export type RecentRequest = Pick<LoggedRequest, "method" | "path" | "status" | "entries">;
+export type RecentRequest = Pick<LoggedRequest, "method" | "path" | "status" | "entries" | "reason">;
 
 const REMEMBERED = 50;
 
@@ -47,8 +49,9 @@ export class RequestLog {
         return this.entries.splice(0);
     }
 
-    #remember({ method, path, status, entries }: LoggedRequest): void {
-        this.recent.push({ method, path, status, ...(entries !== undefined && { entries }) });
+    #remember({ method, path, status, entries, reason }: LoggedRequest): void {
+        const known = { ...(entries !== undefined && { entries }), ...(reason !== undefined && { reason }) };
+        this.recent.push({ method, path, status, ...known });
         if (this.recent.length > REMEMBERED) {
             this.recent.shift();
         }

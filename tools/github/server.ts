@@ -14,6 +14,7 @@ import { type ExchangeContext, exchange } from "./exchange";
 import { type Fault, FaultQueue } from "./faults";
 import type { GitHubOptions } from "./options";
 import { asksForPage, sendPage } from "./page/page";
+import { readView } from "./page/view";
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import { createReplyHeaders } from "./reply-headers";
 import { type LoggedRequest, RequestLog } from "./request-log";
@@ -87,7 +88,14 @@ async function listen(context: ExchangeContext, { port = 0, tls }: GitHubOptions
         if (asksForPage(request)) {
             response.setHeader("date", state.now().toUTCString());
             const [deployments, storage] = [state.deployments.all(), state.storage.all()];
-            sendPage(response, { deployments, storage, requests: log.recent });
+            const { journal } = state;
+            sendPage(response, {
+                deployments,
+                storage,
+                journal,
+                requests: log.recent,
+                view: readView(request.url ?? ""),
+            });
         } else {
             void exchange(request, response, context);
         }

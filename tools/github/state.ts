@@ -2,6 +2,7 @@ import type { TokenAccess } from "./access";
 import { type App, toApp } from "./apps";
 import type { GitHubOptions } from "./options";
 import { Organization, type OrganizationView } from "./organization";
+import { Journal } from "./journal";
 import { RecordStore } from "./record-store";
 import type { DeploymentIdentity, StorageIdentity, StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import { type Token, Tokens } from "./tokens";
@@ -16,6 +17,8 @@ export interface User {
 export interface GitHubState {
     readonly deployments: RecordStore<DeploymentIdentity, StoredDeploymentRecord>;
     readonly storage: RecordStore<StorageIdentity, StoredStorageRecord>;
+    /** What was written to either of them. */
+    readonly journal: Journal;
     readonly listDecommissioned: boolean;
     /** Whether the list of attestations has an entry for a digest without one. */
     readonly listUnattested: boolean;
@@ -58,13 +61,17 @@ export function createState(options: GitHubOptions): GitHubState {
     }
     const granted = new Tokens(tokens, now);
     const registered = new Map(Object.entries(apps).map(([id, app]) => [id, toApp(app)]));
+    const journal = new Journal();
+    const note: Journal["add"] = (before, after, at) => journal.add(before, after, at);
     return {
+        journal,
         deployments: new RecordStore(
             ignoresCase ? deploymentKeyWithoutCase : deploymentKey,
             1_000_000,
             options.records?.deployments,
+            note,
         ),
-        storage: new RecordStore(storageKey, 2_000_000, options.records?.storage),
+        storage: new RecordStore(storageKey, 2_000_000, options.records?.storage, note),
         listDecommissioned,
         listUnattested,
         ignoresCase,

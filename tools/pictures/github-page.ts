@@ -11,12 +11,12 @@ async function main(): Promise<void> {
         throw new Error("There is no Chromium on PATH. Install one, or let CHROME_PATH name it.");
     }
     const file = join(packageRoot(__dirname), "docs/pictures/github-page.png");
-    const github = await startGitHub();
+    const github = await startGitHub({ now: () => clock });
     const browser = await startChromium(chromium);
     try {
         await write(github);
         const page = await browser.newPage();
-        await page.setViewport({ width: 1140, height: 100 });
+        await page.setViewport({ width: 1340, height: 100 });
         await page.goto(github.url);
         await writeFile(file, await page.screenshot({ fullPage: true, optimizeForSpeed: false }));
         process.stdout.write(`${file}\n`);
@@ -34,6 +34,9 @@ const api = { name: "ghcr.io/acme/api", digest: API, version: "1.4.2", github_re
 const web = { name: "ghcr.io/acme/web", digest: WEB, version: "2.0.0", github_repository: "web" };
 const worker = { name: "ghcr.io/acme/worker", digest: WORKER, version: "0.9.1", github_repository: "worker" };
 
+// Two runs, a quarter of an hour apart.
+let clock = new Date("2026-01-01T09:00:00Z");
+
 async function write(github: GitHubServer): Promise<void> {
     const risks = { runtime_risks: ["internet-exposed", "sensitive-data"] };
     const server = { ...api, deployment_name: "shop/api/server", tags: { team: "checkout", tier: "1" } };
@@ -50,10 +53,14 @@ async function write(github: GitHubServer): Promise<void> {
         partial_success: true,
         deployments: [server, { ...nginx, github_repository: "not-there" }],
     });
+    clock = new Date("2026-01-01T09:15:00Z");
     await post(github, "deployment-record/cluster/prod-eu-1", {
         logical_environment: "production",
         physical_environment: "eu-west-1",
-        deployments: [{ ...mailer, status: "decommissioned" }],
+        deployments: [
+            { ...mailer, status: "decommissioned" },
+            { ...server, ...risks, tags: { team: "checkout", tier: "2" } },
+        ],
     });
 }
 

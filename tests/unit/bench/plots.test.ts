@@ -26,6 +26,13 @@ describe("What is made of the committed measurements", () => {
         });
     }
 
+    it("has no line that is wider than its picture", () => {
+        for (const plot of PLOTS) {
+            const { title, note } = plot.chart(results);
+            assert.ok(title.length <= 70 && note.length <= 85, plot.file);
+        }
+    });
+
     it("is results.md as it is committed", () => assert.equal(read("bench/results.md"), toPage(results)));
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Shown, toContent } from "./content";
-import { html, trusted } from "./html";
+import { type Html, html, trusted } from "./html";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
 
@@ -29,7 +29,7 @@ const POLICY = [
     "connect-src 'self'",
     "img-src data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
 ].join("; ");
 
@@ -50,7 +50,7 @@ function toPage(shown: Shown): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Embedded GitHub</title>
 <link rel="icon" href="data:,">
-<noscript><meta http-equiv="refresh" content="2"></noscript>
+<noscript><meta http-equiv="refresh" content="10"></noscript>
 <style>${trusted(STYLE)}</style>
 </head>
 <body>
@@ -59,9 +59,21 @@ function toPage(shown: Shown): string {
 <p>What it holds, and what it was asked. In memory, on this machine; the page follows by itself.</p>
 <p id="trouble" role="status" hidden>It does not answer any more. Below is what it held last.</p>
 </header>
+${toForm(shown)}
 ${toContent(shown)}
 <script>${trusted(SCRIPT)}</script>
 </body>
 </html>
 `.text;
+}
+
+/** Outside of what changes by itself, so that nobody's typing is lost. Without a script, its button asks for the page. */
+function toForm({ view: { search, onlyDeployed, since } }: Shown): Html {
+    const checked = onlyDeployed ? html` checked` : "";
+    return html`<form role="search" action="/" method="get">
+<label>Search records <input type="search" name="search" value="${search}"></label>
+<label><input type="checkbox" name="only" value="deployed"${checked}> Only deployed</label>
+<input type="hidden" name="since" value="${since}">
+<button>Show</button>
+</form>`;
 }

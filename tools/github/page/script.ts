@@ -1,21 +1,34 @@
 /**
  * Fetches the page once a second and swaps what has changed: unlike a reload, that keeps the scroll position, and a
- * marked text while nothing changes. Without it, the page asks the browser to reload it.
+ * marked text while nothing changes. Without it, the page asks the browser to reload it. What is typed into the form
+ * becomes the page's address at once; an answer to an older address is dropped.
  */
 export const SCRIPT = `
 "use strict";
 const trouble = document.getElementById("trouble");
+const form = document.querySelector("form");
+let timer;
 async function refresh() {
+  const asked = location.href;
   try {
-    const response = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
+    const response = await fetch(asked, { headers: { accept: "text/html" }, cache: "no-store" });
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
     const shown = document.querySelector("main");
+    if (asked !== location.href) return;
     if (fresh !== null && fresh.outerHTML !== shown.outerHTML) shown.replaceWith(fresh);
     trouble.hidden = true;
   } catch {
     trouble.hidden = false;
   }
-  setTimeout(refresh, 1000);
+  clearTimeout(timer);
+  timer = setTimeout(refresh, 1000);
 }
-setTimeout(refresh, 1000);
+form.querySelector("button").hidden = true;
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", () => {
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+  history.replaceState(null, "", query.size === 0 ? "/" : "/?" + query);
+  refresh();
+});
+timer = setTimeout(refresh, 1000);
 `;

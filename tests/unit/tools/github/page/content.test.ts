@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { Journal } from "../../../../../tools/github/journal";
 import { MOST, toContent } from "../../../../../tools/github/page/content";
 import { digestOf, storedDeployment, storedImage } from "../samples";
 
-const NOTHING = { deployments: [], storage: [], requests: [] };
+const VIEW = { search: "", onlyDeployed: false, since: "" };
+const NOTHING = { deployments: [], storage: [], requests: [], journal: new Journal(), view: VIEW };
+const AT = "2026-01-01T00:00:00Z";
 
 /** The text of each cell, by row; the rows of all tables in one list. */
 function rowsOf(content: string): string[][] {
@@ -41,9 +44,9 @@ describe("What the page shows", () => {
         ]);
         const digest = `sha256:${"0".repeat(12)}…`;
         assert.deepEqual(rowsOf(text), [
-            ["shop/api", "api", "1.4.2", digest, "deployed", "api", "team=shop; tier=1", "internet-exposed"],
-            ["b", "api", "", digest, "decommissioned", "api", "", "internet-exposed"],
-            ["shop/api", "api", "1.4.2", digest, "deployed", "api", "team=shop; tier=1", ""],
+            ["shop/api", "api", "1.4.2", digest, "deployed", "api", "team=shop; tier=1", "internet-exposed", "1", AT],
+            ["b", "api", "", digest, "decommissioned", "api", "", "internet-exposed", "1", AT],
+            ["shop/api", "api", "1.4.2", digest, "deployed", "api", "team=shop; tier=1", "", "1", AT],
         ]);
         assert.ok(text.includes(`<code title="${digestOf(1)}">`));
         assert.match(text, /Deployment records: 3</);
@@ -64,8 +67,8 @@ describe("What the page shows", () => {
         });
         const digest = `sha256:${"0".repeat(12)}…`;
         assert.deepEqual(rowsOf(text), [
-            ["api", "", digest, "https://ghcr.io", "acme/api", "active", "acme", "api"],
-            ["api", "1.4.2", digest, "https://ghcr.io", "", "active", "acme", "api"],
+            ["api", "", digest, "https://ghcr.io", "acme/api", "active", "acme", "api", "2", AT],
+            ["api", "1.4.2", digest, "https://ghcr.io", "", "active", "acme", "api", "2", AT],
         ]);
     });
 
@@ -87,13 +90,13 @@ describe("What the page shows", () => {
         const path = `/orgs/acme/artifacts/sha256%3A${"a".repeat(64)}/metadata/storage-records`;
         const requests = [
             { method: "GET", path, status: 200 },
-            { method: "POST", path: "/x", status: 207, entries: 0 },
+            { method: "POST", path: "/x", status: 207, entries: 0, reason: "a: not_found" },
             { method: "POST", path: "/<y>", status: 0, entries: 1000 },
         ];
         assert.deepEqual(rowsOf(toContent({ ...NOTHING, requests }).text), [
-            ["POST", "/&lt;y&gt;", "cut", "1000"],
-            ["POST", "/x", "207", "0"],
-            ["GET", `/orgs/acme/artifacts/sha256:${"a".repeat(12)}…/metadata/storage-records`, "200", ""],
+            ["POST", "/&lt;y&gt;", "cut", "1000", ""],
+            ["POST", "/x", "207", "0", "a: not_found"],
+            ["GET", `/orgs/acme/artifacts/sha256:${"a".repeat(12)}…/metadata/storage-records`, "200", "", ""],
         ]);
     });
 
@@ -115,19 +118,116 @@ describe("What the page shows", () => {
             Object.entries(storedImage()).map(([field, value]) => [field, typeof value === "string" ? HOSTILE : value]),
         );
         const { text } = toContent({
+            ...NOTHING,
             deployments: [storedDeployment({ ...deployment, tags: { [HOSTILE]: HOSTILE } })],
             storage: [storedImage(image)],
-            requests: [{ method: HOSTILE, path: HOSTILE, status: 404 }],
+            requests: [{ method: HOSTILE, path: HOSTILE, status: 404, reason: HOSTILE }],
         });
-        // 4 places, 7 texts of a row of which the digest stands twice, 2 of the tag; 8 and the digest's; 2.
-        assert.equal(text.match(/&quot;&gt;&lt;script&gt;alert\(&#39;x&#39;\)&lt;\/script&gt;/g)?.length, 13 + 9 + 2);
+        // 4 places, 7 texts of a row of which the digest stands twice, 2 of the tag, 2 of the time; 8, the digest's and 2; 3.
+        assert.equal(text.match(/&quot;&gt;&lt;script&gt;alert\(&#39;x&#39;\)&lt;\/script&gt;/g)?.length, 15 + 11 + 3);
         assert.doesNotMatch(text, /<script|alert\('x'\)|""/);
     });
 
     it("has a caption, headings of columns and of rows, and their roles", () => {
         const { text } = toContent({ ...NOTHING, storage: [storedImage()] });
-        assert.equal(text.match(/<th scope="col" role="columnheader">/g)?.length, 8);
+        assert.equal(text.match(/<th scope="col" role="columnheader">/g)?.length, 10);
         assert.equal(text.match(/<th scope="row" role="rowheader" data-heading="Artifact">/g)?.length, 1);
         assert.match(text, /<table role="table">\n<caption role="caption">Where artifacts are stored<\/caption>/);
+    });
+
+    it("says when a record was last written, and when it was created where that was before", () => {
+        const deployments = [storedDeployment({ updated_at: "2026-02-02T00:00:00Z" })];
+        const { text } = toContent({ ...NOTHING, deployments });
+        assert.ok(
+            text.includes(`<time datetime="2026-02-02T00:00:00Z" title="created ${AT}">2026-02-02T00:00:00Z</time>`),
+        );
+        assert.doesNotMatch(toContent({ ...NOTHING, storage: [storedImage()] }).text, /title="created/);
+    });
+
+    it("has the records that have every word of a search in any value, whatever their case, and says how many there are", () => {
+        const deployments = [
+            storedDeployment({ deployment_name: "shop/api" }),
+            storedDeployment({ deployment_name: "shop/web", tags: { team: "Checkout" } }),
+        ];
+        const searched = (search: string) =>
+            toContent({ ...NOTHING, deployments, storage: [storedImage()], view: { ...VIEW, search } }).text;
+        const namesFor = (search: string) => rowsOf(searched(search)).map(([name]) => name);
+        assert.deepEqual(namesFor("SHOP/WEB"), ["shop/web"]);
+        assert.deepEqual(namesFor("team=checkout shop"), ["shop/web"]);
+        assert.deepEqual(namesFor("https://ghcr.io"), ["api"]);
+        assert.deepEqual(namesFor("shop nowhere"), []);
+        assert.match(searched("shop/web"), /Deployment records: 1 of 2</);
+        assert.match(searched("shop/web"), /Storage records: 0 of 1<\/h2>\n<p>None that fits\.<\/p>/);
+    });
+
+    it("finds what is beyond those that are shown", () => {
+        const many = Array.from({ length: MOST + 1 }, (_, index) =>
+            storedDeployment({ deployment_name: `d${index}.` }),
+        );
+        const view = { ...VIEW, search: `d${MOST}.` };
+        assert.equal(rowsOf(toContent({ ...NOTHING, deployments: many, view }).text).length, 1);
+    });
+
+    it("leaves out what is decommissioned, where only what is deployed is wanted", () => {
+        const deployments = [
+            storedDeployment({ deployment_name: "a" }),
+            storedDeployment({ deployment_name: "b", status: "decommissioned" }),
+        ];
+        const { text } = toContent({ ...NOTHING, deployments, view: { ...VIEW, onlyDeployed: true } });
+        assert.deepEqual(
+            rowsOf(text).map(([name]) => name),
+            ["a"],
+        );
+        assert.match(text, /Deployment records: 1 of 2</);
+    });
+
+    describe("of changes", () => {
+        /** A journal of one run a minute after another: `a` is there, then it is updated, `b` is created and `c` decommissioned. */
+        function twoRuns(): Journal {
+            const journal = new Journal("j");
+            const [before, at] = [storedDeployment({ deployment_name: "a" }), "2026-01-01T00:01:00Z"];
+            journal.add(undefined, before, AT);
+            journal.add(before, { ...before, version: "2", updated_at: at }, at);
+            journal.add(undefined, storedDeployment({ id: 2, deployment_name: "b" }), at);
+            const c = storedDeployment({ id: 3, deployment_name: "c", physical_environment: null });
+            journal.add(c, { ...c, status: "decommissioned" }, "2026-01-01T00:01:05Z");
+            journal.add(undefined, storedImage({ repository: null }), "2026-01-01T00:01:05Z");
+            return journal;
+        }
+
+        it("has those of the last run, with the fields that changed and the time at which it began", () => {
+            const { text } = toContent({ ...NOTHING, journal: twoRuns() });
+            assert.deepEqual(rowsOf(text), [
+                ["a", "acme / prod / production / eu", "updated", "version: 1.4.2 → 2"],
+                ["b", "acme / prod / production / eu", "created", ""],
+                ["c", "acme / prod / production", "decommissioned", "status: deployed → decommissioned"],
+                ["api", "acme / https://ghcr.io", "created", ""],
+            ]);
+            assert.match(text, /Changes: 4<\/h2>\n<p>Of the last run: since <time datetime="2026-01-01T00:01:00Z">/);
+        });
+
+        it("has those since a mark, and keeps the rest of the view in the addresses that set one and leave it", () => {
+            const view = { search: "c d", onlyDeployed: true, since: "j-4" };
+            const { text } = toContent({ ...NOTHING, journal: twoRuns(), view: { ...view, search: "" } });
+            assert.deepEqual(
+                rowsOf(text).map(([name]) => name),
+                ["api"],
+            );
+            const links = toContent({ ...NOTHING, journal: twoRuns(), view }).text.match(/href="[^"]*"/g);
+            assert.deepEqual(links, [
+                'href="/?search=c+d&amp;only=deployed"',
+                'href="/?search=c+d&amp;only=deployed&amp;since=j-5"',
+            ]);
+        });
+
+        it("has those of the last run where a mark is of another server", () => {
+            const view = { ...VIEW, since: "another-1" };
+            assert.match(toContent({ ...NOTHING, journal: twoRuns(), view }).text, /Changes: 4<.*\n<p>Of the last run/);
+        });
+
+        it("has those that a search finds", () => {
+            const view = { ...VIEW, search: "ghcr" };
+            assert.match(toContent({ ...NOTHING, journal: twoRuns(), view }).text, /Changes: 1 of 4</);
+        });
     });
 });

@@ -72,6 +72,40 @@ function inChromium(this: Mocha.Suite): void {
         assert.deepEqual(complaints, []);
     });
 
+    it("shows what is typed for, while it is typed, keeps it when records come, and has it in its address", async () => {
+        await postDeployments(
+            server,
+            deployments([entry({ deployment_name: "a1" }), entry({ deployment_name: "b1" })]),
+        );
+        await page.goto(server.url);
+        await page.type("input[type=search]", "b");
+        await appears("Deployment records: 1 of 2");
+        await postDeployments(server, deployments([entry({ deployment_name: "b2", status: "decommissioned" })]));
+        await appears("Deployment records: 2 of 3");
+        assert.equal(await page.evaluate("document.activeElement.value"), "b");
+        await page.click("input[type=checkbox]");
+        await appears("Deployment records: 1 of 3");
+        assert.equal(page.url(), `${server.url}/?search=b&only=deployed`);
+        await page.reload();
+        await appears("Deployment records: 1 of 3");
+        assert.equal(await page.evaluate("document.querySelector('input[type=search]').value"), "b");
+        assert.deepEqual(complaints, []);
+    });
+
+    it("shows what changed since the moment that was marked, until that is taken back", async () => {
+        await postDeployments(server, deployments([entry({ deployment_name: "a" }), entry({ deployment_name: "b" })]));
+        await page.goto(server.url);
+        await appears("Changes: 2");
+        await Promise.all([page.waitForNavigation(), page.click("a::-p-text(Mark this moment)")]);
+        await appears("Changes: 0");
+        await postDeployments(server, deployments([entry({ deployment_name: "b", status: "decommissioned" })]));
+        await appears("Changes: 1");
+        await appears("status: deployed → decommissioned");
+        await Promise.all([page.waitForNavigation(), page.click("a::-p-text(Show the last run)")]);
+        await appears("Changes: 2");
+        assert.deepEqual(complaints, []);
+    });
+
     it("would not run a script even where one got in", async () => {
         await page.goto(server.url);
         await page.evaluate(`document.querySelector("main").innerHTML = ${JSON.stringify(HOSTILE)}`);

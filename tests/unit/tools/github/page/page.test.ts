@@ -90,7 +90,7 @@ describe("The page of the embedded GitHub", () => {
             "connect-src 'self'",
             "img-src data:",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'",
         ]);
         assert.doesNotMatch(text, /\b(?:style|on\w+)="|https?:|src=/);
@@ -99,6 +99,38 @@ describe("The page of the embedded GitHub", () => {
     });
 
     it("reloads where scripts do not run", async () => {
-        assert.match(await (await page()).text(), /<noscript><meta http-equiv="refresh" content="2"><\/noscript>/);
+        assert.match(await (await page()).text(), /<noscript><meta http-equiv="refresh" content="10"><\/noscript>/);
+    });
+
+    it("has what its address asks for, in the form as well, which a browser without scripts sends", async () => {
+        await postDeployments(server, deployments([entry({ deployment_name: "a" }), entry({ deployment_name: "b" })]));
+        const text = await (await page('/?search=%22b"&only=deployed&since=x')).text();
+        assert.match(text, /<input type="search" name="search" value="&quot;b&quot;">/);
+        assert.match(text, /name="only" value="deployed" checked>/);
+        assert.match(text, /<input type="hidden" name="since" value="x">/);
+        assert.match(text, /Deployment records: 0 of 2</);
+        assert.match(await (await page("/?search=b")).text(), /Deployment records: 1 of 2</);
+    });
+
+    it("says why a request failed, and which part of one", async () => {
+        await postDeployments(
+            server,
+            deployments([entry({ github_repository: "nowhere" })], { partial_success: true }),
+        );
+        await postDeployments(server, deployments([entry({ digest: "sha256:1" })]));
+        const text = await (await page()).text();
+        assert.match(text, />shop\/api\/server: not_found</);
+        assert.match(text, />Validation Failed; deployments\[0\]\.digest: .*</);
+    });
+
+    it("shows what someone else changed as a change, and not as new", async () => {
+        await postDeployments(server, deployments());
+        const mark = /since=(\w+-\d+)"/.exec(await (await page()).text())?.[1];
+        server.alterDeployment({ deployment_name: "shop/api/server" }, { version: "9" });
+        const text = await (await page(`/?since=${mark}`)).text();
+        assert.match(text, /Changes: 1</);
+        assert.match(text, />updated<[\s\S]*version: null → 9/);
+        server.alterDeployment({ deployment_name: "shop/api/server" }, "remove");
+        assert.match(await (await page(`/?since=${mark}`)).text(), />removed</);
     });
 });

@@ -1,0 +1,51 @@
+import type { StoredRecord } from "../journal";
+
+/** What a reader wants to see. It is in the page's address, so that a reload and a bookmark keep it. */
+export interface View {
+    /** Words that a record has to have, in any of its values. Empty: all records. */
+    readonly search: string;
+    /** Whether deployments that are decommissioned are left out. */
+    readonly onlyDeployed: boolean;
+    /** The mark since which changes are shown. Empty: since the last pause in writes. */
+    readonly since: string;
+}
+
+/** Reads the query of the page's address. What it does not know has no effect. */
+export function readView(url: string): View {
+    const [, query = ""] = url.split("?", 2);
+    const asked = new URLSearchParams(query);
+    return {
+        search: (asked.get("search") ?? "").trim(),
+        onlyDeployed: asked.get("only") === "deployed",
+        since: asked.get("since") ?? "",
+    };
+}
+
+/** The address of a view. */
+export function addressOf({ search, onlyDeployed, since }: View): string {
+    const query = new URLSearchParams({
+        ...(search !== "" && { search }),
+        ...(onlyDeployed && { only: "deployed" }),
+        ...(since !== "" && { since }),
+    });
+    return query.size === 0 ? "/" : `/?${query}`;
+}
+
+/** Whether a record has all words of a search, whatever their case. */
+export function finder(search: string): (record: StoredRecord) => boolean {
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+    return (record) => {
+        if (words.length === 0) return true;
+        const text = Object.values(record).map(textOf).join("\n").toLowerCase();
+        return words.every((word) => text.includes(word));
+    };
+}
+
+/** As the page has it: a tag is `key=value`. */
+function textOf(value: unknown): string {
+    if (typeof value !== "object" || value === null) return String(value ?? "");
+    if (Array.isArray(value)) return value.join("\n");
+    return Object.entries(value)
+        .map(([key, inner]) => `${key}=${inner}`)
+        .join("\n");
+}
