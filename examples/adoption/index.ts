@@ -2,7 +2,7 @@ import { ClusterDeploymentRecordSet } from "pulumi-github-artifacts";
 
 // The cluster, environment and names under which the other tool wrote: these make a record the same one.
 const production = new ClusterDeploymentRecordSet("production", {
-    cluster: "prod-eu-1",
+    cluster: "adoption-eu-1",
     logicalEnvironment: "production",
     deployments: {
         "shop/api/server": {

@@ -2,7 +2,7 @@ import { ClusterDeploymentRecordSet } from "pulumi-github-artifacts";
 
 // The program says nothing of credentials: they are the stack's configuration, or the environment's.
 const production = new ClusterDeploymentRecordSet("production", {
-    cluster: "prod-eu-1",
+    cluster: "app-auth-eu-1",
     logicalEnvironment: "production",
     deployments: {
         "shop/api/server": {

@@ -23,7 +23,7 @@ func main() {
 
 		// Where it runs. The names on the left are yours; one name stands for one record on GitHub.
 		production, err := githubartifacts.NewClusterDeploymentRecordSet(ctx, "production", &githubartifacts.ClusterDeploymentRecordSetArgs{
-			Cluster:             pulumi.String("prod-eu-1"),
+			Cluster:             pulumi.String("go-eu-1"),
 			LogicalEnvironment:  pulumi.String("production"),
 			PhysicalEnvironment: pulumi.String("eu-west-1"),
 			Deployments: githubartifacts.DeploymentMap{

@@ -15,7 +15,7 @@ image = artifacts.ArtifactStorageRecord(
 # Where it runs. The names on the left are yours; one name stands for one record on GitHub.
 production = artifacts.ClusterDeploymentRecordSet(
     "production",
-    cluster="prod-eu-1",
+    cluster="python-eu-1",
     logical_environment="production",
     physical_environment="eu-west-1",
     deployments={

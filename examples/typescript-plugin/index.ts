@@ -5,13 +5,13 @@ import { ArtifactStorageRecord, ClusterDeploymentRecordSet, Provider } from "pul
 const organizations = [
     {
         owner: "acme",
-        cluster: "prod-eu-1",
+        cluster: "typescript-eu-1",
         version: "1.4.2",
         digest: "sha256:3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b",
     },
     {
         owner: "globex",
-        cluster: "prod-us-1",
+        cluster: "typescript-us-1",
         version: "2.0.0",
         digest: "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     },

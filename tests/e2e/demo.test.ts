@@ -24,6 +24,10 @@ describe("The demo", () => {
         const text = lines.join("\n");
         assert.ok(passed, text);
         assert.ok(!text.includes("✘"), text);
+        assert.match(
+            text,
+            /GitHub holds: deployment records\n\(none\)\n\nWhat GitHub holds: storage records\n\(none\)\n/,
+        );
         assert.match(text, new RegExp(`${STEPS.length}/${STEPS.length} A destroy retires what is left`));
         assert.deepEqual(await leftovers(), before);
     });

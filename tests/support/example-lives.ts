@@ -49,20 +49,20 @@ export const LIVES: Readonly<Record<string, Life>> = {
             project.edit("Pulumi.prod-us.yaml", `api:1.4.2@sha256:${FIRST}`, `api:1.5.0@sha256:${SECOND}`),
         sent: [1],
         edited: {
-            "prod-eu-1 shop/api/server": "deployed",
-            "prod-eu-1 shop/web/server": "deployed",
-            "prod-us-1 shop/api/server": "deployed",
-            "prod-us-1 shop/web/server": "deployed",
-            "staging-eu-1 shop/api/server": "deployed",
-            "staging-eu-1 shop/web/server": "deployed",
+            "fleet-eu-1 shop/api/server": "deployed",
+            "fleet-eu-1 shop/web/server": "deployed",
+            "fleet-us-1 shop/api/server": "deployed",
+            "fleet-us-1 shop/web/server": "deployed",
+            "fleet-staging-1 shop/api/server": "deployed",
+            "fleet-staging-1 shop/web/server": "deployed",
         },
         destroyed: {
-            "prod-eu-1 shop/api/server": "deployed",
-            "prod-eu-1 shop/web/server": "deployed",
-            "prod-us-1 shop/api/server": "decommissioned",
-            "prod-us-1 shop/web/server": "decommissioned",
-            "staging-eu-1 shop/api/server": "deployed",
-            "staging-eu-1 shop/web/server": "deployed",
+            "fleet-eu-1 shop/api/server": "deployed",
+            "fleet-eu-1 shop/web/server": "deployed",
+            "fleet-us-1 shop/api/server": "decommissioned",
+            "fleet-us-1 shop/web/server": "decommissioned",
+            "fleet-staging-1 shop/api/server": "deployed",
+            "fleet-staging-1 shop/web/server": "deployed",
         },
     },
 
@@ -80,8 +80,8 @@ export const LIVES: Readonly<Record<string, Life>> = {
         },
         edit: (project) => project.edit("index.ts", '["internet-exposed"]', '["internet-exposed", "sensitive-data"]'),
         sent: [1],
-        edited: { "prod-eu-1 shop/api/server": "deployed" },
-        destroyed: { "prod-eu-1 shop/api/server": "decommissioned" },
+        edited: { "app-auth-eu-1 shop/api/server": "deployed" },
+        destroyed: { "app-auth-eu-1 shop/api/server": "decommissioned" },
     },
 
     "release-pipeline": {
@@ -94,7 +94,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
 
     adoption: {
         async begin(_, github) {
-            const path = "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1";
+            const path = "/orgs/acme/artifacts/metadata/deployment-record/cluster/adoption-eu-1";
             const response = await fetch(github.url + path, {
                 method: "POST",
                 headers: { authorization: "Bearer ghs_embedded", "content-type": "application/json" },
@@ -109,24 +109,24 @@ export const LIVES: Readonly<Record<string, Life>> = {
         },
         sent: [1],
         edited: {
-            "prod-eu-1 shop/api/server": "deployed",
-            "prod-eu-1 shop/web/server": "deployed",
-            "prod-eu-1 shop/worker/server": "deployed",
+            "adoption-eu-1 shop/api/server": "deployed",
+            "adoption-eu-1 shop/web/server": "deployed",
+            "adoption-eu-1 shop/worker/server": "deployed",
         },
         destroyed: {
-            "prod-eu-1 shop/api/server": "decommissioned",
-            "prod-eu-1 shop/web/server": "decommissioned",
-            "prod-eu-1 shop/worker/server": "decommissioned",
+            "adoption-eu-1 shop/api/server": "decommissioned",
+            "adoption-eu-1 shop/web/server": "decommissioned",
+            "adoption-eu-1 shop/worker/server": "decommissioned",
         },
     },
 };
 
 /** The examples that use the plugin. Each lives on the real engine, in its own language. */
 export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
-    yaml: releaseIn("Pulumi.yaml"),
-    python: releaseIn("__main__.py"),
-    go: releaseIn("main.go"),
-    component: releaseIn("Pulumi.yaml"),
+    yaml: releaseIn("Pulumi.yaml", "yaml-eu-1"),
+    python: releaseIn("__main__.py", "python-eu-1"),
+    go: releaseIn("main.go", "go-eu-1"),
+    component: releaseIn("Pulumi.yaml", "component-eu-1"),
     "kubernetes-yaml": rolloutIn("Pulumi.yaml"),
     "kubernetes-python": rolloutIn("__main__.py"),
     "kubernetes-go": rolloutIn("main.go"),
@@ -139,14 +139,14 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
         edit: (project) => project.edit("index.ts", '["internet-exposed"]', '["internet-exposed", "sensitive-data"]'),
         sent: [1, 1],
         edited: {
-            "prod-eu-1 shop/api/server": "deployed",
-            "prod-us-1 shop/api/server": "deployed",
+            "typescript-eu-1 shop/api/server": "deployed",
+            "typescript-us-1 shop/api/server": "deployed",
             "1.4.2": "active",
             "2.0.0": "active",
         },
         destroyed: {
-            "prod-eu-1 shop/api/server": "decommissioned",
-            "prod-us-1 shop/api/server": "decommissioned",
+            "typescript-eu-1 shop/api/server": "decommissioned",
+            "typescript-us-1 shop/api/server": "decommissioned",
             "1.4.2": "eol",
             "2.0.0": "eol",
         },
@@ -154,7 +154,7 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
 };
 
 /** An image and its deployment, of which the next release is rolled out: version and digest stand once in the program. */
-function releaseIn(file: string): Life {
+function releaseIn(file: string, cluster: string): Life {
     return {
         async edit(project) {
             await project.edit(file, "1.4.2", "1.5.0");
@@ -165,8 +165,8 @@ function releaseIn(file: string): Life {
             );
         },
         sent: ["storage", "storage", 1],
-        edited: { "prod-eu-1 shop/api/server": "deployed", "1.4.2": "eol", "1.5.0": "active" },
-        destroyed: { "prod-eu-1 shop/api/server": "decommissioned", "1.4.2": "eol", "1.5.0": "eol" },
+        edited: { [`${cluster} shop/api/server`]: "deployed", "1.4.2": "eol", "1.5.0": "active" },
+        destroyed: { [`${cluster} shop/api/server`]: "decommissioned", "1.4.2": "eol", "1.5.0": "eol" },
     };
 }
 

@@ -57,8 +57,8 @@ async function runStep(
     const requests = github.takeRequests();
     print(finished.output.trim());
     print(`\nRequests\n${renderRequests(requests)}`);
-    print(`\nWhat GitHub holds\n${renderDeployments(github.deploymentRecords())}\n`);
-    print(`${renderStorage(github.storageRecords())}\n`);
+    print(`\nWhat GitHub holds: deployment records\n${renderDeployments(github.deploymentRecords())}`);
+    print(`\nWhat GitHub holds: storage records\n${renderStorage(github.storageRecords())}\n`);
     const expectations = [
         step.fails
             ? { sentence: "the command fails", met: finished.code !== 0 }
