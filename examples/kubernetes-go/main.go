@@ -55,7 +55,7 @@ func main() {
 		})
 
 		production, err := githubartifacts.NewClusterDeploymentRecordSet(ctx, "production", &githubartifacts.ClusterDeploymentRecordSetArgs{
-			Cluster:            pulumi.String("prod-eu-1"),
+			Cluster:            pulumi.String("kubernetes-go-eu-1"),
 			LogicalEnvironment: pulumi.String("production"),
 			Deployments:        made.Typed(),
 		})

@@ -40,7 +40,7 @@ made = artifacts.deployments_of_output(
 
 production = artifacts.ClusterDeploymentRecordSet(
     "production",
-    cluster="prod-eu-1",
+    cluster="kubernetes-python-eu-1",
     logical_environment="production",
     deployments=made.deployments,
 )

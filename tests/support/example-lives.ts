@@ -127,9 +127,9 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
     python: releaseIn("__main__.py", "python-eu-1"),
     go: releaseIn("main.go", "go-eu-1"),
     component: releaseIn("Pulumi.yaml", "component-eu-1"),
-    "kubernetes-yaml": rolloutIn("Pulumi.yaml"),
-    "kubernetes-python": rolloutIn("__main__.py"),
-    "kubernetes-go": rolloutIn("main.go"),
+    "kubernetes-yaml": rolloutIn("Pulumi.yaml", "kubernetes-yaml-eu-1"),
+    "kubernetes-python": rolloutIn("__main__.py", "kubernetes-python-eu-1"),
+    "kubernetes-go": rolloutIn("main.go", "kubernetes-go-eu-1"),
 
     "typescript-plugin": {
         async begin(project) {
@@ -171,14 +171,14 @@ function releaseIn(file: string, cluster: string): Life {
 }
 
 /** A workload of which the next release is rolled out, without a cluster. */
-function rolloutIn(file: string): Life {
+function rolloutIn(file: string, cluster: string): Life {
     return {
         begin: async (project) =>
             void succeeded(await project.run("config", "set", "kubernetes:renderYamlToDirectory", "rendered")),
         edit: (project) => project.edit(file, `1.4.2@sha256:${FIRST}`, `1.5.0@sha256:${SECOND}`),
         sent: [1],
-        edited: { "prod-eu-1 shop/api/server": "deployed" },
-        destroyed: { "prod-eu-1 shop/api/server": "decommissioned" },
+        edited: { [`${cluster} shop/api/server`]: "deployed" },
+        destroyed: { [`${cluster} shop/api/server`]: "decommissioned" },
     };
 }
 
