@@ -44,7 +44,7 @@ describe("A program that is checked", () => {
         const set = {
             org: "acme",
             ...place,
-            deployments: { "shop/api": { ...api, status: "deployed" } },
+            deployments: { "shop/api": api },
             onRejected: "fail",
         };
         const image = { org: "acme", name: "ghcr.io/acme/api", digest: digestOf("a"), registryUrl: "https://ghcr.io" };
@@ -66,16 +66,15 @@ describe("A program that is checked", () => {
                 digest: digestOf("a"),
                 registryUrl: "https://ghcr.io",
                 repository: "acme/api",
-                artifactUrl: "https://ghcr.io/acme/api",
+                version: "1.4.2",
             });
             return { set, image };
         });
-        const when = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z" };
         assert.equal(await promised(result.set.id), "acme/prod-eu-1/production/eu");
-        assert.deepEqual(await promised(result.set.records), { a: { id: 1, ...when }, b: { id: 2, ...when } });
+        assert.deepEqual(await promised(result.set.recordIds), { a: 1, b: 2 });
         assert.deepEqual(await promised(result.set.rejected), {});
-        assert.deepEqual(await promised(result.image.records), [{ id: 1, status: "active", ...when }]);
-        assert.equal(await promised(result.image.artifactUrl), "https://ghcr.io/acme/api");
+        assert.deepEqual(await promised(result.image.recordIds), [1]);
+        assert.equal(await promised(result.image.version), "1.4.2");
     });
 
     for (const preview of [false, true]) {
@@ -128,7 +127,7 @@ describe("A program that is checked", () => {
     it("is refused also where it waits for an output of what is refused, or another resource does", async () => {
         const wrong = { a: { ...api, digest: "wrong" } };
         await assert.rejects(
-            checkProgram(() => promised(setOf(wrong).records)),
+            checkProgram(() => promised(setOf(wrong).recordIds)),
             /digest is "wrong"/,
         );
         await assert.rejects(
@@ -140,8 +139,8 @@ describe("A program that is checked", () => {
     it("tells the refusal, and not what the program makes of it", () =>
         assert.rejects(
             checkProgram(async () => {
-                const records = await promised(setOf({ a: { ...api, digest: "wrong" } }).records);
-                return records.a?.id;
+                const ids = await promised(setOf({ a: { ...api, digest: "wrong" } }).recordIds);
+                return ids.a;
             }),
             /digest is "wrong"/,
         ));
@@ -235,7 +234,7 @@ describe("A program that is checked", () => {
             ["ghcr.io/acme/api", true, true],
         );
         assert.equal(await (result.id as unknown as { isKnown: Promise<boolean> }).isKnown, false);
-        assert.equal(await (result.records as unknown as { isKnown: Promise<boolean> }).isKnown, false);
+        assert.equal(await (result.recordIds as unknown as { isKnown: Promise<boolean> }).isKnown, false);
         assert.match(await promised(result.urn), /^urn:pulumi:prod::shop::/);
     });
 
