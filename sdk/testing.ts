@@ -40,7 +40,7 @@ export interface CheckedResource {
 export interface CheckedProgram<Result> {
     /** What the program returned: of a module, its exports. */
     readonly result: Result;
-    /** The resources of this package, in the order in which they were registered. */
+    /** The resources of this package, by type and name: Pulumi registers them in no order. */
     readonly resources: readonly CheckedResource[];
 }
 
@@ -77,7 +77,7 @@ export async function checkProgram<Result>(
         await (runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
         return returned;
     });
-    return { result, resources: checked.resources };
+    return { result, resources: checked.resources.sort((one, other) => titleOf(one).localeCompare(titleOf(other))) };
 }
 
 const GIVE_BACK: runtime.Mocks = {
@@ -120,7 +120,7 @@ class CheckedMocks implements runtime.Mocks {
     async orFailure<Result>(run: () => Promise<Result>): Promise<Result> {
         const [ran] = await Promise.allSettled([run()]);
         const [failure, ...more] = this.#failures;
-        if (more.length > 0) throw new Error(this.#failures.map(messageOf).join("\n"));
+        if (more.length > 0) throw new Error(this.#failures.map(messageOf).sort().join("\n"));
         if (failure !== undefined) throw failure;
         if (ran.status === "rejected") throw ran.reason;
         return ran.value;
@@ -137,6 +137,8 @@ class CheckedMocks implements runtime.Mocks {
         return { id, state: withSecrets(outs, given[ORIGIN] as Origin) };
     }
 }
+
+const titleOf = ({ type, name }: CheckedResource): string => `${type} ${name}`;
 
 const OURS = /^pulumi-nodejs:dynamic\/github-artifacts:(ClusterDeploymentRecordSet|ArtifactStorageRecord)$/;
 

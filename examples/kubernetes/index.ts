@@ -42,7 +42,7 @@ const workloads = [
 const provider = new Provider("registry", { registryAuth: [{ address: registry }], disableDockerDaemonCheck: true });
 
 const production = new ClusterDeploymentRecordSet("production", {
-    cluster: "prod-eu-1",
+    cluster: "kubernetes-eu-1",
     logicalEnvironment: "production",
     deployments: deploymentsOf(workloads, {
         include: [`${registry}/acme/`], // a mesh's proxy, for one, is none of our images

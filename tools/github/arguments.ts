@@ -15,7 +15,7 @@ export interface Arguments {
 export const usageOf = (command: string): string => `Usage: ${command} [options]
 
 Runs GitHub's artifact-metadata endpoints on this machine, in memory, for trying a Pulumi program without GitHub.
-Opened in a browser, its address shows the records that it holds and the last requests, as they come.
+Opened in a browser, its address shows the records that it holds, what changed, and the last requests, as they come.
 
   --port <number>      port on 127.0.0.1, 0 for a free one (default 8474)
   --org <name>         the organization (default acme)

@@ -26,6 +26,19 @@ describe("The folder examples/", () => {
     it("has the programs with the plugin that live on the real engine", () =>
         assert.deepEqual(withPlugin, Object.keys(PLUGIN_LIVES).sort()));
 
+    it("has no cluster in two examples, so that they can share one embedded GitHub", () => {
+        const files = /^(index\.ts|main\.go|__main__\.py|Pulumi(\..+)?\.yaml)$/;
+        const clusters = examples.flatMap((example) => {
+            const sources = readdirSync(exampleFolder(example)).filter((file) => files.test(file));
+            const found = sources.flatMap(
+                (file) => read(exampleFolder(example), file).match(/\b[a-z-]+-(eu|us)-1\b/g) ?? [],
+            );
+            return [...new Set(found)];
+        });
+        assert.ok(clusters.length > 8, clusters.join());
+        assert.deepEqual(clusters, [...new Set(clusters)]);
+    });
+
     for (const example of withPlugin) {
         it(`has ${example} find the plugin where npm puts the package`, () => {
             const folder = exampleFolder(example);

@@ -20,7 +20,7 @@ const cloud = (outputs: Cloud["outputs"] = {}): Cloud => ({
 const registeredOf = (api: object) => ({
     "ClusterDeploymentRecordSet production": {
         args: {
-            cluster: "prod-eu-1",
+            cluster: "kubernetes-eu-1",
             logicalEnvironment: "production",
             deployments: {
                 "shop/api/server": { ...api, githubRepository: "api", runtimeRisks: ["sensitive-data"] },
