@@ -1,5 +1,5 @@
 import type { Context } from "./context";
-import { type Problem, told } from "./fields";
+import { key, type Problem, told } from "./fields";
 import type { Declared } from "./github/verification";
 import { ORIGIN, type Origin, resourceName } from "./origin";
 import { PlainError } from "./plain-error";
@@ -7,6 +7,7 @@ import type { CheckFailure, Properties, ResourceHandler } from "./resource-handl
 import type { Run } from "./run";
 import { stackPlaces } from "./settings/places";
 import { verify } from "./verify";
+import { isUnknown } from "./vocabulary";
 
 /** Arguments as they were understood, or all that keeps them from being understood. */
 export type Parsed<Desired> =
@@ -17,6 +18,11 @@ export type Parsed<Desired> =
 export interface Inputs<Desired> extends Pick<ResourceHandler, "configure" | "check"> {
     /** What is declared. Throws what `check` would have refused, for a call that Pulumi makes without it. */
     readonly desiredOf: (raw: Properties) => Desired;
+    /**
+     * What is declared, where it is to be written. Throws where a part of it is not known, too: outside a preview Pulumi knows every value,
+     * but for what a run did without (`--continue-on-error`).
+     */
+    readonly knownOf: (raw: Properties) => Desired;
 }
 
 /** A record that a program declares: its key among all records, and its name within the resource. */
@@ -59,7 +65,19 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
     /** The resources that were checked with the inputs of their state. */
     const known = new Set<string>();
 
+    function desiredOf(raw: Properties): Desired {
+        const { desired, problems } = parse(raw, context.settings().owner);
+        if (desired === undefined) throw new PlainError(problems.map(told).join("\n"));
+        return desired;
+    }
+
     return {
+        desiredOf,
+        knownOf(raw) {
+            const place = unknownPlace(raw);
+            if (place === undefined) return desiredOf(raw);
+            throw new PlainError(`${place} is not known, so nothing was recorded: run \`pulumi up\` again`);
+        },
         async configure({ config }) {
             context.configure(stackPlaces(config));
         },
@@ -86,12 +104,19 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
             if (!isNew && origin !== undefined) known.add(origin.urn);
             return { inputs: encode(desired), failures: [] };
         },
-        desiredOf(raw) {
-            const { desired, problems } = parse(raw, context.settings().owner);
-            if (desired === undefined) throw new PlainError(problems.map(told).join("\n"));
-            return desired;
-        },
     };
+}
+
+/** The first place in some arguments that is not known: `deployments["shop/api"]["digest"]`. */
+function unknownPlace(values: Properties, path = ""): string | undefined {
+    for (const name of Object.keys(values)) {
+        const value = values[name];
+        const place = path === "" ? name : `${path}${key(name)}`;
+        if (isUnknown(value)) return place;
+        const inner = typeof value === "object" && value !== null ? unknownPlace(value as Properties, place) : undefined;
+        if (inner !== undefined) return inner;
+    }
+    return undefined;
 }
 
 const refused = (news: Properties, reasons: readonly string[]) => ({ inputs: news, failures: reasons.map(toFailure) });

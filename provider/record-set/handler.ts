@@ -38,7 +38,7 @@ import { decodeRecordSet, encodeInputs, encodeRecordSet } from "./state";
 /** The resource `ClusterDeploymentRecordSet`: parse, plan, apply, encode. */
 export function createRecordSetHandler(context: Context): ResourceHandler {
     const { client, run } = context;
-    const { configure, check, desiredOf } = createInputs<DesiredSet>(context, {
+    const { configure, check, desiredOf, ...inputs } = createInputs<DesiredSet>(context, {
         parse: parseRecordSet,
         announced: (desired, olds) => {
             const plan = planRecordSet(declaredBefore(olds), desired);
@@ -50,9 +50,8 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         identity: ["org", "cluster", "logicalEnvironment", "physicalEnvironment"],
         encode: toInputs,
     });
-    /** Outside a preview, Pulumi knows every value: but for what a run did without (`--continue-on-error`). */
     function knownOf(raw: Properties): KnownSet {
-        const desired = desiredOf(raw);
+        const desired = inputs.knownOf(raw);
         if (desired.open === undefined) return desired as KnownSet;
         throw new PlainError(
             `${desired.open.join(", ")} is not known, so nothing was recorded: run \`pulumi up\` again`,

@@ -31,7 +31,7 @@ import { decodeStorageRecord, encodeInputs, encodeStorageRecord } from "./state"
 export function createStorageRecordHandler(context: Context): ResourceHandler {
     const { client, run } = context;
     const names = new ArtifactNames();
-    const { configure, check, desiredOf } = createInputs<DesiredStorage>(context, {
+    const { configure, check, desiredOf, knownOf } = createInputs<DesiredStorage>(context, {
         parse: parseStorageRecord,
         announced: (desired) => ({ line: planStorageRecord(undefined, desired).summary, writes: written(desired) }),
         declares: declaredRecord,
@@ -112,7 +112,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
         },
 
         async create(inputs) {
-            const desired = desiredOf(inputs);
+            const desired = knownOf(inputs);
             const id = storageId(desired);
             return { id, outs: { ...(await write(id, desired, undefined, inputs)) } };
         },
@@ -130,7 +130,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
         async update(id, olds, news) {
             const prior = priorOf(decodeStorageRecord(olds));
-            const desired = { ...desiredOf(news), org: prior.org };
+            const desired = { ...knownOf(news), org: prior.org };
             const { change } = planStorageRecord(prior, desired);
             if ("after" in change) return { outs: { ...(await write(id, change.after, prior, news)) } };
             const { recordIds, writtenAt, baseUrl } = prior;

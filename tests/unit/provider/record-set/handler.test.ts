@@ -61,10 +61,17 @@ describe("create of a record set", () => {
 
     it("is refused while some deployments are not known: a preview alone may not know them", async () => {
         const { calls, handler } = start();
-        const deployments = { api, "workloads[1] not known before up": UNKNOWN };
-        await assert.rejects(handler.create({ ...inputs, deployments }), {
-            message: "workloads[1] is not known, so nothing was recorded: run `pulumi up` again",
-        });
+        for (const [entry, place] of [
+            [{ "workloads[1] not known before up": {} }, "workloads[1]"],
+            [{ web: UNKNOWN }, 'deployments["web"]'],
+            [{ web: { ...api, version: UNKNOWN } }, 'deployments["web"]["version"]'],
+            [{ web: { ...api, tags: { team: UNKNOWN } } }, 'deployments["web"]["tags"]["team"]'],
+        ] as const) {
+            const all = { ...inputs, deployments: { api, ...entry } };
+            const refusal = { message: `${place} is not known, so nothing was recorded: run \`pulumi up\` again` };
+            await assert.rejects(handler.create(all), refusal);
+            await assert.rejects(handler.update("id", outputs(priorSet({ api })), all), refusal);
+        }
         assert.equal(calls.cluster.length, 0);
     });
 

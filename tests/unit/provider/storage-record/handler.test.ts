@@ -148,6 +148,17 @@ describe("a storage record in a run", () => {
 
 type Kept = Error & { properties?: Properties; reasons?: readonly string[] };
 
+describe("the write of a storage record of which a part is not known", () => {
+    it("is refused, since GitHub would hold what stands for it: a preview alone may not know all", async () => {
+        const { calls, handler } = start();
+        const all = { ...inputs, version: UNKNOWN };
+        const refusal = { message: "version is not known, so nothing was recorded: run `pulumi up` again" };
+        await assert.rejects(handler.create(all), refusal);
+        await assert.rejects(handler.update("id", outputs(), all), refusal);
+        assert.equal(calls.storage.length, 0);
+    });
+});
+
 describe("the write of a storage record that fails", () => {
     const wanted = { ...inputs, version: "2", __provider: "new text" };
     const failing = (code: "invalid" | "unreachable"): Answers => ({
