@@ -113,7 +113,8 @@ function unknownPlace(values: Properties, path = ""): string | undefined {
         const value = values[name];
         const place = path === "" ? name : `${path}${key(name)}`;
         if (isUnknown(value)) return place;
-        const inner = typeof value === "object" && value !== null ? unknownPlace(value as Properties, place) : undefined;
+        const inner =
+            typeof value === "object" && value !== null ? unknownPlace(value as Properties, place) : undefined;
         if (inner !== undefined) return inner;
     }
     return undefined;

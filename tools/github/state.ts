@@ -1,8 +1,8 @@
 import type { TokenAccess } from "./access";
 import { type App, toApp } from "./apps";
+import { Journal } from "./journal";
 import type { GitHubOptions } from "./options";
 import { Organization, type OrganizationView } from "./organization";
-import { Journal } from "./journal";
 import { RecordStore } from "./record-store";
 import type { DeploymentIdentity, StorageIdentity, StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import { type Token, Tokens } from "./tokens";
