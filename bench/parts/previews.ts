@@ -21,7 +21,7 @@ export async function previews(runs: number): Promise<Result[]> {
 }
 
 const unchanged = (what: string, runs: number, sourceOf: (whose: Whose) => string): Promise<Result> =>
-    pairedPreviews(what, runs, sourceOf("ours"), sourceOf("peer"), 1.1);
+    pairedPreviews(what, runs, sourceOf("ours"), sourceOf("peer"), 1.05);
 
 /** Previews of two programs in turn, where nothing changed. Ours may take `most` times what the peer's takes. */
 export function pairedPreviews(

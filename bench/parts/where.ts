@@ -1,3 +1,7 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { refuseLog } from "../../tests/support/create-project";
+import { pulumiHome } from "../../tools/pulumi/workspace";
 import { cpuTimes, PROCESSES, type Process } from "../cpu-times";
 import { median } from "../pairs";
 import { oneSet } from "../programs";
@@ -8,6 +12,8 @@ const ENTRIES = 10_000;
 
 type Times = Readonly<Record<Process, number>>;
 
+const WHAT = `preview, nothing changed, ${ENTRIES} entries in one set: processor time of the`;
+
 /** Where a preview of very many entries spends its time: what each process keeps a core busy for, beside the pass-through's. */
 export function where(runs: number): Promise<Result[]> {
     return BenchStack.with(oneSet("ours", { entries: ENTRIES }), (ours) =>
@@ -15,7 +21,8 @@ export function where(runs: number): Promise<Result[]> {
             for (const stack of [ours, peer]) await stack.time((project) => project.up());
             const done: { ours: Times; peer: Times }[] = [];
             for (let run = 0; run < runs; run += 1) done.push({ ours: await preview(ours), peer: await preview(peer) });
-            return (Object.keys(PROCESSES) as Process[]).map((process) => toResult(process, done));
+            const processes = (Object.keys(PROCESSES) as Process[]).map((process) => toResult(process, done));
+            return [...processes, await withoutLog(ours, done)];
         }),
     );
 }
@@ -23,8 +30,25 @@ export function where(runs: number): Promise<Result[]> {
 const preview = (stack: BenchStack): Promise<Times> =>
     cpuTimes(stack.project, (project) => project.preview("--expect-no-changes"));
 
+/** The CLI writes each value that it sees into a log of its own. What that takes is seen where it cannot. */
+async function withoutLog(ours: BenchStack, logged: readonly { ours: Times }[]): Promise<Result> {
+    const { stateDirectory } = ours.project;
+    await rm(join(pulumiHome(stateDirectory), "logs"), { recursive: true });
+    await refuseLog(stateDirectory);
+    const unlogged: number[] = [];
+    for (const _ of logged) unlogged.push((await preview(ours)).engine);
+    const [value, floor] = [median(unlogged), median(logged.map(({ ours }) => ours.engine))];
+    return {
+        what: `${WHAT} engine, where the CLI keeps no log of values; peer: where it does`,
+        value: rounded(value / 1000),
+        unit: "s",
+        floor: rounded(floor / 1000),
+        ratio: rounded(value / floor),
+    };
+}
+
 const toResult = (process: Process, done: readonly { ours: Times; peer: Times }[]): Result => ({
-    what: `preview, nothing changed, ${ENTRIES} entries in one set: processor time of the ${process}`,
+    what: `${WHAT} ${process}`,
     value: rounded(median(done.map(({ ours }) => ours[process])) / 1000),
     unit: "s",
     floor: rounded(median(done.map(({ peer }) => peer[process])) / 1000),
