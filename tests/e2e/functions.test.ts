@@ -24,7 +24,7 @@ describe("The functions that read records", () => {
     it("read in a preview and in an up of a program, with the stack's configuration, whose token nothing shows", async () => {
         const recorded = setProgram({ api: deploymentOf("a") }).replace("new ", "const set = new ");
         const source = `${recorded}
-            module.exports = { before: ${READS}, after: set.records.apply(() => ${READS}) };`;
+            module.exports = { before: ${READS}, after: set.recordIds.apply(() => ${READS}) };`;
         // An inline program does not get the environment of the CLI.
         const project = await inlineProgram(github, source, { GITHUB_TOKEN: "" });
         const settings = ["owner=acme", `baseUrl=${github.url}`].flatMap((text) => [

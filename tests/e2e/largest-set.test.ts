@@ -89,8 +89,8 @@ describe("The largest set", () => {
             assert.match(output, /GitHub answered 422/);
             const [set] = await project.resources(binding.type("ClusterDeploymentRecordSet"));
             assert.ok(set !== undefined, "the set is in the state");
-            const { deployments, records, rejected } = set.outputs;
-            const sizes = [deployments, records, rejected].map((part) => Object.keys(part as object).length);
+            const { deployments, recordIds, rejected } = set.outputs;
+            const sizes = [deployments, recordIds, rejected].map((part) => Object.keys(part as object).length);
             assert.deepEqual(sizes, [most, most, (calls - 1) * 1000]);
             assert.ok((set.initErrors ?? []).length > 0);
         });
