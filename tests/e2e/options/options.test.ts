@@ -46,7 +46,7 @@ const program = (isBefore: boolean, deletedWith: string, hook = ""): string =>
             ? set("old", { aliased: "c" })
             : set("new", { aliased: "c" }, 'aliases: [{ name: "old" }]', { cluster: "c-old" }),
         set("timed", { timed: "d" }, 'customTimeouts: { create: "100ms" }'),
-        set("hidden", { hidden: "e" }, 'additionalSecretOutputs: ["records", "deployments"]'),
+        set("hidden", { hidden: "e" }, 'additionalSecretOutputs: ["recordIds", "deployments"]'),
         set("transformation", { own1: "a" }),
         set("transform", { own2: "a" }),
         set("hooked", { hooked: hook === "" ? "a" : "b" }, hook),
