@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { RunError } from "@pulumi/pulumi";
-import type { Problem } from "../provider/fields";
+import type { Problem } from "../provider/input/fields";
 import { firstOf, NOT_CARRIED } from "../provider/vocabulary";
 import type { Finding } from "./argument";
 

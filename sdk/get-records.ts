@@ -4,7 +4,7 @@ import type {
     GetRecordsArgs,
     GetStorageRecordsResult,
 } from "../provider/artifact-records/model";
-import type { Properties } from "../provider/resource-handler";
+import type { Properties } from "../provider/resource/resource-handler";
 import { orRunError, untraced } from "./run-error";
 
 export type {
@@ -58,7 +58,7 @@ export function getStorageRecords(args: GetRecordsArgs): Promise<GetStorageRecor
     return reading("getStorageRecords", args, (functions) => functions.getStorageRecords);
 }
 
-type Functions = typeof import("../provider/functions");
+type Functions = typeof import("../provider/process/functions");
 type Read<Result> = (config: { get(key: string): string | undefined }, args: Properties) => Promise<Result>;
 
 async function reading<Result>(
@@ -71,7 +71,7 @@ async function reading<Result>(
     if (later !== undefined)
         throw untraced(`${name}: ${later} comes later, and must be a plain value. ${inApply(name)}`);
     // Loaded late: what reaches GitHub is large, and most programs never read.
-    const functions: Functions = require("../provider/functions");
+    const functions: Functions = require("../provider/process/functions");
     return orRunError(() => of(functions)({ get: runtime.getConfig }, given));
 }
 

@@ -1,6 +1,6 @@
 import { type CustomResourceOptions, createUrn, getProject, getStack, type Resource } from "@pulumi/pulumi";
-import type { Problem } from "../provider/fields";
-import type { Origin } from "../provider/origin";
+import type { Problem } from "../provider/input/fields";
+import type { Origin } from "../provider/input/origin";
 import { type Finding, inspected, isMap, type PlainMap } from "./argument";
 import { problemsOf } from "./argument-problems";
 

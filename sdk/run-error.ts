@@ -1,5 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
-import { Refused } from "../provider/refused";
+import { Refused } from "../provider/text/refused";
 
 /** What a person has to put right, as the error of which Pulumi shows the message alone. Another error is left as it is. */
 export const toRunError = (error: unknown): unknown => (error instanceof Refused ? untraced(error.message) : error);

@@ -4,8 +4,8 @@
  * @module
  */
 import { isUnknown, log, runtime, secret, unknown } from "@pulumi/pulumi";
-import { ORIGIN, type Origin } from "../provider/origin";
-import { createRehearsal } from "../provider/rehearsal";
+import { ORIGIN, type Origin } from "../provider/input/origin";
+import { createRehearsal } from "../provider/process/rehearsal";
 import { UNKNOWN } from "../provider/vocabulary";
 
 /** How a program is run by {@link checkProgram}. */

@@ -1,6 +1,6 @@
-import { createProcessContext } from "../../provider/process";
+import { createProcessContext } from "../../provider/process/process-context";
 import { createRecordSetHandler } from "../../provider/record-set/handler";
-import type { Properties, ResourceHandler } from "../../provider/resource-handler";
+import type { Properties, ResourceHandler } from "../../provider/resource/resource-handler";
 import { reaching } from "../../tests/support/program";
 import { startGitHub } from "../../tools/github";
 import { median, paired, pairs, timed } from "../pairs";

@@ -1,9 +1,9 @@
-import { digest, MISSING_ORGANIZATION, organization } from "../artifact-fields";
-import type { Context } from "../context";
-import { isAbsent, problemsOf, type Shape, told } from "../fields";
 import type { ArtifactMetadataClient, DeploymentReply, StorageReply } from "../github/client";
-import { Refused } from "../refused";
-import type { Properties } from "../resource-handler";
+import { digest, MISSING_ORGANIZATION, organization } from "../input/artifact-fields";
+import { isAbsent, problemsOf, type Shape, told } from "../input/fields";
+import type { Context } from "../resource/context";
+import type { Properties } from "../resource/resource-handler";
+import { Refused } from "../text/refused";
 import type {
     FoundDeploymentRecord,
     FoundStorageRecord,

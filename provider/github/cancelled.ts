@@ -1,4 +1,4 @@
-import { PlainError } from "../plain-error";
+import { PlainError } from "../text/plain-error";
 
 /** What becomes of a call that waits when Pulumi is interrupted: it is not made. */
 export class Cancelled extends PlainError {

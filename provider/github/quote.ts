@@ -1,5 +1,5 @@
-import { isRecord } from "../fields";
-import { printable } from "../printable";
+import { isRecord } from "../input/fields";
+import { printable } from "../text/printable";
 
 /** What messages name anyway, and the words of GitHub's API: the route, repositories, digests (cut short), fixed values. */
 const TOLD: ReadonlySet<string> = new Set(["org", "cluster", "digest", "github_repository", "status", "runtime_risks"]);

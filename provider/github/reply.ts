@@ -1,5 +1,5 @@
-import { isAbsent, isRecord } from "../fields";
-import { printable } from "../printable";
+import { isAbsent, isRecord } from "../input/fields";
+import { printable } from "../text/printable";
 import type { DeploymentReply, StorageReply } from "./client";
 
 /** The records of a reply, by their kind. */

@@ -1,4 +1,4 @@
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import type { ImageReference } from "./reference";
 
 /** The reference as a person writes it, without its digest. */

@@ -1,4 +1,4 @@
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import { DOCKER_HUB, isDockerHub, pathOnDockerHub } from "./docker-hub";
 
 /** An image reference in its parts. */

@@ -1,4 +1,4 @@
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import { LATER, type Later } from "../vocabulary";
 import { noDigestYet, withoutDigest, writtenDigest } from "./digest";
 import { DOCKER_HUB, pageOnDockerHub } from "./docker-hub";

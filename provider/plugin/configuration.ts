@@ -1,5 +1,5 @@
-import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../fields";
-import type { Properties } from "../resource-handler";
+import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../input/fields";
+import type { Properties } from "../resource/resource-handler";
 import { parseBaseUrl } from "../settings/base-url";
 import { type Place, providerPlace } from "../settings/places";
 import type { ReadText } from "../settings/read-text";

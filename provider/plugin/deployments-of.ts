@@ -1,4 +1,4 @@
-import { repositoryName } from "../artifact-fields";
+import { repositoryName } from "../input/artifact-fields";
 import {
     FINE,
     type Field,
@@ -12,9 +12,9 @@ import {
     told,
     under,
     unfit,
-} from "../fields";
+} from "../input/fields";
 import { DEPLOYMENT } from "../record-set/deployment-inputs";
-import type { Properties } from "../resource-handler";
+import type { Properties } from "../resource/resource-handler";
 import { LATER, MOST_CHARACTERS, NOT_KNOWN_YET } from "../vocabulary";
 import { deploymentsIn } from "../workloads/deployments";
 import type { Invoked, PluginFunction } from "./function-model";

@@ -1,6 +1,6 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { Difference } from "../difference";
-import type { Diff } from "../resource-handler";
+import type { Difference } from "../resource/difference";
+import type { Diff } from "../resource/resource-handler";
 
 /** A difference as the engine takes it: the path as text, and whether it replaces the resource. */
 type Entry = readonly [path: string, kind: PropertyDiff.Kind];

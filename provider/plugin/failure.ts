@@ -1,7 +1,7 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Writer } from "protobufjs/minimal";
-import type { Properties } from "../resource-handler";
+import type { Properties } from "../resource/resource-handler";
 import { toBytes } from "./protocol";
 import type { Secrets } from "./secrets";
 import { lengthOf, sent } from "./wire";

@@ -1,5 +1,5 @@
-import type { Context } from "../context";
-import type { Properties } from "../resource-handler";
+import type { Context } from "../resource/context";
+import type { Properties } from "../resource/resource-handler";
 
 /** What a function answers: all that is wrong with its arguments, or its result. */
 export type Invoked =

@@ -1,5 +1,5 @@
-import type { Context } from "../context";
-import { isRecord } from "../fields";
+import { isRecord } from "../input/fields";
+import type { Context } from "../resource/context";
 import { isUnknown, LATER } from "../vocabulary";
 import type { Binding } from "../workloads/binding";
 import type { Look } from "../workloads/reading";

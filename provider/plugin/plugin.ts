@@ -18,9 +18,9 @@ import {
     type UpdateRequest,
     UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
-import type { Context } from "../context";
-import { ORIGIN, type Origin } from "../origin";
-import type { Diff, Properties } from "../resource-handler";
+import { ORIGIN, type Origin } from "../input/origin";
+import type { Context } from "../resource/context";
+import type { Diff, Properties } from "../resource/resource-handler";
 import { NOT_CARRIED } from "../vocabulary";
 import { isAnotherApi, toPlace } from "./configuration";
 import { toDiffResponse } from "./detailed-diff";

@@ -1,5 +1,5 @@
-import { Refused } from "../refused";
-import type { Properties } from "../resource-handler";
+import type { Properties } from "../resource/resource-handler";
+import { Refused } from "../text/refused";
 import type { Invoked } from "./function-model";
 
 /** What is made, or what a person has to put right first. */

@@ -1,7 +1,7 @@
-import type { Context, Import } from "../context";
 import { createRecordSetHandler } from "../record-set/handler";
 import { importRecordSet } from "../record-set/import";
-import type { Properties, ResourceHandler } from "../resource-handler";
+import type { Context, Import } from "../resource/context";
+import type { Properties, ResourceHandler } from "../resource/resource-handler";
 import { createStorageRecordHandler } from "../storage-record/handler";
 import { importStorageRecord } from "../storage-record/import";
 import { UNKNOWN } from "../vocabulary";

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
-import { createProcessContext, type Outside } from "../process";
+import { createProcessContext, type Outside } from "../process/process-context";
 import type { Environment } from "../settings/places";
 import { configurationProblems } from "./configuration";
 import type { EngineLog } from "./engine-log";

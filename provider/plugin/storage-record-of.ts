@@ -1,7 +1,7 @@
-import { FINE, type Field, isAbsent, problemsOf, type Shape, told, unfit } from "../fields";
 import { parseImageReference } from "../images/reference";
 import { STORAGE_ARGUMENTS, storageDigest } from "../images/storage-arguments";
-import type { Properties } from "../resource-handler";
+import { FINE, type Field, isAbsent, problemsOf, type Shape, told, unfit } from "../input/fields";
+import type { Properties } from "../resource/resource-handler";
 import { STORAGE_RECORD } from "../storage-record/inputs";
 import type { PluginFunction } from "./function-model";
 import { orRefusal } from "./refusal";

@@ -5,7 +5,7 @@
  * https://protobuf.dev/reference/protobuf/google.protobuf/#struct and `marshal` in Pulumi's SDKs.
  */
 import { Reader, Writer } from "protobufjs/minimal";
-import type { Properties } from "../resource-handler";
+import type { Properties } from "../resource/resource-handler";
 import { UNKNOWN } from "../vocabulary";
 import { NOTHING, type Secrets } from "./secrets";
 

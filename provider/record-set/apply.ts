@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient, ClusterReply, DeploymentReply } from "../github/client";
 import { mayBeApplied } from "../github/errors";
-import { type Unconfirmed, unconfirmed } from "../last-write";
-import type { Leaving, Run } from "../run";
+import { type Unconfirmed, unconfirmed } from "../ownership/last-write";
+import type { Leaving, Run } from "../ownership/run";
 import type { OnRejected } from "../vocabulary";
 import { Holding } from "./holding";
 import { type Judged, judge } from "./leaving";

@@ -1,4 +1,4 @@
-import { artifactName, artifactVersion, digest, repositoryName } from "../artifact-fields";
+import { artifactName, artifactVersion, digest, repositoryName } from "../input/artifact-fields";
 import {
     both,
     FINE,
@@ -18,8 +18,8 @@ import {
     under,
     unfit,
     wrong,
-} from "../fields";
-import { isPrintable } from "../printable";
+} from "../input/fields";
+import { isPrintable } from "../text/printable";
 import {
     type Artifact,
     byCodeUnit,

@@ -1,4 +1,4 @@
-import { type Difference, differencesIn } from "../difference";
+import { type Difference, differencesIn } from "../resource/difference";
 import { isUnknown } from "../vocabulary";
 import type { DesiredSet, PriorSet } from "./model";
 import type { Change, Plan } from "./plan";

@@ -1,4 +1,4 @@
-import { type Doubt, type Unconfirmed, unconfirmed } from "../last-write";
+import { type Doubt, type Unconfirmed, unconfirmed } from "../ownership/last-write";
 import { type Deployment, type DeploymentRecord, type HeldSet, writtenAt } from "./model";
 
 /** What GitHub holds of a set, while it is being found out. */

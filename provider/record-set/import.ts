@@ -1,9 +1,9 @@
-import { digest as digestField } from "../artifact-fields";
-import type { Import } from "../context";
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { idParts, partsReasons, unfitId } from "../import-id";
-import { type Unconfirmed, unconfirmed } from "../last-write";
-import { PlainError } from "../plain-error";
+import { digest as digestField } from "../input/artifact-fields";
+import { idParts, partsReasons, unfitId } from "../input/import-id";
+import { type Unconfirmed, unconfirmed } from "../ownership/last-write";
+import type { Import } from "../resource/context";
+import { PlainError } from "../text/plain-error";
 import { firstOf } from "../vocabulary";
 import { parseRecordSet } from "./inputs";
 import { type Deployment, namedDeployments, type PriorSet, type Target, targetId, targetLabel } from "./model";

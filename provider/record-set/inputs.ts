@@ -1,6 +1,6 @@
-import { MISSING_ORGANIZATION, organization } from "../artifact-fields";
-import { type Field, isAbsent, oneOf, problemsOf, type Shape, text } from "../fields";
-import type { Parsed } from "../inputs";
+import { MISSING_ORGANIZATION, organization } from "../input/artifact-fields";
+import { type Field, isAbsent, oneOf, problemsOf, type Shape, text } from "../input/fields";
+import type { Parsed } from "../resource/inputs";
 import { ON_REJECTED, type OnRejected } from "../vocabulary";
 import { deploymentsProblems, toDeployments } from "./deployment-inputs";
 import type { DesiredSet, Target } from "./model";

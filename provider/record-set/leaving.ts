@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { type Verdict, verdictOf } from "../last-write";
-import type { Run } from "../run";
+import { type Verdict, verdictOf } from "../ownership/last-write";
+import type { Run } from "../ownership/run";
 import { digestsOf, lookUp } from "./lookup";
 import { type HeldSet, type Target, writtenAt } from "./model";
 import { type Decommission, digestsToAsk, isAsked } from "./plan";

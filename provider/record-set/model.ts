@@ -1,4 +1,4 @@
-import type { Unconfirmed } from "../last-write";
+import type { Unconfirmed } from "../ownership/last-write";
 import { type DeploymentStatus, firstOf, type OnRejected, type RuntimeRisk, type Unknown } from "../vocabulary";
 
 // In a preview any of it may be unknown: compare the values, interpret none.

@@ -1,4 +1,4 @@
-import type { WhyNotRetired } from "../not-retired";
+import type { WhyNotRetired } from "../ownership/not-retired";
 import type { OnRejected } from "../vocabulary";
 
 /** Why something that left the program was not retired. */

@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
-import { isLater, NEEDS_READ } from "../last-write";
-import { inLines } from "../lines";
-import type { Run } from "../run";
+import { isLater, NEEDS_READ } from "../ownership/last-write";
+import type { Run } from "../ownership/run";
+import { inLines } from "../text/lines";
 import { Holding } from "./holding";
 import { digestsOf, lookUp } from "./lookup";
 import { type Deployment, namedDeployments, type PriorSet, targetLabel, writtenAt } from "./model";

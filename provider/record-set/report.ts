@@ -1,6 +1,6 @@
-import { inLines } from "../lines";
-import { DROP_IT, LEAVES, WHY } from "../not-retired";
-import type { Leaving } from "../run";
+import { DROP_IT, LEAVES, WHY } from "../ownership/not-retired";
+import type { Leaving } from "../ownership/run";
+import { inLines } from "../text/lines";
 import type { OnRejected } from "../vocabulary";
 import type { Applied } from "./apply";
 import { namedDeployments, type Target, targetLabel } from "./model";

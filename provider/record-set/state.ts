@@ -1,5 +1,5 @@
-import type { Unconfirmed } from "../last-write";
-import { readSchemaVersion } from "../schema-version";
+import type { Unconfirmed } from "../ownership/last-write";
+import { readSchemaVersion } from "../resource/schema-version";
 import { sortedByName } from "../vocabulary";
 import type { Deployment, PriorSet, Target } from "./model";
 import { decodeRecords, type EncodedRecords, encodeRecords } from "./records-in-state";

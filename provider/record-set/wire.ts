@@ -1,5 +1,5 @@
 import type { ClusterCall, DeploymentEntry, DeploymentReply } from "../github/client";
-import { toTheSecond } from "../last-write";
+import { toTheSecond } from "../ownership/last-write";
 import { byCodeUnit, type RuntimeRisk } from "../vocabulary";
 import type { Deployment, DeploymentRecord, Target } from "./model";
 

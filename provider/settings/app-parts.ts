@@ -1,4 +1,4 @@
-import { isRecord } from "../fields";
+import { isRecord } from "../input/fields";
 
 /** The parts of a GitHub App: its id, the id of its installation, and its private key. */
 export const APP_PARTS = ["id", "installationId", "pemFile"] as const;

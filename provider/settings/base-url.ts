@@ -1,4 +1,4 @@
-import { quote } from "../fields";
+import { quote } from "../input/fields";
 import { isLoopback } from "../loopback";
 
 /** The API of github.com. */

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { quote } from "../fields";
+import { quote } from "../input/fields";
 import type { ReadText } from "./read-text";
 
 /** A private key as PEM with real line ends, or the rest of a sentence that begins with "the app's key …". */

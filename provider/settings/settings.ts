@@ -1,5 +1,5 @@
-import { quote } from "../fields";
 import { readProxies } from "../github/proxies";
+import { quote } from "../input/fields";
 import { DEFAULT_BASE_URL, parseBaseUrl, type Report } from "./base-url";
 import { type Credential, chooseCredential } from "./credential";
 import { DURATION, parseDuration } from "./duration";

@@ -1,9 +1,9 @@
 import type { ArtifactMetadataClient } from "../github/client";
-import { type Verdict, verdictOf } from "../last-write";
-import { inLines } from "../lines";
-import { DROP_IT, WHY, type WhyNotRetired } from "../not-retired";
-import { PlainError } from "../plain-error";
-import type { Run } from "../run";
+import { type Verdict, verdictOf } from "../ownership/last-write";
+import { DROP_IT, WHY, type WhyNotRetired } from "../ownership/not-retired";
+import type { Run } from "../ownership/run";
+import { inLines } from "../text/lines";
+import { PlainError } from "../text/plain-error";
 import { type DesiredStorage, locationKey, type PriorStorage, type Recorded, storageLabel } from "./model";
 import type { StorageChange } from "./plan";
 import { recordsAt, toCall, toRecorded } from "./wire";

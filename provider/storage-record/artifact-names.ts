@@ -1,5 +1,5 @@
-import { inLines } from "../lines";
-import { resourceName } from "../origin";
+import { resourceName } from "../input/origin";
+import { inLines } from "../text/lines";
 import { artifactKeys, isUnknown } from "../vocabulary";
 import { type DesiredStorage, storageLabel } from "./model";
 

@@ -1,4 +1,4 @@
-import { type Difference, differencesIn } from "../difference";
+import { type Difference, differencesIn } from "../resource/difference";
 import type { DesiredStorage, PriorStorage } from "./model";
 import type { StorageChange } from "./plan";
 

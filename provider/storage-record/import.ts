@@ -1,7 +1,7 @@
-import type { Import } from "../context";
-import { idParts, partsReasons, unfitId } from "../import-id";
-import { toTheSecond } from "../last-write";
-import { PlainError } from "../plain-error";
+import { idParts, partsReasons, unfitId } from "../input/import-id";
+import { toTheSecond } from "../ownership/last-write";
+import type { Import } from "../resource/context";
+import { PlainError } from "../text/plain-error";
 import { parseStorageRecord } from "./inputs";
 import { type DesiredStorage, storageId } from "./model";
 import { encodeStorageRecord } from "./state";

@@ -6,9 +6,9 @@ import {
     MISSING_ORGANIZATION,
     organization,
     repositoryName,
-} from "../artifact-fields";
-import { isAbsent, oneOf, problemsOf, type Shape, text } from "../fields";
-import type { Parsed } from "../inputs";
+} from "../input/artifact-fields";
+import { isAbsent, oneOf, problemsOf, type Shape, text } from "../input/fields";
+import type { Parsed } from "../resource/inputs";
 import { MOST_CHARACTERS, REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
 import type { DesiredStorage } from "./model";
 

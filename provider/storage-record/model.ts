@@ -1,4 +1,4 @@
-import type { Doubt } from "../last-write";
+import type { Doubt } from "../ownership/last-write";
 import { type RemovalStatus, type StorageStatus, shortDigest } from "../vocabulary";
 
 /** What identifies a storage record: which artifact, in which registry and repository of it. */

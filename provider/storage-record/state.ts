@@ -1,4 +1,4 @@
-import { readSchemaVersion } from "../schema-version";
+import { readSchemaVersion } from "../resource/schema-version";
 import type { DesiredStorage, PriorStorage } from "./model";
 
 /** The outputs of a storage record as Pulumi keeps them, version 1. */

@@ -1,5 +1,5 @@
 import type { StorageCall, StorageReply } from "../github/client";
-import { toTheSecond } from "../last-write";
+import { toTheSecond } from "../ownership/last-write";
 import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
 import type { DesiredStorage, Location, Recorded } from "./model";
 

@@ -1,7 +1,7 @@
 import { howToAsk, noDigestYet, withoutDigest, writtenDigest } from "../images/digest";
 import { fits, tooLong } from "../images/limits";
 import { type ImageReference, shown } from "../images/reference";
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import { DIGEST, LATER, type Later } from "../vocabulary";
 import type { Binding } from "./binding";
 import type { Options, WorkloadContainer } from "./options";

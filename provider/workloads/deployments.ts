@@ -1,4 +1,4 @@
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import { LATER, NOT_KNOWN_YET } from "../vocabulary";
 import { containersOfAll } from "./all-containers";
 import type { Binding } from "./binding";

@@ -1,6 +1,6 @@
 import { namesOf } from "../images/docker-hub";
 import { COMPONENT, HOST, type ImageReference, shown } from "../images/reference";
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import type { Binding } from "./binding";
 import type { Options, WorkloadContainer } from "./options";
 

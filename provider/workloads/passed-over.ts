@@ -1,4 +1,4 @@
-import { Refused } from "../refused";
+import { Refused } from "../text/refused";
 import { LATER, type Later } from "../vocabulary";
 import type { Found } from "./all-containers";
 import type { Binding } from "./binding";

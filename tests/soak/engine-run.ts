@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ORIGIN, type Origin } from "../../provider/origin";
+import { ORIGIN, type Origin } from "../../provider/input/origin";
 import { UNKNOWN } from "../../provider/vocabulary";
 import type { Dice } from "./dice";
 import type { Handlers, Kept, Properties, State } from "./engine";

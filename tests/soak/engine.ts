@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../provider/resource-handler";
+import type { ResourceHandler } from "../../provider/resource/resource-handler";
 import type { Dice } from "./dice";
 import { refreshState } from "./engine-refresh";
 import { ModelRun } from "./engine-run";

@@ -1,4 +1,4 @@
-import { createProcessContext } from "../../provider/process";
+import { createProcessContext } from "../../provider/process/process-context";
 import { createRecordSetHandler } from "../../provider/record-set/handler";
 import { createStorageRecordHandler } from "../../provider/storage-record/handler";
 import type { GitHubServer } from "../../tools/github";

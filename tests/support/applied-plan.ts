@@ -1,7 +1,7 @@
+import { Run } from "../../provider/ownership/run";
 import { type Applied, applyPlan, type Means } from "../../provider/record-set/apply";
 import type { KnownSet, PriorSet } from "../../provider/record-set/model";
 import { planRecordSet } from "../../provider/record-set/plan";
-import { Run } from "../../provider/run";
 import { heldAsIn } from "./record-sets";
 import { type Answers, type Calls, recordingClient } from "./recording-client";
 

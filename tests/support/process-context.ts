@@ -1,6 +1,6 @@
-import type { Context } from "../../provider/context";
 import type { ArtifactMetadataClient } from "../../provider/github/client";
-import { Run } from "../../provider/run";
+import { Run } from "../../provider/ownership/run";
+import type { Context } from "../../provider/resource/context";
 import type { Place } from "../../provider/settings/places";
 import type { Settings } from "../../provider/settings/settings";
 import { settingsWith } from "./settings";

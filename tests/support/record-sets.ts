@@ -1,5 +1,5 @@
 import type { DeploymentReply } from "../../provider/github/client";
-import type { Doubt } from "../../provider/last-write";
+import type { Doubt } from "../../provider/ownership/last-write";
 import type { Deployment, DeploymentRecord, KnownSet, PriorSet, Target } from "../../provider/record-set/model";
 import { byCodeUnit } from "../../provider/vocabulary";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ComponentResource, type CustomResourceOptions, type Output, output, RunError, secret } from "@pulumi/pulumi";
-import type { Origin } from "../../../provider/origin";
+import type { Origin } from "../../../provider/input/origin";
 import { NOT_CARRIED } from "../../../provider/vocabulary";
 import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type ClusterDeploymentRecordSetArgs } from "../../../sdk";
 import { digestOf } from "../../support/records";

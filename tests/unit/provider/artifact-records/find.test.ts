@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Find, findDeploymentRecords, findStorageRecords } from "../../../../provider/artifact-records/find";
-import { Refused } from "../../../../provider/refused";
-import type { Properties } from "../../../../provider/resource-handler";
+import type { Properties } from "../../../../provider/resource/resource-handler";
+import { Refused } from "../../../../provider/text/refused";
 import { listeningContext } from "../../../support/process-context";
 import { deploymentReply, digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";

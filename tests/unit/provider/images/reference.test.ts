@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseImageReference } from "../../../../provider/images/reference";
-import { Refused } from "../../../../provider/refused";
+import { Refused } from "../../../../provider/text/refused";
 import { digestOf } from "../../../support/records";
 
 const DIGEST = digestOf("a");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deploymentsOf } from "../../../../provider/plugin/deployments-of";
-import type { Properties } from "../../../../provider/resource-handler";
+import type { Properties } from "../../../../provider/resource/resource-handler";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { listeningContext } from "../../../support/process-context";
 import { recordingClient } from "../../../support/recording-client";

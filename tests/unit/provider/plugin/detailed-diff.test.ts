@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { Difference } from "../../../../provider/difference";
 import { toDiffResponse } from "../../../../provider/plugin/detailed-diff";
-import type { Diff } from "../../../../provider/resource-handler";
+import type { Difference } from "../../../../provider/resource/difference";
+import type { Diff } from "../../../../provider/resource/resource-handler";
 
 const none: Diff = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [] };
 const kindNames = new Map(Object.entries(PropertyDiff.Kind).map(([name, kind]) => [kind, name]));

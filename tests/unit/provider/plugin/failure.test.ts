@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type ServiceError, status } from "@grpc/grpc-js";
-import { partialFailure } from "../../../../provider/partial-failure";
 import { toServiceError } from "../../../../provider/plugin/failure";
 import { NOTHING } from "../../../../provider/plugin/secrets";
+import { partialFailure } from "../../../../provider/resource/partial-failure";
 import { marked, partialFailureIn } from "../../../support/plugin-messages";
 
 describe("an error on its way to the engine", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FUNCTIONS } from "../../../../provider/plugin/functions";
-import type { Properties } from "../../../../provider/resource-handler";
+import type { Properties } from "../../../../provider/resource/resource-handler";
 import { listeningContext } from "../../../support/process-context";
 import { deploymentReply, digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { orRefusal } from "../../../../provider/plugin/refusal";
-import { Refused } from "../../../../provider/refused";
+import { Refused } from "../../../../provider/text/refused";
 
 describe("what a function answers", () => {
     it("is what was made, or the whole advice", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { storageRecordOf } from "../../../../provider/plugin/storage-record-of";
-import type { Properties } from "../../../../provider/resource-handler";
+import type { Properties } from "../../../../provider/resource/resource-handler";
 import { listeningContext } from "../../../support/process-context";
 import { recordingClient } from "../../../support/recording-client";
 import { digestOf } from "../../../support/records";

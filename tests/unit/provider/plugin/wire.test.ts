@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { NOTHING, type Secrets } from "../../../../provider/plugin/secrets";
 import { received, sent } from "../../../../provider/plugin/wire";
-import type { Properties } from "../../../../provider/resource-handler";
+import type { Properties } from "../../../../provider/resource/resource-handler";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { marked } from "../../../support/plugin-messages";
 

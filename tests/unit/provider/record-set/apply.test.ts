@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ClusterCall, ClusterReply } from "../../../../provider/github/client";
 import { GitHubError } from "../../../../provider/github/errors";
+import { Run } from "../../../../provider/ownership/run";
 import type { Deployment } from "../../../../provider/record-set/model";
-import { Run } from "../../../../provider/run";
 import { applied } from "../../../support/applied-plan";
 import {
     deployment,

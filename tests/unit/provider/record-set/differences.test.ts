@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Difference } from "../../../../provider/difference";
 import { differencesOf } from "../../../../provider/record-set/differences";
 import type { DesiredSet, PriorSet } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
+import type { Difference } from "../../../../provider/resource/difference";
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { deployment, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import type { Declared } from "../../../../provider/github/verification";
-import { ORIGIN } from "../../../../provider/origin";
+import { ORIGIN } from "../../../../provider/input/origin";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";

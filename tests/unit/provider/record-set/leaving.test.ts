@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { DeploymentReply } from "../../../../provider/github/client";
+import { Run } from "../../../../provider/ownership/run";
 import { type PriorSet, recordKeys } from "../../../../provider/record-set/model";
 import type { NotRetired } from "../../../../provider/record-set/not-retired";
-import { Run } from "../../../../provider/run";
 import type { OnRejected } from "../../../../provider/vocabulary";
 import { applied } from "../../../support/applied-plan";
 import {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
+import { type Leaving, Run } from "../../../../provider/ownership/run";
 import { applyPlan } from "../../../../provider/record-set/apply";
 import { type KnownSet, type PriorSet, recordKeys } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
-import { type Leaving, Run } from "../../../../provider/run";
 import { entriesOf } from "../../../support/applied-plan";
 import { deployment, deploymentRecord, desiredSet, digestOf, heldAsIn, priorSet } from "../../../support/record-sets";
 import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Doubt } from "../../../../provider/last-write";
+import type { Doubt } from "../../../../provider/ownership/last-write";
 import type { Deployment, KnownSet, PriorSet } from "../../../../provider/record-set/model";
 import { callsOf, isChange, isSent, planRecordSet, type SentChange } from "../../../../provider/record-set/plan";
 import { frozen } from "../../../support/frozen";

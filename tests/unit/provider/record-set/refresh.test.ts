@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { DeploymentReply } from "../../../../provider/github/client";
+import { Run } from "../../../../provider/ownership/run";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { refreshRecordSet } from "../../../../provider/record-set/refresh";
-import { Run } from "../../../../provider/run";
 import {
     deployment,
     deploymentRecord,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import type { Leaving } from "../../../../provider/ownership/run";
 import type { Applied } from "../../../../provider/record-set/apply";
 import { Holding } from "../../../../provider/record-set/holding";
 import type { NotRetired } from "../../../../provider/record-set/not-retired";
 import type { Explain, Rejection } from "../../../../provider/record-set/rejections";
 import { type Report, reportOn } from "../../../../provider/record-set/report";
-import type { Leaving } from "../../../../provider/run";
 import type { OnRejected } from "../../../../provider/vocabulary";
 import { deployment, target } from "../../../support/record-sets";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
-import { WHY } from "../../../../provider/not-retired";
-import { Run } from "../../../../provider/run";
+import { WHY } from "../../../../provider/ownership/not-retired";
+import { Run } from "../../../../provider/ownership/run";
 import { retireStorageRecord, writeStorageRecord } from "../../../../provider/storage-record/apply";
 import { locationKey, type PriorStorage } from "../../../../provider/storage-record/model";
 import { digestOf } from "../../../support/record-sets";

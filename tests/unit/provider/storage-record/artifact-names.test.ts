@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ORIGIN } from "../../../../provider/origin";
+import { ORIGIN } from "../../../../provider/input/origin";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import type { DesiredStorage } from "../../../../provider/storage-record/model";
 import { UNKNOWN } from "../../../../provider/vocabulary";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Difference } from "../../../../provider/difference";
+import type { Difference } from "../../../../provider/resource/difference";
 import { differencesOf } from "../../../../provider/storage-record/differences";
 import { planStorageRecord } from "../../../../provider/storage-record/plan";
 import { UNKNOWN } from "../../../../provider/vocabulary";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
-import { LEAVES, WHY } from "../../../../provider/not-retired";
-import type { Properties } from "../../../../provider/resource-handler";
+import { LEAVES, WHY } from "../../../../provider/ownership/not-retired";
+import type { Properties } from "../../../../provider/resource/resource-handler";
 import { find } from "../../../../provider/settings/places";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";

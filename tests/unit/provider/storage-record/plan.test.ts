@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Doubt } from "../../../../provider/last-write";
+import type { Doubt } from "../../../../provider/ownership/last-write";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { planStorageRecord, planStorageRemoval } from "../../../../provider/storage-record/plan";
 import { UNKNOWN } from "../../../../provider/vocabulary";

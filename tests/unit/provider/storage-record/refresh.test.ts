@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { StorageReply } from "../../../../provider/github/client";
-import type { Doubt } from "../../../../provider/last-write";
-import { Run } from "../../../../provider/run";
+import type { Doubt } from "../../../../provider/ownership/last-write";
+import { Run } from "../../../../provider/ownership/run";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { refreshStorageRecord } from "../../../../provider/storage-record/refresh";
 import { digestOf } from "../../../support/record-sets";

@@ -1,0 +1,73 @@
+import { accessOf } from "../github/access";
+import { BackOff } from "../github/back-off";
+import { type ArtifactMetadataClient, createClient } from "../github/client";
+import { type Clock, machineClock } from "../github/clock";
+import { createFetch } from "../github/connection";
+import { GitHubError } from "../github/errors";
+import { createOctokit } from "../github/octokit";
+import { Run } from "../ownership/run";
+import type { Context } from "../resource/context";
+import { type AskGh, askGh } from "../settings/ask-gh";
+import { signInHost } from "../settings/base-url";
+import type { Environment } from "../settings/places";
+import type { ReadText } from "../settings/read-text";
+import { type Credential, readSettings, type Settings } from "../settings/settings";
+import { printableLines } from "../text/printable";
+
+/** What reaches out of the process; tests hand in their own. */
+export interface Outside {
+    readonly fetch?: typeof globalThis.fetch;
+    readonly clock?: Clock;
+    /** Asked for a token where no other credential is found. */
+    readonly askGh?: AskGh;
+    /** Reads the file that holds an app's key. */
+    readonly readText?: ReadText;
+    /** Once it is given, no call is made any more, and none waits. */
+    readonly signal?: AbortSignal;
+    /** Where a line is shown. */
+    readonly say: (line: string) => void;
+    /** Where a warning is shown. */
+    readonly warn: (line: string) => void;
+}
+
+/** The context of one process: its settings, one client for each way to reach GitHub, and what is claimed in it. */
+export function createProcessContext(environment: Environment, outside: Outside): Context {
+    const { signal, clock = machineClock(signal) } = outside;
+    const backOff = new BackOff(clock, outside.say, signal);
+    const fetch = createFetch(environment, outside);
+    const clients = new Map<string, Promise<ArtifactMetadataClient>>();
+    let settings: Settings = readSettings([], environment, outside.readText);
+
+    async function connect(): Promise<ArtifactMetadataClient> {
+        const found = settings;
+        if (found.problems.length > 0) throw new GitHubError("bad-settings", found.problems.join("\n"));
+        if (found.lacking !== undefined) throw new GitHubError("no-credential", found.lacking);
+        const credential = found.credential ?? (await credentialOfGh(found.baseUrl, outside.askGh ?? askGh));
+        const signedIn = { ...found, ...(credential && { credential }) };
+        return createClient(await createOctokit(signedIn, backOff, fetch), accessOf(signedIn));
+    }
+
+    return {
+        configure(places) {
+            settings = readSettings(places, environment, outside.readText);
+        },
+        settings: () => settings,
+        client() {
+            // The organization that resources have by default is none of a client's.
+            const { owner: _, ...way } = settings;
+            const key = JSON.stringify(way);
+            const client = clients.get(key) ?? connect();
+            clients.set(key, client);
+            return client;
+        },
+        run: new Run(),
+        say: (text) => outside.say(printableLines(text)),
+        warn: (text) => outside.warn(printableLines(text)),
+    };
+}
+
+/** The token of GitHub's CLI: for people who are signed in, and have set no credential. */
+async function credentialOfGh(baseUrl: string, ask: AskGh): Promise<Credential | undefined> {
+    const token = await ask(signInHost(baseUrl));
+    return token === undefined ? undefined : { kind: "token", token, source: "`gh auth token`" };
+}

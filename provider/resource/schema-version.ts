@@ -1,0 +1,22 @@
+import { PlainError } from "../text/plain-error";
+
+/** The newest layout of outputs that this package writes. */
+const NEWEST = 1;
+
+/** The version of a state's layout, read before anything else in it. Throws for one that a newer package wrote. */
+export function readSchemaVersion(outputs: Readonly<Record<string, unknown>>): number {
+    const version = outputs.schemaVersion;
+    if (version === NEWEST) return NEWEST;
+    if (typeof version === "number" && version > NEWEST) {
+        throw new PlainError(
+            `this state was written by a newer pulumi-github-artifacts (schemaVersion ${version}; this one reads up ` +
+                `to ${NEWEST}): run \`npm install pulumi-github-artifacts@latest\` in the program's directory`,
+        );
+    }
+    throw new PlainError(
+        `this state holds no schemaVersion that pulumi-github-artifacts has written (${JSON.stringify(version)}): ` +
+            "it was edited or damaged. Import an earlier state (`pulumi stack history`, `pulumi stack import`), or drop the " +
+            "resource from this one: run `pulumi state delete` with its URN, then `pulumi up`, which writes what is declared " +
+            "again and does no harm where it exists",
+    );
+}

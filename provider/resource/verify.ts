@@ -1,0 +1,29 @@
+import { GitHubError } from "../github/errors";
+import type { Declared } from "../github/verification";
+import { told } from "../input/fields";
+import { PlainError } from "../text/plain-error";
+import { isUnknown, UNKNOWN } from "../vocabulary";
+import type { Context } from "./context";
+
+/**
+ * Asks GitHub what it would reject of what is to be written, where the settings want that, and returns it as lines. What a preview
+ * does not know yet is left out, and what cannot be read is a warning.
+ */
+export async function verify(context: Context, { artifacts, ...declared }: Declared): Promise<readonly string[]> {
+    const known = artifacts.filter(({ digest, github_repository }) => ![digest, github_repository].some(isUnknown));
+    if (!context.settings().verify || known.length === 0 || declared.org.includes(UNKNOWN)) return [];
+    try {
+        const { problems, warnings } = await (await context.client()).verify({ ...declared, artifacts: known });
+        for (const warning of warnings) context.warn(warning);
+        return problems.map(told);
+    } catch (error) {
+        if (error instanceof GitHubError) return [error.message];
+        throw error;
+    }
+}
+
+/** The same, for a call of Pulumi that can only fail as a whole. */
+export async function verifyOrFail(context: Context, declared: Declared): Promise<void> {
+    const rejected = await verify(context, declared);
+    if (rejected.length > 0) throw new PlainError(rejected.join("\n"));
+}

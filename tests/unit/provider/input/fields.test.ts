@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import {
+    type Field,
+    isAbsent,
+    isRecord,
+    key,
+    oneOf,
+    problemsOf,
+    quote,
+    type Shape,
+    setOf,
+    text,
+    under,
+} from "../../../../provider/input/fields";
+import { UNKNOWN } from "../../../../provider/vocabulary";
+
+const reasons = (field: Field, value: unknown) => field(value).map(({ path, reason }) => `${path}: ${reason}`);
+
+describe("quote", () => {
+    it("shows a value as JSON", () => {
+        assert.equal(quote('a "b"'), '"a \\"b\\""');
+        assert.equal(quote({ a: [1, null] }), '{"a":[1,null]}');
+    });
+
+    it("shows what JSON has no word for", () => assert.equal(quote(undefined), "undefined"));
+
+    it("cuts what is longer than 120 characters", () => {
+        assert.equal(quote("a".repeat(118)), `"${"a".repeat(118)}"`);
+        assert.equal(quote("a".repeat(119)), `"${"a".repeat(116)}…`);
+    });
+});
+
+describe("text", () => {
+    const name = text({ max: 3 });
+
+    it("takes 1 to the most characters, counted as code points", () => {
+        for (const value of ["a", "abc", "🚀🚀🚀", "é中🚀"]) assert.deepEqual(name(value), [], value);
+    });
+
+    it("refuses one character more, and says how many there are", () => {
+        assert.deepEqual(reasons(name, "abcd"), [
+            ': is "abcd" (4 characters, at most 3 fit), must be text of 1 to 3 characters',
+        ]);
+        assert.match(reasons(name, "🚀🚀🚀🚀")[0] as string, /\(4 characters, at most 3 fit\)/);
+    });
+
+    it("refuses empty text unless told that it is fine", () => {
+        assert.deepEqual(reasons(name, ""), [': is "", must be text of 1 to 3 characters']);
+        assert.deepEqual(text({ min: 0, max: 3 })(""), []);
+        assert.deepEqual(reasons(text({ min: 0, max: 3 }), 5), [": is 5, must be text of at most 3 characters"]);
+    });
+
+    it("coerces nothing", () => {
+        for (const value of [1, true, ["a"], { a: 1 }]) {
+            assert.deepEqual(reasons(name, value), [`: is ${quote(value)}, must be text of 1 to 3 characters`]);
+        }
+    });
+
+    it("refuses what does not match its pattern, with the shape and what was probably meant", () => {
+        const suggest = (value: string) => (value === "A" ? "a" : undefined);
+        const lower = text({ max: 3, pattern: /^[a-z]+$/, shape: "small letters", suggest });
+        assert.deepEqual(reasons(lower, "A"), [': is "A", must be small letters; did you mean "a"?']);
+        assert.deepEqual(reasons(lower, "BBB"), [': is "BBB", must be small letters']);
+    });
+
+    it("suggests nothing that it would refuse as well", () => {
+        const longer = text({ max: 3, shape: "short", suggest: (value) => `${value}!` });
+        assert.deepEqual(reasons(longer, "abcd"), [': is "abcd" (4 characters, at most 3 fit), must be short']);
+    });
+});
+
+describe("oneOf", () => {
+    it("takes its words and nothing else", () => {
+        const field = oneOf(["fail", "warn"]);
+        assert.deepEqual([...field("fail"), ...field("warn")], []);
+        assert.deepEqual(reasons(field, "Fail"), [': is "Fail", must be "fail" or "warn"']);
+        assert.deepEqual(reasons(field, ""), [': is "", must be "fail" or "warn"']);
+    });
+});
+
+describe("setOf", () => {
+    const field = setOf(["a", "b"]);
+
+    it("takes a list of different words, empty and unknown ones too", () => {
+        for (const value of [[], ["b", "a"], ["a", UNKNOWN, UNKNOWN]]) assert.deepEqual(field(value), []);
+    });
+
+    it("names the place of each item that it refuses", () => {
+        assert.deepEqual(reasons(field, ["a", "c", "a"]), [
+            '[1]: is "c", must be "a" or "b"',
+            '[2]: is "a" a second time',
+        ]);
+    });
+
+    it("refuses what is not a list", () => {
+        assert.deepEqual(reasons(field, "a"), [': is "a", must be a list of a, b']);
+    });
+});
+
+describe("problemsOf", () => {
+    const shape: Shape = {
+        required: ["org", "registryUrl"],
+        fields: { tags: setOf(["a"]), registryUrl: text({ max: 3 }), org: text({ max: 3 }) },
+        missing: { org: "is missing, and there is no default" },
+        ignored: ["__provider"],
+    };
+    const problems = (value: Record<string, unknown>) =>
+        problemsOf(value, shape).map(({ path, reason }) => `${path} ${reason}`);
+
+    it("finds nothing wrong with what fits, and passes over what is ignored", () => {
+        assert.deepEqual(problems({ org: "a", registryUrl: "b", __provider: 1 }), []);
+    });
+
+    it("takes null for absent", () => {
+        assert.deepEqual(problems({ org: null, registryUrl: null, tags: null }), [
+            "org is missing, and there is no default",
+            "registryUrl is required, but missing",
+        ]);
+    });
+
+    it("passes unknown values, also under names that it does not know", () => {
+        assert.deepEqual(problems({ org: UNKNOWN, registryUrl: UNKNOWN, tags: UNKNOWN, other: UNKNOWN }), []);
+    });
+
+    it("says everything at once, each with its path", () => {
+        assert.deepEqual(problems({ org: "abcd", tags: ["b"] }), [
+            "registryUrl is required, but missing",
+            'org is "abcd" (4 characters, at most 3 fit), must be text of 1 to 3 characters',
+            'tags[0] is "b", must be "a"',
+        ]);
+    });
+
+    for (const [name, offer] of [
+        ["registryURL", '; did you mean "registryUrl"?'],
+        ["registry_url", '; did you mean "registryUrl"?'],
+        ["REGISTRY-URL", '; did you mean "registryUrl"?'],
+        ["registry", '; did you mean "registryUrl"?'],
+        ["tag", '; did you mean "tags"?'],
+        ["ogr", '; did you mean "org"?'],
+        ["toString", "; it knows org, registryUrl, tags"],
+        ["x", "; it knows org, registryUrl, tags"],
+    ] as const) {
+        it(`answers an argument named ${name} with what it knows`, () => {
+            assert.deepEqual(problems({ org: "a", registryUrl: "b", [name]: 1 }), [
+                `${name} is not an argument here${offer}`,
+            ]);
+        });
+    }
+});
+
+describe("paths", () => {
+    it("join with a dot, but for brackets", () => {
+        const at = (path: string) => under("deployments", [{ path, reason: "" }])[0]?.path;
+        assert.equal(at(""), "deployments");
+        assert.equal(at("digest"), "deployments.digest");
+        assert.equal(at(key('a"b')), 'deployments["a\\"b"]');
+    });
+});
+
+describe("guards", () => {
+    it("tell an object from a list, null and plain values", () => {
+        assert.deepEqual([{}, [], null, "a", undefined].map(isRecord), [true, false, false, false, false]);
+    });
+
+    it("tell what was left out from what is empty", () => {
+        assert.deepEqual([null, undefined, "", 0, false].map(isAbsent), [true, true, false, false, false]);
+    });
+});

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import type { GitHubError } from "../../../../provider/github/errors";
+import { createProcessContext, type Outside } from "../../../../provider/process/process-context";
+import { appKey } from "../../../support/app-key";
+import { instantClock } from "../../../support/clocks";
+import { stackWith } from "../../../support/places";
+import { digestOf } from "../../../support/record-sets";
+import { type Answer, scriptedFetch } from "../../../support/scripted-fetch";
+
+type Values = Readonly<Record<string, string>>;
+
+/** A process with this environment, over scripted replies. */
+function startProcess(environment: Values, ...answers: readonly Answer[]) {
+    return startProcessWith({ askGh: async () => undefined }, environment, ...answers);
+}
+
+/** The same, with more that reaches out of it. */
+function startProcessWith(outside: Partial<Outside>, environment: Values, ...answers: readonly Answer[]) {
+    const { fetch, requests } = scriptedFetch(...answers);
+    const said: string[] = [];
+    const warned: string[] = [];
+    const context = createProcessContext(environment, {
+        fetch,
+        say: (line) => said.push(line),
+        warn: (line) => warned.push(line),
+        clock: instantClock(),
+        ...outside,
+    });
+    const configure = (values: Values) => context.configure(stackWith(values));
+    return { context, configure, requests, said, warned };
+}
+
+const nothing: Answer = { json: { total_count: 0 } };
+
+describe("a process", () => {
+    it("has the settings of its environment until it is configured, and of both then", () => {
+        const { context, configure } = startProcess({ GITHUB_OWNER: "e", GITHUB_TOKEN: "hush" });
+        assert.equal(context.settings().owner, "e");
+        configure({ "github-artifacts:owner": "c", owner: "not this one" });
+        assert.equal(context.settings().owner, "c");
+        assert.equal(context.settings().credential?.source, "GITHUB_TOKEN");
+    });
+
+    it("makes one client for one way to reach GitHub, also when asked for it at once", async () => {
+        const { context, configure } = startProcess({ GITHUB_TOKEN: "one" });
+        const [first, second] = await Promise.all([context.client(), context.client()]);
+        assert.equal(first, second);
+        configure({ "github:owner": "another owner is the same way" });
+        assert.equal(await context.client(), first);
+        configure({ "github:token": "two" });
+        assert.notEqual(await context.client(), first);
+        configure({ "github:baseUrl": "https://acme.ghe.com" });
+        assert.notEqual(await context.client(), first);
+        configure({});
+        assert.equal(await context.client(), first);
+    });
+
+    it("calls GitHub as its settings say", async () => {
+        const { context, configure, requests } = startProcess({ GITHUB_TOKEN: "e" }, nothing);
+        configure({ "github-artifacts:token": "c", "github:baseUrl": "https://acme.ghe.com/" });
+        await (await context.client()).listStorageRecords("acme", digestOf(1));
+        assert.ok(requests[0]?.url.startsWith("https://api.acme.ghe.com/orgs/acme/artifacts/"));
+        assert.equal(requests[0]?.headers.authorization, "token c");
+    });
+
+    it("calls GitHub through the connection of its environment", async () => {
+        const elsewhere: Answer = { status: 302, json: {}, headers: { location: "https://elsewhere.test" } };
+        const { context, requests } = startProcess({ GITHUB_TOKEN: "hush" }, elsewhere);
+        const work = (await context.client()).listStorageRecords("acme", digestOf(1));
+        await assert.rejects(work, { message: /would lead to https:\/\/elsewhere\.test\/, which is another origin/ });
+        assert.ok(requests.every(({ url }) => url.startsWith("https://api.github.com/")));
+        const proxied = startProcess({ GITHUB_TOKEN: "hush", HTTPS_PROXY: "http://127.0.0.1:1" }, nothing);
+        const through = (await proxied.context.client()).listStorageRecords("acme", digestOf(1));
+        await assert.rejects(through, { message: /the proxy http:\/\/127\.0\.0\.1:1 was not reached/ });
+        assert.deepEqual(proxied.requests, []);
+    });
+
+    it("names in errors where the credential came from", async () => {
+        const { context, configure } = startProcess({}, { status: 401, json: { message: "Bad credentials" } });
+        configure({ "github:token": "hush" });
+        const work = (await context.client()).listStorageRecords("acme", digestOf(1));
+        await assert.rejects(work, { message: /the token from the stack configuration github:token is not valid/ });
+    });
+
+    it("asks for a credential only when a call is to be made", async () => {
+        const { context, configure } = startProcess({});
+        configure({});
+        assert.deepEqual(context.settings().problems, []);
+        await assert.rejects(context.client(), { code: "no-credential" });
+    });
+
+    for (const [baseUrl, host] of [
+        ["https://api.github.com", "github.com"],
+        ["https://acme.ghe.com/api/v3", "acme.ghe.com"],
+    ] as const) {
+        it(`calls with the token of \`gh auth token\` for ${host}, where no other is found, and asks for it once`, async () => {
+            const asked: string[] = [];
+            const askGh = async (of: string): Promise<string> => {
+                asked.push(of);
+                return "gho_hush";
+            };
+            const refused = { status: 401, json: { message: "Bad credentials" } };
+            const { context, requests } = startProcessWith({ askGh }, { GITHUB_BASE_URL: baseUrl }, nothing, refused);
+            assert.deepEqual([asked, context.settings().problems], [[], []]);
+            await (await context.client()).listStorageRecords("acme", digestOf(1));
+            assert.equal(requests[0]?.headers.authorization, "token gho_hush");
+            const work = (await context.client()).listStorageRecords("acme", digestOf(1));
+            await assert.rejects(work, { message: /the token from `gh auth token` is not valid/ });
+            assert.deepEqual(asked, [host]);
+        });
+    }
+
+    it("asks the `gh` of the machine, where there is one", async () => {
+        const path = process.env.PATH;
+        process.env.PATH = "";
+        try {
+            const { context } = startProcessWith({}, {});
+            await assert.rejects(context.client(), { code: "no-credential" });
+        } finally {
+            process.env.PATH = path;
+        }
+    });
+
+    it("asks `gh` for no token where a credential is set, or where it cannot be used", async () => {
+        const outside = { askGh: () => assert.fail("asked") };
+        await startProcessWith(outside, { GITHUB_TOKEN: "hush" }).context.client();
+        const unusable = startProcessWith(outside, { GITHUB_TOKEN: "hush hush" });
+        await assert.rejects(unusable.context.client(), { code: "bad-settings" });
+    });
+
+    it("reads the file of a key through what it is handed", () => {
+        const environment = { GITHUB_APP_ID: "1", GITHUB_APP_INSTALLATION_ID: "2", GITHUB_APP_PEM_FILE: "~/app.pem" };
+        const { context, configure } = startProcessWith({ readText: () => appKey }, environment);
+        assert.deepEqual(context.settings().problems, []);
+        configure({ "github:appAuth": '{"id":"3"}' });
+        const { credential } = context.settings();
+        assert.deepEqual(credential?.kind === "app" && [credential.id, credential.privateKey], ["3", appKey]);
+    });
+
+    it("makes no client from settings with problems, and names all of them", async () => {
+        const { context, configure } = startProcess({ GITHUB_TOKEN: "hush hush" });
+        configure({ "github:baseUrl": "http://api.github.com" });
+        await assert.rejects(context.client(), (error: GitHubError) => {
+            assert.deepEqual([error.code, error.mayBeApplied], ["bad-settings", false]);
+            assert.match(error.message, /^the stack configuration github:baseUrl is .*\nGITHUB_TOKEN holds a space/);
+            return true;
+        });
+    });
+
+    it("makes no client with an app that lacks a part, and does not ask gh instead", async () => {
+        const { context } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
+        await assert.rejects(context.client(), { code: "no-credential", message: /^GITHUB_APP_ID .* is missing/ });
+    });
+
+    it("says and warns through its output, and announces waits there", async () => {
+        const limited = { status: 403, json: { message: "secondary rate limit" }, headers: { "retry-after": "42" } };
+        const { context, said, warned } = startProcess({ GITHUB_TOKEN: "hush" }, limited, nothing);
+        context.say("a line");
+        context.warn("a warning");
+        context.say("two\nforged\r\u001b[31mlines");
+        await (await context.client()).listStorageRecords("acme", digestOf(1));
+        assert.deepEqual(said, ["a line", "two\nforged\\u000d\\u001b[31mlines", "GitHub asks to wait 42 s"]);
+        assert.deepEqual(warned, ["a warning"]);
+    });
+
+    it("makes no call any more once its signal is given, on the machine's clock as on another", async () => {
+        for (const parts of [{}, { clock: instantClock() }]) {
+            const cancellation = new AbortController();
+            const { fetch, requests } = scriptedFetch(nothing);
+            const outside = { fetch, say: assert.fail, warn: assert.fail, signal: cancellation.signal, ...parts };
+            const context = createProcessContext({ GITHUB_TOKEN: "hush" }, outside);
+            const client = await context.client();
+            await client.listStorageRecords("acme", digestOf(1));
+            cancellation.abort();
+            await assert.rejects(client.listStorageRecords("acme", digestOf(1)), { code: "cancelled" });
+            assert.equal(requests.length, 1);
+        }
+    });
+
+    it("remembers for all of its resources who owns what, and for no other process", () => {
+        const releaseFrom = ({ context }: ReturnType<typeof startProcess>) =>
+            context.run.release("a", { writtenAt: undefined }, "delete");
+        const process = startProcess({});
+        process.context.run.wrote("a");
+        assert.equal(releaseFrom(process), "forget");
+        assert.equal(releaseFrom(startProcess({})), "retire");
+    });
+});

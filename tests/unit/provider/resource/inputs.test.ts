@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import type { Verified } from "../../../../provider/github/verification";
+import { ORIGIN, type Origin } from "../../../../provider/input/origin";
+import { createInputs, type Parsed } from "../../../../provider/resource/inputs";
+import type { Properties } from "../../../../provider/resource/resource-handler";
+import { UNKNOWN } from "../../../../provider/vocabulary";
+import { listeningContext } from "../../../support/process-context";
+import { recordingClient } from "../../../support/recording-client";
+
+const PROBLEMS = [
+    { path: 'deployments["a"].digest', reason: "is required, but missing" },
+    { path: "org", reason: "is missing", discreet: "is missing, and hush" },
+];
+
+const parse = (raw: Properties, owner: string | undefined): Parsed<Properties> =>
+    raw.bad === true ? { problems: PROBLEMS } : { desired: { ...raw, owner }, problems: [] };
+
+const declaration = {
+    parse,
+    announced: ({ written = [] }: Properties, olds: Properties) => ({
+        line: `1 to record beside ${JSON.stringify(olds)}`,
+        writes: {
+            label: "acme/prod",
+            org: "acme",
+            artifacts: (written as string[]).map((digest) => ({ prefix: "", digest })),
+        },
+    }),
+    declares: ({ declared = [] }: Properties) =>
+        (declared as string[]).map((name) => ({ key: `key of ${name}`, name })),
+    label: (desired: Properties, names: readonly string[]) => `${names.join(", ")} of ${desired.owner}`,
+    identity: ["org"],
+    encode: (desired: Properties) => ({ ...desired, encoded: 1 }),
+};
+
+describe("the inputs of a resource", () => {
+    const inputsWith = (settings: object) => {
+        const context = listeningContext(recordingClient({}), settings);
+        return { context, ...createInputs(context, declaration) };
+    };
+
+    it("are refused with all problems whole in the reasons, beside no property, and those of the settings", async () => {
+        const { check, context } = inputsWith({ problems: ["GITHUB_BASE_URL is no URL"] });
+        assert.deepEqual(await check({}, { bad: true }), {
+            inputs: { bad: true },
+            failures: [
+                { property: "", reason: 'deployments["a"].digest is required, but missing' },
+                { property: "", reason: "org is missing" },
+                { property: "", reason: "GITHUB_BASE_URL is no URL" },
+            ],
+        });
+        assert.deepEqual((await check({}, {})).failures, [{ property: "", reason: "GITHUB_BASE_URL is no URL" }]);
+        assert.deepEqual(context.said, []);
+    });
+
+    it("are parsed with the organization of the settings, and registered as they are encoded", async () => {
+        const { check } = inputsWith({ owner: "acme" });
+        assert.deepEqual(await check(undefined, { a: 1 }), {
+            inputs: { a: 1, owner: "acme", encoded: 1 },
+            failures: [],
+        });
+    });
+
+    it("say in the run what they declare once nothing is wrong with them, so that no other resource retires it", async () => {
+        const { check, context } = inputsWith({});
+        const left = (name: string) => context.run.release(`key of ${name}`, { writtenAt: undefined }, "update");
+        await check({}, { bad: true, declared: ["a"] });
+        assert.equal(left("a"), "retire");
+        await check({}, { declared: ["b"] });
+        assert.equal(left("b"), "forget");
+        assert.equal(left("c"), "retire");
+    });
+
+    it("say of what is checked once more as new that it is replaced: who had it before retires it first", async () => {
+        const { check, context } = inputsWith({});
+        const left = (name: string) => context.run.release(`key of ${name}`, { writtenAt: undefined }, "delete");
+        const one = originOf("one");
+        await check({ declared: ["a"] }, { declared: ["a"], ...one });
+        assert.equal(left("a"), "not-written");
+        await check({}, { declared: ["a"], ...one });
+        assert.equal(left("a"), "retire");
+        await check({}, { declared: ["b"], ...originOf("two") });
+        assert.equal(left("b"), "not-written");
+        // Of what does not tell who it is, nobody knows whether it is checked once more.
+        await check({ declared: ["c"] }, { declared: ["c"] });
+        await check({}, { declared: ["d"] });
+        assert.equal(left("d"), "not-written");
+    });
+
+    const originOf = (name: string, parts: Partial<Origin> = {}) => ({
+        [ORIGIN]: { urn: `urn:pulumi:dev::shop::the:Type::${name}`, secrets: [], problems: [], ...parts },
+    });
+
+    it("are refused where another resource declares one of their records, naming both and what they share", async () => {
+        const { check } = inputsWith({ owner: "acme" });
+        const declare = async (name: string, ...declared: string[]) =>
+            (await check({}, { declared, ...originOf(name) })).failures.map(({ reason }) => reason);
+        assert.deepEqual(await declare("one", "a", "b", "c"), []);
+        assert.deepEqual(await declare("two", "d"), []);
+        assert.deepEqual(await declare("one", "a", "b", "c"), []);
+        const says = (names: string, other: string) =>
+            `${names} of acme: declared by "three::x" and also by "${other}" (urn:pulumi:dev::shop::the:Type::${other}). ` +
+            "A record belongs to one resource: keep it in one of the two";
+        assert.deepEqual(await declare("three::x", "b", "d", "c", "e"), [says("b, c", "one"), says("d", "two")]);
+    });
+
+    it("do not register where they came from", async () => {
+        const { check } = inputsWith({});
+        assert.deepEqual(await check({}, { a: 1, ...originOf("one") }), {
+            inputs: { a: 1, owner: undefined, encoded: 1 },
+            failures: [],
+        });
+    });
+
+    it("are refused without their values where they are secrets, and where a secret would be shown in an id", async () => {
+        const { check } = inputsWith({});
+        const reasons = async (secrets: string[]) =>
+            (await check({}, { bad: true, ...originOf("one", { secrets }) })).failures.map(({ reason }) => reason);
+        assert.deepEqual(await reasons(["deployments"]), [
+            'deployments["a"].digest is required, but missing',
+            "org is missing",
+        ]);
+        assert.deepEqual(await reasons(["org"]), [
+            'deployments["a"].digest is required, but missing',
+            "org is missing, and hush",
+            "org is a secret, but it identifies the record and would be shown in its id and in messages: pass it " +
+                "through `pulumi.unsecret` if it may be",
+        ]);
+    });
+
+    it("are refused where the program could not hand all of them over, and nothing else is said of what arrived", async () => {
+        const { check } = inputsWith({});
+        const problems = [{ path: "deployments", reason: "failed: no digest" }];
+        assert.deepEqual((await check({}, { bad: true, ...originOf("one", { problems }) })).failures, [
+            { property: "", reason: "deployments failed: no digest" },
+        ]);
+    });
+
+    it("are announced for a new resource only: of an old one, diff tells what changes", async () => {
+        const { check, context } = inputsWith({});
+        await check({ a: 1 }, { a: 2 });
+        assert.deepEqual(context.said, []);
+        await check({}, { a: 2 });
+        await check(undefined, { a: 2 });
+        assert.deepEqual(context.said, ["1 to record beside {}", "1 to record beside {}"]);
+    });
+
+    it("are announced for an old one, too, where so much is unknown that diff has nothing to say", async () => {
+        const context = listeningContext(recordingClient({}), {});
+        const { check } = createInputs(context, { ...declaration, isOpen: ({ a }) => a === UNKNOWN });
+        await check({ a: 1 }, { a: 2 });
+        assert.deepEqual(context.said, []);
+        await check({ a: 1 }, { a: UNKNOWN });
+        assert.deepEqual(context.said, ['1 to record beside {"a":1}']);
+    });
+
+    describe("that are to be verified", () => {
+        const rejected = { problems: [{ path: "a.githubRepository", reason: "would be rejected" }], warnings: [] };
+
+        function verifying(settings: object = { verify: true }, answer: Verified = rejected) {
+            const client = recordingClient({ verify: () => answer });
+            const context = listeningContext(client, settings);
+            return { context, verified: client.calls.verified, ...createInputs(context, declaration) };
+        }
+
+        it("are refused for a new resource that GitHub would reject, with the argument, and not announced", async () => {
+            const { check, context, verified } = verifying();
+            assert.deepEqual(await check({}, { written: ["sha256:1"] }), {
+                inputs: { written: ["sha256:1"] },
+                failures: [{ property: "", reason: "a.githubRepository would be rejected" }],
+            });
+            assert.deepEqual(verified, [
+                { label: "acme/prod", org: "acme", artifacts: [{ prefix: "", digest: "sha256:1" }] },
+            ]);
+            assert.deepEqual(context.said, []);
+        });
+
+        it("are announced for a new resource that GitHub would record, with its warnings", async () => {
+            const { check, context } = verifying(
+                { verify: true },
+                { problems: [], warnings: ["one was not verified"] },
+            );
+            assert.deepEqual((await check(undefined, { written: ["sha256:1"] })).failures, []);
+            assert.deepEqual([context.said, context.warned], [["1 to record beside {}"], ["one was not verified"]]);
+        });
+
+        it("are not asked about where the settings do not want it", async () => {
+            const { check, context } = verifying({});
+            assert.deepEqual((await check({}, { written: ["sha256:1"] })).failures, []);
+            assert.equal(context.connections(), 0);
+        });
+
+        it("are left to diff where a state knows the resource", async () => {
+            const { check, context } = verifying();
+            assert.deepEqual((await check({ a: 1 }, { written: ["sha256:1"] })).failures, []);
+            assert.equal(context.connections(), 0);
+        });
+
+        it("are not asked about where they are refused anyway", async () => {
+            const { check, context } = verifying();
+            assert.equal((await check({}, { bad: true, written: ["sha256:1"] })).failures.length, 2);
+            await check({}, { declared: ["a"], ...originOf("one") });
+            const { failures } = await check({}, { declared: ["a"], written: ["sha256:1"], ...originOf("two") });
+            assert.equal(failures.length, 1);
+            assert.match(failures[0]?.reason as string, /declared by "two" and also by "one"/);
+            assert.equal(context.connections(), 0);
+        });
+    });
+
+    it("are thrown for, all that is wrong at once, by calls that come without a check", () => {
+        const { desiredOf } = inputsWith({ owner: "acme" });
+        assert.deepEqual(desiredOf({ a: 1 }), { a: 1, owner: "acme" });
+        const message = 'deployments["a"].digest is required, but missing\norg is missing';
+        assert.throws(() => desiredOf({ bad: true }), { message });
+    });
+});
