@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Allowance, Budget } from "../../provider/github/budget";
+import { type Allowance, Budget } from "../../provider/github/pace";
 import { startGitHub } from "../../tools/github";
 import { timed } from "../pairs";
 import { oneSet } from "../programs";

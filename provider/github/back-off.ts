@@ -1,5 +1,5 @@
-import { Cancelled } from "./cancelled";
 import type { Clock } from "./clock";
+import { Cancelled } from "./clock";
 
 /** How long to wait, in seconds, and how that is said to the person who waits. */
 export interface Wait {

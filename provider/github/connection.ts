@@ -1,6 +1,6 @@
+import { type NamedProxy, readProxies } from "../settings/proxies";
 import { ConnectionError, failedConnection } from "./connection-error";
 import { proxiedFetch } from "./proxied-fetch";
-import { type NamedProxy, readProxies } from "./proxies";
 import { followRedirects } from "./redirects";
 import { wholeReply } from "./whole-reply";
 

@@ -1,5 +1,5 @@
-import { inLines } from "../text/lines";
 import { PlainError } from "../text/plain-error";
+import { inLines } from "../text/printable";
 import { type Access, unusedLine } from "./access";
 import type { Refusal } from "./diagnosis";
 import { FailedCall, type FailedRequest, type Failure, type FailureCode, isSignIn } from "./failure";

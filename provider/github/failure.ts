@@ -1,5 +1,5 @@
 import type { Wait } from "./back-off";
-import { Cancelled } from "./cancelled";
+import { Cancelled } from "./clock";
 import type { ConnectionError } from "./connection-error";
 
 /** What a failed call means, as far as the failure itself tells. */

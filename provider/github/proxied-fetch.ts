@@ -1,5 +1,5 @@
+import type { NamedProxy } from "../settings/proxies";
 import { ConnectionError, failedConnection } from "./connection-error";
-import type { NamedProxy } from "./proxies";
 
 /**
  * A fetch through a proxy, but to the hosts of `direct`, which is written as `NO_PROXY` is. It loads undici, since the

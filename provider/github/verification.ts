@@ -1,5 +1,5 @@
 import type { Problem } from "../input/fields";
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 import type { Access } from "./access";
 import type { Artifact, Evidence, Finding } from "./evidence";
 import { type Cause, ofAttestations, ofOrganization, ofRepository, ofScopes, type Verdict, WANTED } from "./verdicts";

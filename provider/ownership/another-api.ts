@@ -1,4 +1,4 @@
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 
 /** What is recorded at one API says nothing of another one: another base URL, the default included. */
 

@@ -17,9 +17,9 @@ import { DEPLOYMENT } from "../record-set/deployment-inputs";
 import type { Properties } from "../resource/resource-handler";
 import { LATER, MOST_CHARACTERS, NOT_KNOWN_YET } from "../vocabulary";
 import { deploymentsIn } from "../workloads/deployments";
-import type { Invoked, PluginFunction } from "./function-model";
 import { plainBinding } from "./plain-binding";
-import { orRefusal } from "./refusal";
+import type { Invoked, PluginFunction } from "./plugin-function";
+import { orRefusal } from "./plugin-function";
 
 const name: Field = text({ max: MOST_CHARACTERS.deploymentName });
 

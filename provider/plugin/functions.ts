@@ -1,7 +1,7 @@
 import { type Find, findDeploymentRecords, findStorageRecords } from "../artifact-records/find";
 import { deploymentsOf } from "./deployments-of";
-import type { PluginFunction } from "./function-model";
-import { orRefusal } from "./refusal";
+import type { PluginFunction } from "./plugin-function";
+import { orRefusal } from "./plugin-function";
 import { storageRecordOf } from "./storage-record-of";
 
 /** A function that reads. An argument that a preview does not know does not reach it: Pulumi's SDKs do not call it then. */

@@ -3,8 +3,8 @@ import { STORAGE_ARGUMENTS, storageDigest } from "../images/storage-arguments";
 import { FINE, type Field, isAbsent, problemsOf, type Shape, told, unfit } from "../input/fields";
 import type { Properties } from "../resource/resource-handler";
 import { STORAGE_RECORD } from "../storage-record/inputs";
-import type { PluginFunction } from "./function-model";
-import { orRefusal } from "./refusal";
+import type { PluginFunction } from "./plugin-function";
+import { orRefusal } from "./plugin-function";
 
 const MADE = ["name", "digest", "version", "registryUrl", "repository", "artifactUrl"] as const;
 

@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient, DeploymentReply } from "../github/client";
 import { isLater, NEEDS_READ } from "../ownership/last-write";
 import type { Run } from "../ownership/run";
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 import { Holding } from "./holding";
 import { digestsOf, lookUp } from "./lookup";
 import { type Deployment, namedDeployments, type PriorSet, targetLabel, writtenAt } from "./model";

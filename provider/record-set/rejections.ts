@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient } from "../github/client";
 import type { Refusal } from "../github/diagnosis";
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 import { shortDigest } from "../vocabulary";
 import { namedDeployments } from "./model";
 import type { SentChange } from "./plan";

@@ -1,6 +1,6 @@
 import { DROP_IT, LEAVES, WHY } from "../ownership/not-retired";
 import type { Leaving } from "../ownership/run";
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 import type { OnRejected } from "../vocabulary";
 import type { Applied } from "./apply";
 import { namedDeployments, type Target, targetLabel } from "./model";

@@ -1,3 +1,4 @@
+import { PlainError } from "../text/plain-error";
 import type { Difference } from "./difference";
 
 /** Properties as they travel between Pulumi and a provider. */
@@ -37,4 +38,9 @@ export interface ResourceHandler {
     read(id: string, outputs: Properties): Promise<Read>;
     update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
     delete(id: string, outputs: Properties): Promise<void>;
+}
+
+/** An error of the form that makes Pulumi keep the properties and try again with `update`. Only reasons are shown. */
+export function partialFailure(id: string, properties: Properties, reasons: readonly string[]): Error {
+    return Object.assign(new PlainError(reasons.join("\n")), { id, properties, reasons });
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { isToken } from "./token";
+import { isToken } from "./credential";
 
 /** Asks GitHub's CLI for the token with which it is signed in to a host, such as `github.com`. */
 export type AskGh = (host: string) => Promise<string | undefined>;

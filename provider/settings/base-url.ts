@@ -1,5 +1,4 @@
 import { quote } from "../input/fields";
-import { isLoopback } from "../loopback";
 
 /** The API of github.com. */
 export const DEFAULT_BASE_URL = "https://api.github.com";
@@ -49,3 +48,8 @@ export function signInHost(baseUrl: string): string {
     const { hostname } = new URL(baseUrl);
     return gitHubHost(hostname) ?? hostname;
 }
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** True for the `hostname` of a URL that leads to this machine: what is sent there in the clear does not leave it. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);

@@ -2,7 +2,6 @@ import { appOffer, findApp, malformedApp, overruledParts } from "./app-offer";
 import type { Report } from "./base-url";
 import type { Place } from "./places";
 import type { ReadText } from "./read-text";
-import { isToken } from "./token";
 
 /** A token, or a GitHub App's key with which Octokit asks for one. */
 export type Credential = (
@@ -74,3 +73,6 @@ function tokenOffer(place: Place, report: Report): readonly Offer[] {
             : report(`${source} holds a space, a line break or another character that no token has`);
     return [{ name: source, take }];
 }
+
+/** A token travels in a header, and a header that cannot be sent is quoted whole in the error: so each is looked at before. */
+export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);

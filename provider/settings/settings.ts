@@ -1,9 +1,9 @@
-import { readProxies } from "../github/proxies";
 import { quote } from "../input/fields";
 import { DEFAULT_BASE_URL, parseBaseUrl, type Report } from "./base-url";
 import { type Credential, chooseCredential } from "./credential";
 import { DURATION, parseDuration } from "./duration";
 import { type Environment, environmentPlace, find, type Place } from "./places";
+import { readProxies } from "./proxies";
 import { type ReadText, readText } from "./read-text";
 
 export type { Credential } from "./credential";

@@ -1,5 +1,5 @@
 import { resourceName } from "../input/origin";
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 import { artifactKeys, isUnknown } from "../vocabulary";
 import { type DesiredStorage, storageLabel } from "./model";
 

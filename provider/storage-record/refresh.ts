@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient } from "../github/client";
 import { isLater, NEEDS_READ } from "../ownership/last-write";
 import type { Run } from "../ownership/run";
-import { inLines } from "../text/lines";
+import { inLines } from "../text/printable";
 import { type PriorStorage, storageLabel, withoutRecords, withRecords } from "./model";
 import { recordsAt, statusOf, toRecorded } from "./wire";
 

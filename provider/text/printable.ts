@@ -16,3 +16,6 @@ export const printable = (text: string): string =>
 
 /** The same for a text of several lines. */
 export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");
+
+/** A message of several lines, as Pulumi prints it below a resource: what follows the first one is indented. */
+export const inLines = (lines: readonly string[]): string => lines.join("\n  ");

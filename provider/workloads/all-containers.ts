@@ -1,7 +1,6 @@
 import { LATER } from "../vocabulary";
 import type { Binding } from "./binding";
 import { containersIn, type FoundContainer } from "./containers";
-import { withoutDuplicates } from "./duplicates";
 import type { Manifest, Manifests, Open } from "./manifests";
 import { tellOfEmpty, tellOfPassedOver, type WithoutContainers } from "./passed-over";
 import { reasonOf } from "./without-containers";
@@ -46,4 +45,14 @@ async function readObject(manifest: Manifest): Promise<ReadObject> {
     if (containers.length > 0) return { containers };
     const reason = await reasonOf(manifest);
     return reason === LATER ? { open: manifest } : { without: { reason, isMember: manifest.isMember } };
+}
+
+/** Each object once: a resource can be given by itself, and as one of those of a program or of a component. */
+export async function withoutDuplicates(
+    manifests: readonly Manifest[],
+    { identityOf }: Binding,
+): Promise<readonly Manifest[]> {
+    const identities = await Promise.all(manifests.map(({ object }) => identityOf(object)));
+    const seen = new Set<unknown>();
+    return manifests.filter((_, index) => seen.size < seen.add(identities[index]).size);
 }

@@ -4,7 +4,7 @@ import { posix } from "node:path";
 export interface Import {
     /** The file without its ending: `provider/record-set/plan`. */
     readonly from: string;
-    /** A file of the project without its ending, or a package: `provider/run`, `node:util`, `@octokit/rest`. */
+    /** A file of the project without its ending, or a package: `provider/ownership/run`, `node:util`, `@octokit/rest`. */
     readonly to: string;
     /** `type` is gone once compiled, `static` loads with the file, `late` by `import()` or `require()` while it runs. */
     readonly when: "type" | "static" | "late";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { BackOff } from "../../../../provider/github/back-off";
-import { Cancelled } from "../../../../provider/github/cancelled";
-import { machineClock } from "../../../../provider/github/clock";
+import { Cancelled, machineClock } from "../../../../provider/github/clock";
 import { handClock } from "../../../support/clocks";
 
 /** A back-off whose time passes by hand, and how many calls it has let go. */

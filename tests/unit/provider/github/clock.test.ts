@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { Cancelled } from "../../../../provider/github/cancelled";
-import { machineClock } from "../../../../provider/github/clock";
+import { Cancelled, machineClock } from "../../../../provider/github/clock";
 
 describe("the machine's clock", () => {
     it("tells the time and lets it pass", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Access } from "../../../../provider/github/access";
-import { Cancelled } from "../../../../provider/github/cancelled";
+import { Cancelled } from "../../../../provider/github/clock";
 import { ConnectionError } from "../../../../provider/github/connection-error";
 import {
     type Call,

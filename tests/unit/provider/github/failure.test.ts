@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Cancelled } from "../../../../provider/github/cancelled";
+import { Cancelled } from "../../../../provider/github/clock";
 import { ConnectionError } from "../../../../provider/github/connection-error";
 import { FailedCall, failureOf, MOST_TRIES, type Try } from "../../../../provider/github/failure";
 

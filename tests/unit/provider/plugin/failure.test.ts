@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ServiceError, status } from "@grpc/grpc-js";
 import { toServiceError } from "../../../../provider/plugin/failure";
 import { NOTHING } from "../../../../provider/plugin/secrets";
-import { partialFailure } from "../../../../provider/resource/partial-failure";
+import { partialFailure } from "../../../../provider/resource/resource-handler";
 import { marked, partialFailureIn } from "../../../support/plugin-messages";
 
 describe("an error on its way to the engine", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPrintable, printable, printableLines } from "../../../../provider/text/printable";
+import { inLines, isPrintable, printable, printableLines } from "../../../../provider/text/printable";
 
 describe("a text that a terminal should not be shown", () => {
     for (const [what, text, shown] of [
@@ -32,4 +32,12 @@ describe("a text of several lines that a terminal should not be shown", () => {
         assert.equal(printableLines("a\u001b[31m\n  b\r\n"), "a\\u001b[31m\n  b\\u000d\n");
         assert.equal(printableLines("plain"), "plain");
     });
+});
+
+describe("a message of several lines", () => {
+    it("has what follows its first line indented", () => {
+        assert.equal(inLines(["what", "why", "what to do"]), "what\n  why\n  what to do");
+    });
+
+    it("may be of one line", () => assert.equal(inLines(["what"]), "what"));
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { orRefusal } from "../../../../provider/plugin/refusal";
+import { orRefusal } from "../../../../provider/plugin/plugin-function";
 import { Refused } from "../../../../provider/text/refused";
 
 describe("what a function answers", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readProxies } from "../../../../provider/github/proxies";
+import { readProxies } from "../../../../provider/settings/proxies";
 
 /** The proxies of an environment, and what was reported of it. */
 function read(environment: Readonly<Record<string, string>>) {

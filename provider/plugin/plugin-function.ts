@@ -1,5 +1,6 @@
 import type { Context } from "../resource/context";
 import type { Properties } from "../resource/resource-handler";
+import { Refused } from "../text/refused";
 
 /** What a function answers: all that is wrong with its arguments, or its result. */
 export type Invoked =
@@ -8,3 +9,13 @@ export type Invoked =
 
 /** A function of the package. */
 export type PluginFunction = (context: Context, args: Properties, isPreview: boolean) => Promise<Invoked>;
+
+/** What is made, or what a person has to put right first. */
+export async function orRefusal(make: () => Promise<Properties>): Promise<Invoked> {
+    try {
+        return { problems: [], result: await make() };
+    } catch (error) {
+        if (error instanceof Refused) return { problems: [error.message] };
+        throw error;
+    }
+}

@@ -1,4 +1,4 @@
-import { isLoopback } from "../loopback";
+import { isLoopback } from "./base-url";
 
 /** A proxy that the environment names. */
 export interface NamedProxy {
