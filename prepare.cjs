@@ -9,5 +9,5 @@ if (existsSync("node_modules/@types/mocha")) {
     run("npm run build");
 } else {
     const { typescript } = JSON.parse(readFileSync("package.json", "utf8")).devDependencies;
-    run(`npm exec --yes --package="typescript@${typescript}" -- tsc --noCheck --project tsconfig.plugin.json`);
+    run(`npm exec --yes --package="typescript@${typescript}" -- tsc --noCheck --project provider/plugin/tsconfig.json`);
 }
