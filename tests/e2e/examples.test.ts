@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
@@ -9,32 +9,10 @@ import { liveAsItsReadmeTells } from "../support/example-life";
 import { LIVES } from "../support/example-lives";
 import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
-import { engine, program, reaching, TRANSPILE_ONLY } from "../support/program";
+import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 
 /** A stack leaves its settings beside Pulumi.yaml, so the checkout's programs are run in a copy. */
 const COPIED = ["Pulumi.yaml", "package.json", "examples"];
-
-describe("The README's smallest program", () => {
-    it("prints in a preview what the README says, and records it", async () => {
-        const readme = await readFile(join(CHECKOUT, "README.md"), "utf8");
-        const source = /```ts\n(.*?)```/s.exec(readme)?.[1] as string;
-        const printed = /in a line, and makes no request.*?```\n(.*?)```/s.exec(readme)?.[1] as string;
-        const github = await startGitHub();
-        try {
-            const tsconfig = JSON.stringify({
-                compilerOptions: { module: "node16", moduleResolution: "node16", target: "ES2022", strict: true },
-            });
-            const project = await program(github, { "index.ts": source, "tsconfig.json": tsconfig });
-            const { output } = succeeded(await project.preview());
-            for (const line of printed.trim().split("\n"))
-                assert.ok(output.includes(`${line}\n`), `${line}\n${output}`);
-            succeeded(await project.up());
-            assert.deepEqual([github.deploymentRecords().length, github.storageRecords().length], [1, 1]);
-        } finally {
-            await github.close();
-        }
-    });
-});
 
 describe("A checkout", () => {
     let github: GitHubServer;
