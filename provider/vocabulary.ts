@@ -26,7 +26,7 @@ export const NOT_KNOWN_YET = " not known before up";
 
 /** What is said of a place in an argument that Pulumi would lose on the way to a provider. */
 export const NOT_CARRIED =
-    "cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half a character";
+    "cannot be transported by Pulumi: no entry may be called __proto__, and no text may contain half of a character";
 
 /** Whether a deployment runs (`deployed`, GitHub's default) or ran once (`decommissioned`). */
 export type DeploymentStatus =
@@ -164,4 +164,5 @@ export function firstOfArtifact<Item>(
 }
 
 /** What is said of two names or versions of one artifact. */
-export const ONE_OF_EACH = "GitHub keeps one name and one version for a digest of one repository: give both the same";
+export const ONE_OF_EACH =
+    "GitHub keeps one name and one version for a digest of one repository: use the same for both";

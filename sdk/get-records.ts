@@ -69,11 +69,11 @@ async function reading<Result>(
     const given: Properties = { ...args };
     const later = Object.keys(given).find((key) => Output.isInstance(given[key]) || given[key] instanceof Promise);
     if (later !== undefined)
-        throw untraced(`${name}: ${later} comes later, and must be a plain value. ${inApply(name)}`);
+        throw untraced(`${name}: ${later} is not known yet, but must be a plain value. ${inApply(name)}`);
     // Loaded late: what reaches GitHub is large, and most programs never read.
     const functions: Functions = require("../provider/process/functions");
     return orRunError(() => of(functions)({ get: runtime.getConfig }, given));
 }
 
 const inApply = (name: string): string =>
-    `Call the function once it is there, as in output.apply((digest) => ${name}({ digest }))`;
+    `Call the function in apply, as in output.apply((digest) => ${name}({ digest }))`;

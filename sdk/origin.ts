@@ -35,8 +35,8 @@ const optionProblems = ({ deletedWith }: CustomResourceOptions): readonly Proble
     deletedWith === undefined ? [] : [{ path: "the option deletedWith", reason: NOT_DELETED_WITH }];
 
 const NOT_DELETED_WITH =
-    "would leave the records as they are, on GitHub and in no state, where Pulumi deletes the other resource: leave it out, or take " +
-    "retainOnDelete if the records are to stay";
+    "is not supported: when Pulumi deletes the other resource, it drops the records from the state and leaves them unchanged on GitHub. Remove the option, or use " +
+    "retainOnDelete to keep the records";
 
 /** Nothing, where a part of it cannot be handed over. */
 const whole = (value: unknown, found: readonly Finding[]): unknown =>

@@ -59,4 +59,4 @@ export function watchWorkloads(): WatchedWorkloads {
 const watches = new WeakMap<Resource, Watch>();
 
 const WITHOUT_STACK =
-    "watchWorkloads sees nothing, since no stack runs. With Pulumi's mocks, make the program's resources in `runtime.runInPulumiStack`";
+    "watchWorkloads sees nothing, because no stack is running. With Pulumi's mocks, create the program's resources in `runtime.runInPulumiStack`";

@@ -1,6 +1,6 @@
 import type { Settings } from "../settings/settings";
 
-/** With which credential GitHub is called, as errors tell it. It never holds the credential. */
+/** How GitHub is called, as errors name it: with which credential, at which base URL. It never holds the credential. */
 export interface Access {
     /** `the token from GITHUB_TOKEN` */
     readonly says: string;
@@ -8,11 +8,17 @@ export interface Access {
     readonly unused: readonly string[];
     /** True where Pulumi keeps the credential in the state, and a destroy takes it from there. */
     readonly isKept: boolean;
+    /** What holds the base URL, such as `GITHUB_BASE_URL`. */
+    readonly baseUrlIn: string;
 }
 
-/** How errors tell the credential of the settings. */
-export function accessOf({ credential, unused }: Pick<Settings, "credential" | "unused">): Access {
-    return { says: nameOf(credential), unused, isKept: credential?.isKept === true };
+/** How errors name the credential and the base URL of the settings. */
+export function accessOf({
+    credential,
+    unused,
+    baseUrlIn,
+}: Pick<Settings, "credential" | "unused" | "baseUrlIn">): Access {
+    return { says: nameOf(credential), unused, isKept: credential?.isKept === true, baseUrlIn };
 }
 
 function nameOf(credential: Settings["credential"]): string {

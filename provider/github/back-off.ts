@@ -41,7 +41,7 @@ export class BackOff {
         const now = this.clock.elapsed();
         if (now < this.#givenUpUntil) return;
         this.#givenUpUntil = now + seconds * 1000;
-        this.say(`GitHub asks to wait ${seconds} s: longer than the ${longest} s that a run waits; giving up`);
+        this.say(`GitHub asks to wait ${seconds} s, and a run waits at most ${longest} s: giving up`);
     }
 
     /** Makes every call wait, unless they wait longer already. Says so where it takes more than a few seconds. */

@@ -4,7 +4,7 @@ import { PlainError } from "../text/plain-error";
 /** What becomes of a call that waits when Pulumi is interrupted: it is not made. */
 export class Cancelled extends PlainError {
     constructor() {
-        super("the call was cancelled before it was sent. What was sent before is in the state: run `pulumi up` again");
+        super("the call was canceled before it was sent. The state holds what was sent before: run `pulumi up` again");
     }
 }
 

@@ -60,8 +60,8 @@ export function failedConnection(host: string, error: unknown, { says, advice }:
 }
 
 const AUTHORITY =
-    "If your organization has a certificate authority of its own, or a proxy that looks into TLS, set " +
-    "NODE_EXTRA_CA_CERTS to the file (PEM) with that authority's certificate before you start pulumi";
+    "If your organization uses its own certificate authority, or a proxy that inspects TLS, set " +
+    "NODE_EXTRA_CA_CERTS to the PEM file with that authority's certificate before you run pulumi";
 
 /** What is read of an error of Node.js or undici. */
 interface SystemError {

@@ -1,3 +1,4 @@
+import { BASE_URL_SETTING } from "../settings/base-url";
 import { type NamedProxy, readProxies } from "../settings/proxies";
 import { ConnectionError, failedConnection } from "./connection-error";
 import { proxiedFetch } from "./proxied-fetch";
@@ -12,6 +13,8 @@ export interface Way {
     readonly fetch?: Fetch | undefined;
     /** Longest wait for a whole reply, in milliseconds. GitHub may take 30 s for a call of 1,000 deployments. */
     readonly timeout?: number;
+    /** What holds the base URL, as errors name it. Default `github-artifacts:baseUrl`. */
+    readonly baseUrlIn?: string;
 }
 
 /**
@@ -20,7 +23,8 @@ export interface Way {
  * {@link ConnectionError}.
  */
 export function createFetch(environment: Readonly<Record<string, string | undefined>>, way: Way = {}): Fetch {
-    const { timeout = 90_000 } = way;
+    const { timeout = 90_000, baseUrlIn = BASE_URL_SETTING } = way;
+    const advice = `Check the network, the proxy and ${baseUrlIn}`;
     const proxies = readProxies(environment, () => {});
     const loaded = new Map<NamedProxy, Promise<Fetch>>();
 
@@ -38,23 +42,17 @@ export function createFetch(environment: Readonly<Record<string, string | undefi
         // A call may have a shorter limit of its own.
         const signal = init?.signal ? AbortSignal.any([limit, init.signal]) : limit;
         try {
-            const response = await followRedirects(await wayTo(url), url, { ...init, signal });
-            return await wholeReply(response, url.origin, init?.body);
+            const response = await followRedirects(await wayTo(url), url, { ...init, signal }, baseUrlIn);
+            return await wholeReply(response, url.origin, baseUrlIn, init?.body);
         } catch (error) {
-            if (signal.aborted) throw tooLate(limit.aborted ? ` within ${timeout / 1000} s` : " in time");
-            throw knownIn(error) ?? failedConnection(url.host, error, { says: (reason) => reason, advice: CHECK });
+            if (signal.aborted) throw tooLate(limit.aborted ? ` within ${timeout / 1000} s` : " in time", advice);
+            throw knownIn(error) ?? failedConnection(url.host, error, { says: (reason) => reason, advice });
         }
     };
 }
 
-const CHECK = "Check the network, the proxy and github-artifacts:baseUrl";
-
-const tooLate = (when: string): ConnectionError =>
-    new ConnectionError(`no complete reply${when}`, {
-        advice: CHECK,
-        final: false,
-        mayBeApplied: true,
-    });
+const tooLate = (when: string, advice: string): ConnectionError =>
+    new ConnectionError(`no complete reply${when}`, { advice, final: false, mayBeApplied: true });
 
 /** What is known better stands deep in the causes of what undici throws. */
 function knownIn(error: unknown): ConnectionError | undefined {

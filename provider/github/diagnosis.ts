@@ -66,7 +66,7 @@ function ofWhatIsLeft(refusal: Refusal, checked: readonly Verdict[], access: Acc
     const cause = ofPermission({ ...refusal, repositories: repositoriesOf(refusal), seen, accepted }, access);
     if (isForbidden) return [cause];
     return isOpen
-        ? [{ is: "open", says: cause.says, why: "no read can tell" }]
+        ? [{ is: "open", says: cause.says, why: "no read can check it" }]
         : [{ ...cause, says: `most likely, ${cause.says}` }];
 }
 
@@ -99,5 +99,5 @@ const ONE_OF_THESE = "the cause was not found. It is one of these:";
 
 const UNKNOWN_CAUSE = [
     "the cause was not found.",
-    "Run `pulumi up` again later. If it stays so, ask GitHub's support.",
+    "Run `pulumi up` again later. If it fails again, contact GitHub Support.",
 ];

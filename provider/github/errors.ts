@@ -103,7 +103,7 @@ export function unexpectedReply(
     const message = inLines([
         `GitHub answered ${response.status} to ${call.route}${requestId(response.headers)}, but the reply is not what its API ` +
             `documents, so ${unknown} cannot be read from it: ${describeReply(response.data)}.`,
-        `${WHICH_API}.`,
+        whichApi(call),
         `${again}.`,
     ]);
     return new GitHubError("unexpected-reply", message, { status: response.status });
@@ -113,10 +113,10 @@ export function unexpectedReply(
 export function missingCredential(): GitHubError {
     const message = inLines([
         "no GitHub credential was found.",
-        "Looked for github-artifacts:appAuth and github-artifacts:token in the configuration, then for github:appAuth and github:token.",
-        "Then for GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE, and GITHUB_TOKEN, in the environment.",
-        "Then for the token of GitHub's CLI, with `gh auth token`.",
-        'Run `pulumi config set --secret github-artifacts:token` or set GITHUB_TOKEN, to a token with "artifact-metadata: write".',
+        "The provider looked for github-artifacts:appAuth and github-artifacts:token in the configuration, then for github:appAuth and github:token.",
+        "It then looked for GITHUB_APP_ID with GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE, and for GITHUB_TOKEN, in the environment.",
+        "Last, it asked GitHub's CLI for a token (`gh auth token`).",
+        'Run `pulumi config set --secret github-artifacts:token` or set GITHUB_TOKEN. The token needs "artifact-metadata: write".',
     ]);
     return new GitHubError("no-credential", message);
 }
@@ -130,7 +130,7 @@ function messageOf(failed: FailedCall, call: Call, diagnosis: readonly string[])
     }
     const isForSignIn = isSignIn(request.url);
     const what = isForSignIn ? `the sign-in for ${call.route}` : call.route;
-    if (response === undefined) return `${what} ${unreachable(message, failure, cause)}`;
+    if (response === undefined) return `${what} ${unreachable(message, failure, cause, call.access)}`;
     const answered = `GitHub answered ${status} to ${what}${requestId(response.headers)}: `;
     const said = quoteAnswer(message, call.sent, LONGEST_QUOTE);
     if (refusalOf(failed) !== undefined) {
@@ -146,45 +146,52 @@ function messageOf(failed: FailedCall, call: Call, diagnosis: readonly string[])
 type Meant = Exclude<FailureCode, "cancelled" | "unreachable" | "forbidden" | "not-found">;
 
 const MEANING: Readonly<Record<Meant, (call: Call, failure: Failure) => readonly string[]>> = {
-    "rate-limited": (_, failure) => [`it limits the rate of calls${triedAgain(failure)}.`, later(failure)],
+    "rate-limited": (_, failure) => [`the rate limit was reached${triedAgain(failure)}.`, later(failure)],
     "bad-credential": ({ access }) => [
         `${access.says} is not valid: it has expired, was revoked, or is mistyped.`,
         ...(access.isKept ? KEPT : []),
         ...unusedLine(access),
     ],
-    "unexpected-reply": () => ["this is not an answer of GitHub's API.", `${WHICH_API}.`],
-    unavailable: (_, failure) => [`it had a fault${triedAgain(failure)}.`, later(failure)],
-    invalid: () => ["it refused what was sent."],
+    "unexpected-reply": (call) => ["this answer is not from GitHub's API.", whichApi(call)],
+    unavailable: (_, failure) => [`the server had an error${triedAgain(failure)}.`, later(failure)],
+    invalid: () => ["the request was rejected."],
 };
 
 const noToken = ({ access }: Call): readonly string[] => [
-    `${access.says} got no token.`,
-    "Check the id of the app, the id of its installation (is it still installed?), and the private key.",
+    `${access.says} did not get a token.`,
+    "Check the app's id, the installation's id (is the app still installed?), and the private key.",
     ...unusedLine(access),
 ];
 
 /** A provider's arguments are in the state, and what runs no program takes them from there. */
 const KEPT: readonly string[] = [
-    "Pulumi keeps this credential in the state with the provider, and a destroy or refresh takes it from there.",
-    "Set a new one, and add --run-program, or run `pulumi up` first. A token in GITHUB_TOKEN is not kept in the state.",
+    "Pulumi keeps this credential in the state with the provider, and `pulumi destroy` and `pulumi refresh` use it from there.",
+    "Set a new one, and add --run-program or run `pulumi up` first. Pulumi does not keep a token from GITHUB_TOKEN in the state.",
 ];
 
 const triedAgain = ({ asked, longest }: Failure): string =>
     longest === undefined
-        ? ", also after trying again"
-        : `, and asks to wait ${asked} s. A run waits at most ${longest} s (github-artifacts:maxWait)`;
+        ? ", even after retries"
+        : `, and GitHub asks to wait ${asked} s. A run waits at most ${longest} s (github-artifacts:maxWait)`;
 
-const later = ({ longest }: Failure): string => (longest === undefined ? "Run it again later." : "Run it again then.");
+const later = ({ longest }: Failure): string =>
+    longest === undefined ? "Run it again later." : "Run it again after that time.";
 
-const WHICH_API = "Is github-artifacts:baseUrl right? GitHub Enterprise Server has no artifact metadata";
+const whichApi = ({ access }: Call): string =>
+    `Check that ${access.baseUrlIn} is right. GitHub Enterprise Server has no artifact metadata.`;
 
 /** A proxy or an outage answers with a whole page: so many characters of it are quoted. */
 const LONGEST_QUOTE = 300;
 
-function unreachable(message: string, { mayBeApplied }: Failure, cause: FailedRequest["cause"]): string {
-    const fate = mayBeApplied ? "did not reach GitHub, or its answer did not come back" : "did not reach GitHub";
-    const again = cause?.final ? "" : ", also after trying again";
-    const advice = cause?.advice ?? "Check the network, the proxy and github-artifacts:baseUrl";
+function unreachable(
+    message: string,
+    { mayBeApplied }: Failure,
+    cause: FailedRequest["cause"],
+    { baseUrlIn }: Access,
+): string {
+    const fate = mayBeApplied ? "did not reach GitHub, or the answer was lost" : "did not reach GitHub";
+    const again = cause?.final ? "" : ", even after retries";
+    const advice = cause?.advice ?? `Check the network, the proxy and ${baseUrlIn}`;
     return inLines([`${fate}${again}: ${sentence(message)}`, sentence(advice), AGAIN]);
 }
 

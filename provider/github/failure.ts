@@ -126,11 +126,11 @@ export function failureOf(error: unknown, attempt: Try): Failure | undefined {
     if (request === undefined) return wasSent ? undefined : { code: "bad-credential", mayBeApplied: false };
     if (response === undefined) {
         const { mayBeApplied = true, final = false } = cause ?? {};
-        return { code: "unreachable", mayBeApplied, ...(!final && waits(attempt, "is out of reach")) };
+        return { code: "unreachable", mayBeApplied, ...(!final && waits(attempt, "cannot be reached")) };
     }
     const asked = askedWait({ status, message, headers: response.headers }, tried, now);
     if (status >= 500) {
-        return { code: "unavailable", mayBeApplied: true, ...waits(attempt, `has a fault (${status})`, asked) };
+        return { code: "unavailable", mayBeApplied: true, ...waits(attempt, `answered ${status}`, asked) };
     }
     if (asked !== undefined) return { code: "rate-limited", mayBeApplied: false, ...waits(attempt, "", asked) };
     if (isSignIn(request.url)) return { code: "bad-credential", mayBeApplied: false };
@@ -143,8 +143,7 @@ export function failureOf(error: unknown, attempt: Try): Failure | undefined {
 /** What another try would have to wait for, if it is worth one. */
 function waits({ tried, most, longest }: Try, fault: string, asked?: number): Partial<Failure> {
     const seconds = asked ?? tried ** 2;
-    const says =
-        asked === undefined ? `GitHub ${fault}: trying again in ${seconds} s` : `GitHub asks to wait ${asked} s`;
+    const says = asked === undefined ? `GitHub ${fault}: retrying in ${seconds} s` : `GitHub asks to wait ${asked} s`;
     const isTooLong = asked !== undefined && asked > longest;
     const isWorthIt = tried < most && !isTooLong;
     return {

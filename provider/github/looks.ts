@@ -118,7 +118,7 @@ export class Looks {
 
     async #repository(owner: string, repo: string, index: number): Promise<Finding<Repository | undefined>> {
         const { repositories } = this.patience;
-        if (index >= repositories) return { unread: `no more than ${repositories} repositories are looked at` };
+        if (index >= repositories) return { unread: `only the first ${repositories} repositories are checked` };
         return this.#read<Repository | undefined>(`GET /repos/${owner}/${repo}`, undefined, async (request) => {
             const { data } = await this.octokit.rest.repos.get({ owner, repo, request });
             // The token of an app has none of these permissions, whatever it may do.
@@ -174,7 +174,8 @@ export class Looks {
         const id = `${what} ${key}`.toLowerCase();
         const known = this.memory.get(id);
         if (known !== undefined) return known as Promise<Finding<Value>>;
-        if (this.#left <= 0) return { unread: `${what} was not asked: ${this.patience.reads} reads were made already` };
+        if (this.#left <= 0)
+            return { unread: `${what} was not sent: the limit of ${this.patience.reads} reads was reached` };
         this.#left -= 1;
         const { tries, seconds } = this.patience;
         const finding = ask({ tries, seconds }).then(
@@ -200,7 +201,7 @@ interface Listed {
 
 function isAttested(route: string, { attested, isWhole }: Listed, digest: string): Finding<boolean> {
     if (attested.has(digest) || isWhole) return { found: attested.has(digest) };
-    return { unread: `${route} lists more than was read` };
+    return { unread: `${route} has more pages than were read` };
 }
 
 const UNDOCUMENTED = "the reply is not what the API documents";

@@ -33,7 +33,7 @@ export async function proxiedFetch(proxy: NamedProxy, direct: string): Promise<t
 /** Without a tunnel, nothing was sent to GitHub, however the connection to the proxy failed. */
 function unreachable({ url, variable }: NamedProxy, error: unknown): ConnectionError {
     const { message, advice, final, cause } = failedConnection(`the proxy ${url}`, error, {
-        says: (reason) => `the proxy ${url} was not reached, or ended the connection: ${reason}`,
+        says: (reason) => `the proxy ${url} could not be reached, or closed the connection: ${reason}`,
         advice: `Check that ${variable} is right and that this proxy runs`,
     });
     return new ConnectionError(message, { advice, final, mayBeApplied: false, cause });
@@ -41,16 +41,16 @@ function unreachable({ url, variable }: NamedProxy, error: unknown): ConnectionE
 
 function refused({ url, variable, authorization }: NamedProxy, status: number, target: string): ConnectionError {
     if (status === 407) {
-        const what = authorization === undefined ? "wants a user and a password" : "did not take the user and password";
-        const advice = `Set ${variable} with a user and a password that this proxy takes: http://user:password@host:port`;
+        const what = authorization === undefined ? "requires a user and a password" : "rejected the user and password";
+        const advice = `Set ${variable} with a user and a password that this proxy accepts: http://user:password@host:port`;
         const message = `the proxy ${url} ${what} (it answered 407)`;
         return new ConnectionError(message, { advice, final: true, mayBeApplied: false });
     }
     // A ban stays; a proxy that cannot reach the host, or is too busy, may do better a moment later.
     const final = status < 500 && status !== 408 && status !== 429;
     const advice =
-        "Ask who runs this proxy whether it may and can reach that host, or name the host in NO_PROXY if there is a way " +
-        "without the proxy";
-    const message = `the proxy ${url} refused to lead to ${target} (it answered ${status})`;
+        "Ask the administrator of this proxy whether it can reach that host. If the host can be reached without the " +
+        "proxy, add it to NO_PROXY";
+    const message = `the proxy ${url} refused to connect to ${target} (it answered ${status})`;
     return new ConnectionError(message, { advice, final, mayBeApplied: false });
 }

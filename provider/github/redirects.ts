@@ -14,6 +14,7 @@ export async function followRedirects(
     fetch: typeof globalThis.fetch,
     url: URL,
     init: RequestInit | undefined,
+    baseUrlIn: string,
     left: number = MOST_REDIRECTS,
 ): Promise<Response> {
     const response = await fetch(url.href, { ...init, redirect: "manual" });
@@ -21,10 +22,11 @@ export async function followRedirects(
     if (next === undefined) return response;
     // What is not read keeps its connection from being used again.
     await response.body?.cancel();
-    const says = `${url.origin} answered ${response.status} and would lead to ${next.origin}${next.pathname}`;
-    if (next.origin !== url.origin) throw refused(`${says}, which is another origin`, ELSEWHERE);
-    if (left === 0) throw refused(`${says}, after ${MOST_REDIRECTS} redirects`, WHICH_URL);
-    return followRedirects(fetch, next, init, left - 1);
+    const which = `Check that ${baseUrlIn} is right`;
+    const says = `${url.origin} answered ${response.status} with a redirect to ${next.origin}${next.pathname}`;
+    if (next.origin !== url.origin) throw refused(`${says}, which is another origin`, `${ELSEWHERE} ${which}`);
+    if (left === 0) throw refused(`${says}, after ${MOST_REDIRECTS} redirects`, which);
+    return followRedirects(fetch, next, init, baseUrlIn, left - 1);
 }
 
 /** Who redirects a request does not carry it out. */
@@ -38,5 +40,4 @@ function redirectOf({ status, headers }: Response, from: URL): URL | undefined {
     return new URL(location, from);
 }
 
-const WHICH_URL = "Is github-artifacts:baseUrl right?";
-const ELSEWHERE = `Nothing was sent there: the token is for GitHub alone. ${WHICH_URL}`;
+const ELSEWHERE = "Nothing was sent there, because the token is for GitHub only.";

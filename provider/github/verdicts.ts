@@ -78,9 +78,9 @@ export function ofScopes(headers: Headers, { says }: Access): readonly Cause[] {
 
 /** Whether there is such an organization, and it is in reach. */
 export function ofOrganization(org: string, finding: Finding<Organization>, access: Access): Verdict {
-    const fix = "correct org, or github-artifacts:owner where no org is given";
+    const fix = "correct org, or github-artifacts:owner if org is not set";
     if ("unread" in finding) {
-        return open(`"${org}" is not an organization, or is out of reach of ${access.says}`, finding.unread);
+        return open(`"${org}" is not an organization, or ${access.says} cannot access it`, finding.unread);
     }
     switch (finding.found.is) {
         case "in reach":
@@ -95,13 +95,13 @@ export function ofOrganization(org: string, finding: Finding<Organization>, acce
             return forbidding({
                 says: `there is no organization "${org}"`,
                 seen: `GET /users/${org} answered 404`,
-                fix: `${fix}. For another GitHub, set github-artifacts:baseUrl`,
+                fix: `${fix}. If it is on another GitHub, set github-artifacts:baseUrl`,
             });
         case "out of reach": {
             const { how, headers } = finding.found;
             const [signOn] = ofSignOn(org, headers, access);
-            const says = `the organization "${org}" is out of reach of ${access.says}`;
-            const approve = "let an owner of the organization approve the token, or install the GitHub App there";
+            const says = `${access.says} cannot access the organization "${org}"`;
+            const approve = "ask an owner of the organization to approve the token, or install the GitHub App there";
             return signOn ?? forbidding({ says, seen: how, fix: approve });
         }
     }
@@ -129,16 +129,20 @@ export function ofRepository(
     const [owner = "", now = ""] = fullName.split("/");
     if (!sameOrganization(owner, org)) {
         const fix = `record its artifacts in "${owner}", or name a repository of "${org}"`;
-        return cause({ says: `the repository ${asked} has moved to ${fullName}`, seen: `${read} leads there`, fix });
+        return cause({
+            says: `the repository ${asked} has moved to ${fullName}`,
+            seen: `${read} redirects there`,
+            fix,
+        });
     }
     if (now.toLowerCase() !== name.toLowerCase()) {
         const fix = `set githubRepository to "${now}"`;
-        return cause({ says: `the repository ${asked} is now ${fullName}`, seen: `${read} leads there`, fix });
+        return cause({ says: `the repository ${asked} is now ${fullName}`, seen: `${read} redirects there`, fix });
     }
     if (!isReadOnly) return fine(`${asked} exists`);
     return forbidding({
-        says: `the user of ${says} can read ${asked} and cannot write to it`,
-        seen: `${read} has the permission pull, and not push`,
+        says: `the user of ${says} can read ${asked} but cannot write to it`,
+        seen: `${read} shows the permission pull, but not push`,
         fix: "give that user the role Write there, or use another credential",
     });
 }
@@ -171,7 +175,7 @@ const have = (some: readonly unknown[]): string => (some.length === 1 ? "has" : 
 
 const NAME_IT =
     "set githubRepository to the repository that built it, or attest the build. An attestation is for one digest: an image index and " +
-    "the image of a single platform have different ones";
+    "the image of a single platform have different digests";
 
 /** What a call needs. */
 interface Needs {

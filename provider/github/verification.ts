@@ -47,7 +47,7 @@ export function verify({ label, org, artifacts }: Declared, evidence: Evidence, 
             verdict.is === "cause" ? { path, reason: reasonOf(verdict) } : [],
         ),
         warnings: verdicts.flatMap(([path, verdict]) =>
-            verdict.is === "open" ? `${label}: ${path} was not verified, as ${verdict.why}` : [],
+            verdict.is === "open" ? `${label}: ${path} was not verified: ${verdict.why}` : [],
         ),
     };
 }

@@ -15,7 +15,7 @@ export function writtenDigest(image: ImageReference): string | undefined {
     const written = withoutDigest(image);
     const algorithm = digest.slice(0, digest.indexOf(":"));
     throw new Refused(
-        `the image "${written}" is pinned by a ${algorithm} digest, and GitHub takes sha256 only: pin it as ` +
+        `the image "${written}" is pinned by a ${algorithm} digest, but GitHub accepts only sha256. Pin it as ` +
             `"${written}@sha256:…"; ${howToAsk(written)}`,
     );
 }
@@ -29,5 +29,5 @@ export const howToAsk = (written: string): string =>
  * gets one when it is built, and `up` refuses what has none.
  */
 export const noDigestYet = (where: string, image: ImageReference): string =>
-    `${where}"${withoutDigest(image)}" has no digest yet. One that this run builds gets it; of any other, \`pulumi up\` will ` +
-    "refuse the record";
+    `${where}"${withoutDigest(image)}" has no digest yet. If this run builds the image, it gets one; otherwise \`pulumi up\` ` +
+    "refuses the record";

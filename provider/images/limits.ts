@@ -8,4 +8,4 @@ export const fits = (argument: Limited, value: string): boolean => value.length 
 
 /** What is said of a value that is too long, with the option that sets another one. */
 export const tooLong = (what: string, argument: Limited, value: string, wayOut: string): string =>
-    `${what} has ${value.length} characters, and GitHub takes a ${argument} of at most ${MOST_CHARACTERS[argument]}: ${wayOut}`;
+    `${what} has ${value.length} characters, but GitHub accepts at most ${MOST_CHARACTERS[argument]} in ${argument}: ${wayOut}`;

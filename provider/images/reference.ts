@@ -75,7 +75,7 @@ function isWhole(digest: string): boolean {
 }
 
 const DIGEST_RULE =
-    "is no image reference: its digest must be written in lower case, with 64 hexadecimal digits after sha256 (96 after " +
+    "is not an image reference: its digest must be in lower case, with 64 hexadecimal digits after sha256 (96 after " +
     "sha384, 128 after sha512)";
 
 function refuse(text: unknown): never {
@@ -87,12 +87,12 @@ function refuse(text: unknown): never {
     if (DIGEST_ALONE.test(text)) {
         const digest = text.length === 64 ? `sha256:${text}` : text.replace(/^@/, "").replace("@", ":");
         throw new Refused(
-            `${JSON.stringify(text)} is a digest alone, and no image reference: put the image's name before it, as NAME@${digest}`,
+            `${JSON.stringify(text)} is only a digest, not an image reference: put the image's name before it, as NAME@${digest}`,
         );
     }
     throw new Refused(
-        `${JSON.stringify(text)} is no image reference: it must be [registry[:port]/]path[:tag][@sha256:…], the path in ` +
-            `lower case and of at most 255 characters${offer(text)}`,
+        `${JSON.stringify(text)} is not an image reference: it must be [registry[:port]/]path[:tag][@sha256:…], with a path in ` +
+            `lower case of at most 255 characters${offer(text)}`,
     );
 }
 

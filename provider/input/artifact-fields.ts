@@ -41,7 +41,7 @@ function suggestDigest(value: string): string | undefined {
 export const repositoryName: Field = text({
     max: 100,
     pattern: /^[A-Za-z0-9._-]+$/,
-    shape: "a repository's name alone: letters, digits, dots, hyphens and underscores",
+    shape: "a repository's name without its owner: letters, digits, dots, hyphens and underscores",
     suggest: (value) => /(?:^|\/)([A-Za-z0-9._-]+?)(?:\.git)?\/?$/.exec(value)?.[1],
 });
 
@@ -57,6 +57,6 @@ export function httpsUrl(max: number): Field {
         if (isHttps(url)) return problems;
         const meant = `https://${url.replace(/^[a-z+]*:?\/\//i, "")}`;
         const offer = isHttps(meant) && short(meant).length === 0 ? `; did you mean ${quote(meant)}?` : "";
-        return unfit(url, `, must be ${shape}`, offer);
+        return unfit(url, `, but must be ${shape}`, offer);
     };
 }

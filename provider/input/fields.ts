@@ -38,7 +38,7 @@ export const wrong = (reason: string): readonly Problem[] => [{ path: "", reason
 
 /** A value that does not fit. The hint is made from the value, and kept quiet with it. */
 export const unfit = (value: unknown, must: string, hint = ""): readonly Problem[] => [
-    { path: "", reason: `is ${quote(value)}${must}${hint}`, discreet: `is a secret${must}` },
+    { path: "", reason: `is ${quote(value)}${must}${hint}`, discreet: `is a secret that is not shown here${must}` },
 ];
 
 /** How a value is quoted in a message: as JSON that can be shown, cut where it is long. */
@@ -68,35 +68,35 @@ export function text(rule: TextRule): Field {
         return length >= min && length <= max && (pattern?.test(value) ?? true);
     };
     return (value) => {
-        if (typeof value !== "string") return unfit(value, `, must be ${shape}`);
+        if (typeof value !== "string") return unfit(value, `, but must be ${shape}`);
         if (fits(value)) return isPrintable(value) ? FINE : unfit(value, NOT_PRINTABLE);
         const meant = suggest?.(value);
         const offer = meant !== undefined && fits(meant) ? `; did you mean ${quote(meant)}?` : "";
         const length = charactersOf(value, max);
-        const excess = length > max ? ` (${length} characters, at most ${max} fit)` : "";
-        return unfit(value, `${excess}, must be ${shape}`, offer);
+        const excess = length > max ? ` (${length} characters; the limit is ${max})` : "";
+        return unfit(value, `${excess}, but must be ${shape}`, offer);
     };
 }
 
 /** What is said of a text with characters that no terminal should be shown. */
 export const NOT_PRINTABLE =
-    " and holds a control character, a line break, a mark of writing direction or half a character; it must hold none";
+    " and contains a control character, a line break, a text-direction mark or half of a character, which is not allowed";
 
 /** One of a few words. */
 export function oneOf(words: readonly string[]): Field {
     const known = new Set<unknown>(words);
     const list = words.map((word) => quote(word)).join(" or ");
-    return (value) => (known.has(value) ? FINE : unfit(value, `, must be ${list}`));
+    return (value) => (known.has(value) ? FINE : unfit(value, `, but must be ${list}`));
 }
 
 /** A list of different words out of a few. */
 export function setOf(words: readonly string[]): Field {
     const word = oneOf(words);
     return (value) => {
-        if (!Array.isArray(value)) return unfit(value, `, must be a list of ${words.join(", ")}`);
+        if (!Array.isArray(value)) return unfit(value, `, but must be a list of ${words.join(", ")}`);
         return ofEach(value, (item, index) => {
             if (isUnknown(item)) return FINE;
-            const found = value.indexOf(item) < index ? unfit(item, " a second time") : word(item);
+            const found = value.indexOf(item) < index ? unfit(item, ", which is already in the list") : word(item);
             return found.length === 0 ? FINE : under(`[${index}]`, found);
         });
     };
@@ -136,7 +136,7 @@ function nearest(name: string, shape: Shape): string {
     const argument = known.find((word) => plain(word) === best) as string;
     return distance(plain(name), best) <= Math.max(2, name.length / 2)
         ? `; did you mean ${quote(argument)}?`
-        : `; it knows ${known.join(", ")}`;
+        : `; the arguments are ${known.join(", ")}`;
 }
 
 /** What is wrong with each of many. There may be very many, so nothing is made for one that is fine. */

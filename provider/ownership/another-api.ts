@@ -18,13 +18,13 @@ export const anotherApi = (
 /** What is said where a run records at another API than the state tells of, or drops what is recorded there. */
 export const leftBehind = (what: string, { before, now }: Apis): string =>
     inLines([
-        `${what}: recorded at ${before}, and this run is for ${now}. It stays recorded at ${before} as it is.`,
-        `To retire it there, set github-artifacts:baseUrl to ${before} and run \`pulumi destroy\` before you go on at ${now}.`,
+        `${what}: recorded at ${before}, but this run uses ${now}. Nothing changes at ${before}.`,
+        `To retire it there, set github-artifacts:baseUrl to ${before} and run \`pulumi destroy\` before you continue with ${now}.`,
     ]);
 
 /** What is said where something is to be refreshed that is recorded at another API. */
 export const notRefreshed = (what: string, { before, now }: Apis): string =>
     inLines([
-        `${what}: not refreshed, as it is recorded at ${before}, and this run is for ${now}.`,
-        `The next \`pulumi up\` for ${now} records it there.`,
+        `${what}: not refreshed, because it is recorded at ${before} and this run uses ${now}.`,
+        `The next \`pulumi up\` with ${now} records it there.`,
     ]);

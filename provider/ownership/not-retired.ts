@@ -10,26 +10,26 @@ export const WHY: Readonly<Record<WhyNotRetired, readonly string[]>> = {
         "It was updated after this stack last wrote it: by another stack or tool, or by an earlier run that was interrupted.",
     ],
     gone: [
-        "GitHub no longer lists it under this stack's digest: somebody else pointed it to another digest, or retired it.",
+        "GitHub no longer lists it under this stack's digest: someone else pointed it to another digest, or retired it.",
     ],
     unseen: [
-        "GitHub returned no record that this stack knows, so nobody can tell whether somebody else updated it in the meantime.",
-        `Either the credential cannot read it (${NEEDS_READ}), or it is for another organization, or an earlier run that got no ` +
+        "GitHub returned none of the records that this stack knows, so it is not known whether someone else updated it in the meantime.",
+        `Either the credential cannot read it (${NEEDS_READ}), or the credential is for another organization, or an earlier run that got no ` +
             "answer already retired it, or another resource of this stack pointed it to another digest.",
     ],
     "not-written": [
-        "Another resource declares it and has not written it. Fix what keeps that resource from being written, and run again.",
-        "If it is this resource itself that is replaced, remove the option deleteBeforeReplace for this run.",
+        "Another resource declares it, but has not written it. Fix what prevents that resource from being written, and run again.",
+        "If this resource itself is being replaced, remove the option deleteBeforeReplace for this run.",
     ],
     outdated: [
-        "Another resource declares it, and this stack has written it since that resource did.",
+        "Another resource declares it, but this stack wrote it later than that resource did.",
         "Run `pulumi up --refresh`, so that the other resource writes it again.",
     ],
 };
 
 /** What is said of a record that leaves the state without being retired. */
 export const LEAVES: readonly string[] = [
-    "It leaves this stack's state. If it no longer runs and nobody else manages it: declare it again, run `pulumi up`, then remove it.",
+    "It leaves this stack's state. If it no longer runs and no one else manages it, declare it again, run `pulumi up`, then remove it.",
 ];
 
 /** How a record is dropped from the state as it is. */

@@ -16,15 +16,14 @@ export const toPlace = (values: Properties): Place =>
     });
 
 /** No value is quoted: any may be or hold a credential. What else may be wrong with it, the settings tell. */
-const setting: Field = (value) => (typeof value === "string" ? [] : wrong("is not a text"));
+const setting: Field = (value) => (typeof value === "string" ? [] : wrong("must be text"));
 
 /** An app, as an object or as JSON. */
-const app: Field = (value) =>
-    isRecord(value) || typeof value === "string" ? [] : wrong("is neither an object nor JSON");
+const app: Field = (value) => (isRecord(value) || typeof value === "string" ? [] : wrong("must be an object or JSON"));
 
 /** True or false, as it is or as JSON. */
 const flag: Field = (value) =>
-    typeof value === "boolean" || typeof value === "string" ? [] : wrong("is neither true nor false");
+    typeof value === "boolean" || typeof value === "string" ? [] : wrong("must be true or false");
 
 const PROVIDER: Shape = {
     required: [],

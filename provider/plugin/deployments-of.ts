@@ -30,7 +30,7 @@ const repositories: Field = (value) => {
 };
 
 const further: Field = (value) =>
-    isRecord(value) ? FINE : unfit(value, ", must be a map from deployment name to deployment");
+    isRecord(value) ? FINE : unfit(value, ", but must be a map from deployment name to deployment");
 
 const { tags, runtimeRisks } = DEPLOYMENT.fields as { tags: Field; runtimeRisks: Field };
 

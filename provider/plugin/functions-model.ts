@@ -24,7 +24,7 @@ export type GetStorageRecords = (args: GetRecordsArgs) => Promise<GetStorageReco
 export interface DeploymentsOfArgs {
     /**
      * Kubernetes objects with `kind`, `metadata` and `spec`, one or a list of them: manifests, a `List`, what has them as
-     * `resources`, and outputs of resources, such as `{ kind, metadata, spec }` of a `Deployment`. A resource itself does not
+     * `resources`, and outputs of resources, such as `{ kind, metadata, spec }` of a `Deployment`. A function does not
      * reach a function. A list may hold all documents of a file: what is known to run nothing, such as a Service, is passed over.
      */
     readonly workloads: unknown;

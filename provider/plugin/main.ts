@@ -9,7 +9,7 @@ const address = process.argv.slice(2).findLast((argument) => !argument.startsWit
 
 async function main(): Promise<void> {
     if (address === undefined) {
-        throw new Error("this is a plugin of Pulumi's: `pulumi up` starts it, and hands it the address of the engine");
+        throw new Error("this is a Pulumi plugin: `pulumi up` starts it and passes it the address of the engine");
     }
     const engine = connectEngine(address);
     const log = createEngineLog(engine, (line) => process.stderr.write(`${line}\n`));

@@ -30,12 +30,12 @@ export const plainBinding = ({ say, warn }: Pick<Context, "say" | "warn">, isPre
     say,
     waysOut: {
         workloads:
-            "Pass objects with kind, metadata and spec: manifests, or these outputs of a workload's resource. A resource itself " +
-            "does not reach a function",
+            "Pass objects with kind, metadata and spec: manifests, or these outputs of a workload's resource. A function " +
+            "cannot take a resource itself",
         include: "a list of prefixes",
         digest: "",
         artifact: (argument) =>
-            `leave the container out with include, and pass its deployment in also, with another ${argument}`,
+            `exclude the container with include, and declare its deployment in also, with another ${argument}`,
         sameArtifact: "by the same image reference in both",
     },
 });

@@ -11,7 +11,7 @@ const MADE = ["name", "digest", "version", "registryUrl", "repository", "artifac
 const image: Field = (value) =>
     typeof value === "string"
         ? FINE
-        : unfit(value, ', must be an image reference, such as "ghcr.io/acme/api:1.4.2@sha256:…"');
+        : unfit(value, ', but must be an image reference, such as "ghcr.io/acme/api:1.4.2@sha256:…"');
 
 const ARGUMENTS: Shape = {
     required: ["image"],

@@ -34,7 +34,6 @@ export interface Outside {
 export function createProcessContext(environment: Environment, outside: Outside): Context {
     const { signal, clock = machineClock(signal) } = outside;
     const backOff = new BackOff(clock, outside.say, signal);
-    const fetch = createFetch(environment, outside);
     const clients = new Map<string, Promise<ArtifactMetadataClient>>();
     let settings: Settings = readSettings([], environment, outside.readText);
 
@@ -44,6 +43,7 @@ export function createProcessContext(environment: Environment, outside: Outside)
         if (found.lacking !== undefined) throw new GitHubError("no-credential", found.lacking);
         const credential = found.credential ?? (await credentialOfGh(found.baseUrl, outside.askGh ?? askGh));
         const signedIn = { ...found, ...(credential && { credential }) };
+        const fetch = createFetch(environment, { ...outside, baseUrlIn: found.baseUrlIn });
         return createClient(await createOctokit(signedIn, backOff, fetch), accessOf(signedIn));
     }
 

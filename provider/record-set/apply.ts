@@ -240,10 +240,10 @@ function finderIn(records: readonly DeploymentReply[]) {
         exact.get(spelled(name, digest)) ?? folded.get(spelled(name.toLowerCase(), digest));
 }
 
-const UNASKED = "not decommissioned, as GitHub could not be asked who wrote last";
+const UNASKED = "not decommissioned, because GitHub could not be asked who wrote last";
 
 const NEITHER =
-    "GitHub named it neither recorded nor rejected, so nobody can tell what it holds. Run `pulumi up` again: writing a record twice does no harm.";
+    "GitHub's answer does not say whether it was recorded or rejected. Run `pulumi up` again: writing a record twice does no harm.";
 
 function failuresOf(error: unknown, entries: readonly SentChange[], unsent: readonly SentChange[]): string[] {
     const failure = `${counted(entries)} not written: ${error instanceof Error ? error.message : String(error)}`;

@@ -64,7 +64,7 @@ const LISTED_DEPLOYMENT: Shape = {
 /** The name of an entry in a map. Pulumi loses one that is called `__proto__` without a word. */
 function keyed(field: Field): Field {
     return (name) =>
-        name === "__proto__" ? unfit(name, ", which Pulumi cannot carry: take another name") : field(name);
+        name === "__proto__" ? unfit(name, ", which Pulumi cannot transport: use another name") : field(name);
 }
 
 /** One deployment as it was given: its name in the map or its place in the list, what it is called, what it says. */
@@ -80,7 +80,7 @@ const placeOf = ({ at }: Entry): string => (typeof at === "number" ? `[${at}]` :
 /** All that is wrong with the deployments: each for itself, then those that contradict each other. */
 export function deploymentsProblems(value: unknown): readonly Problem[] {
     if (!isRecord(value) && !Array.isArray(value)) {
-        return unfit(value, ", must be a map from deployment name to deployment, or a list of deployments");
+        return unfit(value, ", but must be a map from deployment name to deployment, or a list of deployments");
     }
     const entries = entriesOf(value).filter((entry) => !isUnknown(entry.given) && !standsForOthers(entry));
     const each = ofEach(entries, Array.isArray(value) ? listedProblems : mappedProblems);
@@ -136,7 +136,7 @@ function listedProblems(entry: Entry): readonly Problem[] {
 }
 
 function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
-    return isRecord(given) ? problemsOf(given, shape) : unfit(given, ", must be a deployment");
+    return isRecord(given) ? problemsOf(given, shape) : unfit(given, ", but must be a deployment");
 }
 
 /** The value itself is not quoted: a tag may be a secret. */
@@ -144,7 +144,7 @@ function tagValue(value: unknown): readonly Problem[] {
     if (typeof value !== "string") return wrong("is not text");
     if (!isPrintable(value)) return wrong(`is not shown here${NOT_PRINTABLE}`);
     const length = charactersOf(value, MOST_IN_A_TAG);
-    return length <= MOST_IN_A_TAG ? FINE : wrong(`has ${length} characters, at most ${MOST_IN_A_TAG} fit`);
+    return length <= MOST_IN_A_TAG ? FINE : wrong(`has ${length} characters; the limit is ${MOST_IN_A_TAG}`);
 }
 
 /** A rule for a text that is the name of an entry, not its value. */
@@ -152,9 +152,9 @@ const called = (field: Field, name: unknown): readonly Problem[] =>
     field(name).map(({ path, reason }) => ({ path, reason: `has a name that ${reason}` }));
 
 function tagsProblems(value: unknown): readonly Problem[] {
-    if (!isRecord(value)) return unfit(value, ", must be a map from text to text");
+    if (!isRecord(value)) return unfit(value, ", but must be a map from text to text");
     const names = Object.keys(value);
-    const tooMany = names.length > MOST_TAGS ? wrong(`has ${names.length} tags, at most ${MOST_TAGS} fit`) : FINE;
+    const tooMany = names.length > MOST_TAGS ? wrong(`has ${names.length} tags; the limit is ${MOST_TAGS}`) : FINE;
     const each = ofEach(names, (name) => {
         const found = both(called(tagName, name), isUnknown(value[name]) ? FINE : tagValue(value[name]));
         return found.length === 0 ? FINE : under(key(name), found);
@@ -170,7 +170,7 @@ function repeatedNames(entries: readonly Entry[]): readonly Problem[] {
         const earlier = first.get(name);
         if (earlier === undefined) first.set(name, entry);
         if (earlier === undefined) return FINE;
-        const repeated = `, and so is that of deployments${placeOf(earlier)}; it stands for one record`;
+        const repeated = `, the same as that of deployments${placeOf(earlier)}; a name stands for one record`;
         return under(`${placeOf(entry)}.deploymentName`, unfit(name, repeated));
     });
 }
@@ -205,12 +205,12 @@ function contradiction(entry: ArtifactEntry, earlier: ArtifactEntry): readonly P
             return {
                 path: `${placeOf(entry)}.${field}`,
                 reason: `is ${said(given[field])}, but ${said(other[field])} ${where} ${given.digest}; ${WAY_OUT}`,
-                discreet: `is another one than ${where}; ${WAY_OUT}`,
+                discreet: `differs from the one ${where}; ${WAY_OUT}`,
             };
         });
 }
 
-const WAY_OUT = `${ONE_OF_EACH}, or each the githubRepository that built it`;
+const WAY_OUT = `${ONE_OF_EACH}, or set githubRepository in each to the repository that built it`;
 
 /** One deployment in its one form: the fields in one order, and nothing that says nothing. */
 function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {

@@ -181,7 +181,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
 /** A delete that fails leaves the state as it was, whatever it may have retired. */
 const IF_IT_STAYS =
-    "If the set stays in the program after all, run `pulumi up --refresh`: what is already decommissioned is written again.";
+    "If you keep the set in the program, run `pulumi up --refresh`: it writes again what is already decommissioned.";
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
 

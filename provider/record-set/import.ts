@@ -84,24 +84,24 @@ function parseImportId(id: string): { readonly target: Target; readonly digests:
 
 const FORM =
     "The id of a record set to import is ORG/CLUSTER/LOGICAL_ENVIRONMENT[/PHYSICAL_ENVIRONMENT]?digests=DIGEST,DIGEST…, " +
-    "each part of the path URI-encoded, with the digests of all that runs there: GitHub has no list by cluster";
+    "with each part of the path URI-encoded and the digests of everything that runs there: GitHub cannot list records by cluster";
 
 const declaredDeployed = (target: Target, names: readonly string[]): string =>
-    `${targetLabel(target)}: imported ${namedDeployments(names)} as deployed, since GitHub does not tell the status of a ` +
-    "deployment record. Take out what does not run any more, or declare it as decommissioned, before you run `pulumi up`";
+    `${targetLabel(target)}: imported ${namedDeployments(names)} as deployed, because GitHub does not return the status of a ` +
+    "deployment record. Before you run `pulumi up`, remove what no longer runs, or declare it as decommissioned";
 
 const noRecords = (target: Target, digests: readonly string[]): string =>
     `GitHub returned no deployment record in ${targetLabel(target)} of ${firstOf(digests, 10)}. Either nothing is ` +
-    'recorded there, or the credential may not read it (it needs "artifact-metadata: read" on the repositories that ' +
-    "built the artifacts). Leave these out; what is declared without an import is written, which does no harm where it exists";
+    'recorded there, or the credential cannot read it (it needs "artifact-metadata: read" on the repositories that ' +
+    "built the artifacts). Import without these digests. `pulumi up` writes what is declared without an import, which does no harm if it exists";
 
 function noName(digest: string, names: readonly string[]): string {
     const why =
         names.length === 0
-            ? "no storage record tells the name of the artifact"
+            ? "no storage record has the name of the artifact"
             : `its storage records give it more than one name (${names.map((name) => JSON.stringify(name)).join(", ")})`;
     return (
         `${digest} cannot be imported: ${why}, and deployment records hold none. Declare its deployments without an ` +
-        "import: writing them does no harm where they exist"
+        "import: writing them does no harm if they exist"
     );
 }

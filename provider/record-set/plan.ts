@@ -128,8 +128,8 @@ function toPlan(
         [count("record"), "to record"],
         [count("update"), "to update"],
         [count("decommission"), "to decommission"],
-        [count("forget"), "to forget, decommissioned already"],
-        [count("leave"), "to leave, as others wrote them since"],
+        [count("forget"), "to remove from the state (already decommissioned)"],
+        [count("leave"), "to leave as is (updated by others)"],
         [count("keep"), "unchanged"],
     ] as const;
     const parts = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);

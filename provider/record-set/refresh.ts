@@ -68,9 +68,9 @@ function refreshOne(held: Holding, name: string, deployment: Deployment, reply: 
 
 const someRewritten = (prior: PriorSet, rewritten: readonly string[]): string =>
     inLines([
-        `${targetLabel(prior)}: ${namedDeployments(rewritten)} written since by somebody else: by another stack or tool, or by an ` +
+        `${targetLabel(prior)}: ${namedDeployments(rewritten)} updated in the meantime by someone else: by another stack or tool, or by an ` +
             "earlier run that was interrupted.",
-        "GitHub does not return their status, so the next `pulumi up` writes them again. If they leave the program before that, " +
+        "GitHub does not return their status, so the next `pulumi up` writes them again. If you remove them from the program before that, " +
             "they stay as recorded.",
     ]);
 
@@ -78,9 +78,9 @@ function notReturned(prior: PriorSet, missing: readonly string[], isAnyReturned:
     const what = `GitHub ${isAnyReturned ? "did not return" : "returned none of"} ${namedDeployments(missing)}.`;
     const why = isAnyReturned
         ? `Either they point to another digest, or the credential cannot read them (${NEEDS_READ}).`
-        : `Either the credential cannot read them (${NEEDS_READ}), or it is for another organization, or they point to other digests.`;
+        : `Either the credential cannot read them (${NEEDS_READ}), or the credential is for another organization, or they point to other digests.`;
     return inLines([`${targetLabel(prior)}: ${what}`, why, WRITES_AGAIN]);
 }
 
 const WRITES_AGAIN =
-    "They stay in the state, and the next `pulumi up` writes them again, which does no harm where they exist.";
+    "They stay in the state, and the next `pulumi up` writes them again, which does no harm if they exist.";

@@ -45,7 +45,7 @@ export async function explainRejections(
     const told = shown.map((group, index) => tell(group, whys[index] as readonly string[]));
     const rest = groups.slice(MOST).flat();
     if (rest.length === 0) return told;
-    const says = `${named(rest)}: rejected as well, for other causes or in other repositories`;
+    const says = `${named(rest)}: also rejected, for other causes or in other repositories`;
     return [...told, { says, isStaying: rest.some(({ isStaying }) => isStaying) }];
 }
 
@@ -79,5 +79,5 @@ const STAYS =
     "with the URN of the resource.";
 
 const LEAVES =
-    "It is still recorded as deployed, and leaves the state. To decommission it later, declare it again with the status " +
+    "It is still recorded as deployed, but no longer in the state. To decommission it later, declare it again with the status " +
     '"decommissioned" and, if its repository was renamed, the new githubRepository.';

@@ -41,8 +41,8 @@ interface Told {
 
 /** What is said first: what was not retired. */
 const SAYS: Readonly<Record<NotRetired, (what: string) => string>> = {
-    declared: (what) => `not decommissioned, as another resource declares it: ${what}`,
-    rewritten: (what) => `left as recorded: ${what}.`,
+    declared: (what) => `not decommissioned, because another resource declares it: ${what}`,
+    rewritten: (what) => `left unchanged on GitHub: ${what}.`,
     gone: (what) => `not decommissioned: ${what}.`,
     unseen: (what) => `not decommissioned: ${what}.`,
     "not-written": (what) => `kept in the state: ${what}.`,

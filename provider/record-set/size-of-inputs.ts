@@ -21,8 +21,8 @@ export function sizeProblem({ deployments }: DesiredSet): string | undefined {
     const size = (Math.ceil((bytes / MIB) * 10) / 10).toFixed(1);
     return (
         `has ${deployments.size} entries, which take about ${size} MiB in Pulumi's state; ` +
-        `at most ${MOST_BYTES / MIB} MiB fit in one set. ` +
-        "When a call to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses what is larger. " +
+        `at most ${MOST_BYTES / MIB} MiB are allowed in one set. ` +
+        "When a call to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses a larger one. " +
         "Declare several sets for the same cluster and environments, for example one for each namespace"
     );
 }

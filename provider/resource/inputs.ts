@@ -141,8 +141,8 @@ const unusable = (origin: Origin | undefined): { desired?: never; problems: read
 
 function shownSecrets(identity: readonly string[], origin: Origin | undefined): string[] {
     const reason =
-        "is a secret, but it identifies the record and would be shown in its id and in messages: pass it through " +
-        "`pulumi.unsecret` if it may be";
+        "is a secret, but it identifies the record and would be shown in its id and in messages. If it may be shown, pass it " +
+        "through `pulumi.unsecret`";
     return identity.filter((name) => origin?.secrets.includes(name)).map((path) => told({ path, reason }));
 }
 
@@ -164,6 +164,6 @@ function declaredTwice<Desired>(
     return [...shared].map(
         ([other, names]) =>
             `${label(desired, names)}: declared by ${resourceName(String(origin?.urn))} and also by ${resourceName(other)} ` +
-            `(${other}). A record belongs to one resource: keep it in one of the two`,
+            `(${other}). A record belongs to one resource: keep it in only one of the two`,
     );
 }

@@ -14,9 +14,9 @@ export function readSchemaVersion(outputs: Readonly<Record<string, unknown>>): n
         );
     }
     throw new PlainError(
-        `this state holds no schemaVersion that pulumi-github-artifacts has written (${JSON.stringify(version)}): ` +
+        `this state has no schemaVersion that pulumi-github-artifacts has written (${JSON.stringify(version)}): ` +
             "it was edited or damaged. Import an earlier state (`pulumi stack history`, `pulumi stack import`), or drop the " +
-            "resource from this one: run `pulumi state delete` with its URN, then `pulumi up`, which writes what is declared " +
-            "again and does no harm where it exists",
+            "resource from this one: run `pulumi state delete` with its URN, then `pulumi up`. It writes the declared " +
+            "records again, which does no harm if they exist",
     );
 }

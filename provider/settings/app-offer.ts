@@ -29,7 +29,7 @@ export function appOffer(app: App, isLastResort: boolean, readText: ReadText, re
     return {
         name: `${name} (incomplete: ${listed(missing.map((part) => variableOf(`appAuth.${part}`)))} ${are} missing)`,
         take: () => undefined,
-        lacking: `${name}: of this GitHub App, ${listed(missing)} ${are} missing. Set ${listed(remedies)}`,
+        lacking: `${name}: this GitHub App is incomplete: ${listed(missing)} ${are} missing. Set ${listed(remedies)}`,
         isLastResort,
     };
 }
@@ -53,7 +53,7 @@ export function malformedApp(place: Place, report: Report): readonly Offer[] {
     const json = place.get("appAuth");
     if (json === undefined || appIn(json) !== undefined) return [];
     const name = place.nameOf("appAuth");
-    const problem = `${name} must be an object of ${listed(APP_PARTS)}, each a text, or that as JSON`;
+    const problem = `${name} must be an object with ${listed(APP_PARTS)} as text, or that object as JSON`;
     return [{ name: `${name} (not an object)`, take: () => report(problem) }];
 }
 

@@ -1,5 +1,8 @@
 import { quote } from "../input/fields";
 
+/** Names the setting where nothing sets it. */
+export const BASE_URL_SETTING = "github-artifacts:baseUrl";
+
 /** The API of github.com. */
 export const DEFAULT_BASE_URL = "https://api.github.com";
 
@@ -12,13 +15,14 @@ export type Report = (problem: string) => undefined;
  */
 export function parseBaseUrl(text: string, name: string, report: Report): string | undefined {
     // These may be or lead to a credential. They are looked for first, so that what is quoted below holds none.
-    if (/[@?#]/.test(text)) return report(`${name} holds a password or a query (one of @ ? #); a base URL has none`);
+    if (/[@?#]/.test(text))
+        return report(`${name} contains a password or a query (one of @ ? #), which a base URL must not have`);
     const quoted = `${name} is ${quote(text)}`;
-    if (!URL.canParse(text)) return report(`${quoted}, must be a URL such as ${DEFAULT_BASE_URL}`);
+    if (!URL.canParse(text)) return report(`${quoted}, but must be a URL such as ${DEFAULT_BASE_URL}`);
     const url = new URL(text);
     if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
         return report(
-            `${quoted}: a token must not travel in the clear; use https:// (plain http only reaches this machine: ` +
+            `${quoted}: a token must not be sent unencrypted; use https:// (http is allowed only for this machine: ` +
                 "127.0.0.1, [::1], localhost)",
         );
     }

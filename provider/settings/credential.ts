@@ -70,7 +70,7 @@ function tokenOffer(place: Place, report: Report): readonly Offer[] {
     const take = (): Credential | undefined =>
         isToken(token)
             ? { kind: "token", token, source, ...(place.isKept && { isKept: true }) }
-            : report(`${source} holds a space, a line break or another character that no token has`);
+            : report(`${source} contains a space, a line break or another character that no token has`);
     return [{ name: source, take }];
 }
 

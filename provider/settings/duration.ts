@@ -1,7 +1,7 @@
 const LONGEST = 24 * 60 * 60;
 
 /** The rule, as the end of "must be …". */
-export const DURATION = 'a time such as "90s", "15m" or "1h", at most "24h"';
+export const DURATION = 'a duration such as "90s", "15m" or "1h", at most "24h"';
 
 /**
  * The seconds of a text such as `90s`, `15m` or `1h30m`, as Pulumi writes `customTimeouts`. Undefined for another text, and

@@ -17,7 +17,7 @@ export function readPrivateKey(text: string, readText: ReadText): PrivateKey {
     if (!isPath(value)) return toPrivateKey(keyIn(value), "is");
     const file = `is the file ${quote(value)}, which`;
     try {
-        return toPrivateKey(keyIn(readText(value)), `${file} holds`);
+        return toPrivateKey(keyIn(readText(value)), `${file} is`);
     } catch (error) {
         return { problem: `${file} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}` };
     }
@@ -56,7 +56,7 @@ function toPrivateKey(found: Found, verb: string): PrivateKey {
 /** https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps */
 const NEEDED =
     "It must be the RSA private key that GitHub generated for the app: the text of its file (PEM, also in base64), or the " +
-    "path of the file, from / or ./ on";
+    "path of the file, which starts with / or ./";
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)(?=-----|$)/g;
 
@@ -69,12 +69,12 @@ function keyIn(text: string): Found {
     const bytes = Buffer.from(plain, "base64");
     const decoded = bytes.toString("latin1");
     if (decoded.includes("-----BEGIN ")) return keyIn(decoded);
-    return privateKeyFrom(bytes) ?? (isPublicKey(bytes) ? "a public key" : "no private key");
+    return privateKeyFrom(bytes) ?? (isPublicKey(bytes) ? "a public key" : "not a private key");
 }
 
 /** What blocks other than a private key are, by their first line and what follows it. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
-    [/^[^\n]*\n\s*$/, "the first line of a key alone"],
+    [/^[^\n]*\n\s*$/, "only the first line of a key"],
     [
         /^ENCRYPTED |,ENCRYPTED/,
         "an encrypted private key. Decrypt it with `openssl rsa -in ENCRYPTED.pem -out KEY.pem`",

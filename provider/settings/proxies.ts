@@ -45,9 +45,9 @@ function readProxy(environment: Environment, name: string, report: (problem: str
     if (proxy !== undefined) return { ...proxy, variable };
     report(
         `${variable} is not the URL of a proxy, such as http://proxy.example.com:8080 or ` +
-            "http://user:password@proxy.example.com:8080: only http and https, nothing after the port, and other " +
-            "characters than letters and digits percent-encoded in user and password. (Its value may hold a password, " +
-            "so it is not shown.)",
+            "http://user:password@proxy.example.com:8080. Use http or https, put nothing after the port, and percent-encode " +
+            "characters other than letters and digits in the user and the password. (The value is not shown, because it " +
+            "may contain a password.)",
     );
     return undefined;
 }

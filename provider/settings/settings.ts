@@ -1,5 +1,5 @@
 import { quote } from "../input/fields";
-import { DEFAULT_BASE_URL, parseBaseUrl, type Report } from "./base-url";
+import { BASE_URL_SETTING, DEFAULT_BASE_URL, parseBaseUrl, type Report } from "./base-url";
 import { type Credential, chooseCredential } from "./credential";
 import { DURATION, parseDuration } from "./duration";
 import { type Environment, environmentPlace, find, type Place } from "./places";
@@ -12,6 +12,8 @@ export type { Credential } from "./credential";
 export interface Settings {
     /** The API's base URL, without a slash at its end. Default `https://api.github.com`. */
     readonly baseUrl: string;
+    /** What holds the base URL, as errors name it, such as `GITHUB_BASE_URL`. Default `github-artifacts:baseUrl`. */
+    readonly baseUrlIn: string;
     /** The organization of resources that name none. */
     readonly owner?: string;
     /** Asked for only when a call is made, so that a preview needs none. */
@@ -45,6 +47,7 @@ export function readSettings(
     const baseUrl = find(places, "baseUrl");
     const settings = {
         baseUrl: (baseUrl && parseBaseUrl(baseUrl.value, baseUrl.name, report)) ?? DEFAULT_BASE_URL,
+        baseUrlIn: baseUrl?.name ?? BASE_URL_SETTING,
         ...(owner !== undefined && { owner }),
         ...chooseCredential(places, read, report),
         verify: readVerify(places, report) ?? false,
@@ -57,12 +60,12 @@ export function readSettings(
 function readVerify(places: readonly Place[], report: Report): boolean | undefined {
     const found = find(places, "verify");
     if (found === undefined || /^(true|false)$/.test(found.value)) return found && found.value === "true";
-    return report(`${found.name} is ${quote(found.value)}, must be true or false`);
+    return report(`${found.name} is ${quote(found.value)}, but must be true or false`);
 }
 
 function readMaxWait(places: readonly Place[], report: Report): number | undefined {
     const found = find(places, "maxWait");
     const seconds = found && parseDuration(found.value);
     if (found === undefined || seconds !== undefined) return seconds;
-    return report(`${found.name} is ${quote(found.value)}, must be ${DURATION}`);
+    return report(`${found.name} is ${quote(found.value)}, but must be ${DURATION}`);
 }

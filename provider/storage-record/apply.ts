@@ -74,7 +74,7 @@ async function judge(prior: PriorStorage, { client, run }: Means): Promise<Verdi
 const notNamed = (record: DesiredStorage): PlainError =>
     new PlainError(
         inLines([
-            `${storageLabel(record)}: GitHub accepted the call and named no such record, so nobody can tell what it holds.`,
+            `${storageLabel(record)}: GitHub accepted the call, but its answer does not contain this record, so it is not known whether it was recorded.`,
             "Run `pulumi up` again: writing a record twice does no harm.",
         ]),
     );

@@ -34,7 +34,7 @@ function isSameArtifact(one: DesiredStorage, other: DesiredStorage): boolean {
 const twoNames = (record: DesiredStorage, urn: string, otherUrn: string, other: DesiredStorage): string =>
     inLines([
         `${storageLabel(record)}: ${resourceName(urn)} records the artifact under another name than ${resourceName(otherUrn)}, ` +
-            `which says ${JSON.stringify(other.name)}.`,
-        "GitHub keeps the first name that it gets for a digest of one repository. Give both the same `name`: registryUrl and " +
-            "repository tell the places apart.",
+            `which uses ${JSON.stringify(other.name)}.`,
+        "GitHub keeps the first name that it gets for a digest of one repository. Use the same `name` for both: registryUrl and " +
+            "repository distinguish the locations.",
     ]);

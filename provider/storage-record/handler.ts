@@ -146,7 +146,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const { change } = planStorageRemoval(prior);
             if (change.kind !== "retire" && change.kind !== "leave") return;
             const fate = await retireStorageRecord(prior, change, { client, run }).catch(orDropIt);
-            if (fate === "declared") context.say(`${label}: not retired, as another resource declares it`);
+            if (fate === "declared") context.say(`${label}: not retired, because another resource declares it`);
             else if (fate !== "retired") context.warn(inLines([`${label}: ${SAYS[fate]}`, ...WHY[fate], ...LEAVES]));
         },
     };
@@ -155,7 +155,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 /** What is known of what was never recorded. */
 const NONE: Recorded = { recordIds: [] };
 
-const SAYS = { rewritten: "left as recorded.", gone: "not retired." } as const;
+const SAYS = { rewritten: "left unchanged on GitHub.", gone: "not retired." } as const;
 
 /** What is written of a storage record. */
 const written = (record: DesiredStorage): Declared => ({

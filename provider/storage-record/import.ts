@@ -44,5 +44,5 @@ const FORM =
     "acme/sha256%3A0123…/https%3A%2F%2Fghcr.io/acme%2Fapi";
 
 const NOT_FOUND =
-    'Either it is not recorded, or the credential may not read it (it needs "artifact-metadata: read" on the repository ' +
-    "that built the artifact). Declare it without an import: writing it does no harm where it exists";
+    'Either it is not recorded, or the credential cannot read it (it needs "artifact-metadata: read" on the repository ' +
+    "that built the artifact). Declare it without an import: writing it does no harm if it exists";

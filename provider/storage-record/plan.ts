@@ -80,7 +80,7 @@ function differs(field: keyof DesiredStorage, prior: DesiredStorage, desired: De
 const SAYS: Partial<Readonly<Record<StorageChange["kind"], string>>> = {
     keep: "unchanged",
     settings: "unchanged",
-    leave: "to leave as it is",
+    leave: "to leave as is (updated by others)",
 };
 
 function toPlan(change: StorageChange, subject: DesiredStorage, requests: number): StoragePlan {

@@ -49,14 +49,14 @@ export async function refreshStorageRecord(
 
 const rewritten = (prior: PriorStorage): string =>
     inLines([
-        `${storageLabel(prior)}: written since by somebody else: by another stack or tool, or by an earlier run that was interrupted.`,
-        "GitHub does not return all of it, so the next `pulumi up` writes it again. If it leaves the program before that, it stays as " +
+        `${storageLabel(prior)}: updated in the meantime by someone else: by another stack or tool, or by an earlier run that was interrupted.`,
+        "GitHub does not return all of it, so the next `pulumi up` writes it again. If you remove it from the program before that, it stays as " +
             "recorded.",
     ]);
 
 const nothingFound = (prior: PriorStorage): string =>
     inLines([
         `${storageLabel(prior)}: GitHub returned no such storage record.`,
-        `Either the credential cannot read it (${NEEDS_READ}), or it is for another organization.`,
-        "It stays in the state, and the next `pulumi up` writes it again, which does no harm where it exists.",
+        `Either the credential cannot read it (${NEEDS_READ}), or the credential is for another organization.`,
+        "It stays in the state, and the next `pulumi up` writes it again, which does no harm if it exists.",
     ]);

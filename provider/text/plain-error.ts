@@ -9,7 +9,7 @@ export class PlainError extends Error {
 
     constructor(message: string, cause?: unknown) {
         super(message, { cause });
-        this.stack = "the error of the resource tells what failed, and what to do";
+        this.stack = "the error of the resource says what failed and what to do";
     }
 
     override toString(): string {

@@ -48,7 +48,7 @@ function readRisks(list: string, problems: string[]): RuntimeRisk[] {
     const isRisk = (word: string): word is RuntimeRisk => (RUNTIME_RISKS as readonly string[]).includes(word);
     for (const word of words.filter((word) => !isRisk(word))) {
         problems.push(
-            `annotation "${RISKS}" names ${JSON.stringify(word)}, must be a list of ${RUNTIME_RISKS.join(", ")}`,
+            `annotation "${RISKS}" names ${JSON.stringify(word)}, but must be a list of ${RUNTIME_RISKS.join(", ")}`,
         );
     }
     return words.filter(isRisk);
@@ -57,7 +57,7 @@ function readRisks(list: string, problems: string[]): RuntimeRisk[] {
 function wrongTags(tags: Annotations): string[] {
     const problems = Object.entries(tags).flatMap(([key, value]) => {
         const name = JSON.stringify(PREFIX + key);
-        if (key === "") return [`annotation ${name} names no tag: must be "${PREFIX}KEY"`];
+        if (key === "") return [`annotation ${name} names no tag: it must be "${PREFIX}KEY"`];
         const isLong = (text: unknown): boolean =>
             typeof text === "string" && charactersOf(text, MOST_IN_A_TAG) > MOST_IN_A_TAG;
         return isLong(key) || isLong(value)
@@ -66,6 +66,6 @@ function wrongTags(tags: Annotations): string[] {
     });
     const { length } = Object.keys(tags);
     return length > MOST_TAGS
-        ? [...problems, `its annotations give ${length} tags, at most ${MOST_TAGS} fit`]
+        ? [...problems, `its annotations give ${length} tags; the limit is ${MOST_TAGS}`]
         : problems;
 }

@@ -59,7 +59,7 @@ async function resolvedDigest(
     if (binding.isHeld?.(given)) return given;
     if (typeof given === "string" && DIGEST.test(given)) return given;
     throw new Refused(
-        `resolveDigest gave ${shown(given)} for its image "${withoutDigest(container.image)}": it must give "sha256:" and 64 ` +
+        `resolveDigest returned ${shown(given)} for its image "${withoutDigest(container.image)}": it must return "sha256:" and 64 ` +
             "hexadecimal digits in lower case",
     );
 }

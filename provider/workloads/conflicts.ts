@@ -18,8 +18,8 @@ function sameNames(entries: readonly Entry[], also: Readonly<Record<string, unkn
         owners.set(deploymentName, owner ?? where);
         if (owner === undefined) return [];
         return [
-            `${owner} and ${where}: both come out as the deployment ${JSON.stringify(deploymentName)}. A name stands for one ` +
-                "record: tell them apart with the option deploymentName, or leave one out with include",
+            `${owner} and ${where}: both get the deployment name ${JSON.stringify(deploymentName)}. A name stands for one ` +
+                "record: distinguish them with the option deploymentName, or exclude one with include",
         ];
     });
 }
@@ -32,8 +32,8 @@ function sameArtifacts(entries: readonly Entry[], wayOut: string): string[] {
         const other = earlierOf(entry);
         if (other === undefined || nameOf(artifact) === nameOf(other.artifact)) return [];
         return [
-            `${other.where} and ${where}: one artifact, ${shortDigest(artifact.digest)}, as ${nameOf(other.artifact)} and as ` +
-                `${nameOf(artifact)}. ${ONE_OF_EACH} ${wayOut}, or each the repository that built it with the option ` +
+            `${other.where} and ${where}: the same artifact, ${shortDigest(artifact.digest)}, as ${nameOf(other.artifact)} and as ` +
+                `${nameOf(artifact)}. ${ONE_OF_EACH} ${wayOut}, or give each the repository that built it with the option ` +
                 "githubRepository",
         ];
     });

@@ -25,7 +25,7 @@ export interface NameTemplate {
 export function readTemplate(template: string): NameTemplate {
     const named = [...template.matchAll(PLACEHOLDER)].map(([, twice, once]) => (twice ?? once) as keyof typeof PARTS);
     const strange = named.find((name) => !Object.hasOwn(PARTS, name));
-    if (strange !== undefined) throw new Refused(`deploymentName knows no {${strange}}: ${KNOWN}`);
+    if (strange !== undefined) throw new Refused(`deploymentName has an unknown placeholder, {${strange}}: ${KNOWN}`);
     const parts = [...new Set(named.map((name) => PARTS[name]))];
     return {
         problemsOf: (container) =>
@@ -39,7 +39,7 @@ export function readTemplate(template: string): NameTemplate {
     };
 }
 
-const KNOWN = "a template can hold {namespace}, {workload}, {container} and {kind}";
+const KNOWN = "a template can contain {namespace}, {workload}, {container} and {kind}";
 
 /** Where Kubernetes has these parts. */
 const WHERE = {

@@ -99,7 +99,7 @@ function failed(found: FoundContainer, problems: readonly string[]): Entry[] {
 
 function imageProblems({ image }: FoundContainer): string[] {
     if (image === undefined || image === "") return ["has no image"];
-    return image === LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, and must be text`];
+    return image === LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, but must be text`];
 }
 
 /** With the cause, which is all that Node.js tells of a fetch that failed. */

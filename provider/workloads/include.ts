@@ -17,13 +17,13 @@ export function readInclude(include: Options["include"], mustBe: string): Chosen
     if (include === undefined) return () => true;
     if (typeof include === "function") return (container) => include(container) !== false;
     if (!Array.isArray(include)) {
-        throw new Refused(`include is ${shown(include)}, and must be ${mustBe}: ["ghcr.io/acme/"]`);
+        throw new Refused(`include is ${shown(include)}, but must be ${mustBe}, such as ["ghcr.io/acme/"]`);
     }
     const wrong = include.findIndex((prefix) => typeof prefix !== "string" || !PREFIX.test(prefix));
     if (wrong >= 0) {
         throw new Refused(
-            `include holds ${shown(include[wrong])}, which begins no image's name. A prefix is a registry, or a path in one up to a ` +
-                'slash, without scheme, tag or pattern: "ghcr.io/acme/"',
+            `include contains ${shown(include[wrong])}, which cannot be the start of an image's name. A prefix is a registry, or a path in one up to a ` +
+                'slash, without a scheme, tag or pattern, such as "ghcr.io/acme/"',
         );
     }
     return ({ image }) => include.some((prefix) => beginsWith(image, prefix));

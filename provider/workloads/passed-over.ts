@@ -73,7 +73,7 @@ function linesOf(
 
 function reference({ title, to: { kind, name, namespace } }: Extract<Reason, { why: "refers" }>): string {
     const target = kind === LATER || name === LATER ? "the workload" : `${kind} ${inNamespace(name, namespace)},`;
-    return `the containers of ${title} are those of ${target} which its spec.workloadRef names`;
+    return `${title} runs the containers of ${target} which its spec.workloadRef names`;
 }
 
 const inWords = (titles: readonly string[]): string =>

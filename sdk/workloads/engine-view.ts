@@ -108,4 +108,4 @@ type Answered = (error: Error | null, reply?: unknown) => void;
 
 const NOTHING_SHOWN =
     "watchWorkloads: Pulumi does not show this program what components in plugins register, such as yaml.v2.ConfigFile and " +
-    "helm.v4.Chart. They are read by their `resources`, which no preview knows; others are not recorded. Update the Pulumi CLI";
+    "helm.v4.Chart. These two are read through their `resources`, which no preview knows. Workloads of other components are not recorded. Update the Pulumi CLI";

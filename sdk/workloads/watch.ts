@@ -79,4 +79,4 @@ const isInPlugin = (component: ComponentResource & { readonly __remote?: boolean
     component.__remote === true;
 
 const notSeen = (resources: readonly (Resource & { readonly __name?: string })[]): string =>
-    `watchWorkloads has not seen ${resources.map(({ __name }) => JSON.stringify(__name)).join(", ")}: call it before they are made`;
+    `watchWorkloads did not see ${resources.map(({ __name }) => JSON.stringify(__name)).join(", ")}: call it before you create them`;

@@ -27,18 +27,18 @@ describe("Bad input on the real engine", () => {
             { deploymentName: "c", ...deploymentOf("a"), name: "other", versoin: "1", githubRepository: undefined },
         ];
         assert.deepEqual(await refusals(setProgram(deployments, { cluster: "a/b", onRejected: "ignore" })), [
-            'cluster is "a/b", must be 1 to 128 letters, digits, dots, hyphens and underscores',
-            'deployments[0].githubRepository is "acme/api", must be a repository\'s name alone: letters, digits, ' +
+            'cluster is "a/b", but must be 1 to 128 letters, digits, dots, hyphens and underscores',
+            'deployments[0].githubRepository is "acme/api", but must be a repository\'s name alone: letters, digits, ' +
                 'dots, hyphens and underscores; did you mean "api"?',
-            'deployments[1].deploymentName is "a", and so is that of deployments[0]; it stands for one record',
-            `deployments[1].digest is "${"B".repeat(64)}", must be "sha256:" and 64 hexadecimal digits in lower ` +
+            'deployments[1].deploymentName is "a", the same as that of deployments[0]; a name stands for one record',
+            `deployments[1].digest is "${"B".repeat(64)}", but must be "sha256:" and 64 hexadecimal digits in lower ` +
                 `case; did you mean "${digestOf("b")}"?`,
-            'deployments[1].status is "running", must be "deployed" or "decommissioned"',
+            'deployments[1].status is "running", but must be "deployed" or "decommissioned"',
             'deployments[2].name is "other", but "ghcr.io/acme/a" in deployments[0], which has the same digest ' +
                 `${digestOf("a")}; GitHub keeps one name and one version for a digest of one repository: ` +
-                "give both the same, or each the githubRepository that built it",
+                "give both the same, or set githubRepository in each to the repository that built it",
             'deployments[2].versoin is not an argument here; did you mean "version"?',
-            'onRejected is "ignore", must be "fail" or "warn"',
+            'onRejected is "ignore", but must be "fail" or "warn"',
         ]);
     });
 
@@ -51,11 +51,11 @@ describe("Bad input on the real engine", () => {
         };
         assert.deepEqual(await refusals(storageProgram("a", { ...wrong, digest: digestOf("A") })), [
             'artifact_url is not an argument here; did you mean "artifactUrl"?',
-            `digest is "${digestOf("A")}", must be "sha256:" and 64 hexadecimal digits in lower case; did you mean ` +
+            `digest is "${digestOf("A")}", but must be "sha256:" and 64 hexadecimal digits in lower case; did you mean ` +
                 `"${digestOf("a")}"?`,
-            'registryUrl is "http://ghcr.io", must be a URL that starts with https:// and has at most 256 ' +
+            'registryUrl is "http://ghcr.io", but must be a URL that starts with https:// and has at most 256 ' +
                 'characters; did you mean "https://ghcr.io"?',
-            'status is "gone", must be "active" or "eol" or "deleted"',
+            'status is "gone", but must be "active" or "eol" or "deleted"',
         ]);
     });
 

@@ -83,16 +83,16 @@ describe("The way to GitHub, on the real engine", () => {
     it("ends at a certificate that is not trusted, with a word of NODE_EXTRA_CA_CERTS", async () => {
         const { output } = failed(await up("c", variables.proxied));
         assert.match(output, /the certificate of github\.example\.test is not trusted: unable to verify/);
-        assert.match(output, /set NODE_EXTRA_CA_CERTS to the file \(PEM\)/);
+        assert.match(output, /set NODE_EXTRA_CA_CERTS to the PEM file/);
         assert.equal(proxy.seen.length, 1, "it was not tried again");
         assert.deepEqual(github.takeRequests(), []);
     });
 
     it("ends at a proxy that does not take the password, after one try", async () => {
         const { output } = failed(await up("c", through("wrong-one"), variables.trusting));
-        const says = `the proxy http://${proxy.host} did not take the user and password (it answered 407).\n`;
+        const says = `the proxy http://${proxy.host} rejected the user and password (it answered 407).\n`;
         assert.ok(output.includes(says), output);
-        assert.doesNotMatch(output, /wrong-one|also after trying again/);
+        assert.doesNotMatch(output, /wrong-one|even after retries/);
         assert.deepEqual(proxy.seen, [{ target: `${HOST}:443`, credentials: "deploy:wrong-one" }]);
     });
 
@@ -107,10 +107,13 @@ describe("The way to GitHub, on the real engine", () => {
         const { output } = failed(await up("c", { GITHUB_BASE_URL: github.url }, variables.trusting));
         other.close();
         github.clearFaults();
-        assert.ok(output.includes(`answered 307 and would lead to ${elsewhere}/orgs, which is another origin`), output);
+        assert.ok(
+            output.includes(`answered 307 with a redirect to ${elsewhere}/orgs, which is another origin`),
+            output,
+        );
         assert.match(
             output,
-            /Nothing was sent there: the token is for GitHub alone\. Is github-artifacts:baseUrl right\?/,
+            /Nothing was sent there, because the token is for GitHub only\. Check that GITHUB_BASE_URL is right\./,
         );
         assert.deepEqual([connections, github.takeRequests().length], [0, 1]);
     });

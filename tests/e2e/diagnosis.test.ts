@@ -100,7 +100,7 @@ describe("The cause of a refusal, on the real engine", () => {
             "ghs_reader",
             [
                 `the user of ${TOKEN} can read acme/api and cannot write to it.`,
-                "GET /repos/acme/api has the permission pull, and not push.",
+                "GET /repos/acme/api shows the permission pull, but not push.",
             ],
             [...ACCOUNT, "GET /repos/acme/api"],
         ],
@@ -228,7 +228,7 @@ describe("The cause of a refusal, on the real engine", () => {
         );
         assert.match(
             output,
-            /deployment "z-3" .* as not_found: the cause was not found\. It is one of these:\n.*\n.*- the repository acme\/r3 .* \(no more than 3 repositories are looked at\)/,
+            /deployment "z-3" .* as not_found: the cause was not found\. It is one of these:\n.*\n.*- the repository acme\/r3 .* \(only the first 3 repositories are checked\)/,
         );
         assert.equal(github.takeRequests().length, 1 + 6);
     });

@@ -163,7 +163,7 @@ describe("What someone else did to the records", () => {
         const { output } = succeeded(await project.refresh());
         assert.match(
             output,
-            /1 deployment \("same"\) written since by somebody else: by another stack or tool, or by an earlier run that was interrupted/,
+            /1 deployment \("same"\) updated in the meantime by someone else: by another stack or tool, or by an earlier run that was interrupted/,
         );
         // A second refresh finds the time that the first one found, and settles nothing.
         succeeded(await project.up("--refresh"));
@@ -177,7 +177,7 @@ describe("What someone else did to the records", () => {
         github.alterStorageRecord(artifact, { version: "6.6.6", github_repository: "web" });
         assert.notDeepEqual(held(), declared);
         const { output } = succeeded(await project.up("--refresh"));
-        assert.match(output, /@sha256:1{12}… in https:\/\/ghcr\.io: written since by somebody else/);
+        assert.match(output, /@sha256:1{12}… in https:\/\/ghcr\.io: updated in the meantime by someone else/);
         assert.deepEqual(sent(), [digestOf("1")]);
         assert.deepEqual(held(), declared);
         succeeded(await project.up("--refresh", "--expect-no-changes"));

@@ -120,16 +120,13 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         const gone = down.with({ GITHUB_BASE_URL: "http://127.0.0.1:9" });
         github.fail({ status: 503, times: Infinity });
         const first = failed(await down.up());
-        assert.match(first.output, /GitHub has a fault \(503\): trying again in 4 s/);
-        assert.match(first.output, /GitHub has a fault \(503\): trying again in 9 s/);
-        assert.match(first.output, /GitHub answered 503 to POST .*: it had a fault, also after trying again/);
+        assert.match(first.output, /GitHub answered 503: retrying in 4 s/);
+        assert.match(first.output, /GitHub answered 503: retrying in 9 s/);
+        assert.match(first.output, /GitHub answered 503 to POST .*: the server had an error, even after retries/);
         assert.equal(github.takeRequests().length, 4);
         const second = failed(await gone.up());
-        assert.match(second.output, /GitHub is out of reach: trying again in 9 s/);
-        assert.match(
-            second.output,
-            /POST .* did not reach GitHub, .*also after trying again: .*(ECONNREFUSED|bad port)/,
-        );
+        assert.match(second.output, /GitHub cannot be reached: retrying in 9 s/);
+        assert.match(second.output, /POST .* did not reach GitHub, .*even after retries: .*(ECONNREFUSED|bad port)/);
         await assertHidden([TOKEN], first.output + second.output);
     });
 });

@@ -51,7 +51,7 @@ describe("The functions that read records", () => {
 
         await rewrite(project, `module.exports = artifacts.getStorageRecords({ digest: "latest" });`);
         const wrong = failed(await project.preview());
-        assert.match(wrong.output, /digest is "latest", must be "sha256:" and 64 hexadecimal digits in lower case/);
+        assert.match(wrong.output, /digest is "latest", but must be "sha256:" and 64 hexadecimal digits in lower case/);
         await rewrite(project, `module.exports = ${READS};`);
         await configure("ghs_mistyped");
         const refused = failed(await project.preview());
@@ -81,7 +81,7 @@ describe("The functions that read records", () => {
         assert.deepEqual([JSON.parse(stdout), stderr], [{ org: "acme", digest: digestOf("a"), records: [] }, ""]);
         assert.deepEqual(asked(), ["GET"]);
         await assert.rejects(script("latest"), ({ stderr }: { stderr: string }) => {
-            assert.match(stderr, /RunError: digest is "latest", must be "sha256:" and 64 hexadecimal digits/);
+            assert.match(stderr, /RunError: digest is "latest", but must be "sha256:" and 64 hexadecimal digits/);
             assert.doesNotMatch(stderr, /\n\s+at .*pulumi-github-artifacts/);
             return true;
         });

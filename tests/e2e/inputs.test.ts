@@ -86,7 +86,7 @@ describe("What a program may declare, on the real engine", () => {
         [
             "a name that Pulumi loses, in a map",
             setProgram({ plain: 1 }).replace('"plain"', '["__proto__"]'),
-            ['deployments["__proto__"] cannot be carried by Pulumi: no entry may be called __proto__'],
+            ['deployments["__proto__"] cannot be transported by Pulumi: no entry may be called __proto__'],
         ],
         [
             "a name that Pulumi loses, in a list and among tags",
@@ -94,13 +94,13 @@ describe("What a program may declare, on the real engine", () => {
                 { deploymentName: "__proto__", ...deploymentOf("a") },
                 { deploymentName: "b", ...deploymentOf("b") },
             ]),
-            ['deployments[0].deploymentName is "__proto__", which Pulumi cannot carry: take another name'],
+            ['deployments[0].deploymentName is "__proto__", which Pulumi cannot transport: use another name'],
         ],
         [
             "half a character, which Pulumi does not carry",
             setProgram({ "d\ud800": deploymentOf("c") }),
             [
-                'deployments["d\\ud800"] cannot be carried by Pulumi: no entry may be called __proto__, and no text hold half',
+                'deployments["d\\ud800"] cannot be transported by Pulumi: no entry may be called __proto__, and no text hold half',
             ],
         ],
         [
@@ -118,8 +118,8 @@ describe("What a program may declare, on the real engine", () => {
             "an organization and a cluster that would lead to another path of the API",
             setProgram({}, { org: "acme/../../user", cluster: ".." }),
             [
-                'org is "acme/../../user", must be an organization\'s name',
-                'cluster is "..", must be 1 to 128 letters, digits, dots, hyphens and underscores',
+                'org is "acme/../../user", but must be an organization\'s name',
+                'cluster is "..", but must be 1 to 128 letters, digits, dots, hyphens and underscores',
             ],
         ],
     ] as const) {

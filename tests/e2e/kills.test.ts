@@ -74,7 +74,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
         const { output } = succeeded(await project.up("--refresh"));
         assert.match(
             output,
-            /2 deployments \("shop\/api", "shop\/web"\) written since by somebody else: by another stack or tool, or by an earlier run/,
+            /2 deployments \("shop\/api", "shop\/web"\) updated in the meantime by someone else: by another stack or tool, or by an earlier run/,
         );
         assert.match(output, /2 to record; 1 request/);
         assert.deepEqual(statuses(), ["deployed", "deployed"]);

@@ -146,7 +146,7 @@ resources:
             const { output } = succeeded(await project.up());
             assert.match(
                 output,
-                /acme\/prod-eu-1\/production: not decommissioned, as another resource declares it: 2 deployments \("a", "b"\)/,
+                /acme\/prod-eu-1\/production: not decommissioned, because another resource declares it: 2 deployments \("a", "b"\)/,
             );
             assert.match(output, /acme: ghcr\.io\/acme\/c@sha256:c{12}… in .*: not retired, as another resource/);
             const of = (stage: string) =>
@@ -226,7 +226,7 @@ describe("Two resources that declare the same record", () => {
             /1 deployment \("b"\) of acme\/prod-eu-1\/production: declared by "(one|two)" and also by "(one|two)" \(urn:/;
         const { output } = failed(await project.preview());
         assert.match(output, sets);
-        assert.match(output, /A record belongs to one resource: keep it in one of the two/);
+        assert.match(output, /A record belongs to one resource: keep it in only one of the two/);
         failed(await project.up());
         assert.ok(github.takeRequests().length <= 1);
         await rewrite(project, storageProgram("c") + storageProgram("c").replace('"image"', '"again"'));

@@ -75,7 +75,7 @@ describe("A state that this version cannot read", () => {
             const { output } = failed(await project[command]());
             const refusal = (found: string): RegExp =>
                 new RegExp(
-                    `error: this state holds no schemaVersion .* \\(${found}\\): it was edited or damaged.*pulumi state`,
+                    `error: this state has no schemaVersion .* \\(${found}\\): it was edited or damaged.*pulumi state`,
                 );
             assert.match(output, refusal("undefined"));
             assert.match(output, refusal('"1"'));

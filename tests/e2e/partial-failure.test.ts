@@ -71,7 +71,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         const lost = { cut: "before-reply", applied: true } as const;
         github.fail({ ...lost, method: "POST", after: 1, times: Number.POSITIVE_INFINITY });
         const { output } = failed(await project.up());
-        assert.match(output, failure("POST .* did not reach GitHub, or its answer did not come back"));
+        assert.match(output, failure("POST .* did not reach GitHub, or the answer was lost"));
         assert.match(output, UNSENT);
         assert.deepEqual(await recorded(project), {
             deployments: Object.fromEntries([...known(second, 0, 1000), ...known(first, 1000)]),

@@ -48,7 +48,7 @@ describe("What GitHub refuses, on the real engine", () => {
     it("a token that no header can carry is refused at preview, and not printed", async () => {
         const project = (await program(github, set)).with({ GITHUB_TOKEN: "ghs_one\nghs_two" });
         const { output } = failed(await project.preview());
-        assert.match(output, /GITHUB_TOKEN holds a space, a line break or another character that no token has/);
+        assert.match(output, /GITHUB_TOKEN contains a space, a line break or another character that no token has/);
         assert.doesNotMatch(output, /ghs_one|ghs_two/);
     });
 
@@ -57,7 +57,7 @@ describe("What GitHub refuses, on the real engine", () => {
         const output = await refused(storageProgram("a"), {});
         assert.match(
             output,
-            /answered 422 .* it refused what was sent\.\n\s+GitHub says: Validation Failed: \{"field":"digest"\}/,
+            /answered 422 .* the request was rejected\.\n\s+GitHub says: Validation Failed: \{"field":"digest"\}/,
         );
     });
 
@@ -79,7 +79,7 @@ describe("What GitHub refuses, on the real engine", () => {
         const { output } = failed(await project.preview());
         assert.match(
             output,
-            /GITHUB_BASE_URL is "http:\/\/github\.example\.com": a token must not travel in the clear/,
+            /GITHUB_BASE_URL is "http:\/\/github\.example\.com": a token must not be sent unencrypted in the clear/,
         );
         assert.deepEqual(github.takeRequests(), []);
     });

@@ -180,9 +180,12 @@ describe("Secret arguments", () => {
         const { output } = failed(await project.preview());
         assert.match(
             output,
-            /deployments\["shop\/api"\]\.digest is a secret, must be "sha256:" and 64 hexadecimal digits/,
+            /deployments\["shop\/api"\]\.digest is a secret that is not shown here, but must be "sha256:" and 64 hexadecimal digits/,
         );
-        assert.match(output, /\.version is a secret \(107 characters, at most 100 fit\), must be text of 1 to 100/);
+        assert.match(
+            output,
+            /\.version is a secret \(107 characters; the limit is 100\), but must be text of 1 to 100/,
+        );
         await assertHidden(["hush"], output);
     });
 

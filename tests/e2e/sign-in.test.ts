@@ -62,7 +62,7 @@ describe("Sign-in, on the real engine", () => {
         const wrong = {
             "a private key of the type ec": ec.privateKey,
             "a public key": ec.publicKey,
-            "the first line of a key alone": appKey.split("\n")[0],
+            "only the first line of a key": appKey.split("\n")[0],
         };
         for (const [what, key] of Object.entries(wrong)) {
             const project = await started({ ...APP, GITHUB_APP_PEM_FILE: key });

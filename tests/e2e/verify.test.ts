@@ -160,7 +160,7 @@ describe("What is verified before it is written, on the real engine", () => {
         const { output } = succeeded(await fresh.preview());
         assert.match(
             output,
-            /in https:\/\/ghcr\.io: githubRepository was not verified, as GET \/repos\/acme\/apj answered 403: Resource not accessible\n/,
+            /in https:\/\/ghcr\.io: githubRepository was not verified: GET \/repos\/acme\/apj answered 403: Resource not accessible\n/,
         );
     });
 

@@ -39,7 +39,7 @@ function readOptions(args: readonly string[]): Wanted | "help" {
     if (values.help) return "help";
     const read = (name: keyof typeof options, otherwise: number): number => {
         const given = values[name] ?? String(otherwise);
-        if (!/^\d+$/.test(given)) throw new Error(`--${name} is "${given}", must be a whole number`);
+        if (!/^\d+$/.test(given)) throw new Error(`--${name} is "${given}", but must be a whole number`);
         return Number(given);
     };
     return {

@@ -8,7 +8,7 @@ import type { Turn } from "./turns";
 /** What a run says that asks for a refresh, since one resource does not know what another one wrote. */
 export const OUTDATED = "so that the other resource writes it again";
 /** What a run says that cannot tell whose a record is. */
-export const UNSEEN = "nobody can tell whether";
+export const UNSEEN = "it is not known whether";
 
 /** Whether there is a reason for what a run asks a person to do. */
 export class Reasons {

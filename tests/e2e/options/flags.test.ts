@@ -45,7 +45,7 @@ for (const binding of inlineBindings) {
             const state = succeeded(await project.run("stack", "export")).stdout;
             assert.match(
                 succeeded(await project.run("refresh", "--preview-only")).output,
-                /written since by somebody else/,
+                /updated in the meantime by someone else/,
             );
             succeeded(await project.run("destroy", "--preview-only"));
             assert.equal(takeCounts(github), "2 GET, 0 POST");

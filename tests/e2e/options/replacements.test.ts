@@ -90,7 +90,10 @@ for (const binding of inlineBindings) {
             await binding.rewrite(project, all(false));
             const { output } = succeeded(await project.up());
             assert.deepEqual(heldLines(github), ["D d deployed", "a a deployed", "b b deployed", "c c deployed"]);
-            assert.match(output, /acme\/c-one\/production: not decommissioned, as another resource declares it: .*"a"/);
+            assert.match(
+                output,
+                /acme\/c-one\/production: not decommissioned, because another resource declares it: .*"a"/,
+            );
             succeeded(await project.up("--expect-no-changes"));
             succeeded(await project.destroy());
             assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));

@@ -83,7 +83,7 @@ for (const binding of inlineBindings) {
             await isUnchanged(there);
             assert.deepEqual(heldLines(github), ["a a deployed", "b b deployed"]);
             // The copy that stayed behind retires what nobody has written since: it is to be removed, and not destroyed.
-            assert.match(succeeded(await live.destroy()).output, /left as recorded: 1 deployment \("a"\)/);
+            assert.match(succeeded(await live.destroy()).output, /left unchanged on GitHub: 1 deployment \("a"\)/);
             assert.deepEqual(heldLines(github), ["a a deployed", "b b decommissioned"]);
         });
     });

@@ -37,7 +37,7 @@ describe("A run of the plugin that is interrupted", () => {
             way: "Ctrl-C",
         });
         assert.notEqual(code, 0);
-        assert.match(output, /the call was cancelled before it was sent/);
+        assert.match(output, /the call was canceled before it was sent/);
         const made = github.storageRecords().length;
         assert.ok(made < MANY, `all ${made} were made`);
         const known = await project.resources("github-artifacts:index");

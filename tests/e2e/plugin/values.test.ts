@@ -54,10 +54,13 @@ describe("Values that a program hands to the plugin", () => {
             `resources:${set(`{ shop/api: { name: "" , digest: x }, shop/web: ${wrong.replace("digst: x, ", "")} }`)}`,
         );
         const { output } = failed(await project.preview());
-        assert.match(output, /deployments\["shop\/api"\]\.name is a secret, must be text of 1 to 256 characters/);
         assert.match(
             output,
-            /deployments\["shop\/web"\]\.digest is a secret, must be "sha256:" and 64 hexadecimal digits/,
+            /deployments\["shop\/api"\]\.name is a secret that is not shown here, but must be text of 1 to 256 characters/,
+        );
+        assert.match(
+            output,
+            /deployments\["shop\/web"\]\.digest is a secret that is not shown here, but must be "sha256:" and 64 hexadecimal digits/,
         );
         assert.doesNotMatch(output, /hush-hush/);
         assert.deepEqual(github.takeRequests(), []);
@@ -66,7 +69,7 @@ describe("Values that a program hands to the plugin", () => {
     it("are refused where Pulumi's protocol would lose one", async () => {
         const project = await inYaml(`resources:${set(`{ shop/api: ${deployment()}, __proto__: ${deployment()} }`)}`);
         const { output } = failed(await project.preview());
-        assert.match(output, /an entry called __proto__ cannot be carried by Pulumi/);
+        assert.match(output, /an entry called __proto__ cannot be transported by Pulumi/);
         assert.deepEqual(github.takeRequests(), []);
     });
 
@@ -101,6 +104,6 @@ describe("Values that a program hands to the plugin", () => {
             `resources: {}\noutputs:\n  found: { "fn::invoke": { function: "github-artifacts:getStorageRecords", arguments: { digest: "a:b" } } }`,
         );
         const { output } = failed(await project.preview());
-        assert.match(output, /digest is "a:b", must be "sha256:" and 64 hexadecimal digits/);
+        assert.match(output, /digest is "a:b", but must be "sha256:" and 64 hexadecimal digits/);
     });
 });

@@ -77,7 +77,7 @@ describe("the deployments of workloads", () => {
     it("refuse a template with another name in it", async () => {
         await assert.rejects(names(deployment("api", API), { deploymentName: "{pod}" }), {
             message:
-                "deploymentName knows no {pod}: a template can hold {namespace}, {workload}, {container} and {kind}",
+                "deploymentName has an unknown placeholder, {pod}: a template can contain {namespace}, {workload}, {container} and {kind}",
         });
     });
 });
@@ -110,12 +110,12 @@ describe("the annotations of a workload", () => {
         await assert.rejects(names([deployment("many", API, six), wrong]), ({ message }: Error) => {
             const where = 'Deployment shop/wrong, container "server": annotation "metadata.github.com/';
             assert.deepEqual(message.split("\n- ").slice(1), [
-                'Deployment shop/many, container "server": its annotations give 6 tags, at most 5 fit',
+                'Deployment shop/many, container "server": its annotations give 6 tags; the limit is 5',
                 `${where}a" is too long: a tag's key and value have at most 100 characters`,
                 `${where}${"b".repeat(101)}" is too long: a tag's key and value have at most 100 characters`,
-                `${where}" names no tag: must be "metadata.github.com/KEY"`,
-                `${where}runtime-risks" names "internet", must be a list of ${RISKS}`,
-                `${where}runtime-risks" names "", must be a list of ${RISKS}`,
+                `${where}" names no tag: it must be "metadata.github.com/KEY"`,
+                `${where}runtime-risks" names "internet", but must be a list of ${RISKS}`,
+                `${where}runtime-risks" names "", but must be a list of ${RISKS}`,
             ]);
             return true;
         });
@@ -210,8 +210,8 @@ describe("the options of deploymentsOf", () => {
             message:
                 'deploymentsOf found:\n- Deployment shop/a, container "server" and Deployment shop/b, container "server": one ' +
                 'artifact, sha256:aaaaaaaaaaaa…, as "ghcr.io/acme/api:1" and as "mirror.dev/api:2". GitHub keeps one name and ' +
-                "one version for a digest of one repository: give both the same with the option artifact, such as " +
-                "() => ({ name, version }), or each the repository that built it with the option githubRepository",
+                "one version for a digest of one repository: use the same for both with the option artifact, such as " +
+                "() => ({ name, version }), or give each the repository that built it with the option githubRepository",
         });
     });
 
@@ -227,8 +227,8 @@ describe("the options of deploymentsOf", () => {
             digest: A,
             githubRepository: "mirror",
         });
-        await assert.rejects(names(mirrored, of("api", "API")), /one artifact/);
-        await assert.rejects(names(mirrored, of("api", undefined)), /one artifact/);
+        await assert.rejects(names(mirrored, of("api", "API")), /the same artifact/);
+        await assert.rejects(names(mirrored, of("api", undefined)), /the same artifact/);
     });
 
     it("add what does not run in Kubernetes", async () => {
@@ -238,8 +238,7 @@ describe("the options of deploymentsOf", () => {
             "vm/db": also["vm/db"],
         });
         await assert.rejects(names(deployment("api", API), { also: { "shop/api/server": also["vm/db"] } }), {
-            message:
-                /the option also and Deployment shop\/api, container "server": both come out as the deployment "shop/,
+            message: /the option also and Deployment shop\/api, container "server": both get the deployment name "shop/,
         });
     });
 });
@@ -254,8 +253,8 @@ describe("what is no good for deployments", () => {
             assert.deepEqual(problems, [
                 'Deployment shop/api, container "server": its image "api:1" has no digest. Pin it as "api:1@sha256:…": ' +
                     "`docker buildx imagetools inspect api:1` prints the digest; or pass resolveDigest, which asks the registry",
-                'Deployment shop/web, container "server": "Web" is no image reference: it must be ' +
-                    "[registry[:port]/]path[:tag][@sha256:…], the path in lower case and of at most 255 characters",
+                'Deployment shop/web, container "server": "Web" is not an image reference: it must be ' +
+                    "[registry[:port]/]path[:tag][@sha256:…], with a path in lower case of at most 255 characters",
                 "workloads[2]: has no metadata.name",
                 "workloads[2]: has no name of its own",
                 'workloads[2], container "x": has no metadata.name',
@@ -268,7 +267,7 @@ describe("what is no good for deployments", () => {
         await assert.rejects(names([deployment("api", API), deployment("api", API)]), {
             message:
                 'deploymentsOf found:\n- Deployment shop/api, container "server" and Deployment shop/api, container "server": ' +
-                'both come out as the deployment "shop/api/server". A name stands for one record: tell them apart with the ' +
+                'both get the deployment name "shop/api/server". A name stands for one record: tell them apart with the ' +
                 "option deploymentName, or leave one out with include",
         });
     });

@@ -46,7 +46,7 @@ describe("the functions that read records", () => {
         it(`fail with Pulumi's own error, of which nothing but the message is shown: ${name}`, () =>
             assert.rejects(read({ org: "acme", digest: "latest" }), (error: Error) => {
                 assert.ok(error instanceof RunError);
-                assert.match(error.message, /^digest is "latest", must be "sha256:"/);
+                assert.match(error.message, /^digest is "latest", but must be "sha256:"/);
                 assert.equal(error.stack, "");
                 return true;
             }));
@@ -56,7 +56,7 @@ describe("the functions that read records", () => {
                 const args = { digest: later } as unknown as GetRecordsArgs;
                 await assert.rejects(read(args), {
                     message:
-                        `${name}: digest comes later, and must be a plain value. Call the function once it is there, as in ` +
+                        `${name}: digest is not known yet, but must be a plain value. Call the function in apply, as in ` +
                         `output.apply((digest) => ${name}({ digest }))`,
                 });
             }

@@ -10,7 +10,8 @@ describe("parseImageReference", () => {
     it("refuses what is none with the error that Pulumi shows without a trace", () => {
         assert.throws(
             () => parseImageReference("Api"),
-            (error: Error) => error instanceof RunError && error.message.startsWith('"Api" is no image reference: '),
+            (error: Error) =>
+                error instanceof RunError && error.message.startsWith('"Api" is not an image reference: '),
         );
     });
 });

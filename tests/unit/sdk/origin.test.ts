@@ -42,10 +42,7 @@ describe("the origin of a resource", () => {
         const host = new ComponentResource("acme:index:Host", "host");
         const [problem, ...more] = (await originOf({}, { deletedWith: host })).problems;
         assert.deepEqual([problem?.path, more], ["the option deletedWith", []]);
-        assert.match(
-            problem?.reason as string,
-            /^would leave the records as they are, .* retainOnDelete if the records/,
-        );
+        assert.match(problem?.reason as string, /^is not supported: .* retainOnDelete to keep the records/);
     });
 
     for (const [what, deployments, secrets] of [

@@ -96,7 +96,7 @@ describe("the storage record of an image reference", () => {
         const tag = "t".repeat(101);
         await assert.rejects(heldBy(storageRecordOf(`api:${tag}@${DIGEST}`)), {
             message:
-                `the image "api:${tag}": its tag has 101 characters, and GitHub takes a version of at most 100: set another one ` +
+                `the image "api:${tag}": its tag has 101 characters, but GitHub accepts at most 100 in version: set another one ` +
                 'with the option version, as in storageRecordOf(image, { version: "…" })',
         });
         const host = `${"h".repeat(248)}.dev`;
@@ -152,7 +152,7 @@ describe("the storage record of an image reference", () => {
         const image = `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`;
         await assert.rejects(heldBy(storageRecordOf(image)), {
             message:
-                'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, and GitHub takes sha256 only: pin it as ' +
+                'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, but GitHub accepts only sha256. Pin it as ' +
                 '"ghcr.io/acme/api:1@sha256:…"; `docker buildx imagetools inspect ghcr.io/acme/api:1` prints the digest',
         });
         assert.equal(storageRecordOf(image, { digest: DIGEST }).digest, DIGEST);
@@ -177,7 +177,7 @@ describe("the storage record of an image reference", () => {
         await refused(built.ref, "the image is 42, from an output of Image api");
         await assert.rejects(
             heldBy(storageRecordOf(DIGEST)),
-            /is a digest alone, and no image reference: .* NAME@sha256:a/,
+            /is only a digest, not an image reference: .* NAME@sha256:a/,
         );
     });
 

@@ -93,7 +93,7 @@ describe("A program that is checked", () => {
                 assert.match(
                     lines[2] ?? "",
                     new RegExp(
-                        `^${TYPE} resource 'prod' has a problem: deployments\\["shop/api"\\]\\.digest is "not a digest", must be "sha256:" and 64 `,
+                        `^${TYPE} resource 'prod' has a problem: deployments\\["shop/api"\\]\\.digest is "not a digest", but must be "sha256:" and 64 `,
                     ),
                 );
                 assert.match(lines[0] ?? "", /resource 'other' has a problem: cluster is "a b"/);

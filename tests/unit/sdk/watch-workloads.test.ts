@@ -179,7 +179,7 @@ describe("workloads that are watched", () => {
             const api = new Deployment("api");
             await assert.rejects(
                 watched.of(app, before),
-                /^Error: watchWorkloads has not seen "before": call it before they are made$/,
+                /^Error: watchWorkloads did not see "before": call it before you create them$/,
             );
             assert.equal(watchWorkloads(), watched);
             return [await names(watched.of(app)), await names(watched.of(api))];
@@ -248,7 +248,7 @@ describe("workloads that are watched", () => {
         getStore().stackResource = stack;
         console.warn = warn;
         assert.deepEqual(await watched.all(), []);
-        assert.match(String(warnings), /watchWorkloads sees nothing, since no stack runs/);
+        assert.match(String(warnings), /watchWorkloads sees nothing, because no stack is running/);
     });
 
     it("leave the failure of a parent to Pulumi", async () => {

@@ -5,6 +5,8 @@ import type { Credential } from "../../../../provider/settings/settings";
 const TOKEN: Credential = { kind: "token", token: "hush", source: "GITHUB_TOKEN" };
 const APP: Credential = { kind: "app", id: "12", installationId: "34", privateKey: "hush", source: "github:appAuth" };
 
+const SETTINGS = { unused: [], baseUrlIn: "GITHUB_BASE_URL" };
+
 describe("what errors say of the credential", () => {
     for (const [credential, says] of [
         [TOKEN, "the token from GITHUB_TOKEN"],
@@ -12,20 +14,20 @@ describe("what errors say of the credential", () => {
         [undefined, "no credential"],
     ] as const) {
         it(`is where it comes from, never the credential: ${says}`, () => {
-            const access = accessOf({ ...(credential && { credential }), unused: [] });
-            assert.deepEqual(access, { says, unused: [], isKept: false });
+            const access = accessOf({ ...SETTINGS, ...(credential && { credential }) });
+            assert.deepEqual(access, { ...SETTINGS, says, isKept: false });
         });
     }
 
     it("is that Pulumi keeps it, where it does", () => {
         for (const credential of [TOKEN, APP]) {
-            assert.equal(accessOf({ credential: { ...credential, isKept: true }, unused: [] }).isKept, true);
+            assert.equal(accessOf({ ...SETTINGS, credential: { ...credential, isKept: true } }).isKept, true);
         }
     });
 
     it("is what is set as well and was left aside, in a line at the end", () => {
         const unused = ["github:token", "GITHUB_TOKEN"];
-        const access = accessOf({ credential: TOKEN, unused });
+        const access = accessOf({ ...SETTINGS, credential: TOKEN, unused });
         assert.equal(access.unused, unused);
         assert.deepEqual(unusedLine(access), ["Also set, and not used: github:token, GITHUB_TOKEN."]);
         assert.deepEqual(unusedLine({ ...access, unused: [] }), []);

@@ -69,7 +69,7 @@ describe("a back-off", () => {
     it("says once while a limit lasts that it is not waited out, and holds nobody up", async () => {
         const { backOff, said, wait, overAfter } = startBackOff();
         backOff.giveUp(2400, 900);
-        assert.deepEqual(said, ["GitHub asks to wait 2400 s: longer than the 900 s that a run waits; giving up"]);
+        assert.deepEqual(said, ["GitHub asks to wait 2400 s, and a run waits at most 900 s: giving up"]);
         wait();
         assert.equal(await overAfter(2399), 1);
         backOff.giveUp(2400, 900);

@@ -272,7 +272,7 @@ describe("a write that GitHub refuses", () => {
                 "2. sha256:000000000001… has no provenance attestation that the token from GITHUB_TOKEN can see, and no " +
                     "githubRepository is given (POST /orgs/acme/attestations/bulk-list lists none). To fix it, set " +
                     "githubRepository to the repository that built it, or attest the build. An attestation is for one digest: " +
-                    "an image index and the image of a single platform have different ones.",
+                    "an image index and the image of a single platform have different digests.",
                 `GitHub answered 404 to ${CLUSTER}: ${message}`,
             ]);
             return true;
@@ -370,7 +370,7 @@ describe("a client that is asked to verify what is to be written", () => {
             problems.map(({ path }) => path),
             ["githubRepository"],
         );
-        assert.deepEqual(warnings, ["acme/prod: org was not verified, as GET /orgs/acme answered 500: No"]);
+        assert.deepEqual(warnings, ["acme/prod: org was not verified: GET /orgs/acme answered 500: No"]);
     });
 
     it("fails where GitHub does not take the credential", async () => {

@@ -77,7 +77,7 @@ describe("the fetch with which GitHub is called", () => {
             const cause = Object.assign(new Error("no trust"), { code });
             const { result } = await outcome(new TypeError("fetch failed", { cause }));
             assert.equal(result.message, "the certificate of api.github.com is not trusted: no trust");
-            assert.match(result.advice, /set NODE_EXTRA_CA_CERTS to the file \(PEM\) .* before you start pulumi/);
+            assert.match(result.advice, /set NODE_EXTRA_CA_CERTS to the PEM file .* before you run pulumi/);
             assert.deepEqual([result.final, result.mayBeApplied], [true, false]);
         });
     }
@@ -193,10 +193,10 @@ describe("the fetch with which GitHub is called, on this machine", () => {
 
     it("waits for a reply for so long, and no longer", async () => {
         github.fail({ delayMs: 60_000 });
-        const request = createFetch({}, { timeout: 20 })(`${github.url}/nowhere`);
+        const request = createFetch({}, { timeout: 20, baseUrlIn: "GITHUB_BASE_URL" })(`${github.url}/nowhere`);
         await assert.rejects(request, {
             message: "no complete reply within 0.02 s",
-            advice: CHECK,
+            advice: "Check the network, the proxy and GITHUB_BASE_URL",
             final: false,
             mayBeApplied: true,
         });

@@ -45,7 +45,7 @@ describe("a GitHub App", () => {
         const { client } = await clientWith({ credential: app }, refusal(404, "Not Found"));
         await assert.rejects(client.listStorageRecords("acme", digestOf(1)), {
             code: "bad-credential",
-            message: /to the sign-in for GET .*: the app 12, installation 34, from github:appAuth got no token/,
+            message: /to the sign-in for GET .*: the app 12, installation 34, from github:appAuth did not get a token/,
         });
     });
 
@@ -121,7 +121,7 @@ describe("the new token of an app", () => {
             const no = refusal(status, "No.");
             const { client, said } = await clientWith({ credential: app }, token, no, no, nothing);
             assert.deepEqual((await client.createArtifactStorageRecord(storageCall)).records, []);
-            assert.deepEqual(said, [`GitHub does not know the app's new token yet (${status}): trying again in 4 s`]);
+            assert.deepEqual(said, [`GitHub does not know the app's new token yet (${status}): retrying in 4 s`]);
         });
 
         it(`is refused after that, and at once from then on: ${status}`, async () => {

@@ -4,7 +4,7 @@ import { diagnose, diagnoseHeaders, type Refusal } from "../../../../provider/gi
 import { type Evidence, evidenceOn, type Finding, type Repository } from "../../../../provider/github/evidence";
 import { digestOf } from "../../../support/record-sets";
 
-const TOKEN: Access = { says: "the token", unused: [], isKept: false };
+const TOKEN: Access = { says: "the token", unused: [], isKept: false, baseUrlIn: "GITHUB_BASE_URL" };
 
 /** A refused write of two artifacts, one with a repository. */
 const refusal = (as: string, parts: Partial<Refusal> = {}): Refusal => ({
@@ -46,7 +46,7 @@ describe("the cause of a refusal", () => {
         ["a missing scope", { headers: { "x-oauth-scopes": "gist" } }, /without the scope repo\.$/, true],
         ["a user's name", { organization: { found: { is: "user" } } }, /^"acme" is a user account/, true],
         ["nobody's name", { organization: { found: { is: "nobody" } } }, /^there is no organization/, true],
-        ["an organization out of reach", outOfReach(), /out of reach of the token\.$/, true],
+        ["an organization out of reach", outOfReach(), /the token cannot access the organization "acme"\.$/, true],
         ["a repository that is not there", { api: { found: undefined } }, /^the repository acme\/api does not/, false],
         [
             "a repository that was renamed",
@@ -130,7 +130,7 @@ describe("the permission", () => {
         it(`is one of what may be the cause where something could not be checked: ${as}`, () => {
             assert.deepEqual(diagnose(refusal(as), evidence({ api: { unread: "GitHub is down" } }), TOKEN), [
                 "the cause was not found. It is one of these:",
-                '- the token lacks "artifact-metadata: write" on acme/api (no read can tell)',
+                '- the token lacks "artifact-metadata: write" on acme/api (no read can check it)',
                 "- the repository acme/api does not exist, or the token cannot see it (GitHub is down)",
                 'Checked, and not the cause: "acme" is an organization; sha256:000000000002… has an attestation.',
             ]);
@@ -142,7 +142,7 @@ describe("a cause that nobody knows", () => {
     it("is told as it is, with what was checked", () => {
         assert.deepEqual(diagnose(refusal("archived"), evidence(), TOKEN), [
             "the cause was not found.",
-            "Run `pulumi up` again later. If it stays so, ask GitHub's support.",
+            "Run `pulumi up` again later. If it fails again, contact GitHub Support.",
             CHECKED,
         ]);
     });
@@ -162,7 +162,7 @@ describe("a cause that nobody knows", () => {
             TOKEN,
         );
         assert.deepEqual(lines.slice(3), [
-            'Not checked: "acme" is not an organization, or is out of reach of the token (GitHub is down).',
+            'Not checked: "acme" is not an organization, or the token cannot access it (GitHub is down).',
         ]);
     });
 });
@@ -176,7 +176,7 @@ describe("several causes", () => {
         );
         assert.deepEqual(lines.slice(0, 2), [
             "2 causes were found.",
-            '1. the repository acme/api is now acme/web (GET /repos/acme/api leads there). To fix it, set githubRepository to "web".',
+            '1. the repository acme/api is now acme/web (GET /repos/acme/api redirects there). To fix it, set githubRepository to "web".',
         ]);
         assert.match(
             lines[2] as string,

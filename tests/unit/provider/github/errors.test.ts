@@ -14,7 +14,7 @@ import {
 } from "../../../../provider/github/errors";
 import { FailedCall, type Failure, failureOf, MOST_TRIES } from "../../../../provider/github/failure";
 
-const TOKEN: Access = { says: "the token from GITHUB_TOKEN", unused: [], isKept: false };
+const TOKEN: Access = { says: "the token from GITHUB_TOKEN", unused: [], isKept: false, baseUrlIn: "GITHUB_BASE_URL" };
 
 const call = (parts: Partial<Call> = {}): Call => ({
     route: "POST /orgs/acme/artifacts/metadata/storage-record",
@@ -56,17 +56,27 @@ describe("a status of GitHub", () => {
             "403 with nothing left",
             means(403, "No.", { "x-ratelimit-remaining": "0" }),
             "rate-limited",
-            /^it limits the rate of calls, also after trying again\.$/m,
+            /^the rate limit was reached, even after retries\.$/m,
         ],
-        ["403 that says so", means(403, SECONDARY), "rate-limited", /^it limits the rate of calls/],
+        ["403 that says so", means(403, SECONDARY), "rate-limited", /^the rate limit was reached/],
         ["429", means(429), "rate-limited", /Run it again later\.$/],
-        ["422", means(422), "invalid", /^it refused what was sent\.$/],
-        ["500", means(500), "unavailable", /^it had a fault, also after trying again\.\nRun it again later\.$/],
-        ["503", means(503), "unavailable", /^it had a fault/],
-        ["401 at an app's sign-in", means(401, "No.", {}, SIGN_IN), "bad-credential", /got no token\.\nCheck the id/],
-        ["404 at an app's sign-in", means(404, "No.", {}, SIGN_IN), "bad-credential", /got no token\.\nCheck the id/],
-        ["429 at an app's sign-in", means(429, "No.", {}, SIGN_IN), "rate-limited", /^it limits the rate of calls/],
-        ["500 at an app's sign-in", means(500, "No.", {}, SIGN_IN), "unavailable", /^it had a fault/],
+        ["422", means(422), "invalid", /^the request was rejected\.$/],
+        ["500", means(500), "unavailable", /^the server had an error, even after retries\.\nRun it again later\.$/],
+        ["503", means(503), "unavailable", /^the server had an error/],
+        [
+            "401 at an app's sign-in",
+            means(401, "No.", {}, SIGN_IN),
+            "bad-credential",
+            /did not get a token\.\nCheck the app's id/,
+        ],
+        [
+            "404 at an app's sign-in",
+            means(404, "No.", {}, SIGN_IN),
+            "bad-credential",
+            /did not get a token\.\nCheck the app's id/,
+        ],
+        ["429 at an app's sign-in", means(429, "No.", {}, SIGN_IN), "rate-limited", /^the rate limit was reached/],
+        ["500 at an app's sign-in", means(500, "No.", {}, SIGN_IN), "unavailable", /^the server had an error/],
     ] as const) {
         it(`of ${what} means ${code}`, () => {
             const [first = "", ...rest] = error.message.split("\n  ");
@@ -88,7 +98,7 @@ describe("a status of GitHub", () => {
         assert.equal(
             error.message,
             "GitHub answered 422 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12): " +
-                "it refused what was sent.\n  GitHub says: Bad digest",
+                "the request was rejected.\n  GitHub says: Bad digest",
         );
     });
 
@@ -103,7 +113,7 @@ describe("a status of GitHub", () => {
         const { message } = toGitHubError(new FailedCall(limited, failure(429)), call()) as GitHubError;
         assert.ok(
             message.endsWith(
-                "it limits the rate of calls, and asks to wait 901 s. A run waits at most 900 s " +
+                "the rate limit was reached, and asks to wait 901 s. A run waits at most 900 s " +
                     "(github-artifacts:maxWait).\n  Run it again then.\n  GitHub says: No.",
             ),
             message,
@@ -170,7 +180,7 @@ describe("a call that GitHub refused", () => {
         assert.equal(code, "unexpected-reply");
         assert.match(
             message,
-            /: this is not an answer of GitHub's API\.\n {2}Is github-artifacts:baseUrl right\?.*\n {2}GitHub says: page not found$/,
+            /: this answer is not from GitHub's API\.\n {2}Check that GITHUB_BASE_URL is right\..*\n {2}GitHub says: page not found$/,
         );
     });
 });
@@ -182,8 +192,11 @@ describe("a call that never got an answer", () => {
         const cause = Object.assign(new Error("read ECONNRESET"), { status: 500, request });
         const error = failed(cause);
         assert.deepEqual([error.code, error.status, error.cause], ["unreachable", undefined, cause]);
-        assert.match(error.message, /^POST \/orgs.* did not reach GitHub, or its .*: read ECONNRESET\.\n {2}Check/);
-        assert.match(error.message, /also after trying again: .*github-artifacts:baseUrl\.\n.*does no harm\.$/s);
+        assert.match(
+            error.message,
+            /^POST \/orgs.* did not reach GitHub, or the answer .*: read ECONNRESET\.\n {2}Check/,
+        );
+        assert.match(error.message, /even after retries: .*github-artifacts:baseUrl\.\n.*does no harm\.$/s);
     });
 
     it("says what the connection advises, of another try only where there was one, and of an answer only if there may be one", () => {
@@ -200,7 +213,7 @@ describe("a call that never got an answer", () => {
         );
         assert.equal(
             told("Why?", false, true),
-            `${ROUTE} did not reach GitHub, or its answer did not come back, also after trying again: ` +
+            `${ROUTE} did not reach GitHub, or the answer was lost, even after retries: ` +
                 `the proxy refused.\n  Why?\n  ${end}`,
         );
     });
@@ -240,8 +253,8 @@ describe("a reply that is not what the API documents", () => {
         assert.equal(
             error.message,
             "GitHub answered 200 to POST /orgs/acme/artifacts/metadata/storage-record (request AB:12), but the reply is " +
-                "not what its API documents, so what it recorded cannot be read from it: { total_count: text }.\n  Is " +
-                "github-artifacts:baseUrl right? GitHub Enterprise Server has no artifact metadata.\n  Run `pulumi up` again: " +
+                "not what its API documents, so what it recorded cannot be read from it: { total_count: text }.\n  Check " +
+                "that GITHUB_BASE_URL is right. GitHub Enterprise Server has no artifact metadata.\n  Run `pulumi up` again: " +
                 "writing a record twice does no harm.",
         );
     });
@@ -269,7 +282,7 @@ describe("a call that was cancelled before it was sent", () => {
     it("is told as it is, and is not applied but where an earlier try of it may have been", () => {
         const error = failed(new Cancelled());
         assert.deepEqual([error.code, error.message], ["cancelled", new Cancelled().message]);
-        assert.match(error.message, /^the call was cancelled before it was sent\. .*run `pulumi up` again$/);
+        assert.match(error.message, /^the call was canceled before it was sent\. .*run `pulumi up` again$/);
         assert.equal(error.mayBeApplied, false);
         const tried = new FailedCall({ code: "cancelled", mayBeApplied: true }, new Cancelled());
         assert.equal((toGitHubError(tried, call()) as GitHubError).mayBeApplied, true);

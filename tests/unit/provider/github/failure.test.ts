@@ -101,7 +101,7 @@ describe("the wait after a call that failed", () => {
             [
                 ...[1, 4, 9].map((seconds) => ({
                     seconds,
-                    says: `GitHub has a fault (502): trying again in ${seconds} s`,
+                    says: `GitHub answered 502: retrying in ${seconds} s`,
                 })),
                 undefined,
             ],
@@ -111,7 +111,7 @@ describe("the wait after a call that failed", () => {
     it("is the same where no answer came", () => {
         assert.deepEqual(failureAfter({ status: 500, message: "read ECONNRESET", request }, 3)?.wait, {
             seconds: 9,
-            says: "GitHub is out of reach: trying again in 9 s",
+            says: "GitHub cannot be reached: retrying in 9 s",
         });
     });
 
@@ -135,7 +135,7 @@ describe("a refusal while the token of an app is new", () => {
         [403, "forbidden"],
     ] as const) {
         it(`is worth another try: ${status}`, () => {
-            const says = `GitHub does not know the app's new token yet (${status}): trying again in`;
+            const says = `GitHub does not know the app's new token yet (${status}): retrying in`;
             assert.deepEqual(fresh(answered(status)), {
                 code,
                 mayBeApplied: false,

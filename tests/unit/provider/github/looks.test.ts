@@ -260,7 +260,7 @@ describe("what could not be read", () => {
         const backOff = new BackOff(instantClock(), () => {}, AbortSignal.abort());
         const { looks, asked } = await startLooks({}, AFTER_A_REFUSAL, backOff);
         const { organization } = await looks.lookInto(subject());
-        assert.match(whyUnread(organization), /^GET \/orgs\/acme got no answer: the call was cancelled/);
+        assert.match(whyUnread(organization), /^GET \/orgs\/acme got no answer: the call was canceled/);
         assert.deepEqual(asked(), []);
     });
 
@@ -304,7 +304,7 @@ describe("the reads of a process", () => {
     it("are no more than three repositories of a subject after a refusal", async () => {
         const { looks, asked } = await startLooks({});
         const { repositories } = await looks.lookInto(named("a", "b", "c", "d", "a"));
-        assert.equal(whyUnread(repositories.get("d")), "no more than 3 repositories are looked at");
+        assert.equal(whyUnread(repositories.get("d")), "only the first 3 repositories are checked");
         assert.deepEqual(asked().length, 5);
     });
 
@@ -318,10 +318,10 @@ describe("the reads of a process", () => {
         assert.deepEqual(repositories.get("api"), { found: { fullName: "acme/api", isReadOnly: false } });
         assert.equal(
             whyUnread(repositories.get("web")),
-            "GET /repos/acme/web was not asked: 6 reads were made already",
+            "GET /repos/acme/web was not sent: the limit of 6 reads was reached",
         );
         const other = await looks.lookInto({ org: "globex", artifacts: [] });
-        assert.equal(whyUnread(other.organization), "GET /orgs/globex was not asked: 6 reads were made already");
+        assert.equal(whyUnread(other.organization), "GET /orgs/globex was not sent: the limit of 6 reads was reached");
         assert.equal(asked().length, 6);
     });
 

@@ -19,7 +19,7 @@ const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" }
 
 const settings = settingsWith({ credential: TOKEN });
 
-const GIVES_UP = "GitHub asks to wait 901 s: longer than the 900 s that a run waits; giving up";
+const GIVES_UP = "GitHub asks to wait 901 s, and a run waits at most 900 s: giving up";
 
 /** What a failing call made of these answers. */
 async function outcome(...answers: readonly Answer[]) {
@@ -56,7 +56,7 @@ describe("a call that may succeed later", () => {
 
     it("is told by the cause that fetch gives, where fetch says only that it failed", async () => {
         const { result } = await outcome(new TypeError("fetch failed", { cause: new Error("ECONNRESET") }));
-        assert.match(result.message, /also after trying again: ECONNRESET\.\n {2}Check the network/);
+        assert.match(result.message, /even after retries: ECONNRESET\.\n {2}Check the network/);
     });
 });
 
@@ -129,7 +129,7 @@ describe("a limit that lasts longer than a run waits", () => {
         const { said, calls } = await outcome(
             refusal(403, "No.", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset }),
         );
-        assert.match(said[0] as string, /^GitHub asks to wait (2999|300[0-2]) s: longer/);
+        assert.match(said[0] as string, /^GitHub asks to wait (2999|300[0-2]) s, and/);
         assert.equal(calls, 1);
     });
 });
@@ -155,10 +155,7 @@ describe("the longest wait of a run", () => {
     it("is named, with its setting, where GitHub asks for more", async () => {
         const { result, calls, said } = await outcomeWith(60, 61);
         assert.match(result.message, /asks to wait 61 s\. A run waits at most 60 s \(github-artifacts:maxWait\)\./);
-        assert.deepEqual(
-            [calls, said],
-            [1, ["GitHub asks to wait 61 s: longer than the 60 s that a run waits; giving up"]],
-        );
+        assert.deepEqual([calls, said], [1, ["GitHub asks to wait 61 s, and a run waits at most 60 s: giving up"]]);
     });
 });
 

@@ -90,7 +90,7 @@ describe("a fetch through a proxy", () => {
             const error = await failure({ [variable]: host }, "https://api.github.test/");
             await secure.close();
             assert.match(error.message, /^the certificate of api\.github\.test is not trusted: unable to verify/);
-            assert.match(error.advice, /set NODE_EXTRA_CA_CERTS to the file \(PEM\)/);
+            assert.match(error.advice, /set NODE_EXTRA_CA_CERTS to the PEM file/);
             assert.equal(error.final, true);
             assert.deepEqual([seen, secure.requests], [[{ target: "api.github.test:443" }], []]);
         });
@@ -109,22 +109,22 @@ describe("a fetch through a proxy", () => {
             const target = new URL(github.url).host;
             assert.equal(
                 error.message,
-                `the proxy http://${host} refused to lead to ${target} (it answered ${status})`,
+                `the proxy http://${host} refused to connect to ${target} (it answered ${status})`,
             );
-            assert.match(error.advice, /^Ask who runs this proxy .* or name the host in NO_PROXY/);
+            assert.match(error.advice, /^Ask the administrator of this proxy .* add it to NO_PROXY/);
             assert.equal(error.final, final);
         });
     }
 
     for (const [user, says] of [
-        ["", "wants a user and a password"],
-        [`${ENCODED}@`, "did not take the user and password"],
+        ["", "requires a user and a password"],
+        [`${ENCODED}@`, "rejected the user and password"],
     ]) {
         it(`tells that the proxy ${says}`, async () => {
             const { host } = await proxy({ credentials: "another:one" });
             const error = await failure({ HTTP_PROXY: `http://${user}${host}` });
             assert.equal(error.message, `the proxy http://${host} ${says} (it answered 407)`);
-            assert.match(error.advice, /^Set HTTP_PROXY with a user and a password that this proxy takes/);
+            assert.match(error.advice, /^Set HTTP_PROXY with a user and a password that this proxy accepts/);
             assert.equal(error.final, true);
         });
     }
@@ -132,7 +132,10 @@ describe("a fetch through a proxy", () => {
     it("tells that the proxy ended the connection", async () => {
         const { host } = await proxy({ refuse: "hang-up" });
         const error = await failure({ HTTP_PROXY: `http://${ENCODED}@${host}` });
-        assert.match(error.message, /^the proxy http:\/\/127\.0\.0\.1:\d+ was not reached, or ended the connection: ./);
+        assert.match(
+            error.message,
+            /^the proxy http:\/\/127\.0\.0\.1:\d+ could not be reached, or closed the connection: ./,
+        );
         assert.equal(error.final, false);
     });
 
@@ -147,7 +150,7 @@ describe("a fetch through a proxy", () => {
         const error = await failure({ http_proxy: `http://${ENCODED}@${host}` });
         assert.equal(
             error.message,
-            `the proxy http://${host} was not reached, or ended the connection: connect ECONNREFUSED ${host}`,
+            `the proxy http://${host} could not be reached, or closed the connection: connect ECONNREFUSED ${host}`,
         );
         assert.equal(error.advice, "Check that http_proxy is right and that this proxy runs");
         assert.equal(error.final, false);

@@ -8,7 +8,7 @@ const POST = { method: "POST", headers: { authorization: "token hush" }, body: '
 /** What became of a POST that is answered so. */
 async function send(...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
-    const result = await followRedirects(fetch, new URL(FROM), POST).catch((error) => error);
+    const result = await followRedirects(fetch, new URL(FROM), POST, "GITHUB_BASE_URL").catch((error) => error);
     return { result, requests };
 }
 
@@ -43,7 +43,7 @@ describe("a redirect", () => {
         assert.equal(requests.length, 4);
         assert.match(
             result.message,
-            /answered 307 and would lead to https:\/\/api\.github\.com\/loop, after 3 redirects/,
+            /answered 307 with a redirect to https:\/\/api\.github\.com\/loop, after 3 redirects/,
         );
         assert.deepEqual([result.final, result.mayBeApplied], [true, false]);
     });
@@ -61,9 +61,9 @@ describe("a redirect", () => {
             const { origin, pathname } = new URL(location, FROM);
             assert.equal(
                 result.message,
-                `https://api.github.com answered 307 and would lead to ${origin}${pathname}, which is another origin`,
+                `https://api.github.com answered 307 with a redirect to ${origin}${pathname}, which is another origin`,
             );
-            assert.match(result.advice, /^Nothing was sent there: .* Is github-artifacts:baseUrl right\?$/);
+            assert.match(result.advice, /^Nothing was sent there, .* Check that GITHUB_BASE_URL is right$/);
             assert.deepEqual([result.final, result.mayBeApplied], [true, false]);
         });
     }
@@ -92,7 +92,7 @@ describe("a redirect", () => {
             modes.push(init?.redirect);
             return Response.json({});
         };
-        await followRedirects(fetch, new URL(FROM), { redirect: "follow" });
+        await followRedirects(fetch, new URL(FROM), { redirect: "follow" }, "GITHUB_BASE_URL");
         assert.deepEqual(modes, ["manual"]);
     });
 });

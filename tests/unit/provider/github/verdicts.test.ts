@@ -12,7 +12,7 @@ import {
 } from "../../../../provider/github/verdicts";
 import { digestOf } from "../../../support/record-sets";
 
-const TOKEN: Access = { says: "the token", unused: [], isKept: false };
+const TOKEN: Access = { says: "the token", unused: [], isKept: false, baseUrlIn: "GITHUB_BASE_URL" };
 
 describe("the single sign-on of an organization", () => {
     const told = (header?: string) => ofSignOn("acme", { "x-github-sso": header }, TOKEN);
@@ -71,7 +71,7 @@ describe("the organization", () => {
         ["is fine where it is in reach", { found: { is: "in reach" } }, "fine", /^"acme" is an organization$/],
         ["is why where it is a user", { found: { is: "user" } }, "cause", /^"acme" is a user account, /],
         ["is why where nobody has its name", { found: { is: "nobody" } }, "cause", /^there is no organization "acme"$/],
-        ["is why where it is out of reach", outOfReach(), "cause", /"acme" is out of reach of the token$/],
+        ["is why where it is out of reach", outOfReach(), "cause", /the token cannot access the organization "acme"$/],
         [
             "is why where it requires single sign-on",
             outOfReach({ "x-github-sso": "required; url=https://x" }),
@@ -82,7 +82,7 @@ describe("the organization", () => {
             "may be why where it was not read",
             { unread: "that" },
             "open",
-            /^"acme" is not an organization, or is out of/,
+            /^"acme" is not an organization, or the token cannot/,
         ],
     ] as const) {
         it(what, () => {
@@ -128,7 +128,7 @@ describe("a repository", () => {
             "is why where the user may only read it",
             found("acme/api", true),
             "cause",
-            /^the user of the token can read acme\/api and cannot write to it$/,
+            /^the user of the token can read acme\/api but cannot write to it$/,
             /the role Write/,
         ],
         ["may be why where it was not read", { unread: "that" }, "open", /does not exist, or the token cannot see it$/],

@@ -4,7 +4,7 @@ import type { Evidence } from "../../../../provider/github/evidence";
 import { type Declared, verify } from "../../../../provider/github/verification";
 import { digestOf } from "../../../support/record-sets";
 
-const TOKEN: Access = { says: "the token", unused: [], isKept: false };
+const TOKEN: Access = { says: "the token", unused: [], isKept: false, baseUrlIn: "GITHUB_BASE_URL" };
 
 const artifact = (name: string, n: number, github_repository?: string) => ({
     prefix: `deployments["${name}"].`,
@@ -95,9 +95,9 @@ describe("what is verified before it is written", () => {
         const { paths, warnings } = verified(declared(artifact("a", 1, "api"), artifact("b", 2)), parts);
         assert.deepEqual(paths, []);
         assert.deepEqual(warnings, [
-            "acme/prod: org was not verified, as GET /orgs/acme answered 500",
-            'acme/prod: deployments["a"].githubRepository was not verified, as GET /repos/acme/api answered 500',
-            'acme/prod: deployments["b"].githubRepository was not verified, as it answered 500',
+            "acme/prod: org was not verified: GET /orgs/acme answered 500",
+            'acme/prod: deployments["a"].githubRepository was not verified: GET /repos/acme/api answered 500',
+            'acme/prod: deployments["b"].githubRepository was not verified: it answered 500',
         ]);
     });
 });

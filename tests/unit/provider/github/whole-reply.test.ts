@@ -20,7 +20,7 @@ describe("a whole reply", () => {
         [304, null, undefined],
     ] as const) {
         it(`is passed on as it is: ${status} ${type} ${body}`, async () => {
-            const whole = await wholeReply(reply(status, body, type), ORIGIN);
+            const whole = await wholeReply(reply(status, body, type), ORIGIN, "GITHUB_BASE_URL");
             assert.deepEqual([whole.status, await whole.text()], [status, body ?? ""]);
             assert.equal(whole.headers.get("x-github-request-id"), "E0A1");
             assert.equal(whole.headers.get("content-type"), type ?? null);
@@ -33,15 +33,18 @@ describe("a whole reply", () => {
         ["blanks", reply(200, " \n", "text/html"), "200 with an empty body"],
         ["a page", reply(200, "<html>\n  <p>Sign in", "text/html"), "200 with HTML instead of JSON: <html> <p>Sign in"],
         ["a text", reply(201, "OK", "text/plain; charset=utf-8"), "201 with text/plain instead of JSON: OK"],
-        ["what has no type", reply(200, "{}"), "200 with something of no type instead of JSON: {}"],
-        ["half a JSON", reply(200, '{"total', JSON_TYPE), "200 with JSON that cannot be read"],
+        ["what has no type", reply(200, "{}"), "200 with content without a type instead of JSON: {}"],
+        ["half a JSON", reply(200, '{"total', JSON_TYPE), "200 with invalid JSON"],
     ] as const) {
         it(`of 2xx that holds ${what} is told, and may be tried again`, async () => {
             await assert.rejects(
-                wholeReply(given, ORIGIN),
+                wholeReply(given, ORIGIN, "GITHUB_BASE_URL"),
                 (error: Error & { advice: string; final: boolean; mayBeApplied: boolean }) => {
                     assert.equal(error.message, `${ORIGIN} answered ${says}`);
-                    assert.match(error.advice, /^Is there a proxy or a sign-in page on the way/);
+                    assert.match(
+                        error.advice,
+                        /^Check that no proxy or sign-in page answers instead of GitHub, and that GITHUB_BASE_URL is/,
+                    );
                     assert.deepEqual([error.final, error.mayBeApplied], [false, true]);
                     return true;
                 },
@@ -52,12 +55,14 @@ describe("a whole reply", () => {
     it("is told without what was sent", async () => {
         const sent = JSON.stringify({ deployments: [{ tags: { owner: "hush-hush" }, name: "api" }] });
         const page = reply(200, "<html>Blocked: hush-hush", "text/html");
-        await assert.rejects(wholeReply(page, ORIGIN, sent), { message: /instead of JSON: <html>Blocked: …$/ });
+        await assert.rejects(wholeReply(page, ORIGIN, "GITHUB_BASE_URL", sent), {
+            message: /instead of JSON: <html>Blocked: …$/,
+        });
     });
 
     it("is told with its first 100 characters, none of which controls a terminal", async () => {
         const shown = (body: string) =>
-            wholeReply(reply(200, body, "text/html"), ORIGIN).catch(({ message }) => message);
+            wholeReply(reply(200, body, "text/html"), ORIGIN, "GITHUB_BASE_URL").catch(({ message }) => message);
         assert.match(await shown("\u001b[31mred\u0007\u009b"), /: \\u001b\[31mred\\u0007\\u009b$/);
         assert.ok((await shown("x".repeat(100))).endsWith(`: ${"x".repeat(100)}`));
         assert.ok((await shown("x".repeat(101))).endsWith(`: ${"x".repeat(99)}…`));

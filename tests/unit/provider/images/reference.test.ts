@@ -80,7 +80,7 @@ describe("an image reference", () => {
                 () => parseImageReference(text),
                 (error: Error) =>
                     error instanceof Refused &&
-                    error.message.startsWith(`${JSON.stringify(text)} is no image reference: it must be [registry`),
+                    error.message.startsWith(`${JSON.stringify(text)} is not an image reference: it must be [registry`),
             );
         });
     }
@@ -101,7 +101,7 @@ describe("an image reference", () => {
     ] as const) {
         it(`is refused where it is a digest alone, with where to put it: ${text.slice(0, 12)}`, () => {
             assert.throws(() => parseImageReference(text), {
-                message: `${JSON.stringify(text)} is a digest alone, and no image reference: put the image's name before it, as NAME@${as}`,
+                message: `${JSON.stringify(text)} is only a digest, not an image reference: put the image's name before it, as NAME@${as}`,
             });
         });
     }
@@ -115,7 +115,7 @@ describe("an image reference", () => {
         it(`is refused with a digest that is ${how}`, () => {
             assert.throws(() => parseImageReference(`ghcr.io/acme/api@${digest}`), {
                 message:
-                    /^"ghcr\.io\/acme\/api@.*" is no image reference: its digest must be written in lower case, with 64 /,
+                    /^"ghcr\.io\/acme\/api@.*" is not an image reference: its digest must be in lower case, with 64 /,
             });
         });
     }

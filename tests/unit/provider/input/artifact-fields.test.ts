@@ -95,8 +95,9 @@ describe("a URL that is refused", () => {
         assert.deepEqual(httpsUrl(152)("not a URL"), [
             {
                 path: "",
-                reason: 'is "not a URL", must be a URL that starts with https:// and has at most 152 characters',
-                discreet: "is a secret, must be a URL that starts with https:// and has at most 152 characters",
+                reason: 'is "not a URL", but must be a URL that starts with https:// and has at most 152 characters',
+                discreet:
+                    "is a secret that is not shown here, but must be a URL that starts with https:// and has at most 152 characters",
             },
         ]);
     });

@@ -39,33 +39,33 @@ describe("text", () => {
 
     it("refuses one character more, and says how many there are", () => {
         assert.deepEqual(reasons(name, "abcd"), [
-            ': is "abcd" (4 characters, at most 3 fit), must be text of 1 to 3 characters',
+            ': is "abcd" (4 characters; the limit is 3), but must be text of 1 to 3 characters',
         ]);
-        assert.match(reasons(name, "🚀🚀🚀🚀")[0] as string, /\(4 characters, at most 3 fit\)/);
+        assert.match(reasons(name, "🚀🚀🚀🚀")[0] as string, /\(4 characters; the limit is 3\)/);
     });
 
     it("refuses empty text unless told that it is fine", () => {
-        assert.deepEqual(reasons(name, ""), [': is "", must be text of 1 to 3 characters']);
+        assert.deepEqual(reasons(name, ""), [': is "", but must be text of 1 to 3 characters']);
         assert.deepEqual(text({ min: 0, max: 3 })(""), []);
-        assert.deepEqual(reasons(text({ min: 0, max: 3 }), 5), [": is 5, must be text of at most 3 characters"]);
+        assert.deepEqual(reasons(text({ min: 0, max: 3 }), 5), [": is 5, but must be text of at most 3 characters"]);
     });
 
     it("coerces nothing", () => {
         for (const value of [1, true, ["a"], { a: 1 }]) {
-            assert.deepEqual(reasons(name, value), [`: is ${quote(value)}, must be text of 1 to 3 characters`]);
+            assert.deepEqual(reasons(name, value), [`: is ${quote(value)}, but must be text of 1 to 3 characters`]);
         }
     });
 
     it("refuses what does not match its pattern, with the shape and what was probably meant", () => {
         const suggest = (value: string) => (value === "A" ? "a" : undefined);
         const lower = text({ max: 3, pattern: /^[a-z]+$/, shape: "small letters", suggest });
-        assert.deepEqual(reasons(lower, "A"), [': is "A", must be small letters; did you mean "a"?']);
-        assert.deepEqual(reasons(lower, "BBB"), [': is "BBB", must be small letters']);
+        assert.deepEqual(reasons(lower, "A"), [': is "A", but must be small letters; did you mean "a"?']);
+        assert.deepEqual(reasons(lower, "BBB"), [': is "BBB", but must be small letters']);
     });
 
     it("suggests nothing that it would refuse as well", () => {
         const longer = text({ max: 3, shape: "short", suggest: (value) => `${value}!` });
-        assert.deepEqual(reasons(longer, "abcd"), [': is "abcd" (4 characters, at most 3 fit), must be short']);
+        assert.deepEqual(reasons(longer, "abcd"), [': is "abcd" (4 characters; the limit is 3), but must be short']);
     });
 });
 
@@ -73,8 +73,8 @@ describe("oneOf", () => {
     it("takes its words and nothing else", () => {
         const field = oneOf(["fail", "warn"]);
         assert.deepEqual([...field("fail"), ...field("warn")], []);
-        assert.deepEqual(reasons(field, "Fail"), [': is "Fail", must be "fail" or "warn"']);
-        assert.deepEqual(reasons(field, ""), [': is "", must be "fail" or "warn"']);
+        assert.deepEqual(reasons(field, "Fail"), [': is "Fail", but must be "fail" or "warn"']);
+        assert.deepEqual(reasons(field, ""), [': is "", but must be "fail" or "warn"']);
     });
 });
 
@@ -87,13 +87,13 @@ describe("setOf", () => {
 
     it("names the place of each item that it refuses", () => {
         assert.deepEqual(reasons(field, ["a", "c", "a"]), [
-            '[1]: is "c", must be "a" or "b"',
-            '[2]: is "a" a second time',
+            '[1]: is "c", but must be "a" or "b"',
+            '[2]: is "a", which is already in the list',
         ]);
     });
 
     it("refuses what is not a list", () => {
-        assert.deepEqual(reasons(field, "a"), [': is "a", must be a list of a, b']);
+        assert.deepEqual(reasons(field, "a"), [': is "a", but must be a list of a, b']);
     });
 });
 
@@ -125,8 +125,8 @@ describe("problemsOf", () => {
     it("says everything at once, each with its path", () => {
         assert.deepEqual(problems({ org: "abcd", tags: ["b"] }), [
             "registryUrl is required, but missing",
-            'org is "abcd" (4 characters, at most 3 fit), must be text of 1 to 3 characters',
-            'tags[0] is "b", must be "a"',
+            'org is "abcd" (4 characters; the limit is 3), but must be text of 1 to 3 characters',
+            'tags[0] is "b", but must be "a"',
         ]);
     });
 
@@ -137,8 +137,8 @@ describe("problemsOf", () => {
         ["registry", '; did you mean "registryUrl"?'],
         ["tag", '; did you mean "tags"?'],
         ["ogr", '; did you mean "org"?'],
-        ["toString", "; it knows org, registryUrl, tags"],
-        ["x", "; it knows org, registryUrl, tags"],
+        ["toString", "; the arguments are org, registryUrl, tags"],
+        ["x", "; the arguments are org, registryUrl, tags"],
     ] as const) {
         it(`answers an argument named ${name} with what it knows`, () => {
             assert.deepEqual(problems({ org: "a", registryUrl: "b", [name]: 1 }), [

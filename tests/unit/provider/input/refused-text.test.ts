@@ -22,7 +22,7 @@ describe("a text that fits in all but its characters", () => {
 describe("a deployment in a list that is called __proto__", () => {
     it("is refused: Pulumi would lose it without a word", () => {
         assert.deepEqual(reasons([{ ...deployment(), deploymentName: "__proto__" }]), [
-            '[0].deploymentName is "__proto__", which Pulumi cannot carry: take another name',
+            '[0].deploymentName is "__proto__", which Pulumi cannot transport: use another name',
         ]);
     });
 });

@@ -4,13 +4,13 @@ import { DROP_IT, LEAVES, WHY, type WhyNotRetired } from "../../../../provider/o
 describe("why a record was not retired", () => {
     const rows: Readonly<Record<WhyNotRetired, readonly RegExp[]>> = {
         rewritten: [/^It was updated after this stack last wrote it: by another stack or tool, or by an earlier run/],
-        gone: [/^GitHub no longer lists it under this stack's digest: somebody else/],
+        gone: [/^GitHub no longer lists it under this stack's digest: someone else/],
         unseen: [
-            /nobody can tell whether somebody else updated it/,
+            /it is not known whether someone else updated it/,
             /the credential cannot read it .*"artifact-metadata: read"/,
         ],
-        "not-written": [/^Another resource declares it and has not written it\. Fix/, /deleteBeforeReplace/],
-        outdated: [/^Another resource declares it, and this stack has written it since/, /^Run `pulumi up --refresh`/],
+        "not-written": [/^Another resource declares it, but has not written it\. Fix/, /deleteBeforeReplace/],
+        outdated: [/^Another resource declares it, but this stack wrote it later/, /^Run `pulumi up --refresh`/],
     };
     for (const [why, patterns] of Object.entries(rows)) {
         it(`is told in whole sentences, one line after the other: ${why}`, () => {

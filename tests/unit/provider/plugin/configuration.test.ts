@@ -51,32 +51,32 @@ describe("the problems of a provider's configuration", () => {
 
     for (const [values, problem] of [
         [{ tokn: "x" }, 'tokn is not an argument here; did you mean "token"?'],
-        [{ token: ["hush"] }, "token is not a text"],
-        [{ owner: 5, baseUrl: { hush: 1 } }, "owner is not a text\nbaseUrl is not a text"],
-        [{ appAuth: [{ pemFile: "hush" }] }, "appAuth is neither an object nor JSON"],
+        [{ token: ["hush"] }, "token must be text"],
+        [{ owner: 5, baseUrl: { hush: 1 } }, "owner must be text\nbaseUrl must be text"],
+        [{ appAuth: [{ pemFile: "hush" }] }, "appAuth must be an object or JSON"],
         [
             { token: "hush hush" },
-            "the provider's argument token holds a space, a line break or another character that no token has",
+            "the provider's argument token contains a space, a line break or another character that no token has",
         ],
         [
             { appAuth: "hush" },
-            "the provider's argument appAuth must be an object of id, installationId and pemFile, each a text, or that as JSON",
+            "the provider's argument appAuth must be an object with id, installationId and pemFile, each a text, or that as JSON",
         ],
         [
             { appAuth: { ...app, pemFile: "hush" } },
-            "the app's key in the provider's argument appAuth is no private key. It must be the RSA private key that GitHub " +
-                "generated for the app: the text of its file (PEM, also in base64), or the path of the file, from / or ./ on",
+            "the app's key in the provider's argument appAuth is not a private key. It must be the RSA private key that GitHub " +
+                "generated for the app: the text of its file (PEM, also in base64), or the path of the file, which starts with / or ./",
         ],
         [
             { baseUrl: "https://me:hush@acme.ghe.com" },
-            "the provider's argument baseUrl holds a password or a query (one of @ ? #); a base URL has none",
+            "the provider's argument baseUrl contains a password or a query (one of @ ? #), which a base URL must not have",
         ],
-        [{ verify: 1 }, "verify is neither true nor false"],
-        [{ verify: "1" }, 'the provider\'s argument verify is "1", must be true or false'],
-        [{ maxWait: 900 }, "maxWait is not a text"],
+        [{ verify: 1 }, "verify must be true or false"],
+        [{ verify: "1" }, 'the provider\'s argument verify is "1", but must be true or false'],
+        [{ maxWait: 900 }, "maxWait must be text"],
         [
             { maxWait: "900" },
-            'the provider\'s argument maxWait is "900", must be a time such as "90s", "15m" or "1h", at most "24h"',
+            'the provider\'s argument maxWait is "900", but must be a duration such as "90s", "15m" or "1h", at most "24h"',
         ],
     ] as const) {
         it(`are told in the plugin's terms, and quote no credential: ${problem.slice(0, 60)}`, () => {

@@ -108,7 +108,7 @@ describe("what deploymentsOf refuses", () => {
             "deploymentsOf found:",
             `${where("bare")} its image "ghcr.io/acme/bare:3" has no digest. Pin it as "ghcr.io/acme/bare:3@sha256:…": ` +
                 "`docker buildx imagetools inspect ghcr.io/acme/bare:3` prints the digest",
-            `${where("long")} its image's tag has 101 characters, and GitHub takes a version of at most 100: leave the ` +
+            `${where("long")} its image's tag has 101 characters, but GitHub accepts at most 100 in version: leave the ` +
                 "container out with include, and pass its deployment in also, with another version",
         ]);
         assert.match(
@@ -117,7 +117,7 @@ describe("what deploymentsOf refuses", () => {
         );
         assert.match(
             String((await answered({ workloads: ["shop/api"] })).problems),
-            /workloads\[0\], which is "shop\/api", has no containers .* A resource itself does not reach a function\. What/,
+            /workloads\[0\], which is "shop\/api", has no containers .* A function does not reach a function\. What/,
         );
         assert.deepEqual((await answered({ workloads: [], include: "ghcr.io" })).problems, [
             'include is "ghcr.io", and must be a list of prefixes: ["ghcr.io/acme/"]',
@@ -127,12 +127,16 @@ describe("what deploymentsOf refuses", () => {
     for (const [argument, value, message] of [
         ["workloads", undefined, "workloads is required, but missing"],
         ["resolveDigest", "x", /^resolveDigest is not an argument here/],
-        ["deploymentName", 7, "deploymentName is 7, must be text of 1 to 256 characters"],
-        ["githubRepository", "acme/api", /^githubRepository is "acme\/api", must be a repository's name alone/],
-        ["githubRepository", { "ghcr.io/acme/api": 7 }, /^githubRepository\["ghcr\.io\/acme\/api"\] is 7, must be/],
-        ["tags", ["a"], 'tags is ["a"], must be a map from text to text'],
-        ["runtimeRisks", ["internet"], /^runtimeRisks\[0\] is "internet", must be "critical-resource" or/],
-        ["also", [], "also is [], must be a map from deployment name to deployment"],
+        ["deploymentName", 7, "deploymentName is 7, but must be text of 1 to 256 characters"],
+        [
+            "githubRepository",
+            "acme/api",
+            /^githubRepository is "acme\/api", but must be a repository's name without its owner/,
+        ],
+        ["githubRepository", { "ghcr.io/acme/api": 7 }, /^githubRepository\["ghcr\.io\/acme\/api"\] is 7, but must be/],
+        ["tags", ["a"], 'tags is ["a"], but must be a map from text to text'],
+        ["runtimeRisks", ["internet"], /^runtimeRisks\[0\] is "internet", but must be "critical-resource" or/],
+        ["also", [], "also is [], but must be a map from deployment name to deployment"],
     ] as const) {
         it(`may be an argument: ${argument}, ${JSON.stringify(value)}`, async () => {
             const { problems, deployments } = await answered({ workloads: API, [argument]: value });

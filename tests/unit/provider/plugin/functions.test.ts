@@ -47,7 +47,7 @@ describe("the functions of the plugin", () => {
         it(`answer what is wrong: ${name}`, async () => {
             const { result, problems, reads } = await invoke(name, { digest: "latest" });
             assert.deepEqual([result, reads], [undefined, []]);
-            assert.match(problems.join(), /^org is missing, .*\ndigest is "latest", must be/);
+            assert.match(problems.join(), /^org is missing, .*\ndigest is "latest", but must be/);
         });
     }
 });

@@ -28,7 +28,7 @@ describe("the process of the plugin", () => {
             assert.deepEqual(await plugin.ended, {
                 code: 1,
                 output: "",
-                errors: "this is a plugin of Pulumi's: `pulumi up` starts it, and hands it the address of the engine\n",
+                errors: "this is a Pulumi plugin: `pulumi up` starts it and passes it the address of the engine\n",
             });
         }
     });

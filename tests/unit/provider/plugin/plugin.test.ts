@@ -122,7 +122,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.equal(said.length, 2);
             assert.match(
                 String(said[0]),
-                /^the provider's argument baseUrl is "http:\/\/a\.test": a token must not travel/,
+                /^the provider's argument baseUrl is "http:\/\/a\.test": a token must not be sent unencrypted/,
             );
             assert.match(String(said[1]), /^the provider's argument token holds a space/);
             assert.deepEqual(reasons(await checkConfig({ token: marked(UNKNOWN) })), []);
@@ -175,8 +175,8 @@ describe("the plugin, asked over gRPC", () => {
                 said.join("\n"),
                 /^org is missing.* or run `pulumi config set github-artifacts:owner ORGANIZATION`/,
             );
-            assert.match(said.join("\n"), /^digest is a secret, must be/m);
-            assert.match(said.join("\n"), /^name is "", must be/m);
+            assert.match(said.join("\n"), /^digest is a secret that is not shown here, but must be/m);
+            assert.match(said.join("\n"), /^name is "", but must be/m);
             assert.match(said.join("\n"), /^digest is a secret, but it identifies the record/m);
             assert.ok(!said.join("\n").includes("hush"));
         });
@@ -516,7 +516,7 @@ describe("the plugin, asked over gRPC", () => {
             const [said, ...others] = reasons(response);
             const lines = String(said).split("\n");
             assert.match(String(lines[0]), /^org is missing, .*`pulumi config set github-artifacts:owner/);
-            assert.match(String(lines[1]), /^digest is "latest", must be/);
+            assert.match(String(lines[1]), /^digest is "latest", but must be/);
             assert.deepEqual(others, [], "of several failures, Python shows the first alone");
             assert.deepEqual(response.getReturn()?.toJavaScript(), {});
             assert.deepEqual(requests, []);

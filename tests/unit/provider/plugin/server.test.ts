@@ -22,7 +22,7 @@ const recorded: Answer = recordedAs();
 const asksToWait = (code: number): Answer => ({ status: code, json: {}, headers: { "retry-after": "600" } });
 
 const CANCELLED =
-    "the call was cancelled before it was sent. What was sent before is in the state: run `pulumi up` again";
+    "the call was canceled before it was sent. The state holds what was sent before: run `pulumi up` again";
 
 /** A fetch that answers when it is told to, and tells when it was asked. */
 function heldFetch() {
@@ -181,7 +181,7 @@ describe("the server of the plugin", () => {
             const reasonsFor = async (name: string) =>
                 (await call<CheckResponse>("check", requestWith(name))).getFailuresList().map((one) => one.getReason());
             const [reason, ...others] = await reasonsFor("__PROTO__");
-            assert.match(String(reason), /^an entry called __proto__ cannot be carried by Pulumi: /);
+            assert.match(String(reason), /^an entry called __proto__ cannot be transported by Pulumi: /);
             assert.deepEqual(others, []);
             assert.deepEqual(await reasonsFor("version"), []);
         });

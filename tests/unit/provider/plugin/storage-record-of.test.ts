@@ -38,13 +38,13 @@ describe("the function storageRecordOf", () => {
 
     for (const [args, message] of [
         [{}, "image is required, but missing"],
-        [{ image: 7 }, 'image is 7, must be an image reference, such as "ghcr.io/acme/api:1.4.2@sha256:…"'],
+        [{ image: 7 }, 'image is 7, but must be an image reference, such as "ghcr.io/acme/api:1.4.2@sha256:…"'],
         [{ image: IMAGE, org: "acme" }, /^org is not an argument here/],
-        [{ image: IMAGE, registryUrl: "ghcr.io" }, /^registryUrl is "ghcr\.io", must be a URL/],
-        [{ image: "Api" }, /^"Api" is no image reference: /],
+        [{ image: IMAGE, registryUrl: "ghcr.io" }, /^registryUrl is "ghcr\.io", but must be a URL/],
+        [{ image: "Api" }, /^"Api" is not an image reference: /],
         [
             { image: `ghcr.io/acme/api:${"t".repeat(101)}@${digest}` },
-            /: its tag has 101 characters, and GitHub takes a version of at most 100: pass another one as version$/,
+            /: its tag has 101 characters, but GitHub accepts at most 100 in version: pass another one as version$/,
         ],
     ] as const) {
         it(`refuses what is no good: ${JSON.stringify(args).slice(0, 60)}`, async () => {

@@ -67,7 +67,9 @@ describe("a process", () => {
         const elsewhere: Answer = { status: 302, json: {}, headers: { location: "https://elsewhere.test" } };
         const { context, requests } = startProcess({ GITHUB_TOKEN: "hush" }, elsewhere);
         const work = (await context.client()).listStorageRecords("acme", digestOf(1));
-        await assert.rejects(work, { message: /would lead to https:\/\/elsewhere\.test\/, which is another origin/ });
+        await assert.rejects(work, {
+            message: /with a redirect to https:\/\/elsewhere\.test\/, which is another origin/,
+        });
         assert.ok(requests.every(({ url }) => url.startsWith("https://api.github.com/")));
         const proxied = startProcess({ GITHUB_TOKEN: "hush", HTTPS_PROXY: "http://127.0.0.1:1" }, nothing);
         const through = (await proxied.context.client()).listStorageRecords("acme", digestOf(1));
@@ -142,7 +144,7 @@ describe("a process", () => {
         configure({ "github:baseUrl": "http://api.github.com" });
         await assert.rejects(context.client(), (error: GitHubError) => {
             assert.deepEqual([error.code, error.mayBeApplied], ["bad-settings", false]);
-            assert.match(error.message, /^the stack configuration github:baseUrl is .*\nGITHUB_TOKEN holds a space/);
+            assert.match(error.message, /^the stack configuration github:baseUrl is .*\nGITHUB_TOKEN contains a space/);
             return true;
         });
     });

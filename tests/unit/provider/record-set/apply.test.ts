@@ -187,7 +187,7 @@ describe("a call that fails", () => {
 
 describe("a reply", () => {
     const NEITHER =
-        "GitHub named it neither recorded nor rejected, so nobody can tell what it holds. Run `pulumi up` again: writing a record twice does no harm.";
+        "GitHub's answer does not say whether it was recorded or rejected. Run `pulumi up` again: writing a record twice does no harm.";
     const answer = (reply: Partial<ClusterReply>) => ({
         cluster: (): ClusterReply => ({ records: [], errors: [], total: undefined, ...reply }),
     });

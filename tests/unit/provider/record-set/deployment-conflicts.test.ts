@@ -12,15 +12,15 @@ describe("deployments that contradict each other", () => {
     it("are two of one name in a list: both places are named", () => {
         const named = (deploymentName: string) => ({ ...entry, deploymentName });
         assert.deepEqual(problems([named("a"), named("b"), named("a"), named("a")]), [
-            '[2].deploymentName is "a", and so is that of deployments[0]; it stands for one record',
-            '[3].deploymentName is "a", and so is that of deployments[0]; it stands for one record',
+            '[2].deploymentName is "a", the same as that of deployments[0]; a name stands for one record',
+            '[3].deploymentName is "a", the same as that of deployments[0]; a name stands for one record',
         ]);
     });
 
     it("are two names of one digest: both places are named", () => {
         assert.deepEqual(problems({ a: entry, b: { name: "other", digest } }), [
             `["b"].name is "other", but "ghcr.io/acme/api" in deployments["a"], which has the same digest ${digest}; ` +
-                "GitHub keeps one name and one version for a digest of one repository: give both the same, or each the " +
+                "GitHub keeps one name and one version for a digest of one repository: use the same for both, or each the " +
                 "githubRepository that built it",
         ]);
     });
@@ -134,9 +134,9 @@ describe("unknown deployments", () => {
 
     it("are refused in a list for what is known of them", () => {
         assert.deepEqual(problems([UNKNOWN, { ...entry, deploymentName: "", digest: UNKNOWN }]), [
-            '[1].deploymentName is "", must be text of 1 to 256 characters',
+            '[1].deploymentName is "", but must be text of 1 to 256 characters',
         ]);
-        assert.deepEqual(problems(["a"]), ['[0] is "a", must be a deployment']);
+        assert.deepEqual(problems(["a"]), ['[0] is "a", but must be a deployment']);
     });
 
     for (const [what, parts] of [

@@ -61,7 +61,7 @@ describe("deployments", () => {
     for (const value of [5, "a", true]) {
         it(`must not be ${JSON.stringify(value)}`, () => {
             assert.deepEqual(problems(value), [
-                ` is ${JSON.stringify(value)}, must be a map from deployment name to deployment, or a list of deployments`,
+                ` is ${JSON.stringify(value)}, but must be a map from deployment name to deployment, or a list of deployments`,
             ]);
         });
     }
@@ -72,31 +72,31 @@ describe("one deployment", () => {
         ["needs a name", { name: undefined }, '["api"].name is required, but missing'],
         ["needs a digest", { digest: null }, '["api"].digest is required, but missing'],
         ["has no other arguments", { tag: "1" }, '["api"].tag is not an argument here; did you mean "tags"?'],
-        ["has a status", { status: "gone" }, '["api"].status is "gone", must be "deployed" or "decommissioned"'],
-        ["has a version", { version: "" }, '["api"].version is "", must be text of 1 to 100 characters'],
+        ["has a status", { status: "gone" }, '["api"].status is "gone", but must be "deployed" or "decommissioned"'],
+        ["has a version", { version: "" }, '["api"].version is "", but must be text of 1 to 100 characters'],
         [
             "names its repository alone",
             { githubRepository: "acme/api" },
-            '["api"].githubRepository is "acme/api", must be a repository\'s name alone: letters, digits, dots, ' +
+            '["api"].githubRepository is "acme/api", but must be a repository\'s name alone: letters, digits, dots, ' +
                 'hyphens and underscores; did you mean "api"?',
         ],
         [
             "has risks of GitHub's list",
             { runtimeRisks: ["exposed"] },
-            '["api"].runtimeRisks[0] is "exposed", must be "critical-resource" or "internet-exposed" or ' +
+            '["api"].runtimeRisks[0] is "exposed", but must be "critical-resource" or "internet-exposed" or ' +
                 '"lateral-movement" or "sensitive-data"',
         ],
-        ["has a map of tags", { tags: ["a"] }, '["api"].tags is ["a"], must be a map from text to text'],
+        ["has a map of tags", { tags: ["a"] }, '["api"].tags is ["a"], but must be a map from text to text'],
         ["has tags that are text, and does not quote them", { tags: { a: 1 } }, '["api"].tags["a"] is not text'],
         [
             "has at most 5 tags",
             { tags: { a: "", b: "", c: "", d: "", e: "", f: "" } },
-            '["api"].tags has 6 tags, at most 5 fit',
+            '["api"].tags has 6 tags; the limit is 5',
         ],
         [
             "has tags with names",
             { tags: { "": "a" } },
-            '["api"].tags[""] has a name that is "", must be text of 1 to 100 characters',
+            '["api"].tags[""] has a name that is "", but must be text of 1 to 100 characters',
         ],
     ] as const) {
         it(what, () => assert.deepEqual(problems({ api: { ...entry, ...changes } }), [reason]));
@@ -118,7 +118,7 @@ describe("one deployment", () => {
     for (const given of [undefined, null, "a", []]) {
         it(`must not be ${JSON.stringify(given)}`, () => {
             assert.deepEqual(problems({ api: given }), [
-                `["api"] is ${JSON.stringify(given) ?? "undefined"}, must be a deployment`,
+                `["api"] is ${JSON.stringify(given) ?? "undefined"}, but must be a deployment`,
             ]);
         });
     }
@@ -130,14 +130,16 @@ describe("the name of a deployment", () => {
     it("has 1 to 256 characters, in a map", () => {
         assert.deepEqual(problems({ [long]: entry, a: entry }), []);
         assert.match(problems({ [`${long}a`]: entry })[0] as string, /has a name that is .*\(257 characters/);
-        assert.deepEqual(problems({ "": entry }), ['[""] has a name that is "", must be text of 1 to 256 characters']);
+        assert.deepEqual(problems({ "": entry }), [
+            '[""] has a name that is "", but must be text of 1 to 256 characters',
+        ]);
     });
 
     it("has 1 to 256 characters, in a list", () => {
         assert.deepEqual(problems([{ ...entry, deploymentName: long }]), []);
         assert.match(problems([{ ...entry, deploymentName: `${long}a` }])[0] as string, /^\[0\]\.deploymentName is /);
         assert.deepEqual(problems([{ ...entry, deploymentName: "" }]), [
-            '[0].deploymentName is "", must be text of 1 to 256 characters',
+            '[0].deploymentName is "", but must be text of 1 to 256 characters',
         ]);
     });
 

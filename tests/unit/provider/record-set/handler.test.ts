@@ -202,7 +202,7 @@ describe("a deployment that another resource of the run has in its state, too", 
         assert.deepEqual([calls.reads, calls.cluster], [[], []]);
         assert.match(
             context.said.join("\n"),
-            /not decommissioned, as another resource declares it: 1 deployment \("api"\)$/,
+            /not decommissioned, because another resource declares it: 1 deployment \("api"\)$/,
         );
         assert.equal((await handler.diff("new", outputs(older), declared.inputs)).changes, true);
         assert.equal((await handler.diff("new", outputs(priorSet({ api })), declared.inputs)).changes, false);
@@ -227,7 +227,7 @@ describe("a deployment that another resource of the run has in its state, too", 
         await handler.diff("new", outputs(priorSet({ api })), inputs);
         await handler.delete("old", outputs(priorSet({ api })));
         assert.deepEqual([calls.reads, calls.cluster], [[], []]);
-        assert.match(context.said.join(), /not decommissioned, as another resource declares it/);
+        assert.match(context.said.join(), /not decommissioned, because another resource declares it/);
     });
 });
 
@@ -336,7 +336,10 @@ describe("delete of a record set", () => {
             ["api"],
         );
         assert.equal(context.warned.length, 1);
-        assert.match(context.warned.join(), /left as recorded: 1 deployment \("web"\)\.\n {2}It was updated after/);
+        assert.match(
+            context.warned.join(),
+            /left unchanged on GitHub: 1 deployment \("web"\)\.\n {2}It was updated after/,
+        );
     });
 
     it('of what GitHub does not find any more is done with "warn", and warns', async () => {
@@ -345,7 +348,7 @@ describe("delete of a record set", () => {
         assert.equal(context.warned.length, 1);
         assert.match(
             context.warned.join(),
-            /^deployment "api" .* GitHub rejected it as not_found: that is why\.\n.*\n {2}It is still recorded as deployed, and leaves/,
+            /^deployment "api" .* GitHub rejected it as not_found: that is why\.\n.*\n {2}It is still recorded as deployed, but no/,
         );
     });
 
@@ -360,7 +363,7 @@ describe("delete of a record set", () => {
     it("that GitHub answers with nothing retired fails: nobody can tell what it holds", async () => {
         const { handler } = start({ cluster: () => ({ records: [], errors: [], total: 0 }) });
         await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
-            message: /^1 deployment \("api"\): GitHub named it neither recorded nor rejected/,
+            message: /^1 deployment \("api"\): GitHub's answer does not say whether it was recorded or rejected/,
         });
     });
 
@@ -368,7 +371,7 @@ describe("delete of a record set", () => {
         const unauthorized = start({ cluster: rejectSome({ api: "unauthorized" }) }).handler;
         await assert.rejects(unauthorized.delete("id", outputs(priorSet({ api, web: api }, { onRejected: "warn" }))), {
             message:
-                /^deployment "api" .* unauthorized.*\n.*\nIf the set stays in the program after all, run `pulumi up --refresh`/,
+                /^deployment "api" .* unauthorized.*\n.*\nIf you keep the set in the program, run `pulumi up --refresh`/,
         });
         await assert.rejects(start(failing).handler.delete("id", outputs(priorSet({ api }))), {
             message: /GitHub answered 403$/,
@@ -460,7 +463,7 @@ describe("a record set whose state is of another API", () => {
         assert.equal(context.warned.length, 1);
         assert.match(
             context.warned.join(),
-            /^acme\/prod-eu-1\/production: recorded at https:\/\/api\.github\.com, and this run is for https:\/\/api\.acme\.ghe\.com\. It stays/,
+            /^acme\/prod-eu-1\/production: recorded at https:\/\/api\.github\.com, but this run uses https:\/\/api\.acme\.ghe\.com\. Nothing/,
         );
     });
 
@@ -478,7 +481,7 @@ describe("a record set whose state is of another API", () => {
         const { context, handler } = there();
         assert.deepEqual((await handler.diff("id", old, { ...inputs, cluster: "other" })).replaces, ["cluster"]);
         assert.deepEqual(context.said, []);
-        assert.match(context.warned.join(), /It stays recorded at https:\/\/api\.github\.com as it is/);
+        assert.match(context.warned.join(), /Nothing changes at https:\/\/api\.github\.com/);
     });
 
     it("is recorded here by an update, which retires nothing and asks for nothing", async () => {
@@ -508,14 +511,14 @@ describe("a record set whose state is of another API", () => {
         const { calls, context, handler } = there();
         await handler.delete("id", old);
         assert.deepEqual([calls.cluster, calls.reads, context.connections()], [[], [], 0]);
-        assert.match(context.warned.join(), /It stays recorded at https:\/\/api\.github\.com as it is/);
+        assert.match(context.warned.join(), /Nothing changes at https:\/\/api\.github\.com/);
     });
 
     it("is left alone by a read, which warns", async () => {
         const { calls, context, handler } = there();
         const { props } = await handler.read("id", old);
         assert.deepEqual([{ ...props, __provider: "text" }, calls.reads, context.connections()], [old, [], 0]);
-        assert.match(context.warned.join(), /: not refreshed, as it is recorded at https:\/\/api\.github\.com/);
+        assert.match(context.warned.join(), /: not refreshed, because it is recorded at https:\/\/api\.github\.com/);
     });
 });
 

@@ -139,13 +139,13 @@ describe("the import of a record set", () => {
         await assert.rejects(work, (error: Error) => {
             const start = `GitHub returned no deployment record in acme/prod-eu-1/production of ${two}, ${digestOf(3)}. `;
             assert.ok(error.message.startsWith(start), error.message);
-            assert.match(error.message, /"artifact-metadata: read".*Leave these out/);
+            assert.match(error.message, /"artifact-metadata: read".*Import without these/);
             return true;
         });
     });
 
     for (const [names, why] of [
-        [[], "no storage record tells the name of the artifact"],
+        [[], "no storage record has the name of the artifact"],
         [["a", "b", "a"], 'its storage records give it more than one name \\("a", "b"\\)'],
     ] as const) {
         it(`is refused where ${why.split(" (")[0]}`, async () => {
@@ -163,22 +163,25 @@ describe("the import of a record set", () => {
         [
             "",
             "cluster is required, but missing; logicalEnvironment is required, but missing; " +
-                'org is "", must be an organization\'s name: letters, digits and hyphens; a digest is "", must be "sha256:" and 64 hexadecimal digits in lower case',
+                'org is "", but must be an organization\'s name: letters, digits and hyphens; a digest is "", but must be "sha256:" and 64 hexadecimal digits in lower case',
         ],
-        ["acme/prod-eu-1/production", 'a digest is "", must be "sha256:" and 64 hexadecimal digits in lower case'],
+        ["acme/prod-eu-1/production", 'a digest is "", but must be "sha256:" and 64 hexadecimal digits in lower case'],
         [
             `acme/prod-eu-1/production?digests=${one},latest`,
-            'a digest is "latest", must be "sha256:" and 64 hexadecimal digits in lower case',
+            'a digest is "latest", but must be "sha256:" and 64 hexadecimal digits in lower case',
         ],
         [`acme/prod-eu-1/production/eu/west?digests=${one}`, "has more than four parts"],
         [
             `acme/prod%2Feu/production?digests=${one}`,
-            'cluster is "prod/eu", must be 1 to 128 letters, digits, dots, hyphens and underscores',
+            'cluster is "prod/eu", but must be 1 to 128 letters, digits, dots, hyphens and underscores',
         ],
-        [`acme/prod-eu-1/production/?digests=${one}`, 'physicalEnvironment is "", must be text of 1 to 128 characters'],
+        [
+            `acme/prod-eu-1/production/?digests=${one}`,
+            'physicalEnvironment is "", but must be text of 1 to 128 characters',
+        ],
         [
             `acme/prod-eu-1/production?digests=${one}?${two}`,
-            `a digest is "${`${one}?${two}`.slice(0, 116)}… (143 characters, at most 71 fit), must be "sha256:" and 64 hexadecimal digits in lower case; did you mean "${two}"?`,
+            `a digest is "${`${one}?${two}`.slice(0, 116)}… (143 characters; the limit is 71), but must be "sha256:" and 64 hexadecimal digits in lower case; did you mean "${two}"?`,
         ],
     ] as const) {
         it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {

@@ -48,7 +48,7 @@ describe("the arguments of a record set", () => {
     });
 
     it("check the owner of the settings like one of the program", () => {
-        assert.match(problems({ org: undefined }, "acme/api")[0] as string, /^org is "acme\/api", must be an org/);
+        assert.match(problems({ org: undefined }, "acme/api")[0] as string, /^org is "acme\/api", but must be an org/);
     });
 
     it("are all refused at once, each with its path", () => {

@@ -219,7 +219,7 @@ describe("a read that fails before anything is retired", () => {
         assert.deepEqual([...deployments.keys()], ["a", "b", "d", "new"]);
         assert.deepEqual([...records.keys()], ["a", "b", "d", "new"]);
         assert.deepEqual(failures, [
-            '3 deployments ("a", "b", "d") not decommissioned, as GitHub could not be asked who wrote last: ' +
+            '3 deployments ("a", "b", "d") not decommissioned, because GitHub could not be asked who wrote last: ' +
                 "GitHub answered 500 for sha256:000000000001",
         ]);
         assert.equal(notRetired.size, 0);
@@ -237,7 +237,7 @@ describe("a read that fails before anything is retired", () => {
         const { deployments, failures } = await applied(left, desiredSet(), {}, { client });
         assert.deepEqual(deployments, left.deployments);
         assert.deepEqual(failures, [
-            '1 deployment ("api") not decommissioned, as GitHub could not be asked who wrote last: no GitHub credential was found',
+            '1 deployment ("api") not decommissioned, because GitHub could not be asked who wrote last: no GitHub credential was found',
         ]);
     });
 });

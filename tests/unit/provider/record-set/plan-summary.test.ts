@@ -27,7 +27,7 @@ describe("the line that sums a plan up", () => {
         assert.equal(
             planRecordSet(prior, desired).summary,
             "acme/prod-eu-1/production: 2 to record, 1 to update, 1 to decommission, " +
-                "1 to forget, decommissioned already, 1 to leave, as others wrote them since, 1 unchanged; 2 requests",
+                "1 to remove from the state (already decommissioned), 1 to leave as is (updated by others), 1 unchanged; 2 requests",
         );
     });
 

@@ -59,7 +59,7 @@ describe("the refresh of a deployment with a record", () => {
         assert.equal(warnings.length, 1);
         assert.match(
             warnings[0] as string,
-            /^acme\/prod-eu-1\/production: 1 deployment \("web"\) written since by somebody else: .*\n.*`pulumi up` writes them again.*they stay as recorded\.$/,
+            /^acme\/prod-eu-1\/production: 1 deployment \("web"\) updated in the meantime by someone else: .*\n.*`pulumi up` writes them again.*they stay as recorded\.$/,
         );
     });
 
@@ -149,7 +149,7 @@ describe("the refresh of a deployment without a record", () => {
             deploymentReply({ id: 8, deployment_name: "web" }),
         ]);
         assert.deepEqual(unconfirmedOf(set), { api: { reason: "rewritten", writtenAt } });
-        assert.match(warnings.join(), /1 deployment \("api"\) written since/);
+        assert.match(warnings.join(), /1 deployment \("api"\) updated in the meantime/);
     });
 
     for (const doubt of ["unclear", "rewritten", "imported", "moved"] as const) {
@@ -218,7 +218,7 @@ describe("the refresh of a record set", () => {
         assert.equal(warnings.length, 1);
         assert.match(
             warnings[0] as string,
-            /^acme\/prod-eu-1\/production: GitHub returned none of 2 deployments \("api", "web"\)\.\n {2}Either the credential cannot .*or it is for another organization/,
+            /^acme\/prod-eu-1\/production: GitHub returned none of 2 deployments \("api", "web"\)\.\n {2}Either the credential cannot .*or the credential is for another organization/,
         );
     });
 
@@ -241,7 +241,7 @@ describe("the refresh of a record set", () => {
         const { warnings } = await refresh(prior, replies);
         assert.equal(warnings.length, 2);
         assert.match(warnings[0] as string, /did not return 1 deployment \("gone"\)/);
-        assert.match(warnings[1] as string, /: 2 deployments \("api", "web"\) written since/);
+        assert.match(warnings[1] as string, /: 2 deployments \("api", "web"\) updated in the meantime/);
     });
 
     it("names ten of the deployments that are missing, and counts the others", async () => {

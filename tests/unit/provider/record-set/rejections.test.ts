@@ -69,7 +69,10 @@ describe("the explanation of a deployment that GitHub does not find, to decommis
 
     it("ends with how to decommission it later, where it leaves the state", async () => {
         const last = await lastLine("a", "not_found", "api", "decommission", { isStaying: false });
-        assert.match(last, /^ {2}It is still recorded as deployed, and leaves the state\. .* "decommissioned" and/);
+        assert.match(
+            last,
+            /^ {2}It is still recorded as deployed, but no longer in the state\. .* "decommissioned" and/,
+        );
     });
 
     it("is none where it is to be recorded, or is rejected for another cause", async () => {
@@ -135,7 +138,7 @@ describe("the explanation of many rejections", () => {
         assert.deepEqual([asked.length, says.length], [20, 21]);
         assert.equal(
             says[20],
-            '3 deployments ("d20", "d21", "more"): rejected as well, for other causes or in other repositories',
+            '3 deployments ("d20", "d21", "more"): also rejected, for other causes or in other repositories',
         );
     });
 

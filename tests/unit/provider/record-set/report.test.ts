@@ -99,8 +99,12 @@ describe("what is said of a plan that was carried out", () => {
 
     const PLACE = "acme/prod-eu-1/production";
     for (const [why, first, next] of [
-        ["declared", `${PLACE}: not decommissioned, as another resource declares it: 1 deployment ("a")`, []],
-        ["rewritten", `${PLACE}: left as recorded: 1 deployment ("a").`, [/It was updated after/, /declare it again/]],
+        ["declared", `${PLACE}: not decommissioned, because another resource declares it: 1 deployment ("a")`, []],
+        [
+            "rewritten",
+            `${PLACE}: left unchanged on GitHub: 1 deployment ("a").`,
+            [/It was updated after/, /declare it again/],
+        ],
         ["gone", `${PLACE}: not decommissioned: 1 deployment ("a").`, [/no longer lists it/, /declare it again/]],
         [
             "unseen",

@@ -64,8 +64,8 @@ describe("a set that is too large for the state of a partial failure", () => {
     it("is refused with its size, what fits and why, and the way out", () => {
         assert.equal(
             problemOf(many(50_000)),
-            "has 50000 entries, which take about 12.8 MiB in Pulumi's state; at most 11 MiB fit in one set. When a call " +
-                "to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses what is larger. Declare " +
+            "has 50000 entries, which take about 12.8 MiB in Pulumi's state; at most 11 MiB are allowed in one set. When a call " +
+                "to GitHub fails, Pulumi gets what was recorded in a message of limited size, and loses a larger one. Declare " +
                 "several sets for the same cluster and environments, for example one for each namespace",
         );
     });

@@ -91,7 +91,7 @@ describe("the state of a record set", () => {
 
     it("is refused when it says no version", () => {
         const { schemaVersion: _, ...outputs } = encodeRecordSet(priorSet());
-        assert.throws(() => decodeRecordSet(outputs), { message: /holds no schemaVersion/ });
+        assert.throws(() => decodeRecordSet(outputs), { message: /has no schemaVersion/ });
     });
 });
 

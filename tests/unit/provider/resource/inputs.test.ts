@@ -99,7 +99,7 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(await declare("one", "a", "b", "c"), []);
         const says = (names: string, other: string) =>
             `${names} of acme: declared by "three::x" and also by "${other}" (urn:pulumi:dev::shop::the:Type::${other}). ` +
-            "A record belongs to one resource: keep it in one of the two";
+            "A record belongs to one resource: keep it in only one of the two";
         assert.deepEqual(await declare("three::x", "b", "d", "c", "e"), [says("b, c", "one"), says("d", "two")]);
     });
 

@@ -15,7 +15,7 @@ describe("the version of a state", () => {
         it(`is refused when it is ${JSON.stringify(schemaVersion)}`, () => {
             assert.throws(() => readSchemaVersion({ schemaVersion }), {
                 message:
-                    /holds no schemaVersion that .* has written .* or drop the resource .*: run `pulumi state delete`/,
+                    /has no schemaVersion that .* has written .* or drop the resource .*: run `pulumi state delete`/,
             });
         });
     }

@@ -62,7 +62,7 @@ describe("an app that cannot be used", () => {
     const ID = where("id", "GITHUB_APP_ID");
     const INSTALLATION = where("installationId", "GITHUB_APP_INSTALLATION_ID");
     const KEY = where("pemFile", "GITHUB_APP_PEM_FILE");
-    const NO_OBJECT = "must be an object of id, installationId and pemFile, each a text, or that as JSON";
+    const NO_OBJECT = "must be an object with id, installationId and pemFile, each a text, or that as JSON";
 
     for (const [what, config, environment, problem] of [
         [
@@ -81,13 +81,13 @@ describe("an app that cannot be used", () => {
             "of the environment with an id alone, without any token",
             {},
             { GITHUB_APP_ID: "1" },
-            `GITHUB_APP_ID: of this GitHub App, installationId and pemFile are missing. Set ${INSTALLATION} and ${KEY}`,
+            `GITHUB_APP_ID: this GitHub App is incomplete: installationId and pemFile are missing. Set ${INSTALLATION} and ${KEY}`,
         ],
         [
             "of the environment with a key alone",
             {},
             { GITHUB_APP_PEM_FILE: appKey },
-            `GITHUB_APP_PEM_FILE: of this GitHub App, id and installationId are missing. Set ${ID} and ${INSTALLATION}`,
+            `GITHUB_APP_PEM_FILE: this GitHub App is incomplete: id and installationId are missing. Set ${ID} and ${INSTALLATION}`,
         ],
     ] as const) {
         it(`is one ${what}: a call says so, and a preview does not`, () => {
@@ -120,7 +120,7 @@ describe("an app that cannot be used", () => {
         ] as const) {
             const { problems } = read(config, environment);
             assert.equal(problems.length, 1);
-            assert.ok(problems[0]?.startsWith(`the app's key in ${name} is no private key. It must be the RSA`));
+            assert.ok(problems[0]?.startsWith(`the app's key in ${name} is not a private key. It must be the RSA`));
             assert.ok(!problems.join().includes("hush"));
         }
     });

@@ -63,10 +63,10 @@ describe("a base URL", () => {
         "file:///etc/passwd",
         "localhost:3000",
     ]) {
-        it(`must not be ${given}: a token must not travel in the clear`, () => {
+        it(`must not be ${given}: a token must not be sent unencrypted in the clear`, () => {
             const { problems, baseUrl } = fromConfig(given);
             assert.deepEqual(problems, [
-                `the stack configuration github-artifacts:baseUrl is "${given}": a token must not travel in the clear; ` +
+                `the stack configuration github-artifacts:baseUrl is "${given}": a token must not be sent unencrypted in the clear; ` +
                     "use https:// (plain http only reaches this machine: 127.0.0.1, [::1], localhost)",
             ]);
             assert.equal(baseUrl, GITHUB);
@@ -76,7 +76,7 @@ describe("a base URL", () => {
     for (const given of ["api.github.com", "https://", "http://127.0.0.256"]) {
         it(`must not be ${given}: it is no URL`, () => {
             assert.deepEqual(fromEnvironment(given).problems, [
-                `GITHUB_BASE_URL is "${given}", must be a URL such as https://api.github.com`,
+                `GITHUB_BASE_URL is "${given}", but must be a URL such as https://api.github.com`,
             ]);
         });
     }
@@ -96,7 +96,9 @@ describe("a base URL", () => {
                 ["the stack configuration github-artifacts:baseUrl", fromConfig(given)],
                 ["GITHUB_BASE_URL", fromEnvironment(given)],
             ] as const) {
-                const problems = [`${source} holds a password or a query (one of @ ? #); a base URL has none`];
+                const problems = [
+                    `${source} contains a password or a query (one of @ ? #), which a base URL must not have`,
+                ];
                 assert.deepEqual(settings, settingsWith({ problems }));
             }
         });

@@ -107,7 +107,7 @@ describe("the credential", () => {
             const { problems, credential } = read({}, { GITHUB_TOKEN: token });
             assert.equal(credential, undefined);
             assert.deepEqual(problems, [
-                "GITHUB_TOKEN holds a space, a line break or another character that no token has",
+                "GITHUB_TOKEN contains a space, a line break or another character that no token has",
             ]);
         });
     }

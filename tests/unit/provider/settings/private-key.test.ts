@@ -86,7 +86,7 @@ describe("the private key of an app", () => {
 
 const NEEDED =
     "It must be the RSA private key that GitHub generated for the app: the text of its file (PEM, also in base64), or the " +
-    "path of the file, from / or ./ on";
+    "path of the file, which starts with / or ./";
 const DECRYPT = "Decrypt it with `openssl rsa -in ENCRYPTED.pem -out KEY.pem`";
 
 const OTHERS: readonly (readonly [what: string, text: string])[] = [
@@ -106,8 +106,8 @@ const OTHERS: readonly (readonly [what: string, text: string])[] = [
         pem(generateKeyPairSync("rsa-pss", { modulusLength: 2048 }).privateKey, "pkcs8"),
     ],
     ['a block of the type "CERTIFICATE REQUEST"', CERTIFICATE.replaceAll("CERTIFICATE", "CERTIFICATE REQUEST")],
-    ["the first line of a key alone", "-----BEGIN RSA PRIVATE KEY-----"],
-    ["the first line of a key alone", "-----BEGIN RSA PRIVATE KEY-----\n-----END RSA PRIVATE KEY-----"],
+    ["only the first line of a key", "-----BEGIN RSA PRIVATE KEY-----"],
+    ["only the first line of a key", "-----BEGIN RSA PRIVATE KEY-----\n-----END RSA PRIVATE KEY-----"],
     ["a private key that is cut off or damaged", appKey.slice(0, 500)],
     ["a private key that is cut off or damaged", appKey.replace("MII", "MIJ")],
     ["no private key", "hush"],
@@ -123,7 +123,7 @@ describe("what is no private key of an app", () => {
             assert.deepEqual(readPrivateKey(text, noFile), { problem: `is ${what}. ${NEEDED}` });
             assert.deepEqual(
                 readPrivateKey("./app.pem", () => text),
-                { problem: `is the file "./app.pem", which holds ${what}. ${NEEDED}` },
+                { problem: `is the file "./app.pem", which is ${what}. ${NEEDED}` },
             );
         });
     }

@@ -14,11 +14,12 @@ describe("settings", () => {
     });
 
     it("are independent of each other: each comes from the first place that has it", () => {
-        const { owner, baseUrl, credential } = read(
+        const { owner, baseUrl, baseUrlIn, credential } = read(
             { "github-artifacts:owner": "acme", "github:owner": "other", "github:baseUrl": "https://a.ghe.com" },
             { GITHUB_BASE_URL: "https://b.ghe.com", GITHUB_TOKEN: "hush" },
         );
         assert.deepEqual([owner, baseUrl, credential?.source], ["acme", "https://api.a.ghe.com", "GITHUB_TOKEN"]);
+        assert.equal(baseUrlIn, "the stack configuration github:baseUrl");
     });
 
     it("tell of a variable for a proxy that cannot be one, without quoting it", () => {
@@ -64,7 +65,7 @@ describe("verify", () => {
 
     for (const given of ["True", "yes", "1"]) {
         it(`must not be ${given}`, () => {
-            const problems = [`the provider's argument verify is "${given}", must be true or false`];
+            const problems = [`the provider's argument verify is "${given}", but must be true or false`];
             assert.deepEqual(readSettings(providerWith({ verify: given }), {}), settingsWith({ problems }));
         });
     }
@@ -83,7 +84,7 @@ describe("maxWait", () => {
 
     it("must be a time that a run may wait", () => {
         const problems = [
-            'the stack configuration github-artifacts:maxWait is "25h", must be a time such as "90s", "15m" or "1h", at ' +
+            'the stack configuration github-artifacts:maxWait is "25h", but must be a duration such as "90s", "15m" or "1h", at ' +
                 'most "24h"',
         ];
         assert.deepEqual(read({ "github-artifacts:maxWait": "25h" }), settingsWith({ problems }));

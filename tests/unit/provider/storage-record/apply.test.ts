@@ -40,7 +40,7 @@ function startRun({ storageRecords = () => [heldStorage()], storage, ...answers 
 
 const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
 const NOT_NAMED =
-    `${LABEL}: GitHub accepted the call and named no such record, so nobody can tell what it holds.\n  Run ` +
+    `${LABEL}: GitHub accepted the call, but its answer does not contain this record, so it is not known whether it was recorded.\n  Run ` +
     "`pulumi up` again: writing a record twice does no harm.";
 
 describe("the write of a storage record", () => {
@@ -209,7 +209,7 @@ describe("the retirement of a storage record", () => {
     it("is not sent where GitHub could not be asked", async () => {
         const { retire, asked } = startRun({
             storageRecords: () => {
-                throw new GitHubError("unavailable", "it had a fault");
+                throw new GitHubError("unavailable", "the server had an error");
             },
         });
         await assert.rejects(retire(), { code: "unavailable" });

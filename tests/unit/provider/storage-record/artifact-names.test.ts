@@ -30,7 +30,7 @@ describe("an artifact that two storage records name", () => {
     it("otherwise is warned of, with both resources and the other name", async () => {
         assert.deepEqual(await warnedOf(GHCR, MIRROR), [
             'acme: mirror.dev/api@sha256:000000000001… in https://mirror.dev: "two" records the artifact under another name than ' +
-                '"one", which says "ghcr.io/acme/api".\n' +
+                '"one", which uses "ghcr.io/acme/api".\n' +
                 "  GitHub keeps the first name that it gets for a digest of one repository. Give both the same `name`: registryUrl " +
                 "and repository tell the places apart.",
         ]);

@@ -96,7 +96,7 @@ describe("diff of a storage record", () => {
     });
 
     it("refuses what check would have refused, and a state of a newer package", async () => {
-        await assert.rejects(diff({ digest: "latest" }), { message: /^digest is "latest", must be/ });
+        await assert.rejects(diff({ digest: "latest" }), { message: /^digest is "latest", but must be/ });
         const newer = start().handler.diff("id", { ...outputs(), schemaVersion: 2 }, inputs);
         await assert.rejects(newer, { message: /npm install pulumi-github-artifacts@latest/ });
     });
@@ -168,11 +168,15 @@ describe("the write of a storage record that fails", () => {
     });
     const unclear = [
         ["no answer came", failing("unreachable"), /^GitHub did not take it$/],
-        ["GitHub named no record", { storage: () => ({ records: [], total: 0 }) }, /named no such record/],
+        [
+            "GitHub named no record",
+            { storage: () => ({ records: [], total: 0 }) },
+            /its answer does not contain this record/,
+        ],
         [
             "GitHub named a record of another place",
             { storage: () => ({ records: [storageReply({ digest: digestOf(2) })], total: 1 }) },
-            /named no such record/,
+            /its answer does not contain this record/,
         ],
         [
             "an answer came that was not understood",
@@ -264,7 +268,9 @@ describe("delete of a storage record", () => {
     }
 
     const left = (why: "rewritten" | "gone"): string =>
-        [`${LABEL}: ${why === "gone" ? "not retired" : "left as recorded"}.`, ...WHY[why], ...LEAVES].join("\n  ");
+        [`${LABEL}: ${why === "gone" ? "not retired" : "left unchanged on GitHub"}.`, ...WHY[why], ...LEAVES].join(
+            "\n  ",
+        );
 
     it("leaves what somebody else has written since, with a warning that says what to do", async () => {
         const since = heldStorage(priorStorage(), { updated_at: "2026-01-02T00:00:01Z" });
@@ -353,9 +359,9 @@ describe("a storage record that is recorded at another API", () => {
     const GHE = "https://api.acme.ghe.com";
     const settings = { baseUrl: GHE };
     const STAYS =
-        `${LABEL}: recorded at https://api.github.com, and this run is for ${GHE}. It stays recorded at ` +
+        `${LABEL}: recorded at https://api.github.com and this run uses ${GHE}. It stays recorded at ` +
         "https://api.github.com as it is.\n  To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
-        `\`pulumi destroy\` before you go on at ${GHE}.`;
+        `\`pulumi destroy\` before you continue with ${GHE}.`;
 
     it("is to be recorded at this one, and a warning says what remains at the other", async () => {
         const { context, handler } = start({}, settings);
@@ -407,8 +413,8 @@ describe("a storage record that is recorded at another API", () => {
             inputs,
         });
         assert.deepEqual(context.warned, [
-            `${LABEL}: not refreshed, as it is recorded at https://api.github.com, and this run is for ${GHE}.\n  The next ` +
-                `\`pulumi up\` for ${GHE} records it there.`,
+            `${LABEL}: not refreshed, because it is recorded at https://api.github.com and this run uses ${GHE}.\n  The next ` +
+                `\`pulumi up\` with ${GHE} records it there.`,
         ]);
         assert.equal(context.connections(), 0);
     });

@@ -83,14 +83,14 @@ describe("the import of a storage record", () => {
 
     for (const [id, reasons] of [
         ["acme", ["digest is required, but missing", "registryUrl is required, but missing"]],
-        [`acme/latest/https%3A%2F%2Fghcr.io`, [/^digest is "latest", must be "sha256:"/]],
+        [`acme/latest/https%3A%2F%2Fghcr.io`, [/^digest is "latest", but must be "sha256:"/]],
         [
             `acme/${digest}/ghcr.io`,
-            [/^registryUrl is "ghcr\.io", must be a URL .* did you mean "https:\/\/ghcr\.io"\?$/],
+            [/^registryUrl is "ghcr\.io", but must be a URL .* did you mean "https:\/\/ghcr\.io"\?$/],
         ],
-        [`a b/${digest}/https%3A%2F%2Fghcr.io`, [/^org is "a b", must be an organization's name/]],
+        [`a b/${digest}/https%3A%2F%2Fghcr.io`, [/^org is "a b", but must be an organization's name/]],
         [`${ID}/acme/api`, ["has more than four parts"]],
-        [`${ID}/`, [/^repository is "", must be text of 1 to 128 characters/]],
+        [`${ID}/`, [/^repository is "", but must be text of 1 to 128 characters/]],
     ] as const) {
         it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
             const client = recordingClient();

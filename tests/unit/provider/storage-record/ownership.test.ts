@@ -41,7 +41,7 @@ function startRun(refuse: (name: string) => GitHubError | undefined = () => unde
 }
 
 const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io";
-const LEFT = `${LABEL}: not retired, as another resource declares it`;
+const LEFT = `${LABEL}: not retired, because another resource declares it`;
 const HELD = {
     name: "PlainError",
     message: [`${LABEL}: kept in the state.`, ...WHY["not-written"]].join("\n  "),
@@ -223,7 +223,7 @@ describe("two storage records of two names at one place", () => {
         await run.delete("old", outputs(at(PLACE, { name: "another" })));
         assert.deepEqual(run.sent(), []);
         assert.deepEqual(run.said, [
-            "acme: another@sha256:000000000001… in https://ghcr.io: not retired, as another resource declares it",
+            "acme: another@sha256:000000000001… in https://ghcr.io: not retired, because another resource declares it",
         ]);
     });
 

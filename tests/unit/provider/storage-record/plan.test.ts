@@ -82,7 +82,7 @@ describe("the plan of a storage record", () => {
             {},
             { kind: "replace", fields: ["name"] },
             0,
-            "acme: old@sha256:000000000001… in https://ghcr.io: to leave as it is; 0 requests",
+            "acme: old@sha256:000000000001… in https://ghcr.io: to leave as is (updated by others); 0 requests",
         ],
     ] as const) {
         it(`${what}: ${change.kind}`, () => {

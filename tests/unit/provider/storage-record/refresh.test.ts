@@ -84,7 +84,7 @@ describe("the refresh of a storage record", () => {
     });
 });
 
-describe("a refresh that finds a storage record written since by somebody else", () => {
+describe("a refresh that finds a storage record updated in the meantime by someone else", () => {
     for (const [what, prior] of [
         ["where there was a record", priorStorage()],
         ["where none was returned before", lost("not-returned")],
@@ -94,7 +94,7 @@ describe("a refresh that finds a storage record written since by somebody else",
             const { record, warning, mayRead } = await refresh(prior, found);
             assert.deepEqual(record, lost("rewritten", { status: "eol" }));
             const [first = "", next] = (warning as string).split("\n  ");
-            assert.ok(first.startsWith(`${LABEL}: written since by somebody else: `), first);
+            assert.ok(first.startsWith(`${LABEL}: updated in the meantime by someone else: `), first);
             assert.match(next as string, /so the next `pulumi up` writes it again\. .* it stays as recorded\.$/);
             assert.equal(mayRead, true);
         });
@@ -134,8 +134,8 @@ describe("a refresh that finds no storage record", () => {
             assert.deepEqual((warning as string).split("\n  "), [
                 `${LABEL}: GitHub returned no such storage record.`,
                 'Either the credential cannot read it (it needs "artifact-metadata: read" on the repositories that built the ' +
-                    "artifacts), or it is for another organization.",
-                "It stays in the state, and the next `pulumi up` writes it again, which does no harm where it exists.",
+                    "artifacts), or the credential is for another organization.",
+                "It stays in the state, and the next `pulumi up` writes it again, which does no harm if it exists.",
             ]);
             assert.equal(mayRead, false);
         });

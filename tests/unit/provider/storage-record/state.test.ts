@@ -67,7 +67,7 @@ describe("the state of a storage record", () => {
     });
 
     it("is refused when it says no version", () => {
-        assert.throws(() => decodeStorageRecord({ ...priorStorage() }), { message: /holds no schemaVersion/ });
+        assert.throws(() => decodeStorageRecord({ ...priorStorage() }), { message: /has no schemaVersion/ });
     });
 });
 

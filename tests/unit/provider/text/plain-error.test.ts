@@ -9,7 +9,7 @@ describe("a plain error", () => {
             // What Pulumi's dynamic provider prints beside the message.
             assert.equal(
                 `${error}: ${error.stack}`,
-                "pulumi-github-artifacts: the error of the resource tells what failed, and what to do",
+                "pulumi-github-artifacts: the error of the resource says what failed and what to do",
             );
         });
     }

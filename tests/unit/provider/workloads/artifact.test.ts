@@ -13,7 +13,7 @@ describe("the artifact of a container", () => {
     it("is refused with a digest that GitHub does not take", () =>
         refused(
             `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`,
-            'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, and GitHub takes sha256 only: pin it as ' +
+            'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, but GitHub accepts only sha256. Pin it as ' +
                 '"ghcr.io/acme/api:1@sha256:…"; `docker buildx imagetools inspect ghcr.io/acme/api:1` prints the digest',
         ));
 
@@ -21,12 +21,12 @@ describe("the artifact of a container", () => {
         const tag = "t".repeat(101);
         await refused(
             `api:${tag}@${DIGEST}`,
-            "its image's tag has 101 characters, and GitHub takes a version of at most 100: (artifact: version)",
+            "its image's tag has 101 characters, but GitHub accepts at most 100 in version: (artifact: version)",
         );
         const long = `ghcr.io/${"a".repeat(255)}`;
         await refused(
             `${long}@${DIGEST}`,
-            "its image's name has 263 characters, and GitHub takes a name of at most 256: (artifact: name)",
+            "its image's name has 263 characters, but GitHub accepts at most 256 in name: (artifact: name)",
         );
         const artifact = () => ({ name: "api", version: "1" });
         assert.deepEqual(Object.values(await made(deployment("api", `${long}:${tag}@${DIGEST}`), { artifact })), [
@@ -39,12 +39,12 @@ describe("the artifact of a container", () => {
     });
 
     it("is refused where the image is no text, a digest alone, or none", async () => {
-        await refused(42, "its image is 42, and must be text");
+        await refused(42, "its image is 42, but must be text");
         await refused({}, "its image is an object, and must be text");
         for (const nothing of [undefined, null, ""]) await refused(nothing, "has no image");
         await refused(
             DIGEST,
-            `"${DIGEST}" is a digest alone, and no image reference: put the image's name before it, as NAME@${DIGEST}`,
+            `"${DIGEST}" is only a digest, not an image reference: put the image's name before it, as NAME@${DIGEST}`,
         );
     });
 
@@ -59,7 +59,7 @@ describe("the artifact of a container", () => {
         it(`is refused where resolveDigest gives ${shown.slice(0, 20)}`, () =>
             refused(
                 "api:1",
-                `resolveDigest gave ${shown} for its image "api:1": it must give "sha256:" and 64 hexadecimal digits in lower case`,
+                `resolveDigest returned ${shown} for its image "api:1": it must return "sha256:" and 64 hexadecimal digits in lower case`,
                 { resolveDigest: () => given },
             ));
     }

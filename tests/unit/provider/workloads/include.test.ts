@@ -48,14 +48,14 @@ describe("the prefixes of include", () => {
         it(`are refused where they begin no name: ${JSON.stringify(prefix)}`, async () => {
             await assert.rejects(names([], { include: ["ghcr.io/acme/", prefix] }), {
                 message:
-                    `include holds ${JSON.stringify(prefix)}, which begins no image's name. A prefix is a registry, or a path in ` +
-                    'one up to a slash, without scheme, tag or pattern: "ghcr.io/acme/"',
+                    `include contains ${JSON.stringify(prefix)}, which cannot be the start of an image's name. A prefix is a registry, or a path in ` +
+                    'one up to a slash, without a scheme, tag or pattern, such as "ghcr.io/acme/"',
             });
         });
     }
 
     it("are refused where they are no texts, or no list", async () => {
-        await assert.rejects(names([], { include: [undefined] }), { message: /^include holds undefined, / });
+        await assert.rejects(names([], { include: [undefined] }), { message: /^include contains undefined, / });
         await assert.rejects(names([], { include: "ghcr.io/acme/" }), {
             message: 'include is "ghcr.io/acme/", and must be (include): ["ghcr.io/acme/"]',
         });

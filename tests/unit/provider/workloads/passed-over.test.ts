@@ -28,7 +28,7 @@ const ROLLOUT = {
 };
 const WAY_OUT =
     "no containers that can be found, so nothing can be recorded. (workloads). What a controller runs for an object of its own kind can be recorded with the option also";
-const REFERS = "the containers of Rollout shop/shop are those of Deployment shop/api, which its spec.workloadRef names";
+const REFERS = "Rollout shop/shop runs the containers of Deployment shop/api, which its spec.workloadRef names";
 
 const refused = (workloads: unknown, ...lines: string[]): Promise<void> =>
     assert.rejects(names(workloads, {}, "preview"), { message: ["deploymentsOf found:", ...lines].join("\n- ") });
@@ -106,7 +106,7 @@ describe("an object that refers to a workload", () => {
             metadata: { name: "a" },
             spec: { workloadRef: { kind: "Deployment", name: "a" } },
         };
-        await assert.rejects(names(bare), /the containers of Rollout a are those of Deployment a, /);
+        await assert.rejects(names(bare), /Rollout a runs the containers of Deployment a, /);
     });
 
     it("is told of in a preview where that workload is given, too", async () => {
@@ -146,7 +146,7 @@ describe("an object without containers, in a preview that does not know all of i
         it(`may refer to a workload that is given: it does not know ${what}`, async () => {
             const { lines } = await madeIn([{ ...ROLLOUT, spec: rollout }, api], {}, "preview");
             assert.deepEqual(lines, [
-                `info: deploymentsOf: the containers of Rollout shop/shop are those of ${target} which its spec.workloadRef names. ` +
+                `info: deploymentsOf: Rollout shop/shop runs the containers of ${target} which its spec.workloadRef names. ` +
                     "They are recorded under its name",
             ]);
         });
