@@ -28,23 +28,23 @@ export const NOT_KNOWN_YET = " not known before up";
 export const NOT_CARRIED =
     "cannot be transported by Pulumi: no entry may be called __proto__, and no text may contain half of a character";
 
-/** Whether a deployment runs (`deployed`, GitHub's default) or ran once (`decommissioned`). */
+/** Whether a deployment runs (`deployed`, GitHub's default) or no longer runs (`decommissioned`). */
 export type DeploymentStatus =
     /** It runs. */
     | "deployed"
-    /** It ran once, and does not any more. */
+    /** It no longer runs. */
     | "decommissioned";
 export const DEPLOYMENT_STATUSES: readonly DeploymentStatus[] = ["deployed", "decommissioned"];
 
-/** What makes a deployment worth an attacker's while. GitHub ranks alerts by it. */
+/** What makes a deployment attractive to attackers. GitHub ranks alerts by it. */
 export type RuntimeRisk =
-    /** Much depends on it. */
+    /** Many other systems depend on it. */
     | "critical-resource"
     /** It can be reached from the internet. */
     | "internet-exposed"
-    /** Whoever takes it over gets to other systems. */
+    /** An attacker who controls it can reach other systems. */
     | "lateral-movement"
-    /** It handles data that must not get out. */
+    /** It handles data that must stay private. */
     | "sensitive-data";
 export const RUNTIME_RISKS: readonly RuntimeRisk[] = [
     "critical-resource",
@@ -53,27 +53,27 @@ export const RUNTIME_RISKS: readonly RuntimeRisk[] = [
     "sensitive-data",
 ];
 
-/** Whether an artifact is to be had (`active`, GitHub's default), at its end of life (`eol`) or gone (`deleted`). */
+/** Whether an artifact is available (`active`, GitHub's default), at its end of life (`eol`) or deleted (`deleted`). */
 export type StorageStatus =
-    /** It is to be had, and is maintained. */
+    /** It is available and maintained. */
     | "active"
-    /** It is to be had, but at its end of life. */
+    /** It is available, but at its end of life. */
     | "eol"
-    /** It is gone. */
+    /** It is deleted. */
     | "deleted";
 export const STORAGE_STATUSES: readonly StorageStatus[] = ["active", "eol", "deleted"];
 
-/** What becomes of a storage record that leaves the program. GitHub deletes nothing. */
+/** What happens to a storage record that you remove from the program. GitHub does not delete records. */
 export type RemovalStatus =
-    /** The artifact is gone. */
+    /** The artifact is deleted. */
     | "deleted"
-    /** The artifact is still to be had, but at its end of life. */
+    /** The artifact is still available, but at its end of life. */
     | "eol";
 export const REMOVAL_STATUSES: readonly RemovalStatus[] = ["deleted", "eol"];
 
-/** What a rejected deployment does to its set: fail the resource, or warn and try again at the next `up`. */
+/** What happens if GitHub rejects deployments of a set: the resource fails, or it warns and the next `up` retries them. */
 export type OnRejected =
-    /** Record the others, then fail, with a reason for each rejected one. */
+    /** Record the others, then fail with a reason for each rejected one. */
     | "fail"
     /** Record the others, and warn. */
     | "warn";

@@ -5,79 +5,90 @@ import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";
 
 /**
- * The arguments of an {@link ArtifactStorageRecord}. No text may hold a control character or a line break; lengths are
- * counted in Unicode characters. What identifies the record (organization, name, digest, registry URL, repository) stands
- * in Pulumi's id and in messages, so it cannot be a secret.
+ * The arguments of an {@link ArtifactStorageRecord}. No text may contain a control character or a line break. Lengths
+ * are counted in Unicode characters. The arguments that identify the record (organization, name, digest, registry URL,
+ * repository) appear in Pulumi's id and in messages, so they cannot be secrets.
  *
  * Rules: https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record
  */
 export interface ArtifactStorageRecordArgs {
     /**
-     * The organization. Default: the `owner` of the provider's settings. Compared without case. Another one replaces the
+     * The organization. Default: the `owner` of the provider's settings. Case does not matter. A change replaces the
      * record.
      *
      * @remarks
-     * The settings are the stack's configuration `github-artifacts:owner`, then `github:owner`, then `GITHUB_OWNER`.
+     * The provider looks in the stack configuration `github-artifacts:owner`, then in `github:owner`, then in
+     * `GITHUB_OWNER`.
      */
     org?: Input<string | undefined>;
 
-    /** The artifact's name, such as `ghcr.io/acme/api`: 1 to 256 characters. Another one replaces the record. */
+    /** The artifact's name, such as `ghcr.io/acme/api`: 1 to 256 characters. A change replaces the record. */
     name: Input<string>;
 
-    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. Another one replaces the record. */
+    /** The artifact's digest: `sha256:` and 64 hexadecimal digits in lower case. A change replaces the record. */
     digest: Input<string>;
 
     /**
-     * The artifact's version, such as `1.4.2`: 1 to 100 characters. GitHub has no way to clear it, or any other
-     * optional argument here: left out after it was set, GitHub keeps the last one.
+     * The artifact's version, such as `1.4.2`: 1 to 100 characters. GitHub cannot clear the version, or any other
+     * optional argument of this resource. If you remove the argument later, GitHub keeps the last value.
      */
     version?: Input<string | undefined>;
 
     /**
-     * Where the artifact itself is to be had: an https URL of at most 152 characters. GitHub has no way to clear it, nor
-     * does a refresh take it over where it is not declared.
+     * The URL of the artifact itself: an https URL of at most 152 characters. GitHub cannot clear it. If the program
+     * does not declare it, a refresh ignores the URL that GitHub returns.
      */
     artifactUrl?: Input<string | undefined>;
 
-    /** The artifact's path in the repository: 1 to 512 characters. A refresh cannot see a change: GitHub does not return it. */
+    /**
+     * The artifact's path in the repository: 1 to 512 characters. A refresh cannot detect a change, because GitHub does
+     * not return it.
+     */
     path?: Input<string | undefined>;
 
-    /** The registry: an https URL of at most 256 characters, such as `https://ghcr.io`. Another one replaces the record. */
+    /** The registry: an https URL of at most 256 characters, such as `https://ghcr.io`. A change replaces the record. */
     registryUrl: Input<string>;
 
-    /** The repository within the registry, such as `acme/api`: 1 to 128 characters. Another one, or none, replaces the record. */
+    /**
+     * The repository within the registry, such as `acme/api`: 1 to 128 characters. A change replaces the record, and so
+     * does removing it.
+     */
     repository?: Input<string | undefined>;
 
-    /** Whether the artifact is to be had: `active` (default), `eol` (at its end of life) or `deleted`. */
+    /** Whether the artifact is available: `active` (default), `eol` (end of life) or `deleted`. */
     status?: Input<StorageStatus | undefined>;
 
     /**
-     * The repository that built the artifact, by its name alone (`api`, not `acme/api`), in the same organization: at
-     * most 100 letters, digits, dots, hyphens and underscores. Needed where the artifact has no provenance attestation;
-     * GitHub ignores it where it has one.
+     * The name of the repository that built the artifact, without its owner (`api`, not `acme/api`), in the same
+     * organization: at most 100 letters, digits, dots, hyphens and underscores. Required if the artifact has no
+     * provenance attestation. If it has one, GitHub ignores this argument.
      */
     githubRepository?: Input<string | undefined>;
 
     /**
-     * The status that the record gets when it leaves the program, since GitHub deletes nothing: `eol` (default), since a
-     * stack does not know more than that the artifact is not used any more, or `deleted` for those who delete it from its
-     * registry. A change of it alone makes no request.
+     * The status that the record gets when you remove it from the program. GitHub does not delete records. `eol`
+     * (default) means that this stack no longer uses the artifact. Use `deleted` if you delete the artifact from its
+     * registry. A change to this argument alone makes no request.
      */
     removalStatus?: Input<RemovalStatus | undefined>;
 }
 
 /**
- * Where one artifact is stored, as a storage record of GitHub.
+ * Records where one artifact is stored, as a storage record on GitHub.
  *
- * Neither preview nor an `up` without changes makes a request; create and update make one each, delete makes two. Deleting
- * sets the record's status to `removalStatus`, since GitHub deletes nothing. It asks GitHub first who wrote the record last:
- * what somebody else has written since stays as it is, and a warning names it. What another resource of the program declares
- * stays, too. A replaced record is retired before the new one is written.
+ * A preview makes no request, and neither does an `up` without changes. A create or an update makes one request, and a
+ * delete makes two.
  *
- * Refused by `pulumi preview`, all at once: arguments that break a rule, a record that another resource declares too, and
- * a secret in what identifies the record. Where GitHub refuses the call, `pulumi up` fails with the reason.
+ * A delete sets the record's status to `removalStatus`, because GitHub does not delete records. Before that, it asks
+ * GitHub who wrote the record last. If someone else updated the record in the meantime, the record stays as it is, and
+ * a warning names it. The record also stays if another resource of the program declares it. A replacement retires the
+ * old record before it creates the new one.
  *
- * Pulumi's id is `org/digest/registryUrl[/repository]`, each part URI-encoded.
+ * `pulumi preview` rejects arguments that break a rule, a record that another resource also declares, and a secret in
+ * an argument that identifies the record. It reports all problems at once. If GitHub refuses the call, `pulumi up`
+ * fails with the reason.
+ *
+ * Pulumi's id is `org/digest/registryUrl[/repository]`, with each part URI-encoded.
  *
  * Route: `POST /orgs/{org}/artifacts/metadata/storage-record`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record.
@@ -93,7 +104,7 @@ export interface ArtifactStorageRecordArgs {
  * ```
  */
 export class ArtifactStorageRecord extends dynamic.Resource {
-    /** The organization, also where it came from the settings. */
+    /** The organization, including one that came from the settings. */
     declare readonly org: Output<string>;
 
     /** The artifact's name. */
@@ -109,17 +120,17 @@ export class ArtifactStorageRecord extends dynamic.Resource {
     declare readonly registryUrl: Output<string>;
 
     /**
-     * GitHub's numbers of the records: one for each attestation of the artifact. Empty where a refresh found none. What else GitHub holds
-     * of them, `getStorageRecords` reads.
+     * GitHub's ids of the records: one for each attestation of the artifact. Empty if a refresh found no record. Use
+     * `getStorageRecords` to read the other fields of the records.
      */
     declare readonly recordIds: Output<number[]>;
 
     /**
      * Declares where one artifact is stored.
      *
-     * @param name The resource's name in Pulumi, unique among its type in a stack.
+     * @param name The resource's name in Pulumi, unique among resources of its type in a stack.
      * @param args Which artifact is stored, and where.
-     * @param opts Pulumi's options, handed on as they are.
+     * @param opts Pulumi's resource options, which are passed on unchanged.
      */
     constructor(name: string, args: ArtifactStorageRecordArgs, opts?: CustomResourceOptions) {
         const provider = findable(storageRecordProvider);

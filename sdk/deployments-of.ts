@@ -10,33 +10,36 @@ export type { DeploymentsOfOptions } from "./workloads/options";
 export type { Workload, WorkloadGroup, Workloads } from "./workloads/workloads";
 
 /**
- * The deployments of a record set, made of Kubernetes workloads: one for each container, init containers included. It takes
- * resources of the program, what charts, files and kustomizations yield, and manifests as plain data, one or many; with
- * {@link watchWorkloads}, all that a program deploys. A resource that is given twice counts once.
+ * Makes the deployments of a record set from Kubernetes workloads: one for each container, including init containers.
+ * It accepts resources of the program, the output of charts, files and kustomizations, and manifests as plain data, one
+ * or many. With {@link watchWorkloads}, it accepts everything that a program deploys. A resource that is passed twice
+ * counts once.
  *
- * A list may hold all documents of a file: what is known to run nothing (Service, ConfigMap, Role, …) is passed over, and so are
- * empty documents. An object of another kind without containers is refused; in a group (what has `resources` or `items`)
- * a warning names it. A group without containers gives no deployments, with a warning.
+ * A list may contain all documents of a file. Empty documents are skipped, and so are objects that are known to run
+ * nothing (Service, ConfigMap, Role, …). Any other object without containers is rejected. Inside a group (an object
+ * with `resources` or `items`), a warning names it instead. A group without containers gives no deployments, and a
+ * warning says so.
  *
- * A workload that is scaled to zero or suspended is recorded as `deployed`: an autoscaler, a schedule or a person starts it
- * without Pulumi, and github/deployment-tracker keeps its record as well for as long as the workload is there. To leave it
- * out, do not pass it. Ephemeral containers are not recorded, since no manifest declares them: `kubectl debug` adds them to a
- * running pod. Nor are image volumes (`volumes[].image`), which are mounted as files and not started; the option `also` takes them.
+ * A workload that is scaled to zero or suspended is recorded as `deployed`, because an autoscaler, a schedule or a
+ * person can start it without Pulumi. github/deployment-tracker also keeps such a record while the workload exists. To
+ * exclude such a workload, do not pass it. Ephemeral containers are not recorded, because no manifest declares them:
+ * `kubectl debug` adds them to a running pod. Image volumes (`volumes[].image`) are not recorded either, because they
+ * are mounted as files and not started. You can declare them with the option `also`.
  *
- * Name and version are the image's name and tag, the digest is that of its reference. The annotations
- * `metadata.github.com/runtime-risks` and `metadata.github.com/KEY` of a pod template, and of what holds it, become risks
- * and tags, as github/deployment-tracker reads them.
+ * Name and version are the image's name and tag. The digest is the one in the image reference. The annotations
+ * `metadata.github.com/runtime-risks` and `metadata.github.com/KEY` of a pod template, and of the objects that contain
+ * it, become runtime risks and tags, in the same way as github/deployment-tracker reads them.
  *
- * What a preview does not know yet, such as the digest of an image that is yet to be built, is unknown there, and all else
- * is shown. What comes from a secret stays one. The record set depends on the resources whose outputs were read: it is
- * written once they are there.
+ * A value that a preview does not know yet, such as the digest of an image that is not built, is unknown there, and the
+ * preview shows everything else. A value from a secret stays a secret. The record set depends on the resources whose
+ * outputs are read, so it is written after they exist.
  *
  * @param workloads One or many workloads.
- * @param options How deployments are made of them.
- * @returns The argument `deployments` of a record set. Where a preview does not know yet which containers there are, or a name, an
- * entry such as `workloads[2] not known before up` stands for these deployments, and the set's line says so.
- * @throws RunError with everything that is wrong: an image without a digest, two containers with one deployment name, one
- * digest under two names, an annotation that GitHub would not take, something that has no containers.
+ * @param options How to make the deployments.
+ * @returns The argument `deployments` of a record set. If a preview does not know the containers or a name yet, an
+ * entry such as `workloads[2] not known before up` stands for these deployments, and the set's preview line says so.
+ * @throws RunError with everything that is wrong: an image without a digest, two containers with the same deployment
+ * name, one digest under two names, an annotation that GitHub does not accept, an object without containers.
  *
  * @example
  * ```ts

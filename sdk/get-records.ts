@@ -18,19 +18,21 @@ export type {
 /**
  * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them.
  *
- * It makes one request each time, also in a preview. It runs in a Pulumi program, and in a plain Node.js script without an engine. A
- * program has the settings of the resources; a script has the environment and `gh` alone. An inline program of the Automation API has the
- * environment of its own process, and not the `envVars` of its workspace.
+ * Each call makes one request, also in a preview. The function works in a Pulumi program and in a plain Node.js script.
+ * A program uses the settings of the resources. A script uses only the environment and `gh`. An inline program of the
+ * Automation API uses the environment of its own process, not the `envVars` of its workspace.
  *
- * GitHub answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
+ * The result is empty if GitHub does not know the artifact, and also if the credential cannot read its records: GitHub
+ * does not distinguish the two.
  *
  * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-deployment-records.
  *
- * @param args Which artifact, and in which organization. Plain values: call the function in `apply` where one is an output.
- * @returns The records, as GitHub holds them at that time.
- * @throws RunError where an argument or a setting is missing or wrong, where there is no credential, and where GitHub refuses the
- * request or cannot be reached. No message holds a credential.
+ * @param args Which artifact, and in which organization. These are plain values: if one is an output, call the function
+ * in `apply`.
+ * @returns The records that GitHub holds at that time.
+ * @throws RunError if an argument or a setting is missing or wrong, if there is no credential, and if GitHub refuses
+ * the request or cannot be reached. No message contains a credential.
  *
  * @example
  * ```ts
@@ -44,15 +46,15 @@ export function getDeploymentRecords(args: GetRecordsArgs): Promise<GetDeploymen
 }
 
 /**
- * Finds where an artifact is stored: its storage records in an organization, whoever wrote them. It is called, and fails, as
- * {@link getDeploymentRecords} does.
+ * Finds where an artifact is stored: its storage records in an organization, whoever wrote them. It works like {@link
+ * getDeploymentRecords}, and fails for the same reasons.
  *
  * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-storage-records.
  *
  * @param args Which artifact, and in which organization.
- * @returns The records, as GitHub holds them at that time.
- * @throws RunError as {@link getDeploymentRecords} does.
+ * @returns The records that GitHub holds at that time.
+ * @throws RunError for the same reasons as {@link getDeploymentRecords}.
  */
 export function getStorageRecords(args: GetRecordsArgs): Promise<GetStorageRecordsResult> {
     return reading("getStorageRecords", args, (functions) => functions.getStorageRecords);

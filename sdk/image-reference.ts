@@ -4,16 +4,16 @@ import { toRunError } from "./run-error";
 export type { ImageReference } from "../provider/images/reference";
 
 /**
- * Reads an image reference: `[registry[:port]/]path[:tag][@algorithm:digest]`. What stands before the first slash is a
- * registry if it is `localhost` or holds a dot, a colon or a capital; else it is a part of the path on Docker Hub. The hosts
- * `index.docker.io`, `registry-1.docker.io` and `registry.hub.docker.com` are Docker Hub, too.
+ * Parses an image reference: `[registry[:port]/]path[:tag][@algorithm:digest]`. The part before the first slash is a
+ * registry if it is `localhost`, or if it contains a dot, a colon or a capital letter. Otherwise it is part of the path
+ * on Docker Hub. The hosts `index.docker.io`, `registry-1.docker.io` and `registry.hub.docker.com` are Docker Hub, too.
  *
- * Grammar: https://github.com/distribution/reference. The path has at most 255 characters. A digest alone, or 64 hexadecimal
- * digits alone, is no reference.
+ * Grammar: https://github.com/distribution/reference. The path has at most 255 characters. A digest alone, or 64
+ * hexadecimal digits alone, is not a reference.
  *
- * @param text The reference as it is written in a manifest or printed by a build. Nothing is trimmed.
- * @returns Its parts, as they are written: no digest is looked up, no tag made up.
- * @throws RunError where it is not text, or no reference.
+ * @param text The reference, as a manifest contains it or a build prints it. Nothing is trimmed.
+ * @returns The parts of the reference as they are written. The function does not look up a digest or add a tag.
+ * @throws RunError if the argument is not text or not a reference.
  *
  * @example
  * ```ts

@@ -8,8 +8,8 @@ import { orRunError } from "./run-error";
 import { sourceOf } from "./value-source";
 
 /**
- * The arguments of a storage record, made of an image reference with a digest: `ghcr.io/acme/api:1.4.2@sha256:…`. The
- * `ref` of a docker-build Image is one; else put one together of a repository's URL and a digest.
+ * Makes the arguments of a storage record from an image reference with a digest: `ghcr.io/acme/api:1.4.2@sha256:…`. The
+ * `ref` of a docker-build Image is such a reference. For other images, combine the repository's URL and a digest.
  *
  * | argument      | of `ghcr.io/acme/api:1.4.2@sha256:…`                                             |
  * |---------------|----------------------------------------------------------------------------------|
@@ -20,13 +20,15 @@ import { sourceOf } from "./value-source";
  * | `repository`  | `acme/api`; left out where it has more than 128 characters                       |
  * | `artifactUrl` | `https://ghcr.io/acme/api`; of an image on Docker Hub, the page that shows it; left out where it has more than 152 characters |
  *
- * What a preview does not know yet is unknown there; a secret reference makes secret arguments.
+ * A value that is unknown in a preview stays unknown. A secret reference makes secret arguments.
  *
  * @param image The image reference.
- * @param options Further arguments, and others in the place of these. An optional argument that is `undefined` is left out of the
- * record: with `repository: undefined` it is the one that actions/attest writes, which names the registry alone.
- * @throws RunError (as the record is registered) where it is no text or no reference, has no digest and none is given, has a
- * digest of another algorithm than SHA-256, or has a name, tag or registry that is too long for GitHub and not replaced.
+ * @param options More arguments, and replacements for the ones above. An optional argument that is `undefined` is left
+ * out of the record. For example, `repository: undefined` makes the record that actions/attest creates, which names
+ * only the registry.
+ * @throws RunError when the record is registered, if the image is not text or not a reference, has no digest and no
+ * `digest` option, has a digest of another algorithm than SHA-256, or has a name, tag or registry that is too long for
+ * GitHub and not replaced by an option.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * For tests of programs, without an engine and without GitHub: `import { checkProgram } from "pulumi-github-artifacts/testing"`.
+ * Tests a program without an engine and without GitHub: `import { checkProgram } from
+ * "pulumi-github-artifacts/testing"`.
  *
  * @module
  */
@@ -8,54 +9,54 @@ import { ORIGIN, type Origin } from "../provider/input/origin";
 import { createRehearsal } from "../provider/process/rehearsal";
 import { UNKNOWN } from "../provider/vocabulary";
 
-/** How a program is run by {@link checkProgram}. */
+/** How {@link checkProgram} runs a program. */
 export interface CheckOptions {
     /**
-     * What stands for the resources and functions of other packages, as `pulumi.runtime.setMocks` takes it. Default: a resource
-     * has its inputs as outputs and the id `<name>-id`, and a function returns nothing.
+     * The mocks for resources and functions of other packages, as `pulumi.runtime.setMocks` takes them. Default: a
+     * resource has its inputs as outputs and the id `<name>-id`, and a function returns nothing.
      */
     readonly mocks?: runtime.Mocks;
-    /** The name of the project. Default `project`. */
+    /** The name of the project. Default: `project`. */
     readonly project?: string;
-    /** The name of the stack. Default `stack`. */
+    /** The name of the stack. Default: `stack`. */
     readonly stack?: string;
-    /** Whether it is a preview, in which outputs may be unknown. Default false. */
+    /** Whether the run is a preview, in which outputs may be unknown. Default: false. */
     readonly preview?: boolean;
 }
 
-/** A resource of this package that a program declares, and that `pulumi preview` would take. */
+/** A resource of this package that a program declares and that `pulumi preview` would accept. */
 export interface CheckedResource {
     /** `ClusterDeploymentRecordSet` or `ArtifactStorageRecord`. */
     readonly type: "ClusterDeploymentRecordSet" | "ArtifactStorageRecord";
-    /** Its name in Pulumi. */
+    /** The resource's name in Pulumi. */
     readonly name: string;
     /**
-     * Its arguments as the state has them: with the organization of the settings, with defaults, and with deployments as a map.
-     * What a preview does not know is `pulumi.unknown`. Secrets are in plain text.
+     * The arguments as the state holds them: with the organization from the settings, with defaults, and with
+     * deployments as a map. A value that a preview does not know is `pulumi.unknown`. Secrets are in plain text.
      */
     readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** What {@link checkProgram} found. */
+/** What {@link checkProgram} returns. */
 export interface CheckedProgram<Result> {
-    /** What the program returned: of a module, its exports. */
+    /** What the program returned. For a module, these are its exports. */
     readonly result: Result;
     /** The resources of this package, by type and name: Pulumi registers them in no order. */
     readonly resources: readonly CheckedResource[];
 }
 
 /**
- * Runs a program on Pulumi's mocks, with the arguments of this package's resources checked as `pulumi preview` checks them. No
- * request is made, so what only GitHub knows, such as whether a repository exists, is not checked.
+ * Runs a program with Pulumi's mocks, and checks the arguments of this package's resources as `pulumi preview` does. It
+ * makes no request, so it does not check what only GitHub knows, such as whether a repository exists.
  *
- * It calls `pulumi.runtime.setMocks` itself, and waits until everything is registered. The configuration is what
- * `pulumi.runtime.setAllConfig` was given; settings such as `GITHUB_OWNER` come from the environment as well. Outputs are
- * those of a GitHub that records everything: record numbers from 1, all written at the same time.
+ * The function calls `pulumi.runtime.setMocks` itself, and waits until all resources are registered. It reads the
+ * configuration that `pulumi.runtime.setAllConfig` set, and settings such as `GITHUB_OWNER` from the environment.
+ * Outputs are those of a GitHub that records everything: record ids start at 1, and all records have the same time.
  *
- * @param program Declares resources, and returns what it likes, such as the exports of a module.
- * @param options How it is run.
- * @throws Where `pulumi preview` would refuse a resource, an `Error` with the lines that it would print, of all resources at once;
- * whatever the program or one of its mocks throws.
+ * @param program Declares resources. It may return anything, such as the exports of a module.
+ * @param options How to run the program.
+ * @throws An `Error` if `pulumi preview` would reject a resource, with the lines that it would print for all resources
+ * at once. Also whatever the program or one of its mocks throws.
  *
  * @example
  * ```ts

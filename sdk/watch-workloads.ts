@@ -3,38 +3,41 @@ import { Watch } from "./workloads/watch";
 import type { Workload } from "./workloads/workloads";
 
 /**
- * The workloads that a program and its components register from {@link watchWorkloads} on. Each call waits for what was made
- * before it, and for nothing that is made after it.
+ * The workloads that a program and its components register after {@link watchWorkloads} is called. Each call waits for
+ * the resources that were created before it, and not for those that are created after it.
  */
 export interface WatchedWorkloads {
-    /** All of them. */
+    /** All workloads. */
     all(): Promise<readonly Workload[]>;
 
     /**
-     * Those of some components, with all that they hold, or of single resources.
+     * The workloads of some components, including everything inside them, or of individual resources.
      *
-     * @param components Such as a chart, a file, or a component of the program.
+     * @param components For example a chart, a file, or a component of the program.
      */
     of(...components: readonly Resource[]): Promise<readonly Workload[]>;
 }
 
 /**
- * Watches which Kubernetes workloads are registered from now on, for {@link deploymentsOf}: by the program itself, by its
- * components, and by those that run in a plugin, whatever their language, such as `yaml.v2.ConfigFile` and `helm.v4.Chart`.
- * Call it first, and `all` or `of` once everything is made. A preview then shows what such a component registers by name, though
- * the component's own `resources` are unknown in every preview.
+ * Watches which Kubernetes workloads are registered from now on, for {@link deploymentsOf}. It sees the workloads of
+ * the program, of its components, and of components that run in a plugin, in any language, such as `yaml.v2.ConfigFile`
+ * and `helm.v4.Chart`. Call it first. Call `all` or `of` after everything is created. A preview then shows the
+ * workloads of such a component by name, although the component's own `resources` are unknown in every preview.
  *
- * A workload is known by its shape, a pod template or a pod's containers, so that other kinds with a pod template count, too.
- * Patches (`DeploymentPatch`) and resources that are only read (`Deployment.get`) do not.
+ * A workload is recognized by its shape: a pod template, or a pod's containers. Other kinds with a pod template count,
+ * too. Patches (`DeploymentPatch`) and resources that are only read (`Deployment.get`) do not count.
  *
- * Not seen: what was made before it, and what such a component holds; what is made after `all` or `of` was called, also inside
- * an `apply` that runs later (only the `resources` of charts and files of the program are waited for); what a `helm.v3.Release`
- * installs; what a component registers without a parent; other stacks. Of a component in a plugin whose inputs a preview does not know
- * yet, the record set's line says that its deployments are not known. Where the engine or the language host does not show a program what plugins register, a
- * warning says so, and components that run in one are read by their `resources`. Each resource of a run takes one more
- * call between engine and program.
+ * It does not see: resources that were created before it, and what such a component contains; resources that are
+ * created after `all` or `of` was called, also inside an `apply` that runs later (it waits only for the `resources` of
+ * charts and files of the program); what a `helm.v3.Release` installs; what a component registers without a parent;
+ * other stacks.
  *
- * @returns What is seen, as an argument of `deploymentsOf`. All calls in a run share what they see.
+ * If a preview does not know the inputs of a component in a plugin yet, the record set's preview line says that its
+ * deployments are not known. Some engines and language hosts do not show a program what plugins register. In that case,
+ * a warning says so, and components that run in a plugin are read through their `resources`. Each resource of a run
+ * takes one more call between engine and program.
+ *
+ * @returns The workloads that it sees, as an argument of `deploymentsOf`. All calls in a run share them.
  *
  * @example
  * ```ts

@@ -4,17 +4,20 @@ import { DOCKER_HUB, isDockerHub, pathOnDockerHub } from "./docker-hub";
 /** An image reference in its parts. */
 export interface ImageReference {
     /**
-     * The reference as it was written, without tag and digest: `ghcr.io/acme/api`. Another host of Docker Hub, such as
-     * `index.docker.io`, is written `docker.io`.
+     * The reference as it was written, without tag and digest: `ghcr.io/acme/api`. Other hosts of Docker Hub, such as
+     * `index.docker.io`, become `docker.io`.
      */
     readonly name: string;
-    /** The registry's host, and its port if one is written: `ghcr.io`, `localhost:5000`. Docker Hub's, `docker.io`, where none is. */
+    /**
+     * The registry's host, with its port if there is one: `ghcr.io`, `localhost:5000`. Without a host, it is Docker
+     * Hub's: `docker.io`.
+     */
     readonly registry: string;
     /** The path in the registry: `acme/api`. Docker Hub's official images are in `library`. */
     readonly repository: string;
-    /** The tag, if one is written: `1.4.2`. */
+    /** The tag, if there is one: `1.4.2`. */
     readonly tag?: string;
-    /** The digest with its algorithm, if one is written: `sha256:…`. GitHub's records take `sha256` only. */
+    /** The digest with its algorithm, if there is one: `sha256:…`. GitHub's records accept only `sha256`. */
     readonly digest?: string;
 }
 

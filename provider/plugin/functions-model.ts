@@ -3,8 +3,9 @@ import type { GetDeploymentRecordsResult, GetRecordsArgs, GetStorageRecordsResul
 import type { RuntimeRisk } from "../vocabulary";
 
 /**
- * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them. One request. GitHub
- * answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
+ * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them. It makes one
+ * request. The result is empty if GitHub does not know the artifact, and also if the credential cannot read its
+ * records: GitHub does not distinguish the two.
  *
  * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-deployment-records.
@@ -12,104 +13,117 @@ import type { RuntimeRisk } from "../vocabulary";
 export type GetDeploymentRecords = (args: GetRecordsArgs) => Promise<GetDeploymentRecordsResult>;
 
 /**
- * Finds where an artifact is stored: its storage records in an organization, whoever wrote them. One request. GitHub
- * answers no differently for an artifact that it does not know than for one that the credential may not read: with no record.
+ * Finds where an artifact is stored: its storage records in an organization, whoever wrote them. It makes one request.
+ * The result is empty if GitHub does not know the artifact, and also if the credential cannot read its records: GitHub
+ * does not distinguish the two.
  *
  * Route: `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`, see
  * https://docs.github.com/rest/orgs/artifact-metadata#list-artifact-storage-records.
  */
 export type GetStorageRecords = (args: GetRecordsArgs) => Promise<GetStorageRecordsResult>;
 
-/** The workloads whose containers are recorded, and how. */
+/** The workloads whose containers to record, and how to record them. */
 export interface DeploymentsOfArgs {
     /**
-     * Kubernetes objects with `kind`, `metadata` and `spec`, one or a list of them: manifests, a `List`, what has them as
-     * `resources`, and outputs of resources, such as `{ kind, metadata, spec }` of a `Deployment`. A function does not
-     * reach a function. A list may hold all documents of a file: what is known to run nothing, such as a Service, is passed over.
+     * Kubernetes objects with `kind`, `metadata` and `spec`, one or a list of them: manifests, a `List`, an object with
+     * `resources`, and outputs of resources, such as `{ kind, metadata, spec }` of a `Deployment`. You cannot pass a
+     * resource itself to a function. A list may contain all documents of a file: objects that are known to run nothing,
+     * such as a Service, are skipped.
      */
     readonly workloads: unknown;
 
     /**
-     * The deployment name, with `{namespace}`, `{workload}`, `{container}` and `{kind}`. Default:
-     * `{namespace}/{workload}/{container}`, which is what github/deployment-tracker writes. The tracker's `{{namespace}}`,
-     * `{{deploymentName}}` and `{{containerName}}` are understood as well; any other name is an error.
+     * The template of deployment names, with the placeholders `{namespace}`, `{workload}`, `{container}` and `{kind}`.
+     * Default: `{namespace}/{workload}/{container}`, which is what github/deployment-tracker writes. The tracker's
+     * `{{namespace}}`, `{{deploymentName}}` and `{{containerName}}` work as well. Any other placeholder is an error.
      */
     readonly deploymentName?: string;
 
-    /** The namespace of what names none: `default`, unless told. */
+    /** The namespace of workloads that do not set one. Default: `default`. */
     readonly namespace?: string;
 
     /**
-     * Which containers are recorded: prefixes that image names begin with, such as `ghcr.io/acme/`. A prefix ends at a slash or
-     * at the end of a name. An image on Docker Hub counts by each of its names. Default: every container, init containers included.
+     * Which containers to record: prefixes of image names, such as `ghcr.io/acme/`. A prefix matches up to a slash or
+     * the end of a name. An image on Docker Hub matches by each of its names. Default: every container, including init
+     * containers.
      */
     readonly include?: readonly string[];
 
     /**
-     * The repository that built an image, by its name alone: of all images, or by an image's name (`ghcr.io/acme/api`). Needed where
-     * an image has no provenance attestation. Default: none; so for a name that the map lacks. One name for all claims every
-     * image that is recorded, so use it with `include`.
+     * The name of the repository that built an image, without its owner: one for all images, or a map by image name
+     * (`ghcr.io/acme/api`). Required if an image has no provenance attestation. Default: none. This also applies to a
+     * name that is not in the map. One name for all applies to every recorded image, so use it with `include`.
      */
     readonly githubRepository?: string | Readonly<Record<string, string>>;
 
-    /** Tags of all, beside those of the annotations; where both name a key, these count. At most 5 in all. Default: none. */
+    /**
+     * Tags for all deployments, in addition to the tags from annotations. If both have the same key, these apply. At
+     * most 5 in total. Default: none.
+     */
     readonly tags?: Readonly<Record<string, string>>;
 
-    /** Runtime risks of all, beside those of the annotations. Default: none. */
+    /** Runtime risks for all deployments, in addition to those from annotations. Default: none. */
     readonly runtimeRisks?: readonly RuntimeRisk[];
 
-    /** Further deployments by name, of what does not run in Kubernetes. A name that a container has is an error. Default: none. */
+    /**
+     * More deployments by name, for what does not run in Kubernetes. A name that a container also has is an error.
+     * Default: none.
+     */
     readonly also?: Readonly<Record<string, DeploymentArgs>>;
 }
 
 /** The deployments of workloads. */
 export interface DeploymentsOfResult {
     /**
-     * The argument `deployments` of a record set: `Deployment` by name. Its type is left open, since Pulumi's YAML
-     * assigns no value of an enumeration to an argument of the same one. In a preview, an empty entry such as
-     * `workloads[2] not known before up` stands for what is not known.
+     * The argument `deployments` of a record set: `Deployment` by name. Its type is left open, because Pulumi's YAML
+     * cannot assign a value of an enumeration to an argument of the same enumeration. In a preview, an empty entry such
+     * as `workloads[2] not known before up` stands for deployments that are not known yet.
      */
     readonly deployments: Readonly<Record<string, unknown>>;
 
     /**
-     * The same with its type: `Deployment` by name. In Go it is the argument `deployments` of a record set as it is; in .NET and Java,
-     * where arguments are classes of their own, one is made of each entry. What a preview does not know has an empty name and digest.
+     * The same map with its type: `Deployment` by name. In Go, you can pass it as the argument `deployments` of a
+     * record set. In .NET and Java, arguments are separate classes, so you make one from each entry. An entry that a
+     * preview does not know has an empty name and digest.
      */
     readonly typed: Readonly<Record<string, DeploymentArgs>>;
 }
 
 /**
- * Makes the deployments of a record set of Kubernetes workloads: one for each container, init containers included. No request is
- * made.
+ * Makes the deployments of a record set from Kubernetes workloads: one for each container, including init containers.
+ * It makes no request.
  *
- * Name and version are the image's name and tag, the digest is that of its reference. The annotations
- * `metadata.github.com/runtime-risks` and `metadata.github.com/KEY` of a pod template, and of what holds it, become risks and
- * tags. An image without a digest is refused, by a preview only with a warning: it may get one as it is built. All that is wrong is
- * told at once.
+ * Name and version are the image's name and tag. The digest is the one in the image reference. The annotations
+ * `metadata.github.com/runtime-risks` and `metadata.github.com/KEY` of a pod template, and of the objects that contain
+ * it, become runtime risks and tags. An image without a digest is rejected. A preview only warns, because a build may
+ * still give the image one. All problems are reported at once.
  *
- * Where an argument is not known in a preview, Pulumi's SDKs do not call a function: all of its result is unknown there. Where one is
- * a secret, all of the result is one.
+ * If a preview does not know an argument, Pulumi's SDKs do not call the function, and its whole result is unknown. If
+ * an argument is a secret, the whole result is a secret.
  */
 export type DeploymentsOf = (args: DeploymentsOfArgs) => Promise<DeploymentsOfResult>;
 
-/** An image, and what a storage record is to say in the place of what is read of it. */
+/** An image, and values that replace what is read from its reference. */
 export interface StorageRecordOfArgs {
     /** The image reference, with a digest: `ghcr.io/acme/api:1.4.2@sha256:…`. */
     readonly image: string;
 
-    /** The artifact's name. Default: the reference's name, `ghcr.io/acme/api`. */
+    /** The artifact's name. Default: the name in the reference, `ghcr.io/acme/api`. */
     readonly name?: string;
 
-    /** The digest. Default: the reference's. */
+    /** The digest. Default: the digest in the reference. */
     readonly digest?: string;
 
-    /** The version. Default: the reference's tag, or none. */
+    /** The version. Default: the tag in the reference, or none. */
     readonly version?: string;
 
-    /** Where the artifact is to be had. Default: `https://ghcr.io/acme/api`; of an image on Docker Hub, the page that shows it. */
+    /**
+     * The URL of the artifact. Default: `https://ghcr.io/acme/api`. For an image on Docker Hub, it is the page that
+     * shows the image.
+     */
     readonly artifactUrl?: string;
 
-    /** The registry. Default: the reference's, `https://ghcr.io`. */
+    /** The registry. Default: the registry in the reference, `https://ghcr.io`. */
     readonly registryUrl?: string;
 
     /** The repository within the registry. Default: `acme/api`. */
@@ -124,21 +138,21 @@ export interface StorageRecordOfResult {
     /** The digest. */
     readonly digest: string;
 
-    /** The version; absent where the reference has no tag. */
+    /** The version. Absent if the reference has no tag. */
     readonly version?: string;
 
-    /** Where the artifact is to be had; absent where that has more than 152 characters. */
+    /** The URL of the artifact. Absent if it has more than 152 characters. */
     readonly artifactUrl?: string;
 
     /** The registry. */
     readonly registryUrl: string;
 
-    /** The repository within the registry; absent where it has more than 128 characters. */
+    /** The repository within the registry. Absent if it has more than 128 characters. */
     readonly repository?: string;
 }
 
 /**
- * Makes the arguments of a storage record of an image reference with a digest, such as the `ref` of a docker-build Image. No request
- * is made. A reference without a digest is refused where none is given, by a preview as well.
+ * Makes the arguments of a storage record from an image reference with a digest, such as the `ref` of a docker-build
+ * Image. It makes no request. A reference without a digest is rejected if `digest` is not given, also in a preview.
  */
 export type StorageRecordOf = (args: StorageRecordOfArgs) => Promise<StorageRecordOfResult>;

@@ -1,8 +1,8 @@
 import type { ImageReference } from "../images/reference";
 
-/** A container of a workload, as options that are functions see it. */
+/** A container of a workload, as functions in the options get it. */
 export interface WorkloadContainer {
-    /** The kind of the workload, such as `Deployment`; empty where a manifest tells none. */
+    /** The kind of the workload, such as `Deployment`. Empty if a manifest has none. */
     readonly kind: string;
     /** The workload's namespace. */
     readonly namespace: string;

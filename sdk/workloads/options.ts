@@ -4,35 +4,36 @@ import type { RuntimeRisk } from "../../provider/vocabulary";
 import type { WorkloadContainer } from "../../provider/workloads/options";
 import type { DeploymentArgs } from "../cluster-deployment-record-set";
 
-/** How {@link deploymentsOf} makes deployments of containers. */
+/** How {@link deploymentsOf} makes deployments from containers. */
 export interface DeploymentsOfOptions {
     /**
-     * The deployment name, with `{namespace}`, `{workload}`, `{container}` and `{kind}`. Default:
-     * `{namespace}/{workload}/{container}`, which is what github/deployment-tracker writes. GitHub's documentation recommends
-     * `{namespace}-{workload}-{container}`. The tracker's `{{namespace}}`, `{{deploymentName}}` and `{{containerName}}` are
-     * understood as well; any other name is an error. A deployment name has 1 to 256 characters.
+     * The template of deployment names, with the placeholders `{namespace}`, `{workload}`, `{container}` and `{kind}`.
+     * Default: `{namespace}/{workload}/{container}`, which is what github/deployment-tracker writes. GitHub's
+     * documentation recommends `{namespace}-{workload}-{container}`. The tracker's `{{namespace}}`,
+     * `{{deploymentName}}` and `{{containerName}}` work as well. Any other placeholder is an error. A deployment name
+     * has 1 to 256 characters.
      */
     readonly deploymentName?: string;
 
-    /** The namespace of what names none: `default`, unless told. */
+    /** The namespace of workloads that do not set one. Default: `default`. */
     readonly namespace?: string;
 
     /**
-     * Which containers are recorded: a function that tells of each one, or a list of prefixes that image names begin with,
-     * such as `["ghcr.io/acme/"]`. Default: every container, init containers included.
+     * Which containers to record: a function that decides for each container, or a list of prefixes of image names,
+     * such as `["ghcr.io/acme/"]`. Default: every container, including init containers.
      *
-     * A workload often runs images of others, such as a service mesh's proxy, which no repository of yours has built. A
-     * prefix leaves them out. It ends at a slash or at the end of a name: `ghcr.io/acme` stands for `ghcr.io/acme/api`, and not for
-     * `ghcr.io/acme-evil/x`. An image on Docker Hub counts by each of its names: `acme/`, `docker.io/acme/`.
+     * A workload often runs images that you did not build, such as a service mesh's proxy. Use a prefix to exclude
+     * them. A prefix matches up to a slash or the end of a name: `ghcr.io/acme` matches `ghcr.io/acme/api`, but not
+     * `ghcr.io/acme-evil/x`. An image on Docker Hub matches by each of its names: `acme/`, `docker.io/acme/`.
      *
-     * A preview says in one line how many containers are left out, by registry. A container that a preview does not know yet
-     * is shown there, and chosen by `up`.
+     * A preview says in one line how many containers are left out, by registry. If a preview does not know a container
+     * yet, it shows the container, and `up` decides.
      */
     readonly include?: ((container: WorkloadContainer) => boolean) | readonly string[];
 
     /**
-     * Gives the digest, `sha256:…`, of an image whose reference has none. It is asked once for each container, in
-     * previews, too. Default: such an image is refused. An answer that is no such digest is refused as well.
+     * Returns the digest, `sha256:…`, of an image whose reference has none. It is called once for each container, also
+     * in previews. Default: such an image is rejected. A result that is not such a digest is rejected as well.
      *
      * @param image The image's reference, without a digest.
      * @param container The container that runs it.
@@ -40,9 +41,9 @@ export interface DeploymentsOfOptions {
     readonly resolveDigest?: (image: ImageReference, container: WorkloadContainer) => Input<string>;
 
     /**
-     * The artifact's name and version, where they are not to be the image's name and tag: one digest of one
-     * repository has one name and one version in a set. What it leaves out stays as the image has it. Needed for a tag of
-     * more than 100 characters, which GitHub does not take for a version.
+     * The artifact's name and version, if they should differ from the image's name and tag. In a set, one digest of one
+     * repository has one name and one version. A field that the function leaves out keeps the image's value. Required
+     * for a tag of more than 100 characters, which GitHub does not accept as a version.
      *
      * @param container The container, with its image.
      */
@@ -54,10 +55,10 @@ export interface DeploymentsOfOptions {
     };
 
     /**
-     * The repository that built an image, by its name alone: of all images, by an image's name (`ghcr.io/acme/api`), or as
-     * a function makes it. Needed where an image has no provenance attestation. Default: none; so for a name that the map
-     * lacks, and where the function gives `undefined`. One name for all claims every image that is recorded, so use it
-     * with `include`.
+     * The name of the repository that built an image, without its owner: one for all images, a map by image name
+     * (`ghcr.io/acme/api`), or a function. Required if an image has no provenance attestation. Default: none. This also
+     * applies to a name that is not in the map, and to a function that returns `undefined`. One name for all applies to
+     * every recorded image, so use it with `include`.
      */
     readonly githubRepository?:
         | string
@@ -65,15 +66,21 @@ export interface DeploymentsOfOptions {
         | ((container: WorkloadContainer) => string | undefined);
 
     /**
-     * Tags, text by key, for all or as a function makes them, beside those of the annotations; where both name a key, these
-     * count. At most 5 in all, keys and values of at most 100 characters. Default: none.
+     * Tags for all deployments, or a function that returns them, in addition to the tags from annotations. If both have
+     * the same key, these apply. At most 5 in total, with keys and values of at most 100 characters. Default: none.
      */
     readonly tags?: Tags | ((container: WorkloadContainer) => Tags);
 
-    /** Runtime risks of all, or as a function makes them, beside those of the annotations. Default: none. */
+    /**
+     * Runtime risks for all deployments, or a function that returns them, in addition to those from annotations.
+     * Default: none.
+     */
     readonly runtimeRisks?: readonly RuntimeRisk[] | ((container: WorkloadContainer) => readonly RuntimeRisk[]);
 
-    /** Further deployments by name, of what does not run in Kubernetes. A name that a container has is an error. Default: none. */
+    /**
+     * More deployments by name, for what does not run in Kubernetes. A name that a container also has is an error.
+     * Default: none.
+     */
     readonly also?: Readonly<Record<string, DeploymentArgs>>;
 }
 

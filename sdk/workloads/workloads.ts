@@ -1,31 +1,41 @@
 import type { Input } from "@pulumi/pulumi";
 
 /**
- * A Kubernetes resource of the program (`Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`, `Job`, `CronJob`, `Pod`), a
- * custom one of the same shape (a Knative Service, an Argo Rollout) or with pod templates elsewhere (KEDA ScaledJob, JobSet,
- * LeaderWorkerSet, Volcano Job, RayCluster, RayJob, RayService), a manifest of one as plain data, or a `List` of manifests.
+ * A Kubernetes workload. It can be a resource of the program (`Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`,
+ * `Job`, `CronJob`, `Pod`), a custom resource of the same shape (a Knative Service, an Argo Rollout), a custom resource
+ * with pod templates elsewhere (KEDA ScaledJob, JobSet, LeaderWorkerSet, Volcano Job, RayCluster, RayJob, RayService),
+ * a manifest of one of these as plain data, or a `List` of manifests.
  */
 export interface Workload {
-    /** Its API, such as `apps/v1`. It tells kinds of one name apart where there are no containers. */
+    /** Its API version, such as `apps/v1`. For objects without containers, it distinguishes kinds of the same name. */
     readonly apiVersion?: Input<string>;
-    /** Its kind, such as `Deployment`. It names the workload in messages and deployment names; the shape of `spec` decides. */
+    /**
+     * Its kind, such as `Deployment`. Messages and deployment names use it. The shape of `spec` decides how the object
+     * is read.
+     */
     readonly kind?: Input<string>;
-    /** Its `name`, `namespace` and `annotations` are read. */
+    /** Only its `name`, `namespace` and `annotations` are read. */
     readonly metadata?: Input<object | undefined>;
-    /** A pod's spec, or one that leads to pod templates, such as `template`, or `jobTemplate` and in it `template`. */
+    /**
+     * A pod's spec, or a spec that contains pod templates, such as `template`, or `jobTemplate` with a `template`
+     * inside.
+     */
     readonly spec?: Input<object | undefined>;
     /** The members of a `List`. */
     readonly items?: Input<readonly object[]>;
 }
 
-/** What yields Kubernetes resources: `ConfigFile`, `ConfigGroup`, a kustomize `Directory`, a `helm.v4.Chart`. */
+/**
+ * An object that contains Kubernetes resources: `ConfigFile`, `ConfigGroup`, a kustomize `Directory`, a
+ * `helm.v4.Chart`.
+ */
 export interface WorkloadGroup {
     /**
-     * What was yielded, as a list or by key. What runs nothing, such as a Service, is passed over; a kind that is not known
-     * here and has no containers is named in a warning.
+     * The resources, as a list or by key. Resources that run nothing, such as a Service, are skipped. For a kind that
+     * this package does not know and that has no containers, there is a warning.
      */
     readonly resources: Input<readonly object[] | Readonly<Record<string, object>>>;
 }
 
-/** One workload or what yields some, or a list of these, at any depth. All of it may come later. */
+/** One workload, one group of workloads, or a list of these at any depth. Any part may be an output or a promise. */
 export type Workloads = Input<Workload | WorkloadGroup | readonly Workloads[]>;

@@ -28,7 +28,7 @@ describe("Bad input on the real engine", () => {
         ];
         assert.deepEqual(await refusals(setProgram(deployments, { cluster: "a/b", onRejected: "ignore" })), [
             'cluster is "a/b", but must be 1 to 128 letters, digits, dots, hyphens and underscores',
-            'deployments[0].githubRepository is "acme/api", but must be a repository\'s name alone: letters, digits, ' +
+            'deployments[0].githubRepository is "acme/api", but must be a repository\'s name without its owner: letters, digits, ' +
                 'dots, hyphens and underscores; did you mean "api"?',
             'deployments[1].deploymentName is "a", the same as that of deployments[0]; a name stands for one record',
             `deployments[1].digest is "${"B".repeat(64)}", but must be "sha256:" and 64 hexadecimal digits in lower ` +

@@ -81,7 +81,7 @@ describe("The cause of a refusal, on the real engine", () => {
             "a repository that was renamed",
             image({ githubRepository: "shop" }),
             "ghs_embedded",
-            ["the repository acme/shop is now acme/api.", "GET /repos/acme/shop leads there."],
+            ["the repository acme/shop is now acme/api.", "GET /repos/acme/shop redirects there."],
             [...ACCOUNT, "GET /repos/acme/shop", "GET /repositories/4001000001"],
         ],
         [

@@ -109,7 +109,7 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         const { output } = failed(await project.up());
         assert.match(
             output,
-            /asks to wait 6 s\. A run waits at most 5 s \(github-artifacts:maxWait\)\.\n\s+Run it again then\./,
+            /asks to wait 6 s\. A run waits at most 5 s \(github-artifacts:maxWait\)\.\n\s+Run it again after that time\./,
         );
         assert.equal(writes(), 1);
         succeeded(await project.up());

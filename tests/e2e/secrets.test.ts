@@ -197,7 +197,7 @@ describe("Secret arguments", () => {
         const project = await inlineProgram(github, source);
         const { output } = failed(await project.preview());
         assert.match(output, /(cluster|digest) is a secret, but it identifies the record and would be shown in its id/);
-        assert.match(output, /pass it through `pulumi\.unsecret` if it may be/);
+        assert.match(output, /If it may be shown, pass it through `pulumi\.unsecret`/);
         await rewrite(project, `${pulumi} ${setProgram({ a: deploymentOf("a") })}`);
         succeeded(await project.up());
         await assertHidden(["hush", hidden], output);

@@ -208,8 +208,8 @@ describe("the options of deploymentsOf", () => {
         assert.deepEqual(found["shop/b/server"], { name: "ghcr.io/acme/api", version: "1", digest: A });
         await assert.rejects(names(mirrored), {
             message:
-                'deploymentsOf found:\n- Deployment shop/a, container "server" and Deployment shop/b, container "server": one ' +
-                'artifact, sha256:aaaaaaaaaaaa…, as "ghcr.io/acme/api:1" and as "mirror.dev/api:2". GitHub keeps one name and ' +
+                'deploymentsOf found:\n- Deployment shop/a, container "server" and Deployment shop/b, container "server": the ' +
+                'same artifact, sha256:aaaaaaaaaaaa…, as "ghcr.io/acme/api:1" and as "mirror.dev/api:2". GitHub keeps one name and ' +
                 "one version for a digest of one repository: use the same for both with the option artifact, such as " +
                 "() => ({ name, version }), or give each the repository that built it with the option githubRepository",
         });
@@ -267,8 +267,8 @@ describe("what is no good for deployments", () => {
         await assert.rejects(names([deployment("api", API), deployment("api", API)]), {
             message:
                 'deploymentsOf found:\n- Deployment shop/api, container "server" and Deployment shop/api, container "server": ' +
-                'both get the deployment name "shop/api/server". A name stands for one record: tell them apart with the ' +
-                "option deploymentName, or leave one out with include",
+                'both get the deployment name "shop/api/server". A name stands for one record: distinguish them with the ' +
+                "option deploymentName, or exclude one with include",
         });
     });
 });

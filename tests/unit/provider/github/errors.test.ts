@@ -113,8 +113,8 @@ describe("a status of GitHub", () => {
         const { message } = toGitHubError(new FailedCall(limited, failure(429)), call()) as GitHubError;
         assert.ok(
             message.endsWith(
-                "the rate limit was reached, and asks to wait 901 s. A run waits at most 900 s " +
-                    "(github-artifacts:maxWait).\n  Run it again then.\n  GitHub says: No.",
+                "the rate limit was reached, and GitHub asks to wait 901 s. A run waits at most 900 s " +
+                    "(github-artifacts:maxWait).\n  Run it again after that time.\n  GitHub says: No.",
             ),
             message,
         );
@@ -196,7 +196,7 @@ describe("a call that never got an answer", () => {
             error.message,
             /^POST \/orgs.* did not reach GitHub, or the answer .*: read ECONNRESET\.\n {2}Check/,
         );
-        assert.match(error.message, /even after retries: .*github-artifacts:baseUrl\.\n.*does no harm\.$/s);
+        assert.match(error.message, /even after retries: .*GITHUB_BASE_URL\.\n.*does no harm\.$/s);
     });
 
     it("says what the connection advises, of another try only where there was one, and of an answer only if there may be one", () => {

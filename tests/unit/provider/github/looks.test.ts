@@ -219,7 +219,7 @@ describe("what GitHub tells of attestations", () => {
     ] as const) {
         it(`is read up to page ${most} ${what}: what is not on those is not known`, async () => {
             const { findings, bulk } = await listed(patience, unnamed(1, 2), more([2], "b"));
-            assert.deepEqual(findings, [{ unread: `${BULK} lists more than was read` }, yes]);
+            assert.deepEqual(findings, [{ unread: `${BULK} has more pages than were read` }, yes]);
             assert.equal(bulk.length, most);
         });
     }

@@ -100,7 +100,7 @@ describe("a limit on the rate of calls", () => {
         assert.equal(result.code, "rate-limited");
         assert.match(
             result.message,
-            /asks to wait 901 s\. A run waits at most 900 s \(github-artifacts:maxWait\)\.\n {2}Run it again then\./,
+            /asks to wait 901 s\. A run waits at most 900 s \(github-artifacts:maxWait\)\.\n {2}Run it again after that time\./,
         );
         assert.equal(calls, 1);
     });

@@ -49,7 +49,7 @@ describe("what is verified before it is written", () => {
                 {
                     path: 'deployments["a"].githubRepository',
                     reason:
-                        "would be rejected: the repository acme/api is now acme/web.\n  Evidence: GET /repos/acme/api leads " +
+                        "would be rejected: the repository acme/api is now acme/web.\n  Evidence: GET /repos/acme/api redirects " +
                         'there.\n  To fix it, set githubRepository to "web".',
                 },
             ],

@@ -9,7 +9,11 @@ const reasons = (deployments: unknown): string[] =>
 describe("a text that fits in all but its characters", () => {
     it("is refused, escaped, and without its value where that is a secret", () => {
         assert.deepEqual(text({ max: 9 })("a\u001bb"), [
-            { path: "", reason: `is "a\\u001bb"${NOT_PRINTABLE}`, discreet: `is a secret${NOT_PRINTABLE}` },
+            {
+                path: "",
+                reason: `is "a\\u001bb"${NOT_PRINTABLE}`,
+                discreet: `is a secret that is not shown here${NOT_PRINTABLE}`,
+            },
         ]);
     });
 

@@ -15,8 +15,8 @@ describe("another API", () => {
     it("leaves what is recorded at the first one, and says how to retire it there", () => {
         assert.equal(
             leftBehind("acme/prod", between),
-            "acme/prod: recorded at https://api.github.com and this run uses https://api.acme.ghe.com. It stays recorded " +
-                "at https://api.github.com as it is.\n  To retire it there, set github-artifacts:baseUrl to " +
+            "acme/prod: recorded at https://api.github.com, but this run uses https://api.acme.ghe.com. Nothing changes " +
+                "at https://api.github.com.\n  To retire it there, set github-artifacts:baseUrl to " +
                 "https://api.github.com and run `pulumi destroy` before you continue with https://api.acme.ghe.com.",
         );
     });
@@ -24,7 +24,7 @@ describe("another API", () => {
     it("is not asked about what is recorded at the first one", () => {
         assert.equal(
             notRefreshed("acme/prod", between),
-            "acme/prod: not refreshed, because it is recorded at https://api.github.com, and this run is for " +
+            "acme/prod: not refreshed, because it is recorded at https://api.github.com and this run uses " +
                 "https://api.acme.ghe.com.\n  The next `pulumi up` with https://api.acme.ghe.com records it there.",
         );
     });

@@ -60,7 +60,7 @@ describe("the problems of a provider's configuration", () => {
         ],
         [
             { appAuth: "hush" },
-            "the provider's argument appAuth must be an object with id, installationId and pemFile, each a text, or that as JSON",
+            "the provider's argument appAuth must be an object with id, installationId and pemFile as text, or that object as JSON",
         ],
         [
             { appAuth: { ...app, pemFile: "hush" } },

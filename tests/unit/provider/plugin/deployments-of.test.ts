@@ -108,19 +108,19 @@ describe("what deploymentsOf refuses", () => {
             "deploymentsOf found:",
             `${where("bare")} its image "ghcr.io/acme/bare:3" has no digest. Pin it as "ghcr.io/acme/bare:3@sha256:…": ` +
                 "`docker buildx imagetools inspect ghcr.io/acme/bare:3` prints the digest",
-            `${where("long")} its image's tag has 101 characters, but GitHub accepts at most 100 in version: leave the ` +
-                "container out with include, and pass its deployment in also, with another version",
+            `${where("long")} its image's tag has 101 characters, but GitHub accepts at most 100 in version: exclude the ` +
+                "container with include, and declare its deployment in also, with another version",
         ]);
         assert.match(
             String((await answered({ workloads: [API, mirrored] })).problems),
-            /give both the same by the same image reference in both, or each the repository that built it with the option/,
+            /use the same for both by the same image reference in both, or give each the repository that built it with the option/,
         );
         assert.match(
             String((await answered({ workloads: ["shop/api"] })).problems),
             /workloads\[0\], which is "shop\/api", has no containers .* A function does not reach a function\. What/,
         );
         assert.deepEqual((await answered({ workloads: [], include: "ghcr.io" })).problems, [
-            'include is "ghcr.io", and must be a list of prefixes: ["ghcr.io/acme/"]',
+            'include is "ghcr.io", but must be a list of prefixes, such as ["ghcr.io/acme/"]',
         ]);
     });
 

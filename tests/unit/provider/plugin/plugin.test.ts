@@ -124,7 +124,7 @@ describe("the plugin, asked over gRPC", () => {
                 String(said[0]),
                 /^the provider's argument baseUrl is "http:\/\/a\.test": a token must not be sent unencrypted/,
             );
-            assert.match(String(said[1]), /^the provider's argument token holds a space/);
+            assert.match(String(said[1]), /^the provider's argument token contains a space/);
             assert.deepEqual(reasons(await checkConfig({ token: marked(UNKNOWN) })), []);
         });
 

@@ -73,7 +73,7 @@ describe("a process", () => {
         assert.ok(requests.every(({ url }) => url.startsWith("https://api.github.com/")));
         const proxied = startProcess({ GITHUB_TOKEN: "hush", HTTPS_PROXY: "http://127.0.0.1:1" }, nothing);
         const through = (await proxied.context.client()).listStorageRecords("acme", digestOf(1));
-        await assert.rejects(through, { message: /the proxy http:\/\/127\.0\.0\.1:1 was not reached/ });
+        await assert.rejects(through, { message: /the proxy http:\/\/127\.0\.0\.1:1 could not be reached/ });
         assert.deepEqual(proxied.requests, []);
     });
 

@@ -20,8 +20,8 @@ describe("deployments that contradict each other", () => {
     it("are two names of one digest: both places are named", () => {
         assert.deepEqual(problems({ a: entry, b: { name: "other", digest } }), [
             `["b"].name is "other", but "ghcr.io/acme/api" in deployments["a"], which has the same digest ${digest}; ` +
-                "GitHub keeps one name and one version for a digest of one repository: use the same for both, or each the " +
-                "githubRepository that built it",
+                "GitHub keeps one name and one version for a digest of one repository: use the same for both, or set " +
+                "githubRepository in each to the repository that built it",
         ]);
     });
 

@@ -77,7 +77,7 @@ describe("one deployment", () => {
         [
             "names its repository alone",
             { githubRepository: "acme/api" },
-            '["api"].githubRepository is "acme/api", but must be a repository\'s name alone: letters, digits, dots, ' +
+            '["api"].githubRepository is "acme/api", but must be a repository\'s name without its owner: letters, digits, dots, ' +
                 'hyphens and underscores; did you mean "api"?',
         ],
         [

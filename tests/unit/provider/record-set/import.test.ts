@@ -51,9 +51,9 @@ describe("the import of a record set", () => {
             storageRecords: stored,
         });
         assert.deepEqual(warned, [
-            'acme/prod-eu-1/production: imported 2 deployments ("a", "b") as deployed, since GitHub does not tell the status of ' +
-                "a deployment record. Take out what does not run any more, or declare it as decommissioned, before you run " +
-                "`pulumi up`",
+            'acme/prod-eu-1/production: imported 2 deployments ("a", "b") as deployed, because GitHub does not return the status of ' +
+                "a deployment record. Before you run `pulumi up`, remove what no longer runs, or declare it as " +
+                "decommissioned",
         ]);
     });
 

@@ -109,14 +109,18 @@ describe("what is said of a plan that was carried out", () => {
         [
             "unseen",
             `${PLACE}: not decommissioned: 1 deployment ("a").`,
-            [/nobody can tell/, /"artifact-metadata: read"/, /set onRejected to "warn", or run `pulumi state delete`/],
+            [
+                /it is not known whether/,
+                /"artifact-metadata: read"/,
+                /set onRejected to "warn", or run `pulumi state delete`/,
+            ],
         ],
         [
             "not-written",
             `${PLACE}: kept in the state: 1 deployment ("a").`,
             [/has not written it\. Fix/, /deleteBeforeReplace/],
         ],
-        ["outdated", `${PLACE}: kept in the state: 1 deployment ("a").`, [/written it since/, /`pulumi up --refresh`/]],
+        ["outdated", `${PLACE}: kept in the state: 1 deployment ("a").`, [/wrote it later/, /`pulumi up --refresh`/]],
     ] as const) {
         it(`names what was not retired, and says below it why, and what to do: ${why}`, async () => {
             const { lines, warnings, reasons } = await report({ notRetired: new Map([[why, ["a"]]]) });

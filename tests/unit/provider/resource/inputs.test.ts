@@ -122,8 +122,8 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(await reasons(["org"]), [
             'deployments["a"].digest is required, but missing',
             "org is missing, and hush",
-            "org is a secret, but it identifies the record and would be shown in its id and in messages: pass it " +
-                "through `pulumi.unsecret` if it may be",
+            "org is a secret, but it identifies the record and would be shown in its id and in messages. If it may be " +
+                "shown, pass it through `pulumi.unsecret`",
         ]);
     });
 

@@ -62,20 +62,20 @@ describe("an app that cannot be used", () => {
     const ID = where("id", "GITHUB_APP_ID");
     const INSTALLATION = where("installationId", "GITHUB_APP_INSTALLATION_ID");
     const KEY = where("pemFile", "GITHUB_APP_PEM_FILE");
-    const NO_OBJECT = "must be an object with id, installationId and pemFile, each a text, or that as JSON";
+    const NO_OBJECT = "must be an object with id, installationId and pemFile as text, or that object as JSON";
 
     for (const [what, config, environment, problem] of [
         [
             "without an id",
             { "github-artifacts:appAuth": json({ installationId: "2", pemFile: appKey }) },
             { GITHUB_TOKEN: "hush" },
-            `${APP}: of this GitHub App, id is missing. Set ${ID}`,
+            `${APP}: this GitHub App is incomplete: id is missing. Set ${ID}`,
         ],
         [
             "of Pulumi's GitHub provider, without a key, beside a token",
             { "github:appAuth": json({ id: "1", installationId: "2" }), "github:token": "hush" },
             {},
-            `${SHARED}: of this GitHub App, pemFile is missing. Set ${KEY}`,
+            `${SHARED}: this GitHub App is incomplete: pemFile is missing. Set ${KEY}`,
         ],
         [
             "of the environment with an id alone, without any token",

@@ -33,9 +33,10 @@ describe("a base URL", () => {
         ["http://[::1]:3000", "http://[::1]:3000"],
     ] as const) {
         it(`may be ${given}, and is ${baseUrl}`, () => {
-            for (const settings of [fromConfig(given), fromEnvironment(`${given}\n`)]) {
-                assert.deepEqual(settings, settingsWith({ baseUrl }));
-            }
+            const baseUrlIn = "the stack configuration github-artifacts:baseUrl";
+            assert.deepEqual(fromConfig(given), settingsWith({ baseUrl, baseUrlIn }));
+            const settings = settingsWith({ baseUrl, baseUrlIn: "GITHUB_BASE_URL" });
+            assert.deepEqual(fromEnvironment(`${given}\n`), settings);
         });
     }
 
@@ -63,11 +64,11 @@ describe("a base URL", () => {
         "file:///etc/passwd",
         "localhost:3000",
     ]) {
-        it(`must not be ${given}: a token must not be sent unencrypted in the clear`, () => {
+        it(`must not be ${given}: a token must not be sent unencrypted`, () => {
             const { problems, baseUrl } = fromConfig(given);
             assert.deepEqual(problems, [
-                `the stack configuration github-artifacts:baseUrl is "${given}": a token must not be sent unencrypted in the clear; ` +
-                    "use https:// (plain http only reaches this machine: 127.0.0.1, [::1], localhost)",
+                `the stack configuration github-artifacts:baseUrl is "${given}": a token must not be sent unencrypted; ` +
+                    "use https:// (http is allowed only for this machine: 127.0.0.1, [::1], localhost)",
             ]);
             assert.equal(baseUrl, GITHUB);
         });
@@ -92,14 +93,14 @@ describe("a base URL", () => {
         "http://api.github.com/#hush",
     ]) {
         it(`must not hold a password or query as ${given} does, which is not quoted`, () => {
-            for (const [source, settings] of [
+            for (const [baseUrlIn, settings] of [
                 ["the stack configuration github-artifacts:baseUrl", fromConfig(given)],
                 ["GITHUB_BASE_URL", fromEnvironment(given)],
             ] as const) {
                 const problems = [
-                    `${source} contains a password or a query (one of @ ? #), which a base URL must not have`,
+                    `${baseUrlIn} contains a password or a query (one of @ ? #), which a base URL must not have`,
                 ];
-                assert.deepEqual(settings, settingsWith({ problems }));
+                assert.deepEqual(settings, settingsWith({ baseUrlIn, problems }));
             }
         });
     }

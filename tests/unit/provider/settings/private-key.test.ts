@@ -110,11 +110,11 @@ const OTHERS: readonly (readonly [what: string, text: string])[] = [
     ["only the first line of a key", "-----BEGIN RSA PRIVATE KEY-----\n-----END RSA PRIVATE KEY-----"],
     ["a private key that is cut off or damaged", appKey.slice(0, 500)],
     ["a private key that is cut off or damaged", appKey.replace("MII", "MIJ")],
-    ["no private key", "hush"],
-    ["no private key", base64("hush")],
-    ["no private key", bodyOf(appKey).slice(0, 500)],
-    ["no private key", "a name.pem\nof more than a line"],
-    ["no private key", `/${"x".repeat(255)}`],
+    ["not a private key", "hush"],
+    ["not a private key", base64("hush")],
+    ["not a private key", bodyOf(appKey).slice(0, 500)],
+    ["not a private key", "a name.pem\nof more than a line"],
+    ["not a private key", `/${"x".repeat(255)}`],
 ];
 
 describe("what is no private key of an app", () => {

@@ -45,7 +45,7 @@ describe("settings", () => {
             "github-artifacts:maxWait": "soon",
         });
         assert.deepEqual(
-            problems.map((problem) => problem.split(/ (is|holds) /, 1)[0]),
+            problems.map((problem) => problem.split(/ (is|contains) /, 1)[0]),
             ["baseUrl", "token", "verify", "maxWait"].map((key) => `the stack configuration github-artifacts:${key}`),
         );
     });

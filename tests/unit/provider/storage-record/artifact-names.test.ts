@@ -31,8 +31,8 @@ describe("an artifact that two storage records name", () => {
         assert.deepEqual(await warnedOf(GHCR, MIRROR), [
             'acme: mirror.dev/api@sha256:000000000001… in https://mirror.dev: "two" records the artifact under another name than ' +
                 '"one", which uses "ghcr.io/acme/api".\n' +
-                "  GitHub keeps the first name that it gets for a digest of one repository. Give both the same `name`: registryUrl " +
-                "and repository tell the places apart.",
+                "  GitHub keeps the first name that it gets for a digest of one repository. Use the same `name` for both: registryUrl " +
+                "and repository distinguish the locations.",
         ]);
     });
 

@@ -359,8 +359,8 @@ describe("a storage record that is recorded at another API", () => {
     const GHE = "https://api.acme.ghe.com";
     const settings = { baseUrl: GHE };
     const STAYS =
-        `${LABEL}: recorded at https://api.github.com and this run uses ${GHE}. It stays recorded at ` +
-        "https://api.github.com as it is.\n  To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
+        `${LABEL}: recorded at https://api.github.com, but this run uses ${GHE}. Nothing changes at ` +
+        "https://api.github.com.\n  To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
         `\`pulumi destroy\` before you continue with ${GHE}.`;
 
     it("is to be recorded at this one, and a warning says what remains at the other", async () => {

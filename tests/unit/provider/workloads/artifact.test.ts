@@ -40,7 +40,7 @@ describe("the artifact of a container", () => {
 
     it("is refused where the image is no text, a digest alone, or none", async () => {
         await refused(42, "its image is 42, but must be text");
-        await refused({}, "its image is an object, and must be text");
+        await refused({}, "its image is an object, but must be text");
         for (const nothing of [undefined, null, ""]) await refused(nothing, "has no image");
         await refused(
             DIGEST,

@@ -57,7 +57,7 @@ describe("the prefixes of include", () => {
     it("are refused where they are no texts, or no list", async () => {
         await assert.rejects(names([], { include: [undefined] }), { message: /^include contains undefined, / });
         await assert.rejects(names([], { include: "ghcr.io/acme/" }), {
-            message: 'include is "ghcr.io/acme/", and must be (include): ["ghcr.io/acme/"]',
+            message: 'include is "ghcr.io/acme/", but must be (include), such as ["ghcr.io/acme/"]',
         });
     });
 });

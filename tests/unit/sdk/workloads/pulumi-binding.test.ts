@@ -16,7 +16,7 @@ const WAYS_OUT: readonly (readonly [what: string, make: () => Promise<unknown>, 
     [
         "an option include of another kind",
         () => names([], { include: "ghcr.io/acme/" as never }),
-        "must be a function or a list of prefixes: ",
+        "must be a function or a list of prefixes, such as ",
     ],
     [
         "an image without a digest",

@@ -109,7 +109,7 @@ describe("The plugin's schema", function () {
                 named(properties, (property) => property.replaceOnChanges === true).sort(),
             );
             for (const name of replacing)
-                assert.match(inputProperties[name]?.description ?? "", /Another one.* replaces the/);
+                assert.match(inputProperties[name]?.description ?? "", /A change.* replaces the/);
             assert.deepEqual(
                 named(inputProperties, ({ willReplaceOnChanges }) => willReplaceOnChanges === true),
                 ["org"],
