@@ -53,9 +53,10 @@ function readOptions(args: readonly string[]): Wanted | "help" | "plots" {
     if (values.help === true) return "help";
     if (values.plots === true) return "plots";
     const strange = positionals.filter((part) => !Object.hasOwn(PARTS, part));
-    if (strange.length > 0) throw new Error(`There is no part ${strange.join(", ")}: ${Object.keys(PARTS).join(", ")}`);
+    if (strange.length > 0)
+        throw new Error(`There is no part ${strange.join(", ")}. The parts are ${Object.keys(PARTS).join(", ")}`);
     const { runs = "7" } = values;
-    if (!/^[1-9]\d*$/.test(runs)) throw new Error(`--runs is "${runs}", must be a whole number from 1`);
+    if (!/^[1-9]\d*$/.test(runs)) throw new Error(`--runs is "${runs}", but must be a whole number from 1`);
     return { parts: positionals, runs: Number(runs) };
 }
 

@@ -28,7 +28,7 @@ describe("The demo", () => {
             text,
             /GitHub holds: deployment records\n\(none\)\n\nWhat GitHub holds: storage records\n\(none\)\n/,
         );
-        assert.match(text, new RegExp(`${STEPS.length}/${STEPS.length} A destroy retires what is left`));
+        assert.match(text, new RegExp(`${STEPS.length}/${STEPS.length} A destroy retires the remaining records`));
         assert.deepEqual(await leftovers(), before);
     });
 

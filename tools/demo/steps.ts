@@ -29,7 +29,7 @@ export interface Step {
 /** The main job from end to end, as a user of the quickstart meets it. */
 export const STEPS: readonly Step[] = [
     {
-        title: "A preview says what would be recorded, and makes no request",
+        title: "A preview shows what would be recorded, and makes no request",
         command: "pulumi preview",
         run: (project) => project.preview("--suppress-progress"),
         expect: ({ output, requests }) => [
@@ -56,7 +56,7 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "A change names a repository that does not exist: the up fails, and names the cause",
+        title: "A change names a repository that does not exist: the up fails and names the cause",
         command: "edit index.ts; pulumi up",
         fails: true,
         async run(project) {
@@ -75,7 +75,7 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "With github-artifacts:verify, a preview says so before anything is written",
+        title: "With github-artifacts:verify, a preview finds it before anything is written",
         command: "pulumi config set github-artifacts:verify true; pulumi preview",
         fails: true,
         async run(project) {
@@ -90,7 +90,7 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "The name is corrected: one request with one entry",
+        title: "With the correct name, one request sends one entry",
         command: "edit index.ts; pulumi up",
         async run(project) {
             await correctRepository(project);
@@ -106,7 +106,7 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "One deployment leaves the program: it is decommissioned",
+        title: "A deployment is removed from the program: it is decommissioned",
         command: "edit index.ts; pulumi up",
         async run(project) {
             await removeWeb(project);
@@ -131,7 +131,7 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "A preview shows what the next up would put right",
+        title: "A preview shows what the next up would correct",
         command: "pulumi preview --diff",
         run: (project) => project.preview("--suppress-progress", "--diff"),
         expect: ({ output, requests }) => [
@@ -153,7 +153,7 @@ export const STEPS: readonly Step[] = [
         ],
     },
     {
-        title: "A destroy retires what is left; GitHub deletes nothing",
+        title: "A destroy retires the remaining records; GitHub does not delete them",
         command: "pulumi destroy",
         run: (project) => project.destroy("--suppress-progress"),
         expect: ({ requests, github }) => [

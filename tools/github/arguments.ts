@@ -14,15 +14,15 @@ export interface Arguments {
 /** The text of `--help`, for the command that starts it. */
 export const usageOf = (command: string): string => `Usage: ${command} [options]
 
-Runs GitHub's artifact-metadata endpoints on this machine, in memory, for trying a Pulumi program without GitHub.
-Opened in a browser, its address shows the records that it holds, what changed, and the last requests, as they come.
+Runs GitHub's artifact-metadata endpoints in memory on this machine, so that you can try a Pulumi program without GitHub.
+Open its address in a browser to see its records, what changed, and the latest requests.
 
   --port <number>      port on 127.0.0.1, 0 for a free one (default 8474)
   --org <name>         the organization (default acme)
   --repository <name>  a repository of the organization; repeat for more (default api, web, worker)
-  --any-repository     take every repository name for one of the organization's
-  --ignore-case        take clusters, environments and deployment names that differ only in case for the same
-  --token <token>      the token that may write (default ghs_embedded)
+  --any-repository     accept every repository name as one of the organization's
+  --ignore-case        treat clusters, environments and deployment names that differ only in case as the same
+  --token <token>      the token with write access (default ghs_embedded)
   --help               show this text
 `;
 
@@ -41,7 +41,7 @@ export function parseArguments(args: readonly string[]): Arguments {
         },
     });
     if (values["any-repository"] && values.repository !== undefined) {
-        throw new Error("--any-repository and --repository exclude each other: give one of them.");
+        throw new Error("--any-repository and --repository cannot be used together.");
     }
     const names = values.repository ?? ["api", "web", "worker"];
     return {

@@ -40,9 +40,11 @@ async function serve({ port, org, repositories, token, ignoresCase }: Arguments)
             onRequest: (request) => process.stdout.write(`${toLine(request)}\n`),
         });
         stopOnSignal(server);
-        process.stdout.write("Embedded GitHub is ready. Paste this into another terminal; Ctrl-C ends it here.\n\n");
+        process.stdout.write(
+            "The embedded GitHub is ready. Paste this into another terminal. To stop it, press Ctrl-C here.\n\n",
+        );
         process.stdout.write(`export GITHUB_BASE_URL=${server.url} GITHUB_OWNER=${org} GITHUB_TOKEN=${token}\n\n`);
-        process.stdout.write(`A browser shows what it holds: ${server.url}\n\n`);
+        process.stdout.write(`To see its records, open this address in a browser: ${server.url}\n\n`);
     } catch (error) {
         process.stderr.write(`${explain(error, port)}\n`);
         process.exitCode = 1;
@@ -68,7 +70,7 @@ function toLine({ method, path, status, entries, requestId }: LoggedRequest): st
 function explain(error: unknown, port: number): string {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
-        return `Port ${port} is in use. Choose another one with --port, or a free one with --port 0.`;
+        return `Port ${port} is in use. Choose another port with --port, or let --port 0 choose a free one.`;
     }
     return `Cannot start on port ${port}: ${error instanceof Error ? error.message : error}`;
 }

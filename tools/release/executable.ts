@@ -50,7 +50,7 @@ async function signer(): Promise<Signer> {
         };
     }
     await run("rcodesign", ["--version"], ".").catch(() => {
-        throw new Error("macOS runs it only if it is signed, and here is neither codesign nor rcodesign");
+        throw new Error("macOS runs only signed executables, and neither codesign nor rcodesign is installed here");
     });
     return { remove: async () => {}, sign: (file) => run("rcodesign", ["sign", file], ".") };
 }

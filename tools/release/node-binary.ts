@@ -71,7 +71,7 @@ const fromNodeJs: Source = async (platform, { version, fetch, folder }) => {
     const bytes = await download(name);
     const sum = createHash("sha256").update(bytes).digest("hex");
     if (!sums.split("\n").includes(`${sum}  ${name}`))
-        throw new Error(`${base}/${name} has not the sum of SHASUMS256.txt`);
+        throw new Error(`${base}/${name} does not have the checksum in SHASUMS256.txt`);
     const executable = platform.os === "win32" ? bytes : await extracted(bytes, /^[^/]+\/bin\/node$/);
     return { file: await keep(executable, platform, folder), from: `${base}/${name}` };
 };
@@ -94,7 +94,7 @@ const fromNpm: Source = async (platform, { version, folder }) => {
 
 async function extracted(archive: Buffer, path: RegExp): Promise<Buffer> {
     const found = (await entriesOf(archive)).find((entry: Entry) => path.test(entry.name));
-    if (!found) throw new Error(`there is no ${path.source} in what was downloaded`);
+    if (!found) throw new Error(`the download does not contain ${path.source}`);
     return found.content;
 }
 

@@ -40,7 +40,7 @@ describe("the command line of the embedded GitHub", () => {
         [["--org", ""], /--org ""/],
         [["--repository", "acme/api"], /--repository "acme\/api"/],
         [["--token", "a b; rm"], /--token "a b; rm"/],
-        [["--any-repository", "--repository", "api"], /exclude each other/],
+        [["--any-repository", "--repository", "api"], /cannot be used together/],
     ];
     for (const [args, message] of refused) {
         it(`refuses ${args.join(" ")}`, () => {

