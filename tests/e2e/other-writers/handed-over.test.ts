@@ -26,10 +26,7 @@ describe("A record that docs/move-and-share.md hands over", () => {
     it("stays deployed where nobody manages it any longer: it leaves in a set of its own that is retained", async () => {
         const project = await inlineProgram(github, set("all", { "ns/a/c": a, "ns/b/c": b }));
         succeeded(await project.up());
-        await rewrite(
-            project,
-            set("all", { "ns/a/c": a }) + set("own", { "ns/b/c": b }, ", { retainOnDelete: true }"),
-        );
+        await rewrite(project, set("all", { "ns/a/c": a }) + set("own", { "ns/b/c": b }, ", { retainOnDelete: true }"));
         succeeded(await project.up());
         await rewrite(project, set("all", { "ns/a/c": a }));
         takeCounts(github);
