@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
+import { EXCHANGES, type Exchange } from "./exchanges";
 import { type Fault, type FaultQueue, replyUnder } from "./faults";
 import { lacking } from "./lacking";
 import type { GitHubOptions } from "./options";
@@ -94,16 +95,27 @@ function faultFor(request: IncomingMessage, body: ParsedBody, context: ExchangeC
 
 function replyTo(state: GitHubState, request: IncomingMessage, body: ParsedBody, fault: Fault | undefined): Reply {
     const incoming = toIncoming(request, body);
-    const ordinary = (): Reply => {
+    let ordinary: Reply | undefined;
+    const toOrdinary = (): Reply => {
         try {
-            return respond(lacking(state, fault?.rejects), incoming);
+            ordinary = respond(lacking(state, fault?.rejects), incoming);
+            return ordinary;
         } catch (error) {
             // A mistake in here must not look like a lost connection, which a client would try again.
             return refuse(500, `The embedded GitHub failed: ${error}`, REST_PAGE);
         }
     };
     const told = toldOfToken(state, incoming);
-    const reply = fault === undefined ? ordinary() : replyUnder(fault, ordinary);
+    const reply = fault === undefined ? toOrdinary() : replyUnder(fault, toOrdinary);
+    if (EXCHANGES.hasSubscribers) {
+        const { method, path } = incoming;
+        EXCHANGES.publish({
+            method,
+            path,
+            body: body.kind === "json" ? body.value : undefined,
+            reply: ordinary,
+        } satisfies Exchange);
+    }
     return { ...reply, headers: { ...told, ...reply.headers } };
 }
 

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import Ajv, { type AnySchema, type ValidateFunction } from "ajv";
+import type { Exchange } from "../github/exchanges";
+import type { DeclaredRoutes } from "./extract";
+
+const KEPT = resolve(__dirname, "../../../tools/description/github.json");
+
+interface Checks {
+    readonly method: string;
+    readonly path: RegExp;
+    readonly route: string;
+    readonly request?: ValidateFunction;
+    readonly replies: ReadonlyMap<string, ValidateFunction>;
+}
+
+/** What is invalid by itself: GitHub's description of it is of no use. */
+const REFUSED_FOR_ITS_FORM = [400, 413, 422];
+
+/**
+ * Holds exchanges against what GitHub's description declares: a request's body has what is declared and no other property; a reply's
+ * body, too. Returns what differs: undefined where nothing does, and for routes that are not kept.
+ *
+ * Not asked: a request that is refused for its form, and replies with a status that is not declared (GitHub's description has no 401
+ * and no 422 of these routes).
+ */
+export function differsFromDescription(): (exchange: Exchange) => string | undefined {
+    const { routes } = JSON.parse(readFileSync(KEPT, "utf8")) as { routes: DeclaredRoutes };
+    const all = checksOf(routes);
+    return ({ method, path, body, reply }) => {
+        const [pathname = ""] = path.split("?");
+        const checks = all.find((one) => one.method === method && one.path.test(pathname));
+        if (checks === undefined) return undefined;
+        const isMeant = reply !== undefined && !REFUSED_FOR_ITS_FORM.includes(reply.status);
+        const request = isMeant && checks.request ? against(checks.request, body, "the request") : undefined;
+        const validReply = reply && checks.replies.get(String(reply.status));
+        const replied = validReply ? against(validReply, reply.body, `the reply ${reply.status}`) : undefined;
+        const told = request ?? replied;
+        return told && `${checks.route}: ${told}`;
+    };
+}
+
+/** Compiled once a process, in some 50 milliseconds. */
+function checksOf(routes: DeclaredRoutes): Checks[] {
+    const ajv = new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true });
+    return Object.entries(routes).map(([route, { request, replies }]) => {
+        const [method = "", template = ""] = route.split(" ");
+        return {
+            route,
+            method,
+            path: new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`),
+            ...(request !== undefined && { request: ajv.compile(closed(request)) }),
+            replies: new Map(
+                Object.entries(replies).map(([status, schema]) => [status, ajv.compile(closed(deviating(schema)))]),
+            ),
+        };
+    });
+}
+
+function against(validate: ValidateFunction, value: unknown, what: string): string | undefined {
+    if (validate(value)) return undefined;
+    const [{ instancePath = "", message = "", params = {} } = {}] = validate.errors ?? [];
+    return `${what} ${instancePath || "as a whole"} ${message} ${JSON.stringify(params)}`;
+}
+
+/** A schema whose objects have the declared properties alone: OpenAPI allows others where it does not forbid them. */
+const closed = (schema: unknown): AnySchema =>
+    mapped(schema, (one) =>
+        "properties" in one && !("additionalProperties" in one) ? { ...one, additionalProperties: false } : one,
+    ) as AnySchema;
+
+/**
+ * What an embedded GitHub deliberately does otherwise: it gives `null` for an environment that was not given. See `wire.ts` in
+ * tools/github/.
+ */
+const deviating = (schema: unknown): unknown =>
+    mapped(schema, (one) => {
+        const { physical_environment: environment, ...others } = (one.properties ?? {}) as Record<string, object>;
+        if (environment === undefined) return one;
+        return { ...one, properties: { ...others, physical_environment: { ...environment, nullable: true } } };
+    });
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Every schema in a schema, changed. */
+function mapped(value: unknown, change: (schema: Schema) => Schema): unknown {
+    if (Array.isArray(value)) return value.map((one) => mapped(one, change));
+    if (typeof value !== "object" || value === null) return value;
+    const inner = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapped(one, change)]));
+    return change(inner);
+}

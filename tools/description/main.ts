@@ -1,0 +1,39 @@
+/**
+ * `npm run description`: writes what GitHub's OpenAPI description declares of the routes that are used here. The whole of it is 29 MB to
+ * download and 385 MB on disk, so it is no dependency: its part is kept.
+ */
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { entriesOf } from "../release/archive";
+import { extract } from "./extract";
+
+const run = promisify(execFile);
+
+/** On npm: GitHub's own description, as Octokit publishes it. */
+const SOURCE = "@octokit/openapi@23.0.2";
+const FILE = "package/generated/api.github.com.json";
+const KEPT = resolve(__dirname, "../../../tools/description/github.json");
+
+async function main(): Promise<void> {
+    const directory = await mkdtemp(join(tmpdir(), "github-description-"));
+    try {
+        const shell = process.platform === "win32";
+        const { stdout } = await run("npm", ["pack", SOURCE, "--silent", "--pack-destination", directory], { shell });
+        const entries = await entriesOf(await readFile(join(directory, stdout.trim())));
+        const file = entries.find(({ name }) => name === FILE);
+        if (file === undefined) throw new Error(`${SOURCE} has no file ${FILE}.`);
+        const routes = extract(JSON.parse(file.content.toString()));
+        await writeFile(KEPT, `${JSON.stringify({ source: SOURCE, routes }, undefined, 4)}\n`);
+        console.log(`${KEPT}: ${Object.keys(routes).length} routes of ${SOURCE}`);
+    } finally {
+        await rm(directory, { recursive: true });
+    }
+}
+
+main().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+});
