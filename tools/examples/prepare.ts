@@ -37,9 +37,11 @@ export async function prepareExample(name: string, options: Partial<EngineEffect
 
 async function runtimeOf(folder: string): Promise<Language | "nodejs"> {
     const project = join(folder, "Pulumi.yaml");
-    if (!existsSync(project)) throw new Error(`There is no ${project}: name a folder of examples/ that holds a program.`);
+    if (!existsSync(project))
+        throw new Error(`There is no ${project}: name a folder of examples/ that holds a program.`);
     const { runtime, plugins } = parse(await readFile(project, "utf8"));
-    if (plugins === undefined) throw new Error(`${project} uses no plugin: \`npm ci\` has installed all that it needs.`);
+    if (plugins === undefined)
+        throw new Error(`${project} uses no plugin: \`npm ci\` has installed all that it needs.`);
     return runtime.name ?? runtime;
 }
 
