@@ -144,7 +144,7 @@ describe("The cause of a refusal, on the real engine", () => {
         github.fail({ path: /^\/orgs\/acme$/, status: 403, body: { message } });
         const { lines } = await told(github, image());
         assert.deepEqual(lines.slice(0, 2), [
-            `GitHub refused it: the organization "acme" is out of reach of ${TOKEN}.`,
+            `GitHub refused it: ${TOKEN} cannot access the organization "acme".`,
             `Evidence: GET /orgs/acme answered 403: ${message}.`,
         ]);
     });
@@ -244,7 +244,7 @@ describe("The cause of a refusal, on the real engine", () => {
         assert.match(possible[0] ?? "", /lacks "artifact-metadata: write" on acme\/api \(no read can tell\)$/);
         assert.match(
             possible[1] ?? "",
-            /"acme" is not an organization, or is out of reach .* \(GET \/orgs\/acme got no answer: /,
+            /"acme" is not an organization, or .* cannot access it \(GET \/orgs\/acme got no answer: /,
         );
         assert.match(
             possible[2] ?? "",

@@ -38,11 +38,11 @@ const STAYING: readonly (readonly [Fault, RegExp])[] = [
     [{ status: 422 }, /GitHub answered 422 .*: it refused what was sent/],
     [
         { status: 429, headers: { "retry-after": "901" } },
-        /GitHub answered 429 .* and asks to wait 901 s\. A run waits at most 900 s/,
+        /GitHub answered 429 .* and GitHub asks to wait 901 s\. A run waits at most 900 s/,
     ],
     [
         { status: 503, headers: { "retry-after": "901" } },
-        /GitHub answered 503 .* and asks to wait 901 s\. A run waits at most 900 s/,
+        /GitHub answered 503 .* and GitHub asks to wait 901 s\. A run waits at most 900 s/,
     ],
 ];
 

@@ -110,8 +110,8 @@ describe("What a program may declare, on the real engine", () => {
                 "c\u009b\u202e": deploymentOf("b"),
             }),
             [
-                'deployments["a\\u001b[31mb"] has a name that is "a\\u001b[31mb" and holds a control character, a line break',
-                'deployments["c\\u009b\\u202e"] has a name that is "c\\u009b\\u202e" and holds',
+                'deployments["a\\u001b[31mb"] has a name that is "a\\u001b[31mb" and contains a control character, a line break',
+                'deployments["c\\u009b\\u202e"] has a name that is "c\\u009b\\u202e" and contains',
             ],
         ],
         [

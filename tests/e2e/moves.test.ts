@@ -148,7 +148,7 @@ resources:
                 output,
                 /acme\/prod-eu-1\/production: not decommissioned, because another resource declares it: 2 deployments \("a", "b"\)/,
             );
-            assert.match(output, /acme: ghcr\.io\/acme\/c@sha256:c{12}… in .*: not retired, as another resource/);
+            assert.match(output, /acme: ghcr\.io\/acme\/c@sha256:c{12}… in .*: not retired, because another resource/);
             const of = (stage: string) =>
                 github.deploymentRecords().filter((record) => record.logical_environment === stage);
             assert.deepEqual(
@@ -175,7 +175,7 @@ resources:
         const { output } = failed(await project.up("--continue-on-error"));
         const isTold = !isAtLeast((await findEngine()).version, CHECKS_NO_SKIPPED_RESOURCE);
         const kept =
-            /kept in the state: 2 deployments \(.*\)\.\n\s+Another resource declares it and has not written it\./;
+            /kept in the state: 2 deployments \(.*\)\.\n\s+Another resource declares it, but has not written it\./;
         assert.equal(kept.test(output), isTold, output);
         const left = isTold ? "deployed" : "decommissioned";
         assert.deepEqual(statuses(), [left, left]);

@@ -45,7 +45,7 @@ describe("One digest under two names, on the real engine", () => {
         // Whichever Pulumi checks last.
         assert.match(
             output,
-            /"(image|mirror)" records the artifact under another name than "(?!\1)(image|mirror)", which says/,
+            /"(image|mirror)" records the artifact under another name than "(?!\1)(image|mirror)", which uses/,
         );
         assert.match(output, /GitHub keeps the first name/);
     });

@@ -123,10 +123,7 @@ for (const binding of inlineBindings) {
             it("deletedWith is refused: Pulumi would call nobody to retire the records", async () => {
                 const source = `const host = ${image("host", "c")};\n${set("bound", { bound: "b" }, "deletedWith: host")}`;
                 const { output } = failed(await (await binding.start(github, source)).preview());
-                assert.match(
-                    output,
-                    /'bound' has a problem: the option deletedWith would leave the records as they are/,
-                );
+                assert.match(output, /'bound' has a problem: the option deletedWith is not supported/);
             });
         }
 

@@ -218,7 +218,7 @@ resources:
         await writeFile(join(project.directory, "Pulumi.yaml"), await write(`"\${image}"`));
         const refused = failed(await project.preview());
         assert.match(refused.output, /- workloads\[0\], which is "[^"]+", has no containers that can be found/);
-        assert.match(refused.output, /A function does not reach a function/);
+        assert.match(refused.output, /A function cannot take a resource itself/);
     });
 
     it("make the arguments of a program in Python, of outputs with Python's names", async () => {

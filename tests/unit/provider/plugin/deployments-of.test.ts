@@ -117,7 +117,7 @@ describe("what deploymentsOf refuses", () => {
         );
         assert.match(
             String((await answered({ workloads: ["shop/api"] })).problems),
-            /workloads\[0\], which is "shop\/api", has no containers .* A function does not reach a function\. What/,
+            /workloads\[0\], which is "shop\/api", has no containers .* A function cannot take a resource itself\. What/,
         );
         assert.deepEqual((await answered({ workloads: [], include: "ghcr.io" })).problems, [
             'include is "ghcr.io", but must be a list of prefixes, such as ["ghcr.io/acme/"]',
