@@ -73,7 +73,7 @@ describe("npm run github", () => {
         assert.deepEqual(await run.ended, [0, null]);
         assert.match(run.output(), /--any-repository/);
         assert.match(run.output(), /--ignore-case/);
-        assert.match(run.output(), /Opened in a browser, its address shows the records/);
+        assert.match(run.output(), /Open its address in a browser to see its records/);
     });
 });
 
