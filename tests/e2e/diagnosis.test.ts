@@ -99,7 +99,7 @@ describe("The cause of a refusal, on the real engine", () => {
             image(),
             "ghs_reader",
             [
-                `the user of ${TOKEN} can read acme/api and cannot write to it.`,
+                `the user of ${TOKEN} can read acme/api but cannot write to it.`,
                 "GET /repos/acme/api shows the permission pull, but not push.",
             ],
             [...ACCOUNT, "GET /repos/acme/api"],
@@ -224,7 +224,7 @@ describe("The cause of a refusal, on the real engine", () => {
         );
         assert.match(
             output,
-            /deployment "unwritable" .* as unauthorized: the user of .* can read acme\/web and cannot write to it/,
+            /deployment "unwritable" .* as unauthorized: the user of .* can read acme\/web but cannot write to it/,
         );
         assert.match(
             output,
@@ -241,7 +241,7 @@ describe("The cause of a refusal, on the real engine", () => {
         const { lines } = await told(github, image());
         assert.equal(lines[0], "GitHub refused it: the cause was not found. It is one of these:");
         const possible = lines.filter((line) => line.startsWith("- "));
-        assert.match(possible[0] ?? "", /lacks "artifact-metadata: write" on acme\/api \(no read can tell\)$/);
+        assert.match(possible[0] ?? "", /lacks "artifact-metadata: write" on acme\/api \(no read can check it\)$/);
         assert.match(
             possible[1] ?? "",
             /"acme" is not an organization, or .* cannot access it \(GET \/orgs\/acme got no answer: /,

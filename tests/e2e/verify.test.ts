@@ -61,7 +61,7 @@ describe("What is verified before it is written, on the real engine", () => {
         for (const [path, why] of [
             [NAMED(1), "the repository acme/apj does not exist, or"],
             [NAMED(2), "sha256:cccccccccccc… has no provenance attestation"],
-            [NAMED(3), "the user of the token from GITHUB_TOKEN can read acme/web and cannot write to it"],
+            [NAMED(3), "the user of the token from GITHUB_TOKEN can read acme/web but cannot write to it"],
             [NAMED(5), "the repository acme/shop is now acme/api"],
         ]) {
             assert.match(output, new RegExp(`has a problem: ${path} would be rejected: ${why}`));
