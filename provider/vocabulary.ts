@@ -13,16 +13,16 @@ export type Unknown = typeof UNKNOWN;
 export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
 
 /** The same within a function or a program, where no text stands for it. */
-export const LATER = Symbol("not known before up");
+export const KNOWN_LATER = Symbol("not known before up");
 
 /** A value that a preview does not know yet, while something is made of it. */
-export type Later = typeof LATER;
+export type KnownLater = typeof KNOWN_LATER;
 
 /**
  * The end of a name in a map of deployments that stands for any number of deployments, which a preview does not know: the name begins
  * with what declares them, `workloads[2] not known before up`. The entry is unknown or, from a function of the plugin, empty.
  */
-export const NOT_KNOWN_YET = " not known before up";
+export const STAND_IN_ENDING = " not known before up";
 
 /** What is said of a place in an argument that Pulumi would lose on the way to a provider. */
 export const NOT_CARRIED =
@@ -107,6 +107,9 @@ export const DIGEST = /^sha256:[a-f0-9]{64}$/;
 
 /** Sorts by code unit, the same on every machine and in every locale. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Sorts by the numbers that GitHub gives: the order is the same in each run. */
+export const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 
 /** An object of these entries, in the order of their names. */
 export const sortedByName = <Value>(entries: Iterable<readonly [string, Value]>): Record<string, Value> =>

@@ -1,7 +1,7 @@
 import { type Input, log, Output, output, RunError, runtime, unknown } from "@pulumi/pulumi";
 import { type ImageReference, shown } from "../provider/images/reference";
 import { STORAGE_ARGUMENTS, storageDigest } from "../provider/images/storage-arguments";
-import { LATER } from "../provider/vocabulary";
+import { KNOWN_LATER } from "../provider/vocabulary";
 import type { ArtifactStorageRecordArgs } from "./artifact-storage-record";
 import { parseImageReference } from "./image-reference";
 import { orRunError } from "./run-error";
@@ -68,7 +68,7 @@ const digestOf =
     async (image) => {
         const isLater = Output.isInstance(given) || given instanceof Promise;
         const digest = await storageDigest(image, isLater && runtime.isDryRun(), (line) => log.warn(line));
-        return digest === LATER ? unknown : digest;
+        return digest === KNOWN_LATER ? unknown : digest;
     };
 
 const wayOut = (argument: string): string =>

@@ -1,6 +1,6 @@
 import type { ArtifactMetadataClient, DeploymentReply, StorageReply } from "../github/client";
 import { digest, MISSING_ORGANIZATION, organization } from "../input/artifact-fields";
-import { isAbsent, problemsOf, type Shape, told } from "../input/fields";
+import { isAbsent, lineOf, problemsOf, type Shape } from "../input/fields";
 import type { Context } from "../resource/context";
 import type { Properties } from "../resource/resource-handler";
 import { Refused } from "../text/refused";
@@ -28,7 +28,7 @@ const byDigest =
     async (context, args) => {
         const { owner, problems: settings } = context.settings();
         const given = isAbsent(args.org) ? { ...args, org: owner } : args;
-        const problems = [...problemsOf(given, ARGUMENTS).map(told), ...settings];
+        const problems = [...problemsOf(given, ARGUMENTS).map(lineOf), ...settings];
         if (problems.length > 0) throw new Refused(problems.join("\n"));
         const { org, digest } = given as { org: string; digest: string };
         return { org, digest, records: await list(await context.client(), org, digest) };

@@ -1,4 +1,4 @@
-import { isRecord } from "../input/fields";
+import { isPlainObject } from "../input/fields";
 import { printable } from "../text/printable";
 
 /** What messages name anyway, and the words of GitHub's API: the route, repositories, digests (cut short), fixed values. */
@@ -30,6 +30,6 @@ const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 function textsIn(sent: unknown): string[] {
     if (typeof sent === "string") return [sent];
     if (Array.isArray(sent)) return sent.flatMap(textsIn);
-    if (!isRecord(sent)) return [];
+    if (!isPlainObject(sent)) return [];
     return Object.entries(sent).flatMap(([name, value]) => (TOLD.has(name) ? [] : textsIn(value)));
 }

@@ -1,4 +1,4 @@
-import { isAbsent, isRecord } from "../input/fields";
+import { isAbsent, isPlainObject } from "../input/fields";
 import { printable } from "../text/printable";
 import type { DeploymentReply, StorageReply } from "./client";
 
@@ -23,7 +23,7 @@ export interface Reply<Kind extends keyof Records> {
 
 /** Reads the body of a reply of 2xx. Undefined where what is read of it has other types than GitHub documents. */
 export function readReply<Kind extends keyof Records>(data: unknown, kind: Kind): Reply<Kind> | undefined {
-    if (!isRecord(data)) return undefined;
+    if (!isPlainObject(data)) return undefined;
     const { [`${kind}_records`]: records, errors, total_count: total } = data;
     if (!isOptional(isListOf(FITS[kind]))(records) || !isOptional(isListOf(isRejection))(errors)) return undefined;
     return {
@@ -45,11 +45,11 @@ const isListOf =
     (check: Check): Check =>
     (value) =>
         Array.isArray(value) && value.every(check);
-const isMapOfText: Check = (value) => isRecord(value) && Object.values(value).every(isText);
+const isMapOfText: Check = (value) => isPlainObject(value) && Object.values(value).every(isText);
 const isObjectOf =
     (fields: Readonly<Record<string, Check>>): Check =>
     (value) =>
-        isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
+        isPlainObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
 
 /** The fields that are read, here and by the resources. Others may come along. */
 const FITS: Readonly<Record<keyof Records, Check>> = {
@@ -103,7 +103,7 @@ function typesOf(value: unknown): string {
         const types = [...new Set(value.map(typesOf))];
         return types.length === 0 ? "empty list" : `list of ${types.join(" or ")}`;
     }
-    if (!isRecord(value)) return typeof value === "string" ? "text" : typeof value;
+    if (!isPlainObject(value)) return typeof value === "string" ? "text" : typeof value;
     // The names of tags are the user's own, and may be secrets like their values.
     const fields = Object.keys(value).map((name) => `${name}: ${name === "tags" ? "…" : typesOf(value[name])}`);
     return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;

@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import { noDigestYet, withoutDigest, writtenDigest } from "./digest";
 import { DOCKER_HUB, pageOnDockerHub } from "./docker-hub";
 import { fits, type Limited, tooLong } from "./limits";
@@ -41,12 +41,12 @@ export async function storageDigest(
     image: ImageReference,
     mayComplete: boolean,
     warn: (line: string) => Promise<void> | void,
-): Promise<string | Later> {
+): Promise<string | KnownLater> {
     const digest = writtenDigest(image);
     if (digest !== undefined) return digest;
     if (mayComplete) {
         await warn(noDigestYet("the image ", image));
-        return LATER;
+        return KNOWN_LATER;
     }
     const written = withoutDigest(image);
     throw new Refused(

@@ -28,7 +28,7 @@ export interface Shape {
 }
 
 /** A problem as a line, with its path before it. */
-export const told = ({ path, reason }: Problem): string => `${path} ${reason}`;
+export const lineOf = ({ path, reason }: Problem): string => `${path} ${reason}`;
 
 /** Nothing is wrong. */
 export const FINE: readonly Problem[] = [];
@@ -103,7 +103,7 @@ export function setOf(words: readonly string[]): Field {
 }
 
 /** True for a value that has properties of its own: not null, not a list, not a plain value. */
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** True for an argument that was left out: Pulumi does not tell null from undefined. */
@@ -167,4 +167,4 @@ export function under(place: string, problems: readonly Problem[]): Problem[] {
 }
 
 /** How the entry of a map is named in a path: `["a/b/c"]`. */
-export const key = (name: string): string => `[${printable(JSON.stringify(name))}]`;
+export const inBrackets = (name: string): string => `[${printable(JSON.stringify(name))}]`;

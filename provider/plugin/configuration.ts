@@ -1,4 +1,4 @@
-import { type Field, isRecord, problemsOf, type Shape, told, wrong } from "../input/fields";
+import { type Field, isPlainObject, lineOf, problemsOf, type Shape, wrong } from "../input/fields";
 import type { Properties } from "../resource/resource-handler";
 import { parseBaseUrl } from "../settings/base-url";
 import { type Place, providerPlace } from "../settings/places";
@@ -11,7 +11,7 @@ export const toPlace = (values: Properties): Place =>
     providerPlace((name) => {
         const value = values[name];
         if (value === undefined || value === null || isUnknown(value)) return undefined;
-        if (isRecord(value) && Object.values(value).some(isUnknown)) return undefined;
+        if (isPlainObject(value) && Object.values(value).some(isUnknown)) return undefined;
         return typeof value === "string" ? value : JSON.stringify(value);
     });
 
@@ -19,7 +19,8 @@ export const toPlace = (values: Properties): Place =>
 const setting: Field = (value) => (typeof value === "string" ? [] : wrong("must be text"));
 
 /** An app, as an object or as JSON. */
-const app: Field = (value) => (isRecord(value) || typeof value === "string" ? [] : wrong("must be an object or JSON"));
+const app: Field = (value) =>
+    isPlainObject(value) || typeof value === "string" ? [] : wrong("must be an object or JSON");
 
 /** True or false, as it is or as JSON. */
 const flag: Field = (value) =>
@@ -34,7 +35,7 @@ const PROVIDER: Shape = {
 
 /** All that is wrong with a provider's configuration, as lines. What is wrong with the environment, each resource tells. */
 export function configurationProblems(values: Properties, readText?: ReadText): readonly string[] {
-    const problems = problemsOf(values, PROVIDER).map(told);
+    const problems = problemsOf(values, PROVIDER).map(lineOf);
     if (problems.length > 0) return problems;
     return readSettings([toPlace(values)], {}, readText).problems;
 }

@@ -2,20 +2,20 @@ import { repositoryName } from "../input/artifact-fields";
 import {
     FINE,
     type Field,
+    inBrackets,
     isAbsent,
-    isRecord,
-    key,
+    isPlainObject,
+    lineOf,
     ofEach,
     problemsOf,
     type Shape,
     text,
-    told,
     under,
     unfit,
 } from "../input/fields";
 import { DEPLOYMENT } from "../record-set/deployment-inputs";
 import type { Properties } from "../resource/resource-handler";
-import { LATER, MOST_CHARACTERS, NOT_KNOWN_YET } from "../vocabulary";
+import { KNOWN_LATER, MOST_CHARACTERS, STAND_IN_ENDING } from "../vocabulary";
 import { deploymentsIn } from "../workloads/deployments";
 import { plainBinding } from "./plain-binding";
 import type { Invoked, PluginFunction } from "./plugin-function";
@@ -25,12 +25,12 @@ const name: Field = text({ max: MOST_CHARACTERS.deploymentName });
 
 /** One repository, or one for each image's name. */
 const repositories: Field = (value) => {
-    if (!isRecord(value)) return repositoryName(value);
-    return ofEach(Object.keys(value), (image) => under(key(image), repositoryName(value[image])));
+    if (!isPlainObject(value)) return repositoryName(value);
+    return ofEach(Object.keys(value), (image) => under(inBrackets(image), repositoryName(value[image])));
 };
 
 const further: Field = (value) =>
-    isRecord(value) ? FINE : unfit(value, ", but must be a map from deployment name to deployment");
+    isPlainObject(value) ? FINE : unfit(value, ", but must be a map from deployment name to deployment");
 
 const { tags, runtimeRisks } = DEPLOYMENT.fields as { tags: Field; runtimeRisks: Field };
 
@@ -52,7 +52,7 @@ const ARGUMENTS: Shape = {
 /** Makes the deployments of a record set of workloads. */
 export const deploymentsOf: PluginFunction = async (context, args, isPreview): Promise<Invoked> => {
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => !isAbsent(value)));
-    const problems = problemsOf(given, ARGUMENTS).map(told);
+    const problems = problemsOf(given, ARGUMENTS).map(lineOf);
     if (problems.length > 0) return { problems };
     const { workloads, ...options } = given;
     return orRefusal(async () => {
@@ -70,9 +70,9 @@ const NOTHING = { name: "", digest: "" };
  */
 function givenOut(made: Readonly<Record<string, unknown>>, open: Properties): Properties {
     const entries = Object.entries(made).map(([name, entry]): [string, unknown] => {
-        const isLater = entry === LATER || (isRecord(entry) && Object.values(entry).includes(LATER));
+        const isLater = entry === KNOWN_LATER || (isPlainObject(entry) && Object.values(entry).includes(KNOWN_LATER));
         if (!isLater) return [name, entry];
-        return [name.endsWith(NOT_KNOWN_YET) ? name : `${name}${NOT_KNOWN_YET}`, open];
+        return [name.endsWith(STAND_IN_ENDING) ? name : `${name}${STAND_IN_ENDING}`, open];
     });
     return Object.fromEntries(entries);
 }

@@ -1,6 +1,6 @@
-import { isRecord } from "../input/fields";
+import { isPlainObject } from "../input/fields";
 import type { Context } from "../resource/context";
-import { isUnknown, LATER } from "../vocabulary";
+import { isUnknown, KNOWN_LATER } from "../vocabulary";
 import type { Binding } from "../workloads/binding";
 import type { Look } from "../workloads/reading";
 
@@ -9,8 +9,8 @@ import type { Look } from "../workloads/reading";
  * function gets them so. No name in a manifest that is read is spelled so itself: keys of annotations hold a slash.
  */
 const look: Look = async (value) => {
-    if (isUnknown(value)) return LATER;
-    if (!isRecord(value) || !Object.keys(value).some((name) => IN_PYTHON.test(name))) return value;
+    if (isUnknown(value)) return KNOWN_LATER;
+    if (!isPlainObject(value) || !Object.keys(value).some((name) => IN_PYTHON.test(name))) return value;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [inManifests(name), part]));
 };
 

@@ -1,6 +1,6 @@
 import { parseImageReference } from "../images/reference";
 import { STORAGE_ARGUMENTS, storageDigest } from "../images/storage-arguments";
-import { FINE, type Field, isAbsent, problemsOf, type Shape, told, unfit } from "../input/fields";
+import { FINE, type Field, isAbsent, lineOf, problemsOf, type Shape, unfit } from "../input/fields";
 import type { Properties } from "../resource/resource-handler";
 import { STORAGE_RECORD } from "../storage-record/inputs";
 import type { PluginFunction } from "./plugin-function";
@@ -24,7 +24,7 @@ const ARGUMENTS: Shape = {
  */
 export const storageRecordOf: PluginFunction = async ({ warn }, args) => {
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => !isAbsent(value)));
-    const problems = problemsOf(given, ARGUMENTS).map(told);
+    const problems = problemsOf(given, ARGUMENTS).map(lineOf);
     if (problems.length > 0) return { problems };
     const { image, ...others } = given;
     return orRefusal(async () => {

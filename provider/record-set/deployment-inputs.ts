@@ -3,9 +3,9 @@ import {
     both,
     FINE,
     type Field,
+    inBrackets,
     isAbsent,
-    isRecord,
-    key,
+    isPlainObject,
     NOT_PRINTABLE,
     ofEach,
     oneOf,
@@ -30,9 +30,9 @@ import {
     MOST_CHARACTERS,
     MOST_IN_A_TAG,
     MOST_TAGS,
-    NOT_KNOWN_YET,
     ONE_OF_EACH,
     RUNTIME_RISKS,
+    STAND_IN_ENDING,
     sortedByName,
     UNKNOWN,
     type Unknown,
@@ -75,11 +75,11 @@ interface Entry {
 }
 
 /** `[3]` in a list, `["shop/api/server"]` in a map. */
-const placeOf = ({ at }: Entry): string => (typeof at === "number" ? `[${at}]` : key(at));
+const placeOf = ({ at }: Entry): string => (typeof at === "number" ? `[${at}]` : inBrackets(at));
 
 /** All that is wrong with the deployments: each for itself, then those that contradict each other. */
 export function deploymentsProblems(value: unknown): readonly Problem[] {
-    if (!isRecord(value) && !Array.isArray(value)) {
+    if (!isPlainObject(value) && !Array.isArray(value)) {
         return unfit(value, ", but must be a map from deployment name to deployment, or a list of deployments");
     }
     const entries = entriesOf(value).filter((entry) => !isUnknown(entry.given) && !standsForOthers(entry));
@@ -105,14 +105,14 @@ export function toDeployments(value: unknown): DeclaredDeployments {
 /** What is not known, where an entry stands for any number of deployments, or for one whose name comes later. */
 function openAt(entry: Entry & { readonly name: string }): string | undefined {
     if (isUnknown(entry.name)) return `deployments${placeOf(entry)}`;
-    return standsForOthers(entry) ? entry.name.slice(0, -NOT_KNOWN_YET.length) : undefined;
+    return standsForOthers(entry) ? entry.name.slice(0, -STAND_IN_ENDING.length) : undefined;
 }
 
 /** The plugin's function gives an entry that says nothing: Pulumi's engine takes no unknown value from one. */
 const standsForOthers = ({ name, given }: Entry): boolean =>
     typeof name === "string" &&
-    name.endsWith(NOT_KNOWN_YET) &&
-    (isUnknown(given) || (isRecord(given) && saysNothing(given)));
+    name.endsWith(STAND_IN_ENDING) &&
+    (isUnknown(given) || (isPlainObject(given) && saysNothing(given)));
 
 const saysNothing = (given: Readonly<Record<string, unknown>>): boolean =>
     Object.values(given).every((value) => isAbsent(value) || value === "");
@@ -122,7 +122,7 @@ function entriesOf(value: object): Entry[] {
         const map = value as Readonly<Record<string, unknown>>;
         return Object.keys(map).map((name) => ({ at: name, name, given: map[name] }));
     }
-    return value.map((given, at) => ({ at, name: isRecord(given) ? given.deploymentName : UNKNOWN, given }));
+    return value.map((given, at) => ({ at, name: isPlainObject(given) ? given.deploymentName : UNKNOWN, given }));
 }
 
 function mappedProblems(entry: Entry): readonly Problem[] {
@@ -136,7 +136,7 @@ function listedProblems(entry: Entry): readonly Problem[] {
 }
 
 function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
-    return isRecord(given) ? problemsOf(given, shape) : unfit(given, ", but must be a deployment");
+    return isPlainObject(given) ? problemsOf(given, shape) : unfit(given, ", but must be a deployment");
 }
 
 /** The value itself is not quoted: a tag may be a secret. */
@@ -152,12 +152,12 @@ const called = (field: Field, name: unknown): readonly Problem[] =>
     field(name).map(({ path, reason }) => ({ path, reason: `has a name that ${reason}` }));
 
 function tagsProblems(value: unknown): readonly Problem[] {
-    if (!isRecord(value)) return unfit(value, ", but must be a map from text to text");
+    if (!isPlainObject(value)) return unfit(value, ", but must be a map from text to text");
     const names = Object.keys(value);
     const tooMany = names.length > MOST_TAGS ? wrong(`has ${names.length} tags; the limit is ${MOST_TAGS}`) : FINE;
     const each = ofEach(names, (name) => {
         const found = both(called(tagName, name), isUnknown(value[name]) ? FINE : tagValue(value[name]));
-        return found.length === 0 ? FINE : under(key(name), found);
+        return found.length === 0 ? FINE : under(inBrackets(name), found);
     });
     return both(tooMany, each);
 }
@@ -188,7 +188,7 @@ function contradictions(entries: readonly Entry[]): readonly Problem[] {
 type ArtifactEntry = Entry & { readonly given: Artifact & Readonly<Record<string, unknown>> };
 
 function isArtifact(entry: Entry): entry is ArtifactEntry {
-    if (!isRecord(entry.given)) return false;
+    if (!isPlainObject(entry.given)) return false;
     const { digest, githubRepository = null } = entry.given;
     const isTold = (value: unknown): boolean => typeof value === "string" && !isUnknown(value);
     return isTold(digest) && (githubRepository === null || isTold(githubRepository));

@@ -4,7 +4,7 @@ import { idParts, partsReasons, unfitId } from "../input/import-id";
 import { type Unconfirmed, unconfirmed } from "../ownership/last-write";
 import type { Import } from "../resource/context";
 import { PlainError } from "../text/plain-error";
-import { firstOf } from "../vocabulary";
+import { byId, firstOf } from "../vocabulary";
 import { parseRecordSet } from "./inputs";
 import { type Deployment, namedDeployments, type PriorSet, type Target, targetId, targetLabel } from "./model";
 import { encodeInputs, encodeRecordSet } from "./state";
@@ -21,7 +21,7 @@ export const importRecordSet: Import = async (id, context) => {
     const found = await Promise.all(digests.map((digest) => recordsOf(client, target, digest)));
     const without = digests.filter((_, index) => found[index]?.length === 0);
     if (without.length > 0) throw new PlainError(noRecords(target, without));
-    const records = found.flat().sort((a, b) => a.record.id - b.record.id);
+    const records = found.flat().sort((a, b) => byId(a.record, b.record));
     const deployments = records.map(({ name, digest, record }): [string, Deployment] => [
         record.deployment_name,
         withRecordedFields({ name, digest }, record),

@@ -4,7 +4,7 @@ import {
     byCodeUnit,
     DEPLOYMENTS_PER_CALL,
     isUnknown,
-    NOT_KNOWN_YET,
+    STAND_IN_ENDING,
     UNKNOWN,
     type Unknown,
 } from "../vocabulary";
@@ -133,7 +133,7 @@ function toPlan(
         [count("keep"), "unchanged"],
     ] as const;
     const parts = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-    const unknown = open.map((place) => `${place}${NOT_KNOWN_YET}`);
+    const unknown = open.map((place) => `${place}${STAND_IN_ENDING}`);
     const said = [[...parts, ...unknown].join(", ") || "no deployments", ...inWords(requests, unknown.length > 0)];
     return { changes, requests, summary: `${labelOf(target)}: ${said.join("; ")}` };
 }

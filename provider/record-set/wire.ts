@@ -1,6 +1,6 @@
 import type { ClusterCall, DeploymentEntry, DeploymentReply } from "../github/client";
 import { toTheSecond } from "../ownership/last-write";
-import { byCodeUnit, type RuntimeRisk } from "../vocabulary";
+import { byCodeUnit, byId, type RuntimeRisk } from "../vocabulary";
 import type { Deployment, DeploymentRecord, Target } from "./model";
 
 /** The call that records some deployments of a target. Tags and risks are always sent: an empty one clears. */
@@ -61,4 +61,4 @@ export function isOf(target: Target, reply: DeploymentReply): boolean {
 export const latestByName = (
     records: readonly { readonly name: string; readonly reply: DeploymentReply }[],
 ): Map<string, DeploymentReply> =>
-    new Map([...records].sort((a, b) => a.reply.id - b.reply.id).map(({ name, reply }) => [name, reply]));
+    new Map([...records].sort((a, b) => byId(a.reply, b.reply)).map(({ name, reply }) => [name, reply]));

@@ -1,5 +1,5 @@
 import type { Declared } from "../github/verification";
-import { key, type Problem, told } from "../input/fields";
+import { inBrackets, lineOf, type Problem } from "../input/fields";
 import { ORIGIN, type Origin, resourceName } from "../input/origin";
 import type { Run } from "../ownership/run";
 import { stackPlaces } from "../settings/places";
@@ -67,7 +67,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
 
     function desiredOf(raw: Properties): Desired {
         const { desired, problems } = parse(raw, context.settings().owner);
-        if (desired === undefined) throw new PlainError(problems.map(told).join("\n"));
+        if (desired === undefined) throw new PlainError(problems.map(lineOf).join("\n"));
         return desired;
     }
 
@@ -81,8 +81,8 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
         async configure({ config }) {
             context.configure(stackPlaces(config));
         },
-        async check(olds, { [ORIGIN]: told, ...news }) {
-            const origin = told as Origin | undefined;
+        async check(olds, { [ORIGIN]: handed, ...news }) {
+            const origin = handed as Origin | undefined;
             const { owner, problems: settings } = context.settings();
             const { desired, problems } = unusable(origin) ?? parse(news, owner);
             const reasons = [...problems.map(sayFor(origin)), ...shownSecrets(identity, origin), ...settings];
@@ -111,7 +111,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
 function unknownPlace(values: Properties, path = ""): string | undefined {
     for (const name of Object.keys(values)) {
         const value = values[name];
-        const place = path === "" ? name : `${path}${key(name)}`;
+        const place = path === "" ? name : `${path}${inBrackets(name)}`;
         if (isUnknown(value)) return place;
         const inner =
             typeof value === "object" && value !== null ? unknownPlace(value as Properties, place) : undefined;
@@ -132,7 +132,7 @@ const toFailure = (reason: string): CheckFailure => ({ property: "", reason });
 const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
     const [argument] = problem.path.split(/[.[]/, 1);
     const isSecret = origin?.secrets.some((secret) => secret === argument);
-    return told({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
+    return lineOf({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
 };
 
 /** Where an argument could not be handed over, what arrived is not what was declared: of that, nothing is to be said. */
@@ -143,7 +143,7 @@ function shownSecrets(identity: readonly string[], origin: Origin | undefined): 
     const reason =
         "is a secret, but it identifies the record and would be shown in its id and in messages. If it may be shown, pass it " +
         "through `pulumi.unsecret`";
-    return identity.filter((name) => origin?.secrets.includes(name)).map((path) => told({ path, reason }));
+    return identity.filter((name) => origin?.secrets.includes(name)).map((path) => lineOf({ path, reason }));
 }
 
 /** The second of two resources that declare a record is refused: the last one to write it would win. */

@@ -1,6 +1,6 @@
 import { GitHubError } from "../github/errors";
 import type { Declared } from "../github/verification";
-import { told } from "../input/fields";
+import { lineOf } from "../input/fields";
 import { PlainError } from "../text/plain-error";
 import { isUnknown, UNKNOWN } from "../vocabulary";
 import type { Context } from "./context";
@@ -15,7 +15,7 @@ export async function verify(context: Context, { artifacts, ...declared }: Decla
     try {
         const { problems, warnings } = await (await context.client()).verify({ ...declared, artifacts: known });
         for (const warning of warnings) context.warn(warning);
-        return problems.map(told);
+        return problems.map(lineOf);
     } catch (error) {
         if (error instanceof GitHubError) return [error.message];
         throw error;

@@ -1,4 +1,4 @@
-import { isRecord } from "../input/fields";
+import { isPlainObject } from "../input/fields";
 
 /** The parts of a GitHub App: its id, the id of its installation, and its private key. */
 export const APP_PARTS = ["id", "installationId", "pemFile"] as const;
@@ -8,7 +8,7 @@ export type AppPart = (typeof APP_PARTS)[number];
 /** The parts of an app that a JSON object has, as text. Undefined for any other text. */
 export function appIn(json: string): Readonly<Partial<Record<AppPart, string>>> | undefined {
     const app = parsed(json);
-    if (!isRecord(app)) return undefined;
+    if (!isPlainObject(app)) return undefined;
     const parts = APP_PARTS.map((part) => [part, app[part] ?? ""] as const);
     // `pulumi config set --path` makes a number of an id.
     if (!parts.every(([, value]) => typeof value === "string" || typeof value === "number")) return undefined;

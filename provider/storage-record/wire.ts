@@ -1,6 +1,6 @@
 import type { StorageCall, StorageReply } from "../github/client";
 import { toTheSecond } from "../ownership/last-write";
-import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
+import { byId, STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
 import type { DesiredStorage, Location, Recorded } from "./model";
 
 /** The call that records an artifact's place. */
@@ -48,7 +48,7 @@ export function recordsAt(
     location: Location & { readonly name: string },
     replies: readonly StorageReply[],
 ): StorageReply[] {
-    const here = replies.filter((reply) => isAt(location, reply)).sort((a, b) => a.id - b.id);
+    const here = replies.filter((reply) => isAt(location, reply)).sort(byId);
     const named = here.filter(({ name }) => name === location.name);
     return named.length > 0 ? named : here;
 }

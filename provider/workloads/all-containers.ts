@@ -1,4 +1,4 @@
-import { LATER } from "../vocabulary";
+import { KNOWN_LATER } from "../vocabulary";
 import type { Binding } from "./binding";
 import { containersIn, type FoundContainer } from "./containers";
 import type { Manifest, Manifests, Open } from "./manifests";
@@ -41,10 +41,10 @@ interface ReadObject {
 
 async function readObject(manifest: Manifest): Promise<ReadObject> {
     const containers = await containersIn(manifest);
-    if (containers === LATER) return { open: manifest };
+    if (containers === KNOWN_LATER) return { open: manifest };
     if (containers.length > 0) return { containers };
     const reason = await reasonOf(manifest);
-    return reason === LATER ? { open: manifest } : { without: { reason, isMember: manifest.isMember } };
+    return reason === KNOWN_LATER ? { open: manifest } : { without: { reason, isMember: manifest.isMember } };
 }
 
 /** Each object once: a resource can be given by itself, and as one of those of a program or of a component. */

@@ -1,7 +1,7 @@
 import {
     charactersOf,
-    LATER,
-    type Later,
+    KNOWN_LATER,
+    type KnownLater,
     MOST_IN_A_TAG,
     MOST_TAGS,
     RUNTIME_RISKS,
@@ -18,23 +18,25 @@ import type { Annotations } from "./containers";
 const PREFIX = "metadata.github.com/";
 const RISKS = `${PREFIX}runtime-risks`;
 
-/** What annotations say of a deployment; `LATER` where a preview cannot tell yet. */
+/** What annotations say of a deployment; `KNOWN_LATER` where a preview cannot tell yet. */
 export interface Annotated {
-    readonly tags: Annotations | Later;
-    readonly runtimeRisks: readonly RuntimeRisk[] | Later;
+    readonly tags: Annotations | KnownLater;
+    readonly runtimeRisks: readonly RuntimeRisk[] | KnownLater;
 }
 
 /** Reads the annotations of an object and of what holds it, in this order. Adds what is wrong, where the tracker would drop it. */
-export function readAnnotations(annotations: readonly (Annotations | Later)[], problems: string[]): Annotated {
-    const known = annotations.filter((one): one is Annotations => one !== LATER);
-    if (known.length < annotations.length) return { tags: LATER, runtimeRisks: LATER };
+export function readAnnotations(annotations: readonly (Annotations | KnownLater)[], problems: string[]): Annotated {
+    const known = annotations.filter((one): one is Annotations => one !== KNOWN_LATER);
+    if (known.length < annotations.length) return { tags: KNOWN_LATER, runtimeRisks: KNOWN_LATER };
     const risks = known.map((one) => one[RISKS]).filter((value) => value !== undefined);
     // The outermost first: what an inner one says of the same key goes over it.
     const tags = Object.fromEntries(known.toReversed().flatMap(tagsOf));
     problems.push(...wrongTags(tags));
     return {
         tags,
-        runtimeRisks: risks.includes(LATER) ? LATER : risks.flatMap((value) => readRisks(String(value), problems)),
+        runtimeRisks: risks.includes(KNOWN_LATER)
+            ? KNOWN_LATER
+            : risks.flatMap((value) => readRisks(String(value), problems)),
     };
 }
 

@@ -2,20 +2,20 @@ import { howToAsk, noDigestYet, withoutDigest, writtenDigest } from "../images/d
 import { fits, tooLong } from "../images/limits";
 import { type ImageReference, shown } from "../images/reference";
 import { Refused } from "../text/refused";
-import { DIGEST, LATER, type Later } from "../vocabulary";
+import { DIGEST, KNOWN_LATER, type KnownLater } from "../vocabulary";
 import type { Binding } from "./binding";
 import type { Options, WorkloadContainer } from "./options";
 import type { Reading } from "./reading";
 
 /** An artifact as it is made of an image. Of one that is not known, neither is it. */
 export interface Made {
-    readonly name: string | Later;
-    readonly version: string | Later | undefined;
-    /** Text, `LATER`, or what gives it later. */
+    readonly name: string | KnownLater;
+    readonly version: string | KnownLater | undefined;
+    /** Text, `KNOWN_LATER`, or what gives it later. */
     readonly digest: unknown;
 }
 
-export const NOT_YET: Made = { name: LATER, version: LATER, digest: LATER };
+export const MADE_LATER: Made = { name: KNOWN_LATER, version: KNOWN_LATER, digest: KNOWN_LATER };
 
 /**
  * Name, version and digest of the image that a container runs, or what the options give instead.
@@ -70,7 +70,7 @@ async function noDigest(
     where: string,
     { traces }: Reading,
     { mayComplete, warn, waysOut }: Binding,
-): Promise<Later> {
+): Promise<KnownLater> {
     const written = withoutDigest(image);
     if (!mayComplete(traces)) {
         throw new Refused(
@@ -78,5 +78,5 @@ async function noDigest(
         );
     }
     await warn(noDigestYet(`${where}: its image `, image));
-    return LATER;
+    return KNOWN_LATER;
 }

@@ -3,7 +3,7 @@ import type { Look, Trace } from "./reading";
 /** What a binding of the package knows of its values, and where it shows what is said of them. */
 export interface Binding {
     readonly look: Look;
-    /** Gives on what was made, or `LATER`, of values that were read through these. */
+    /** Gives on what was made, or `KNOWN_LATER`, of values that were read through these. */
     give(made: unknown, traces: readonly Trace[]): unknown;
     /** What is the same for two objects that stand for one resource. */
     identityOf(object: unknown): Promise<unknown>;

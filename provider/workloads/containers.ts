@@ -1,4 +1,4 @@
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import { runsNothing } from "./kinds";
 import { completed, isKnative, KNATIVE_NAMES } from "./knative";
 import type { Manifest } from "./manifests";
@@ -10,15 +10,15 @@ export type Annotations = Readonly<Record<string, unknown>>;
 
 /** A container as it stands in a manifest, or what is known of it. */
 export interface FoundContainer {
-    readonly kind: string | Later | undefined;
-    readonly namespace: string | Later | undefined;
+    readonly kind: string | KnownLater | undefined;
+    readonly namespace: string | KnownLater | undefined;
     /** The object's name; of an object with several pod templates, with that of the part behind it: `train-workers`. */
-    readonly workload: string | Later | undefined;
-    readonly container: string | Later | undefined;
+    readonly workload: string | KnownLater | undefined;
+    readonly container: string | KnownLater | undefined;
     /** As it is written: text, if all is well. */
     readonly image: unknown;
     /** Those of the pod template before those of what holds it: the first one to name a key decides. */
-    readonly annotations: readonly (Annotations | Later)[];
+    readonly annotations: readonly (Annotations | KnownLater)[];
     readonly reading: Reading;
     readonly place: string;
 }
@@ -27,21 +27,21 @@ export interface FoundContainer {
 interface Pod {
     readonly spec: unknown;
     readonly annotations: FoundContainer["annotations"];
-    readonly parts: readonly (string | Later)[];
+    readonly parts: readonly (string | KnownLater)[];
 }
 
 /**
- * The containers of an object, init containers included; none where it runs nothing; `LATER` where a preview cannot tell
+ * The containers of an object, init containers included; none where it runs nothing; `KNOWN_LATER` where a preview cannot tell
  * yet which there are.
  *
  * How often it runs does not matter: one that is scaled to zero or suspended has its containers, since an autoscaler, a
  * schedule or a person starts it without Pulumi. Ephemeral containers and image volumes are no containers of a manifest:
  * `kubectl debug` adds the first to a running pod, and of the second nothing is started.
  */
-export async function containersIn(manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+export async function containersIn(manifest: Manifest): Promise<readonly FoundContainer[] | KnownLater> {
     if (await isOfIdleKind(manifest)) return [];
     const pods = await podsIn(manifest.reading, manifest.object, [], []);
-    if (pods === LATER) return LATER;
+    if (pods === KNOWN_LATER) return KNOWN_LATER;
     return allOf(await Promise.all(pods.map((pod) => containersOf(pod, manifest))));
 }
 
@@ -57,11 +57,11 @@ async function podsIn(
     holder: unknown,
     around: Pod["annotations"],
     parts: Pod["parts"],
-): Promise<readonly Pod[] | Later> {
+): Promise<readonly Pod[] | KnownLater> {
     const annotations: Pod["annotations"] = [await annotationsOf(reading, holder), ...around];
     const spec = await reading.at(holder, "spec");
-    const templates = spec === LATER ? LATER : await templatesIn(reading, spec);
-    if (templates === LATER) return LATER;
+    const templates = spec === KNOWN_LATER ? KNOWN_LATER : await templatesIn(reading, spec);
+    if (templates === KNOWN_LATER) return KNOWN_LATER;
     if (templates.length === 0) return [{ spec, annotations, parts }];
     const pods = templates.map(({ template, part }) =>
         podsIn(reading, template, annotations, part === undefined ? parts : [...parts, part]),
@@ -69,11 +69,11 @@ async function podsIn(
     return allOf(await Promise.all(pods));
 }
 
-async function containersOf(pod: Pod, manifest: Manifest): Promise<readonly FoundContainer[] | Later> {
+async function containersOf(pod: Pod, manifest: Manifest): Promise<readonly FoundContainer[] | KnownLater> {
     const { object, reading, place } = manifest;
     const init = await reading.at(pod.spec, "initContainers");
     const main = await reading.at(pod.spec, "containers");
-    if (init === LATER || main === LATER) return LATER;
+    if (init === KNOWN_LATER || main === KNOWN_LATER) return KNOWN_LATER;
     const lists = { initContainers: init, containers: main };
     const named = await namedContainers(lists, manifest);
     if (named.length === 0) return [];
@@ -112,13 +112,13 @@ async function namedContainers(lists: Lists, { object, reading }: Manifest) {
 }
 
 function withParts(name: FoundContainer["workload"], parts: Pod["parts"]): FoundContainer["workload"] {
-    if (name === undefined || name === LATER) return name;
-    return parts.includes(LATER) ? LATER : [name, ...(parts as readonly string[])].join("-");
+    if (name === undefined || name === KNOWN_LATER) return name;
+    return parts.includes(KNOWN_LATER) ? KNOWN_LATER : [name, ...(parts as readonly string[])].join("-");
 }
 
-async function annotationsOf(reading: Reading, from: unknown): Promise<Annotations | Later> {
+async function annotationsOf(reading: Reading, from: unknown): Promise<Annotations | KnownLater> {
     const annotations = await reading.at(from, "metadata", "annotations");
-    if (annotations === LATER) return LATER;
+    if (annotations === KNOWN_LATER) return KNOWN_LATER;
     const entries = Object.keys(annotations ?? {}).map(
         async (key) => [key, await reading.at(annotations, key)] as const,
     );

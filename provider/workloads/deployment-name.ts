@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import type { FoundContainer } from "./containers";
 
 /** The names that a template can hold, and their other spellings, those of github/deployment-tracker. */
@@ -18,8 +18,8 @@ const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}|\{(\w+)\}/g;
 export interface NameTemplate {
     /** What is wrong with the template, or with the container as far as its parts are used. */
     problemsOf(container: FoundContainer): string[];
-    /** The name; `LATER` where a preview cannot tell a part yet. */
-    fill(container: FoundContainer): string | Later;
+    /** The name; `KNOWN_LATER` where a preview cannot tell a part yet. */
+    fill(container: FoundContainer): string | KnownLater;
 }
 
 export function readTemplate(template: string): NameTemplate {
@@ -31,8 +31,8 @@ export function readTemplate(template: string): NameTemplate {
         problemsOf: (container) =>
             parts.filter((part) => container[part] === undefined).map((part) => `has no ${WHERE[part]}`),
         fill: (container) =>
-            parts.some((part) => container[part] === LATER)
-                ? LATER
+            parts.some((part) => container[part] === KNOWN_LATER)
+                ? KNOWN_LATER
                 : template.replaceAll(PLACEHOLDER, (_, twice, once) =>
                       String(container[PARTS[(twice ?? once) as never]]),
                   ),

@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { LATER, NOT_KNOWN_YET } from "../vocabulary";
+import { KNOWN_LATER, STAND_IN_ENDING } from "../vocabulary";
 import { containersOfAll } from "./all-containers";
 import type { Binding } from "./binding";
 import { conflictsIn } from "./conflicts";
@@ -30,11 +30,11 @@ export async function deploymentsIn(
     if (problems.length > 0) throw new Refused(["deploymentsOf found:", ...problems].join("\n- "));
     // Stands for any number of deployments. The provider takes it out of the map, and says what is not known.
     const unknownOf = ({ place, reading }: Open): [string, unknown] => [
-        `${place}${NOT_KNOWN_YET}`,
-        binding.give(LATER, reading.traces),
+        `${place}${STAND_IN_ENDING}`,
+        binding.give(KNOWN_LATER, reading.traces),
     ];
     const named = entries.map((entry): [string, unknown] =>
-        entry.deploymentName === LATER ? unknownOf(entry) : [entry.deploymentName, entry.args],
+        entry.deploymentName === KNOWN_LATER ? unknownOf(entry) : [entry.deploymentName, entry.args],
     );
     return { ...Object.fromEntries([...named, ...open.map(unknownOf)]), ...also };
 }

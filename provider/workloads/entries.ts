@@ -1,8 +1,8 @@
 import { namesOf } from "../images/docker-hub";
 import { parseImageReference, shown } from "../images/reference";
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import { type Annotated, readAnnotations } from "./annotations";
-import { artifactOf, type Made, NOT_YET } from "./artifact";
+import { artifactOf, MADE_LATER, type Made } from "./artifact";
 import type { Binding } from "./binding";
 import type { FoundContainer } from "./containers";
 import type { NameTemplate } from "./deployment-name";
@@ -14,8 +14,8 @@ import type { Reading } from "./reading";
 export interface Entry {
     /** How the container is named to a person: `Deployment shop/api, container "server"`. */
     readonly where: string;
-    /** `LATER` where a preview cannot tell yet. */
-    readonly deploymentName: string | Later;
+    /** `KNOWN_LATER` where a preview cannot tell yet. */
+    readonly deploymentName: string | KnownLater;
     /** Where the object stands in the arguments, and what was read to get there. */
     readonly place: string;
     readonly reading: Reading;
@@ -75,12 +75,13 @@ async function entryOf(
     const problems: string[] = [];
     try {
         problems.push(...template.problemsOf(found), ...imageProblems(found));
-        const container = problems.length > 0 ? LATER : asContainer(found);
-        if (container !== LATER && !choose(container)) return [];
+        const container = problems.length > 0 ? KNOWN_LATER : asContainer(found);
+        if (container !== KNOWN_LATER && !choose(container)) return [];
         const annotated = readAnnotations(found.annotations, problems);
         if (problems.length > 0) return failed(found, problems);
         const { place, reading } = found;
-        const made = container === LATER ? NOT_YET : await artifactOf(container, where, reading, options, binding);
+        const made =
+            container === KNOWN_LATER ? MADE_LATER : await artifactOf(container, where, reading, options, binding);
         const artifact: MadeIn = { ...made, githubRepository: repositoryOf(container, options) };
         const args = givenOn(argsOf(container, artifact, annotated, options), reading, binding);
         const deploymentName = template.fill(found);
@@ -94,12 +95,12 @@ function failed(found: FoundContainer, problems: readonly string[]): Entry[] {
     const { place, reading } = found;
     const where = whereOf(found);
     const told = problems.map((one) => `${where}: ${one}`);
-    return [{ where, deploymentName: LATER, place, reading, args: {}, problems: told }];
+    return [{ where, deploymentName: KNOWN_LATER, place, reading, args: {}, problems: told }];
 }
 
 function imageProblems({ image }: FoundContainer): string[] {
     if (image === undefined || image === "") return ["has no image"];
-    return image === LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, but must be text`];
+    return image === KNOWN_LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, but must be text`];
 }
 
 /** With the cause, which is all that Node.js tells of a fetch that failed. */
@@ -109,26 +110,32 @@ function reasonOf(error: unknown): string {
 }
 
 function whereOf({ kind, namespace, workload, container, place }: FoundContainer): string {
-    const known = (value: string | Later | undefined): value is string => typeof value === "string";
+    const known = (value: string | KnownLater | undefined): value is string => typeof value === "string";
     const object =
         known(namespace) && known(workload) ? `${known(kind) ? kind : "workload"} ${namespace}/${workload}` : place;
     return known(container) ? `${object}, container ${JSON.stringify(container)}` : object;
 }
 
-/** What the functions of the options see; `LATER` where a preview does not know all of it. */
-function asContainer({ kind = "", namespace, workload, container, image }: FoundContainer): WorkloadContainer | Later {
+/** What the functions of the options see; `KNOWN_LATER` where a preview does not know all of it. */
+function asContainer({
+    kind = "",
+    namespace,
+    workload,
+    container,
+    image,
+}: FoundContainer): WorkloadContainer | KnownLater {
     const parts = { kind, namespace, workload, container, image };
-    if (Object.values(parts).includes(LATER)) return LATER;
+    if (Object.values(parts).includes(KNOWN_LATER)) return KNOWN_LATER;
     return { ...(parts as { [Part in keyof typeof parts]: string }), image: parseImageReference(image as string) };
 }
 
 /** What is made of an image, and the repository that built it. */
 interface MadeIn extends Made {
-    readonly githubRepository: string | Later | undefined;
+    readonly githubRepository: string | KnownLater | undefined;
 }
 
 function argsOf(
-    container: WorkloadContainer | Later,
+    container: WorkloadContainer | KnownLater,
     artifact: MadeIn,
     annotated: Annotated,
     options: Options,
@@ -137,10 +144,10 @@ function argsOf(
     const risks = given(options.runtimeRisks ?? [], container);
     return {
         ...artifact,
-        tags: tags === LATER || annotated.tags === LATER ? LATER : { ...annotated.tags, ...tags },
+        tags: tags === KNOWN_LATER || annotated.tags === KNOWN_LATER ? KNOWN_LATER : { ...annotated.tags, ...tags },
         runtimeRisks:
-            risks === LATER || annotated.runtimeRisks === LATER
-                ? LATER
+            risks === KNOWN_LATER || annotated.runtimeRisks === KNOWN_LATER
+                ? KNOWN_LATER
                 : [...new Set([...annotated.runtimeRisks, ...risks])],
     };
 }
@@ -153,12 +160,15 @@ function givenOn(args: Entry["args"], { traces }: Reading, binding: Binding): En
 
 /** Unknown as a whole where it holds what comes later. */
 const whole = (made: unknown): unknown =>
-    typeof made === "object" && made !== null && Object.values(made).includes(LATER) ? LATER : made;
+    typeof made === "object" && made !== null && Object.values(made).includes(KNOWN_LATER) ? KNOWN_LATER : made;
 
 /** By any name of the image; of one that is not known, nobody can tell. */
-function repositoryOf(container: WorkloadContainer | Later, { githubRepository }: Options): string | Later | undefined {
+function repositoryOf(
+    container: WorkloadContainer | KnownLater,
+    { githubRepository }: Options,
+): string | KnownLater | undefined {
     if (typeof githubRepository !== "object") return given<string | undefined>(githubRepository, container);
-    if (container === LATER) return LATER;
+    if (container === KNOWN_LATER) return KNOWN_LATER;
     const name = namesOf(container.image).find((name) => Object.hasOwn(githubRepository, name));
     return name === undefined ? undefined : githubRepository[name];
 }
@@ -166,10 +176,10 @@ function repositoryOf(container: WorkloadContainer | Later, { githubRepository }
 /** What an option says of a container, be it the same for all or made by a function. */
 function given<Value>(
     option: Value | ((container: WorkloadContainer) => Value),
-    container: WorkloadContainer | Later,
-): Value | Later {
+    container: WorkloadContainer | KnownLater,
+): Value | KnownLater {
     if (typeof option !== "function") return option;
-    return container === LATER ? LATER : (option as (container: WorkloadContainer) => Value)(container);
+    return container === KNOWN_LATER ? KNOWN_LATER : (option as (container: WorkloadContainer) => Value)(container);
 }
 
 /** True for what says nothing: no value, no tags, no risks. */

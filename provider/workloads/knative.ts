@@ -1,4 +1,4 @@
-import type { Later } from "../vocabulary";
+import type { KnownLater } from "../vocabulary";
 
 /** The lists of a pod's containers, and what Knative calls one without a name. */
 export const KNATIVE_NAMES = { initContainers: "init-container", containers: "user-container" } as const;
@@ -14,10 +14,10 @@ export const isKnative = (apiVersion: unknown): boolean =>
  * Source: https://github.com/knative/serving, pkg/apis/serving/v1/revision_defaults.go
  */
 export function completed(
-    names: readonly (string | Later | undefined)[],
+    names: readonly (string | KnownLater | undefined)[],
     taken: readonly unknown[],
     byDefault: string,
-): (string | Later)[] {
+): (string | KnownLater)[] {
     let suffix = 0;
     const next = (): string => {
         let name = byDefault;

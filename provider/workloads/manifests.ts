@@ -1,4 +1,4 @@
-import { LATER } from "../vocabulary";
+import { KNOWN_LATER } from "../vocabulary";
 import type { Binding } from "./binding";
 import { Reading } from "./reading";
 
@@ -39,11 +39,11 @@ export async function manifestsIn(workloads: unknown, binding: Binding): Promise
         const reading = given.reading.further();
         const object = await reading.at(given.object);
         const found = { ...given, object, reading };
-        if (object === LATER) return addOpen(found);
+        if (object === KNOWN_LATER) return addOpen(found);
         if (Array.isArray(object)) return collectAll(membersOf(object), found);
-        const list = ["resources", "items"].find((list) => isObject(object) && list in object);
+        const list = ["resources", "items"].find((name) => isObject(object) && name in object);
         const members = list === undefined ? undefined : await reading.at(object, list);
-        if (members === LATER) return addOpen(found);
+        if (members === KNOWN_LATER) return addOpen(found);
         if (!isObject(members)) {
             // A List of Go without items is written `items: null`. Resources that are missing are a mistake.
             if (list === "items") groups.push(given.place);

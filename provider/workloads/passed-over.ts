@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import type { Found } from "./all-containers";
 import type { Binding } from "./binding";
 import type { Manifests } from "./manifests";
@@ -51,8 +51,8 @@ export async function tellOfPassedOver(
 }
 
 /** What a preview does not know yet may be the same. */
-const mayBe = (one: string | Later | undefined, other: string | Later | undefined): boolean =>
-    one === other || one === LATER || other === LATER;
+const mayBe = (one: string | KnownLater | undefined, other: string | KnownLater | undefined): boolean =>
+    one === other || one === KNOWN_LATER || other === KNOWN_LATER;
 
 /** What is wrong, a line for each cause. */
 function linesOf(
@@ -72,7 +72,8 @@ function linesOf(
 }
 
 function reference({ title, to: { kind, name, namespace } }: Extract<Reason, { why: "refers" }>): string {
-    const target = kind === LATER || name === LATER ? "the workload" : `${kind} ${inNamespace(name, namespace)},`;
+    const target =
+        kind === KNOWN_LATER || name === KNOWN_LATER ? "the workload" : `${kind} ${inNamespace(name, namespace)},`;
     return `${title} runs the containers of ${target} which its spec.workloadRef names`;
 }
 

@@ -1,4 +1,4 @@
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import type { Reading } from "./reading";
 
 /**
@@ -40,11 +40,11 @@ interface TemplatePath {
 /** A template, and the name of the part of its object that it makes, if it is one of several. */
 export interface Template {
     readonly template: unknown;
-    readonly part: string | Later | undefined;
+    readonly part: string | KnownLater | undefined;
 }
 
-/** The pod templates in a `spec`; `LATER` where a preview cannot tell yet which there are. */
-export async function templatesIn(reading: Reading, spec: unknown): Promise<readonly Template[] | Later> {
+/** The pod templates in a `spec`; `KNOWN_LATER` where a preview cannot tell yet which there are. */
+export async function templatesIn(reading: Reading, spec: unknown): Promise<readonly Template[] | KnownLater> {
     if (typeof spec !== "object" || spec === null) return [];
     const present = PATHS.filter(({ steps: [first = ""] }) => first.replace("[]", "") in spec);
     const found = await Promise.all(present.map(({ steps, part }) => follow(reading, spec, steps, part)));
@@ -56,10 +56,10 @@ async function follow(
     from: unknown,
     [step, ...rest]: readonly string[],
     part: Template["part"],
-): Promise<readonly Template[] | Later> {
+): Promise<readonly Template[] | KnownLater> {
     if (step === undefined) return [{ template: from, part }];
     const value = await reading.at(from, step.replace("[]", ""));
-    if (value === LATER) return LATER;
+    if (value === KNOWN_LATER) return KNOWN_LATER;
     if (value === undefined) return [];
     if (!step.endsWith("[]")) return follow(reading, value, rest, part);
     const members = Array.isArray(value) ? value : [];
@@ -69,12 +69,12 @@ async function follow(
 }
 
 /** Ray calls the name of a group otherwise. */
-async function nameOf(reading: Reading, member: unknown): Promise<string | Later | undefined> {
+async function nameOf(reading: Reading, member: unknown): Promise<string | KnownLater | undefined> {
     return (await reading.text(member, "name")) ?? (await reading.text(member, "groupName"));
 }
 
-/** All of them, or `LATER` where some are not known. */
-export function allOf<Item>(lists: readonly (readonly Item[] | Later)[]): readonly Item[] | Later {
-    const known = lists.filter((list) => list !== LATER);
-    return known.length < lists.length ? LATER : known.flat();
+/** All of them, or `KNOWN_LATER` where some are not known. */
+export function allOf<Item>(lists: readonly (readonly Item[] | KnownLater)[]): readonly Item[] | KnownLater {
+    const known = lists.filter((list) => list !== KNOWN_LATER);
+    return known.length < lists.length ? KNOWN_LATER : known.flat();
 }

@@ -1,10 +1,10 @@
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 
 /** What a binding keeps of a value that it has looked through, such as an output. The core hands it back, and no more. */
 export type Trace = unknown;
 
 /**
- * Looks at a value: what it is by now, or `LATER` where a preview does not know it yet. What is looked through on the way is
+ * Looks at a value: what it is by now, or `KNOWN_LATER` where a preview does not know it yet. What is looked through on the way is
  * kept. What a value holds is looked at in turn.
  */
 export type Look = (value: unknown, keep: (trace: Trace) => void) => Promise<unknown>;
@@ -33,22 +33,22 @@ export class Reading {
     async at(value: unknown, ...path: readonly string[]): Promise<unknown> {
         let found = await this.#seen(value);
         for (const property of path) {
-            if (found === LATER || found === undefined || found === null) break;
+            if (found === KNOWN_LATER || found === undefined || found === null) break;
             found = await this.#seen((found as Record<string, unknown>)[property]);
         }
         return found ?? undefined;
     }
 
     /** The text at a path, `undefined` where there is none, or an empty one: Kubernetes takes that for none as well. */
-    async text(value: unknown, ...path: readonly string[]): Promise<string | Later | undefined> {
+    async text(value: unknown, ...path: readonly string[]): Promise<string | KnownLater | undefined> {
         const found = await this.at(value, ...path);
-        return found === LATER || (typeof found === "string" && found !== "") ? found : undefined;
+        return found === KNOWN_LATER || (typeof found === "string" && found !== "") ? found : undefined;
     }
 
     /** True where a value, or one in it, at any depth, comes later. */
     async holdsLater(value: unknown): Promise<boolean> {
         const found = await this.at(value);
-        if (!isPlain(found)) return found === LATER;
+        if (!isPlain(found)) return found === KNOWN_LATER;
         const parts = await Promise.all(Object.values(found).map((part) => this.holdsLater(part)));
         return parts.includes(true);
     }

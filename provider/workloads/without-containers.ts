@@ -1,5 +1,5 @@
 import { shown } from "../images/reference";
-import { LATER, type Later } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import { runsNothing } from "./kinds";
 import type { Manifest } from "./manifests";
 import type { Reading } from "./reading";
@@ -15,19 +15,19 @@ export type Reason =
 
 /** Another object, as it is referred to: in the same namespace. */
 export interface Target {
-    readonly kind: string | Later;
-    readonly name: string | Later;
-    readonly namespace: string | Later | undefined;
+    readonly kind: string | KnownLater;
+    readonly name: string | KnownLater;
+    readonly namespace: string | KnownLater | undefined;
 }
 
-/** Why an object has no containers; `LATER` where a preview cannot tell yet. */
-export async function reasonOf({ object, reading, place }: Manifest): Promise<Reason | Later> {
+/** Why an object has no containers; `KNOWN_LATER` where a preview cannot tell yet. */
+export async function reasonOf({ object, reading, place }: Manifest): Promise<Reason | KnownLater> {
     if (typeof object !== "object" || object === null) {
         return { why: "unknown", title: `${place}, which is ${shown(object)},` };
     }
     const kind = await reading.text(object, "kind");
     const apiVersion = await reading.text(object, "apiVersion");
-    if (kind === LATER || apiVersion === LATER) return LATER;
+    if (kind === KNOWN_LATER || apiVersion === KNOWN_LATER) return KNOWN_LATER;
     if (kind === undefined) return { why: "unknown", title: place };
     if (runsNothing(kind, apiVersion) || (await reading.at(object, "spec", "scaleTargetRef")) !== undefined) {
         return { why: "runs nothing" };
@@ -47,5 +47,5 @@ async function targetOf(reading: Reading, object: object): Promise<Omit<Target, 
 }
 
 /** A name with its namespace, as far as that is known. */
-export const inNamespace = (name: string, namespace: string | Later | undefined): string =>
+export const inNamespace = (name: string, namespace: string | KnownLater | undefined): string =>
     typeof namespace === "string" ? `${namespace}/${name}` : name;

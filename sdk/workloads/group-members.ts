@@ -1,5 +1,5 @@
 import type { Resource } from "@pulumi/pulumi";
-import { LATER } from "../../provider/vocabulary";
+import { KNOWN_LATER } from "../../provider/vocabulary";
 import { newReading } from "./pulumi-binding";
 import { isWorkload } from "./workload-shape";
 import type { Workload, WorkloadGroup } from "./workloads";
@@ -10,7 +10,7 @@ export const isGroup = (component: Resource): component is Resource & WorkloadGr
 /** A group, or nothing where none of its members is a workload. */
 export async function membersOf(group: WorkloadGroup): Promise<readonly Workload[]> {
     const members = await newReading().at(group.resources);
-    const found = members === LATER ? [true] : await Promise.all(Object.values(members ?? {}).map(isOne));
+    const found = members === KNOWN_LATER ? [true] : await Promise.all(Object.values(members ?? {}).map(isOne));
     return found.includes(true) ? [group as Workload] : [];
 }
 

@@ -1,5 +1,5 @@
 import { all, containsUnknowns, isUnknown, log, Output, Resource, runtime, unknown } from "@pulumi/pulumi";
-import { LATER } from "../../provider/vocabulary";
+import { KNOWN_LATER } from "../../provider/vocabulary";
 import type { Binding } from "../../provider/workloads/binding";
 import { type Look, Reading, type Trace } from "../../provider/workloads/reading";
 import { type OutputParts, partsOf } from "../output-parts";
@@ -7,12 +7,12 @@ import { UnseenGroup } from "./unseen-group";
 
 /** Looks through outputs and promises, and keeps the outputs. */
 const look: Look = async (value, keep) => {
-    if (isUnknown(value)) return LATER;
+    if (isUnknown(value)) return KNOWN_LATER;
     if (!Output.isInstance(value)) return value instanceof Promise ? look(await value, keep) : value;
     const output = partsOf(value);
     keep(output);
     const [known, isKnown] = await Promise.all([output.promise(true), output.isKnown]);
-    return !isKnown && !containsUnknowns(known) ? LATER : look(known, keep);
+    return !isKnown && !containsUnknowns(known) ? KNOWN_LATER : look(known, keep);
 };
 
 /** Reads the values of a program. */
@@ -21,7 +21,7 @@ export const newReading = (): Reading => new Reading(look);
 /** An output with the secrecy and the dependencies of those that were read. */
 function give(made: unknown, traces: readonly Trace[]): Output<unknown> {
     const read = (traces as readonly OutputParts[]).map((output) => output.apply(() => undefined, true));
-    return partsOf(all(read)).apply(() => (made === LATER ? unknown : made), true);
+    return partsOf(all(read)).apply(() => (made === KNOWN_LATER ? unknown : made), true);
 }
 
 /** What a program in TypeScript knows of its values. */

@@ -1,5 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
-import { LATER } from "../../provider/vocabulary";
+import { KNOWN_LATER } from "../../provider/vocabulary";
 import { containersIn } from "../../provider/workloads/containers";
 import { newReading } from "./pulumi-binding";
 
@@ -13,5 +13,5 @@ export async function isWorkload(type: string, inputs: Readonly<Record<string, u
     // A transform of the engine gets a secret in Pulumi's wrapping.
     const object = { spec: runtime.unwrapRpcSecret(inputs.spec) };
     const containers = await containersIn({ object, reading: newReading(), place: "", isMember: false });
-    return containers === LATER ? type.startsWith("kubernetes:") : containers.length > 0;
+    return containers === KNOWN_LATER ? type.startsWith("kubernetes:") : containers.length > 0;
 }

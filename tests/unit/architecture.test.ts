@@ -444,7 +444,7 @@ const MADE_UP: readonly (readonly [file: string, source: string, says: string])[
     ["provider/github/evidence.ts", 'import type { Access } from "./access";', "the file github/evidence"],
     ["provider/github/verdicts.ts", 'import type { FailedCall } from "./failure";', "the file github/verdicts"],
     ["provider/github/diagnosis.ts", 'import { Looks } from "./looks";', "the file github/diagnosis"],
-    ["provider/github/verification.ts", 'import { told } from "../input/fields";', "the file github/verification"],
+    ["provider/github/verification.ts", 'import { lineOf } from "../input/fields";', "the file github/verification"],
     ["provider/github/looks.ts", 'import { ofOrganization } from "./verdicts";', "the file github/looks"],
     ["provider/github/looks.ts", 'import { createOctokit } from "./octokit";', "the file github/looks"],
     ["provider/github/access.ts", 'import { readSettings } from "../settings/settings";', "the file github/access"],

@@ -12,12 +12,15 @@ export interface Page<Item> {
     readonly info: { has_next: boolean; has_previous: boolean; next?: string; previous?: string };
 }
 
+/** Sorts by id, the lowest first. */
+export const byId = (one: { readonly id: number }, other: { readonly id: number }): number => one.id - other.id;
+
 /** The page of a list whose items have ids; undefined where the cursor is that of none of them. */
 export function pageOf<Item extends { readonly id: number }>(
     list: readonly Item[],
     { size, after, before }: PageRequest,
 ): Page<Item> | undefined {
-    const items = [...list].sort((one, other) => one.id - other.id);
+    const items = [...list].sort(byId);
     const cursor = after ?? before;
     const at = cursor === undefined ? -1 : items.findIndex((item) => toCursor(item) === cursor);
     if (cursor !== undefined && at < 0) {

@@ -1,3 +1,5 @@
+import { byId } from "./cursor-page";
+
 interface Held {
     readonly id: number;
     readonly org: string;
@@ -92,7 +94,7 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
     /** The records of one artifact in an organization, oldest first. */
     ofDigest(org: string, digest: string): Stored[] {
         const found = this.#byDigest.get(digestKey(org, digest));
-        return found === undefined ? [] : [...found.values()].sort((one, other) => one.id - other.id);
+        return found === undefined ? [] : [...found.values()].sort(byId);
     }
 
     /** Every record, sorted by identity. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {
     type Field,
+    inBrackets,
     isAbsent,
-    isRecord,
-    key,
+    isPlainObject,
     oneOf,
     problemsOf,
     quote,
@@ -153,13 +153,13 @@ describe("paths", () => {
         const at = (path: string) => under("deployments", [{ path, reason: "" }])[0]?.path;
         assert.equal(at(""), "deployments");
         assert.equal(at("digest"), "deployments.digest");
-        assert.equal(at(key('a"b')), 'deployments["a\\"b"]');
+        assert.equal(at(inBrackets('a"b')), 'deployments["a\\"b"]');
     });
 });
 
 describe("guards", () => {
     it("tell an object from a list, null and plain values", () => {
-        assert.deepEqual([{}, [], null, "a", undefined].map(isRecord), [true, false, false, false, false]);
+        assert.deepEqual([{}, [], null, "a", undefined].map(isPlainObject), [true, false, false, false, false]);
     });
 
     it("tell what was left out from what is empty", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LATER } from "../../../../provider/vocabulary";
+import { KNOWN_LATER } from "../../../../provider/vocabulary";
 import { digestOf } from "../../../support/records";
 import { podOf } from "../../sdk/made-deployments";
 import { made, names } from "./plain-core";
@@ -68,10 +68,13 @@ describe("the containers of a custom resource", () => {
     });
 
     for (const [what, spec] of [
-        ["a list of templates", { replicatedJobs: LATER }],
-        ["one of them", { replicatedJobs: [{ name: "a", template: LATER }] }],
-        ["the name of a part", { replicatedJobs: [{ name: LATER, template: { spec: { template: pod("main") } } }] }],
-        ["init containers", { initContainers: LATER, containers: [] }],
+        ["a list of templates", { replicatedJobs: KNOWN_LATER }],
+        ["one of them", { replicatedJobs: [{ name: "a", template: KNOWN_LATER }] }],
+        [
+            "the name of a part",
+            { replicatedJobs: [{ name: KNOWN_LATER, template: { spec: { template: pod("main") } } }] },
+        ],
+        ["init containers", { initContainers: KNOWN_LATER, containers: [] }],
     ] as const) {
         it(`are not known in a preview that does not know ${what}`, async () => {
             const deployments = await names({ kind: "JobSet", metadata, spec }, {}, "preview");

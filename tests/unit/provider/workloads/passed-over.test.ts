@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LATER } from "../../../../provider/vocabulary";
+import { KNOWN_LATER } from "../../../../provider/vocabulary";
 import { digestOf } from "../../../support/records";
 import { deployment } from "../../sdk/made-deployments";
 import { madeIn, names } from "./plain-core";
@@ -122,24 +122,29 @@ describe("an object that refers to a workload", () => {
 
 describe("an object without containers, in a preview that does not know all of it", () => {
     it("leaves the rest known where it runs nothing", async () => {
-        const service = { ...SERVICE, metadata: { name: LATER, namespace: LATER }, spec: LATER };
-        for (const other of [{ kind: "Secret", metadata: { name: LATER } }, service]) {
+        const service = { ...SERVICE, metadata: { name: KNOWN_LATER, namespace: KNOWN_LATER }, spec: KNOWN_LATER };
+        for (const other of [{ kind: "Secret", metadata: { name: KNOWN_LATER } }, service]) {
             assert.deepEqual(await names([API, other], {}, "preview"), ["shop/api/server"]);
         }
     });
 
     it("is told of by its place where its name is not known", async () => {
-        const monitor = { ...MONITOR, metadata: { name: LATER } };
+        const monitor = { ...MONITOR, metadata: { name: KNOWN_LATER } };
         await refused([API, monitor], `workloads[1] (ServiceMonitor) has ${WAY_OUT}`);
     });
 
     for (const [what, rollout, api, target] of [
-        ["the name that is referred to", { workloadRef: { kind: "Deployment", name: LATER } }, API, "the workload"],
-        ["the kind that is referred to", { workloadRef: { kind: LATER, name: "api" } }, API, "the workload"],
+        [
+            "the name that is referred to",
+            { workloadRef: { kind: "Deployment", name: KNOWN_LATER } },
+            API,
+            "the workload",
+        ],
+        ["the kind that is referred to", { workloadRef: { kind: KNOWN_LATER, name: "api" } }, API, "the workload"],
         [
             "the name of the workload",
             ROLLOUT.spec,
-            { ...API, metadata: { namespace: "shop", name: LATER } },
+            { ...API, metadata: { namespace: "shop", name: KNOWN_LATER } },
             "Deployment shop/api,",
         ],
     ] as const) {
@@ -183,7 +188,7 @@ describe("workloads without a container", () => {
     });
 
     it("are not known in a preview where a kind is not", async () => {
-        for (const object of [{ kind: LATER }, { kind: "X", apiVersion: LATER }]) {
+        for (const object of [{ kind: KNOWN_LATER }, { kind: "X", apiVersion: KNOWN_LATER }]) {
             const deployments = await names([API, object], {}, "preview");
             assert.deepEqual(deployments, ["shop/api/server", "workloads[1] not known before up"]);
         }

@@ -18,7 +18,7 @@ export interface Made {
 }
 
 /**
- * What the core makes of workloads without any binding of Pulumi's: values are plain, and `LATER` stands for what a preview does not
+ * What the core makes of workloads without any binding of Pulumi's: values are plain, and `KNOWN_LATER` stands for what a preview does not
  * know.
  */
 export async function madeIn(
