@@ -109,7 +109,16 @@ function artifactsIn(deployments: readonly (Deployment | Unknown)[]): (before: D
     return (before) => last.get(keyOf(before)) as Deployment;
 }
 
-const FIELDS = ["name", "digest", "version", "status", "githubRepository", "tags", "runtimeRisks"] as const;
+/** All fields of a deployment, in the order in which a preview names them: one that is missing does not compile. */
+const FIELDS = Object.keys({
+    name: true,
+    digest: true,
+    version: true,
+    status: true,
+    githubRepository: true,
+    tags: true,
+    runtimeRisks: true,
+} satisfies Record<keyof Deployment, true>) as (keyof Deployment)[];
 
 const differingFields = (before: Deployment, after: Deployment): string[] =>
     FIELDS.filter((field) => !isSame(before[field], after[field]));
