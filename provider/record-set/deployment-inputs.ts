@@ -53,7 +53,7 @@ export const DEPLOYMENT: Shape = {
         githubRepository: repositoryName,
         tags: tagsProblems,
         runtimeRisks: setOf(RUNTIME_RISKS),
-    },
+    } satisfies Record<keyof Deployment, Field>,
 };
 
 const LISTED_DEPLOYMENT: Shape = {
