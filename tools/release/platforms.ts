@@ -14,6 +14,7 @@ export const PLATFORMS: readonly Platform[] = [
     { name: "darwin-amd64", os: "darwin", arch: "x64" },
     { name: "darwin-arm64", os: "darwin", arch: "arm64" },
     { name: "windows-amd64", os: "win32", arch: "x64" },
+    { name: "windows-arm64", os: "win32", arch: "arm64" },
 ];
 
 /** What a machine is, as Node tells it. */

@@ -5,6 +5,7 @@ import { functionSpec } from "./function-spec";
 import { LANGUAGES } from "./languages";
 import { objectSpec, type TraitsByName } from "./object-spec";
 import { type Resource, resourceSpec } from "./resource-spec";
+import { publishedBy } from "./published";
 import { readSource } from "./source";
 import type { ObjectSpec, PackageSpec } from "./spec";
 import { PACKAGE, token } from "./token";
@@ -57,7 +58,8 @@ const TYPE_TRAITS: Readonly<Record<string, TraitsByName>> = {
 /** The package schema of the plugin, from the types and doc comments of the project in `root`. Without a version. */
 export function packageSpec(root: string): PackageSpec {
     const read = (file: string): string => readFileSync(join(root, file), "utf8").replaceAll("\r\n", "\n");
-    const { description, keywords, license } = JSON.parse(read("package.json"));
+    const manifest = JSON.parse(read("package.json"));
+    const { description, keywords, license } = manifest;
     const source = readSource(root, [PROVIDER, FUNCTIONS, ...RESOURCES.map(({ file }) => file)]);
     const types = createTypes(source, TYPE_TRAITS);
     const settings = objectSpec(
@@ -78,6 +80,7 @@ export function packageSpec(root: string): PackageSpec {
         description,
         keywords: [...keywords, "category/vcs", "kind/native"],
         license,
+        ...publishedBy(manifest),
         config: { variables: withoutReplacement(settings), defaults: Object.keys(settings.properties) },
         types: types.definitions(),
         provider: { description: settings.description, inputProperties: settings.properties },

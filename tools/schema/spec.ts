@@ -1,3 +1,5 @@
+import type { Published } from "./published";
+
 /** The parts of a Pulumi package schema that are used here: https://www.pulumi.com/docs/iac/extending-pulumi/schema/ */
 
 /** A type: a word of JSON Schema, a list, a map, or a named type of the package. */
@@ -54,7 +56,7 @@ export interface FunctionSpec {
     readonly outputs: ObjectSpec;
 }
 
-export interface PackageSpec {
+export interface PackageSpec extends Published {
     readonly name: string;
     readonly displayName: string;
     readonly description: string;

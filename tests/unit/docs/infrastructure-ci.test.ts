@@ -72,7 +72,8 @@ const withoutSurroundings = (command: string): string => command.replace(/ --sta
 describe("Every workflow", () => {
     let lint: RunActionlint;
 
-    before(async () => {
+    // A new one for each test: it runs out of memory after some files.
+    beforeEach(async () => {
         lint = await createLinter();
     });
 

@@ -1,0 +1,25 @@
+/**
+ * The section of a version in a changelog, without its heading; undefined where there is none, or nothing in it. A heading is
+ * `## 1.2.3`, with a date after it or without.
+ */
+export function sectionOf(changelog: string, version: string): string | undefined {
+    const sections = changelog.split(/^## /m).slice(1);
+    const found = sections.find((section) => section.split(/\s/, 1)[0] === version);
+    return found?.slice(found.indexOf("\n")).trim() || undefined;
+}
+
+/** What of a version, its changelog and its tag does not agree. Without a tag, what is to be released may still be `Unreleased`. */
+export function disagreements(version: string, changelog: string, tag?: string): string[] {
+    const wrong: string[] = [];
+    if (tag !== undefined && tag !== `v${version}`) {
+        wrong.push(
+            `The tag is ${tag}, and package.json has the version ${version}. Tag it v${version}, or change the version.`,
+        );
+    }
+    const isDescribed =
+        sectionOf(changelog, version) ?? (tag === undefined ? sectionOf(changelog, "Unreleased") : undefined);
+    if (isDescribed === undefined) {
+        wrong.push(`CHANGELOG.md says nothing under "## ${version}". Give "## Unreleased" that name.`);
+    }
+    return wrong;
+}
