@@ -3,16 +3,16 @@ import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
-import { PulumiProject } from "../../tools/pulumi/project";
 import { appWith } from "../support/app-key";
-import { liveAsItsReadmeTells } from "../support/example-life";
+import { createProject } from "../support/create-project";
+import { exampleProject, liveAsItsReadmeTells } from "../support/example-life";
 import { LIVES } from "../support/example-lives";
 import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
 import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 
-/** A stack leaves its settings beside Pulumi.yaml, so the checkout's programs are run in a copy. */
-const COPIED = ["Pulumi.yaml", "package.json", "examples"];
+/** A stack leaves its settings beside Pulumi.yaml, so the checkout's program is run in a copy. */
+const COPIED = ["Pulumi.yaml", "package.json", "examples/quickstart"];
 
 describe("A checkout", () => {
     let github: GitHubServer;
@@ -21,8 +21,7 @@ describe("A checkout", () => {
     before(async () => {
         github = await startGitHub();
         copy = await mkdtemp(join(tmpdir(), "github-artifacts-checkout-"));
-        const filter = (source: string): boolean =>
-            !/node_modules|(?<!multi-cluster.)Pulumi\.[^.]+\.yaml$/.test(source);
+        const filter = (source: string): boolean => !/node_modules|Pulumi\.[^.]+\.yaml$/.test(source);
         for (const name of COPIED) await cp(join(CHECKOUT, name), join(copy, name), { recursive: true, filter });
         await symlink(join(CHECKOUT, "node_modules"), join(copy, "node_modules"), "junction");
     });
@@ -31,16 +30,13 @@ describe("A checkout", () => {
         await rm(copy, { recursive: true, force: true });
     });
 
-    const create = async (place: string, environment: NodeJS.ProcessEnv): Promise<PulumiProject> =>
-        PulumiProject.create({
-            directory: join(copy, place),
-            stateDirectory: join(copy, "states", place),
-            engineRoot: await engine(),
-            environment,
-        });
-
     it("runs pulumi up in its root, once with effect and once without", async () => {
-        const project = await create(".", reaching(github));
+        const project = await createProject({
+            directory: copy,
+            stateDirectory: join(copy, "states"),
+            engineRoot: await engine(),
+            environment: reaching(github),
+        });
         succeeded(await project.up());
         assert.ok(github.takeRequests().length > 0);
         succeeded(await project.with(TRANSPILE_ONLY).up("--expect-no-changes"));
@@ -48,18 +44,20 @@ describe("A checkout", () => {
         succeeded(await project.destroy());
         assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
     });
+});
 
+describe("With the packed package two folders above it,", () => {
     for (const [example, life] of Object.entries(LIVES)) {
-        it(`runs examples/${example} as its README tells`, async () => {
+        it(`examples/${example} runs as its README tells`, async () => {
             const { app } = life;
             // The app signs in where there is no token.
             const own = await startGitHub(app && { apps: appWith(app.id, app.installation), tokens: {} });
             try {
-                const project = await create(`examples/${example}`, {
-                    ...reaching(own),
-                    ...TRANSPILE_ONLY,
-                    ...(app && { GITHUB_TOKEN: "" }),
-                });
+                const environment = { ...reaching(own), ...TRANSPILE_ONLY, ...(app && { GITHUB_TOKEN: "" }) };
+                const project = await exampleProject(example, async () => ({
+                    engineRoot: await engine(),
+                    environment,
+                }));
                 await liveAsItsReadmeTells(example, life, project, own);
             } finally {
                 await own.close();

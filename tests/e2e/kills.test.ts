@@ -4,7 +4,7 @@ import type { PulumiProject } from "../../tools/pulumi/project";
 import { succeeded } from "../support/finished";
 import { interrupt } from "../support/interrupted-run";
 import { KillBench, type KillCase, killable, titleOf } from "../support/kill-cases";
-import { program, rewrite } from "../support/program";
+import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram } from "../support/records";
 import { ticking } from "../support/ticking";
 

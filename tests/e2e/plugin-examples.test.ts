@@ -1,25 +1,22 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { typeCheck } from "../../tools/examples/type-check";
 import { type GitHubOptions, startGitHub } from "../../tools/github";
-import { type ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
 import { compiledSdk, pluginSdk } from "../support/bindings/plugin";
 import { startAsPlugin } from "../support/component-folder";
-import { liveAsItsReadmeTells } from "../support/example-life";
+import { exampleProject, liveAsItsReadmeTells, type Running } from "../support/example-life";
 import { PLUGIN_LIVES } from "../support/example-lives";
-import { exampleFolder } from "../support/example-source";
 import { installPythonSdk } from "../support/generated-sdk";
 import { addGoSdk, GO_ENVIRONMENT } from "../support/go-program";
-import { installPacked, placeOf } from "../support/installation";
 import { kubernetesPlugin } from "../support/kubernetes-plugin";
 import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 import { running } from "../support/program-in";
 
-type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
+type Preparation = (folder: string, environment: NodeJS.ProcessEnv) => Promise<Running>;
 
 /** Puts the SDK where an example in a language looks for it, and tells what to run it with. */
-const PREPARATIONS: Readonly<Record<string, (folder: string, environment: NodeJS.ProcessEnv) => Promise<Running>>> = {
+const PREPARATIONS: Readonly<Record<string, Preparation>> = {
     yaml: (_, environment) => running("yaml", environment),
 
     async python(_, environment) {
@@ -96,14 +93,8 @@ describe("With the packed package two folders above it,", () => {
             if (lacks !== undefined) this.skip();
             const github = await startGitHub(ORGANIZATIONS);
             try {
-                const installed = await installPacked();
-                const directory = join(installed.directory, `examples-${process.pid}`, example);
-                await mkdir(directory, { recursive: true });
-                const filter = (source: string): boolean => !/node_modules|sdks|venv|Pulumi\.[^.]+\.yaml$/.test(source);
-                await cp(exampleFolder(example), directory, { recursive: true, filter });
-                const how = await PREPARATIONS[example]?.(directory, reaching(github));
-                const stateDirectory = placeOf(installed, `example-states/${example}`);
-                const project = await PulumiProject.create({ directory, stateDirectory, ...(how as Running) });
+                const prepare = PREPARATIONS[example] as Preparation;
+                const project = await exampleProject(example, (folder) => prepare(folder, reaching(github)));
                 await liveAsItsReadmeTells(example, life, project, github);
             } finally {
                 await github.close();

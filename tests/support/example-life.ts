@@ -1,11 +1,32 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitHubServer } from "../../tools/github";
-import type { PulumiProject } from "../../tools/pulumi/project";
+import type { ProjectOptions, PulumiProject } from "../../tools/pulumi/project";
+import { createProject } from "./create-project";
 import type { Life } from "./example-lives";
 import { exampleFolder } from "./example-source";
 import { succeeded } from "./finished";
+import { installPacked, placeOf } from "./installation";
+
+/** What an example is run with. */
+export type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
+
+/** A copy of an example that has the packed package two folders above it, with a stack. `prepare` adds what it needs besides. */
+export async function exampleProject(
+    example: string,
+    prepare: (folder: string) => Promise<Running>,
+): Promise<PulumiProject> {
+    const installed = await installPacked();
+    const directory = join(installed.directory, `examples-${process.pid}`, example);
+    await mkdir(directory, { recursive: true });
+    // The settings of the stacks in which somebody has tried it stay behind; those of one example are a part of it.
+    const filter = (source: string): boolean =>
+        !/node_modules|sdks|venv|(?<!multi-cluster.)Pulumi\.[^.]+\.yaml$/.test(source);
+    await cp(exampleFolder(example), directory, { recursive: true, filter });
+    const stateDirectory = placeOf(installed, `example-states/${example}`);
+    return createProject({ directory, stateDirectory, ...(await prepare(directory)) });
+}
 
 /** Runs an example as its README tells: preview, up, a second up, its one edit, destroy. */
 export async function liveAsItsReadmeTells(

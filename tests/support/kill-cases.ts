@@ -8,7 +8,7 @@ import { succeeded } from "./finished";
 import { interrupt, type Stage, type Way } from "./interrupted-run";
 import { type Held, heldBy, stateAt } from "./kept-states";
 import { type Declared, declaredTexts, heldTexts, manyDeployments, manyProgram, sentTexts } from "./many-deployments";
-import { program, reaching, rewrite } from "./program";
+import { inlineProgram as program, reaching, rewrite } from "./program";
 
 /** A run of 2,500 deployments, how it is ended, and when. */
 export interface KillCase {

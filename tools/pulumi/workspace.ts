@@ -21,8 +21,9 @@ export interface PulumiEnvironmentOptions {
 export const pulumiHome = (stateDirectory: string): string => join(stateDirectory, "pulumi-home");
 
 // An account, a token or a stack setting of the user must not reach a test; coverage and loader options must not reach the
-// programs that the engine starts.
-const DROPPED = /^(PULUMI_.*|GITHUB_.*|GH_.*|NODE_V8_COVERAGE|NODE_OPTIONS)$/i;
+// programs that the engine starts. Node.js reads more certificates at each start, which takes longer than all the rest of it, and GitHub is on
+// loopback.
+const DROPPED = /^(PULUMI_.*|GITHUB_.*|GH_.*|NODE_V8_COVERAGE|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/i;
 
 /**
  * The environment in which `pulumi` runs apart from everything else on this machine: states in `stateDirectory`, no account,

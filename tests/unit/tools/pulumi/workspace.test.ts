@@ -53,6 +53,7 @@ describe("a Pulumi workspace of its own", () => {
         "GH_TOKEN",
         "GH_ENTERPRISE_TOKEN",
         "NODE_OPTIONS",
+        "NODE_EXTRA_CA_CERTS",
         "NODE_V8_COVERAGE",
     ];
     for (const name of dropped) {
