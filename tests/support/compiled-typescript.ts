@@ -1,36 +1,20 @@
-/**
- * A copy of this file lies in the SDK of the tests' installation, and loads TypeScript with the code that V8 has compiled of it before:
- * that takes half of the time. Started as a program, it writes that code. V8 ignores it with other flags.
- */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire, Module } from "node:module";
-import { dirname, join } from "node:path";
+/** A copy of this file lies in the SDK of the tests' installation, in the place of TypeScript. Started as a program, it keeps compiled code. */
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { Script } from "node:vm";
+import { load } from "./compiled-code";
 
 const filename = require.resolve("typescript");
-// V8 takes code of another Node.js with the same V8 for its own, and crashes.
-const CODE = join(__dirname, `compiled-typescript-${process.version}.bin`);
-const compiles = require.main === module;
+const text = join(__dirname, "small-typescript.js");
 
-// As the SDK does before it reads functions.
-if (compiles) setFlagsFromString("--allow-natives-syntax");
-
-function load(): unknown {
-    const script = new Script(Module.wrap(readFileSync(filename, "utf8")), {
-        filename,
-        ...(existsSync(CODE) && { cachedData: readFileSync(CODE) }),
-    });
-    const loaded = new Module(filename, module);
-    require.cache[filename] = loaded;
-    script.runInThisContext()(loaded.exports, createRequire(filename), loaded, filename, dirname(filename));
-    const { exports } = loaded;
-    if (compiles) {
-        // So that V8 compiles what reads a function, too.
-        exports.createSourceFile("", "(async function f(a) { return a; })", exports.ScriptTarget.Latest, true);
-        writeFileSync(CODE, script.createCachedData());
-    }
-    return exports;
+function compile(): void {
+    // As the SDK does before it reads functions.
+    setFlagsFromString("--allow-natives-syntax");
+    const { exports, keepCode } = load(filename, text);
+    const { createSourceFile, ScriptTarget } = exports as typeof import("typescript");
+    // So that V8 compiles what reads a function, too.
+    createSourceFile("", "(async function f(a) { return a; })", ScriptTarget.Latest, true);
+    keepCode();
 }
 
-module.exports = require.cache[filename]?.exports ?? load();
+if (require.main === module) compile();
+else module.exports = require.cache[filename]?.exports ?? load(filename, text).exports;

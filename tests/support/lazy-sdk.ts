@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { build, transform } from "esbuild";
 
 /** One place in a file of the SDK, and what stands there in the tests. */
 interface Change {
@@ -44,7 +46,8 @@ const CHANGES: readonly Change[] = [
 
 /**
  * Lets the `@pulumi/pulumi` in a directory load what most programs never use only when it is used, and takes its source maps away:
- * it reads them for each resource, for the case that one fails. TypeScript is compiled once, not in each program. A program then starts in half of the time.
+ * it reads them for each resource, for the case that one fails. TypeScript and the process of the dynamic providers, which is made one file,
+ * are compiled once, and not in each run. A program then starts in half of the time.
  *
  * Rejects where the SDK is not the one that this was written for.
  */
@@ -58,9 +61,40 @@ export async function makeSdkLazy(directory: string): Promise<void> {
             text.replace(from, () => to),
         );
     }
-    const loader = join(sdk, "compiled-typescript.js");
-    await copyFile(join(__dirname, "compiled-typescript.js"), loader);
-    await promisify(execFile)(process.execPath, [loader]);
+    await compileTypeScript(sdk);
+    await compileProvider(sdk);
     const files = await readdir(sdk, { recursive: true });
     await Promise.all(files.filter((file) => file.endsWith(".js.map")).map((file) => rm(join(sdk, file))));
+}
+
+/** Makes TypeScript smaller besides, without its comments: V8 reads the whole text in each process. */
+async function compileTypeScript(sdk: string): Promise<void> {
+    const typescript = createRequire(join(sdk, "package.json")).resolve("typescript");
+    const options = { minifyWhitespace: true, charset: "ascii", legalComments: "none" } as const;
+    const { code } = await transform(await readFile(typescript, "utf8"), options);
+    await writeFile(join(sdk, "small-typescript.js"), code);
+    await compile(sdk, "compiled-typescript.js", "compiled-typescript.js");
+}
+
+async function compileProvider(sdk: string): Promise<void> {
+    const place = join(sdk, "cmd", "dynamic-provider");
+    await build({
+        entryPoints: [join(place, "index.js")],
+        outfile: join(place, "whole-provider.js"),
+        bundle: true,
+        platform: "node",
+        target: "node20",
+        charset: "ascii",
+        logLevel: "error",
+        // What is loaded late is found where it is.
+        external: [join(sdk, "compiled-typescript.js"), "@npmcli/arborist"],
+    });
+    await compile(place, "compiled-provider.js", "index.js", "--compile");
+}
+
+/** Puts a loader into a folder of the SDK, and lets it keep what V8 compiles. */
+async function compile(folder: string, loader: string, name: string, ...args: string[]): Promise<void> {
+    await copyFile(join(__dirname, "compiled-code.js"), join(folder, "compiled-code.js"));
+    await copyFile(join(__dirname, loader), join(folder, name));
+    await promisify(execFile)(process.execPath, [join(folder, name), ...args]);
 }
