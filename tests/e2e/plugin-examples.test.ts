@@ -53,7 +53,7 @@ const PREPARATIONS: Readonly<Record<string, Preparation>> = {
         });
         assert.equal(typeCheck([service]), "");
         await startAsPlugin(service, "recorded-service");
-        return running("yaml", environment);
+        return running("yaml", { ...environment, ...TRANSPILE_ONLY });
     },
 
     async "typescript-plugin"(folder, environment) {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubServer, startGitHub } from "../../tools/github";
-import { PulumiProject } from "../../tools/pulumi/project";
+import type { PulumiProject } from "../../tools/pulumi/project";
+import { createProject } from "../support/create-project";
 import { failed, succeeded } from "../support/finished";
 import { CHECKOUT, installPacked, npmInstall } from "../support/installation";
 import { engine, program, reaching } from "../support/program";
@@ -20,6 +21,11 @@ describe("The text that Pulumi keeps in the state", () => {
     before(async () => {
         github = await startGitHub();
         elsewhere = await realpath(await mkdtemp(join(tmpdir(), "github-artifacts-linked-")));
+        const { directory: installed } = await installPacked();
+        await mkdir(join(elsewhere, "node_modules"));
+        // The SDK that is there, and not one with its 200 packages for each project.
+        for (const name of ["@pulumi", "typescript"])
+            await symlink(join(installed, "node_modules", name), join(elsewhere, "node_modules", name), "junction");
     });
     after(async () => {
         await github.close();
@@ -84,16 +90,14 @@ describe("The text that Pulumi keeps in the state", () => {
     async function linked(name: string, manifest: { dependencies?: object; workspaces?: string[] }) {
         const directory = join(elsewhere, name);
         await mkdir(directory, { recursive: true });
-        const pulumi = { "@pulumi/pulumi": (await installPacked()).sdk };
-        const merged = { private: true, ...manifest, dependencies: { ...pulumi, ...manifest.dependencies } };
-        await writeFile(join(directory, "package.json"), JSON.stringify(merged));
-        await npmInstall(directory);
+        await writeFile(join(directory, "package.json"), JSON.stringify({ private: true, ...manifest }));
+        await npmInstall(directory, "--omit=dev", "--omit=peer");
         await writeFile(join(directory, "Pulumi.yaml"), "name: program\nruntime: nodejs\n");
         await writeFile(
             join(directory, "index.js"),
             `const artifacts = require("pulumi-github-artifacts");\n${SOURCE}\n`,
         );
-        return PulumiProject.create({
+        return createProject({
             directory,
             stateDirectory: join(elsewhere, `${name}-state`),
             engineRoot: await engine(),

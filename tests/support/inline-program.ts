@@ -36,7 +36,9 @@ export async function serveInline(directory: string): Promise<InlineProgram> {
 const tell = (host: ChildProcess, message: ToHost): boolean => host.send(message);
 
 function start(): ChildProcess {
-    const host = fork(join(__dirname, "inline-host.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    // As with programs, Node.js reads no further certificates.
+    const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+    const host = fork(join(__dirname, "inline-host.js"), { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
     // A test ends without waiting for it, and it ends with the process of the test.
     host.unref();
     host.channel?.unref();

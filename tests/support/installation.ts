@@ -78,7 +78,7 @@ async function place(sdk: Sdk | undefined): Promise<string> {
 
 async function install(sdk: Sdk | undefined): Promise<Installation> {
     const directory = await place(sdk);
-    const tarball = await pack(directory);
+    const tarball = sdk === USUAL ? await pack(directory) : (await installPacked()).tarball;
     const { devDependencies, peerDependencies } = await manifestOf(CHECKOUT);
     const dependencies = {
         "@pulumi/pulumi": sdk === undefined ? devDependencies[SDK] : rangeOf(sdk, peerDependencies[SDK] as string),

@@ -37,6 +37,12 @@ const CHANGES: readonly Change[] = [
         to: 'require("./compiled-typescript.js")',
     },
     {
+        // As in programs: types are checked elsewhere.
+        file: "cmd/run-plugin/run.js",
+        from: "typeCheck: true",
+        to: 'transpileOnly: process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] === "true"',
+    },
+    {
         // A current language host says so itself. The one that is built here knows no options of a program.
         file: "cmd/run/run.js",
         from: 'process.env["PULUMI_NODEJS_TYPESCRIPT"] === "true"',

@@ -27,8 +27,16 @@ export async function packageManager(name: PackageManagerName): Promise<PackageM
     };
 }
 
-/** The command that starts it. */
-export async function packageManagerCommand(name: PackageManagerName): Promise<readonly string[]> {
+const commands = new Map<PackageManagerName, Promise<readonly string[]>>();
+
+/** The command that starts it, which is installed once for a process. */
+export function packageManagerCommand(name: PackageManagerName): Promise<readonly string[]> {
+    const command = commands.get(name) ?? installManager(name);
+    commands.set(name, command);
+    return command;
+}
+
+async function installManager(name: PackageManagerName): Promise<readonly string[]> {
     const { version, file } = PACKAGES[name];
     const directory = placeOf(await installPacked(), `package-managers/${name.replace("/", "-")}`);
     await mkdir(directory, { recursive: true });
