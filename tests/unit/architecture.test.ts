@@ -30,6 +30,7 @@ const ROOMS: Readonly<Record<string, May>> = {
     github: {
         imports: [
             "input",
+            "settings/base-url",
             "settings/proxies",
             "text",
             "vocabulary",

@@ -68,7 +68,7 @@ describe("the functions that read records", () => {
 
     it("load what reaches GitHub at the first call, and not before", () => {
         const program = `
-            const loaded = () => Object.keys(require.cache).some((file) => /provider.(functions|process).js$/.test(file));
+            const loaded = () => Object.keys(require.cache).some((file) => /provider.process.(functions|process-context).js$/.test(file));
             const { getStorageRecords } = require(${JSON.stringify(require.resolve("../../../sdk"))});
             const atStart = loaded();
             getStorageRecords({}).catch(() => console.log(JSON.stringify([atStart, loaded()])));
