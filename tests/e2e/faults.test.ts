@@ -30,12 +30,12 @@ const PASSING: readonly Fault[] = [
 
 /** What stays: to try these again would not help. */
 const STAYING: readonly (readonly [Fault, RegExp])[] = [
-    [{ status: 400 }, /GitHub answered 400 to POST .*: it refused what was sent/],
+    [{ status: 400 }, /GitHub answered 400 to POST .*: the request was rejected/],
     [{ status: 401 }, /GitHub answered 401 .*: the token from GITHUB_TOKEN is not valid/],
     [{ status: 403 }, /GitHub refused it: the token from GITHUB_TOKEN lacks "artifact-metadata: write"/],
     [{ status: 404 }, /GitHub refused it: most likely, the token from GITHUB_TOKEN lacks/],
-    [{ status: 410 }, /GitHub answered 410 .*: it refused what was sent/],
-    [{ status: 422 }, /GitHub answered 422 .*: it refused what was sent/],
+    [{ status: 410 }, /GitHub answered 410 .*: the request was rejected/],
+    [{ status: 422 }, /GitHub answered 422 .*: the request was rejected/],
     [
         { status: 429, headers: { "retry-after": "901" } },
         /GitHub answered 429 .* and GitHub asks to wait 901 s\. A run waits at most 900 s/,
