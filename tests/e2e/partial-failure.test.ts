@@ -145,7 +145,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
         const { output } = failed(await project.up());
         assert.match(
             output,
-            /2 deployments \("shop\/api", "shop\/web"\) not written: POST .* its answer did not come back/,
+            /2 deployments \("shop\/api", "shop\/web"\) not written: POST .* did not reach GitHub, or the answer was lost/,
         );
         assert.match(output, /run it again: writing a record twice does no harm/);
         const { deployments, records } = await recorded(project);
@@ -183,7 +183,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
     it("of a storage record: is written again as it was once it is taken back, and retired once it left", async () => {
         const image = await program(github, storageProgram("e"));
         github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
-        assert.match(failed(await image.up()).output, /POST .* its answer did not come back/);
+        assert.match(failed(await image.up()).output, /POST .* did not reach GitHub, or the answer was lost/);
         assert.equal(github.storageRecords()[0]?.status, "active");
         github.clearFaults();
         await rewrite(image, "");
