@@ -100,7 +100,7 @@ describe("What a program may declare, on the real engine", () => {
             "half a character, which Pulumi does not carry",
             setProgram({ "d\ud800": deploymentOf("c") }),
             [
-                'deployments["d\\ud800"] cannot be transported by Pulumi: no entry may be called __proto__, and no text hold half',
+                'deployments["d\\ud800"] cannot be transported by Pulumi: no entry may be called __proto__, and no text may contain half',
             ],
         ],
         [
