@@ -36,7 +36,7 @@ describe("Bad input on the real engine", () => {
             'deployments[1].status is "running", but must be "deployed" or "decommissioned"',
             'deployments[2].name is "other", but "ghcr.io/acme/a" in deployments[0], which has the same digest ' +
                 `${digestOf("a")}; GitHub keeps one name and one version for a digest of one repository: ` +
-                "give both the same, or set githubRepository in each to the repository that built it",
+                "use the same for both, or set githubRepository in each to the repository that built it",
             'deployments[2].versoin is not an argument here; did you mean "version"?',
             'onRejected is "ignore", but must be "fail" or "warn"',
         ]);
