@@ -1,4 +1,4 @@
-import { sortedByName } from "../vocabulary";
+import { byCodeUnit, sortedByName } from "../vocabulary";
 import type { DeploymentRecord } from "./model";
 
 /**
@@ -50,10 +50,6 @@ function mostFrequent(records: ReadonlyMap<string, DeploymentRecord>): string | 
     for (const { updatedAt } of records.values()) {
         if (updatedAt !== undefined) counts.set(updatedAt, (counts.get(updatedAt) ?? 0) + 1);
     }
-    const most = Math.max(...counts.values());
-    return [...counts]
-        .filter(([, count]) => count === most)
-        .map(([time]) => time)
-        .sort()
-        .at(-1);
+    const [first] = [...counts].sort(([a, few], [b, many]) => many - few || byCodeUnit(b, a));
+    return first?.[0];
 }

@@ -89,7 +89,7 @@ describe("A call that never reached GitHub", () => {
         {
             why: "as the app was not signed in",
             binding: dynamicResources,
-            says: /GITHUB_APP_ID.* got no token/,
+            says: /GITHUB_APP_ID.* did not get a token/,
             reaching: async () => ({ ...app, GITHUB_BASE_URL: signIn.url, GITHUB_APP_ID: "8" }),
         },
     ];

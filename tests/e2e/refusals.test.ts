@@ -121,7 +121,7 @@ describe("What GitHub refuses, on the real engine", () => {
             const { output } = failed(await project.up());
             assert.match(
                 output,
-                /deployment "shop\/web" .* GitHub rejected it as unauthorized: the user of .* can read acme\/web and cannot/,
+                /deployment "shop\/web" .* GitHub rejected it as unauthorized: the user of .* can read acme\/web but cannot write/,
             );
             assert.match(
                 output,

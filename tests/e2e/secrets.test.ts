@@ -108,7 +108,7 @@ describe("Credentials", () => {
         });
         await keepLogs(project);
         const refused = await logged(project, "up");
-        assert.match(refused.output, /the app 12, installation 34, from GITHUB_APP_ID.* got no token/);
+        assert.match(refused.output, /the app 12, installation 34, from GITHUB_APP_ID.* did not get a token/);
         const body = { token: TOKEN, expires_at: "2099-01-01T00:00:00Z", permissions: {} };
         github.fail({ path: /access_tokens$/, status: 201, body, times: Infinity });
         const all =
@@ -184,7 +184,7 @@ describe("Secret arguments", () => {
         );
         assert.match(
             output,
-            /\.version is a secret \(107 characters; the limit is 100\), but must be text of 1 to 100/,
+            /\.version is a secret that is not shown here \(107 characters; the limit is 100\), but must be text of 1 to 100/,
         );
         await assertHidden(["hush"], output);
     });

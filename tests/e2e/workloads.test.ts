@@ -97,7 +97,7 @@ describe("Workloads of a program", () => {
         const { output } = succeeded(await project.preview());
         assert.match(
             output,
-            /warning: Deployment shop\/api, .*: its image "ghcr\.io\/acme\/api:1" has no digest yet\. One that/,
+            /warning: Deployment shop\/api, .*: its image "ghcr\.io\/acme\/api:1" has no digest yet\. If this run builds the image, it gets one; otherwise `pulumi up` refuses/,
         );
         assert.match(output, /acme\/prod-eu-1\/production: 1 to record; 1 request/);
         assert.match(failed(await project.up()).output, /"ghcr\.io\/acme\/api:1" has no digest\. Pin it as/);

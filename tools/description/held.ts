@@ -69,15 +69,15 @@ const closed = (schema: unknown): AnySchema =>
         "properties" in one && !("additionalProperties" in one) ? { ...one, additionalProperties: false } : one,
     ) as AnySchema;
 
-/**
- * What an embedded GitHub deliberately does otherwise: it gives `null` for an environment that was not given. See `wire.ts` in
- * tools/github/.
- */
+/** What an embedded GitHub deliberately does otherwise: it gives `null` for these where nothing was given. See `wire.ts` in tools/github/. */
+const MAY_BE_NULL = ["physical_environment", "artifact_url"];
+
 const deviating = (schema: unknown): unknown =>
     mapped(schema, (one) => {
-        const { physical_environment: environment, ...others } = (one.properties ?? {}) as Record<string, object>;
-        if (environment === undefined) return one;
-        return { ...one, properties: { ...others, physical_environment: { ...environment, nullable: true } } };
+        const properties = { ...(one.properties as Readonly<Record<string, object>> | undefined) };
+        const nullable = MAY_BE_NULL.filter((name) => name in properties);
+        for (const name of nullable) properties[name] = { ...properties[name], nullable: true };
+        return nullable.length === 0 ? one : { ...one, properties };
     });
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -114,7 +114,7 @@ describe("Explicit providers", () => {
             assert.match(output, /the token from the provider's argument token is not valid: it has expired, /);
             assert.match(
                 output,
-                /\n\s+Pulumi keeps this credential in the state with the provider, .*\n.*add --run-program, or run `pulumi up` first\./,
+                /\n\s+Pulumi keeps this credential in the state with the provider, .*\n.*add --run-program or run `pulumi up` first\./,
             );
             assert.doesNotMatch(output, /ghs_/);
             assert.equal(second.storageRecords()[0]?.status, "active");

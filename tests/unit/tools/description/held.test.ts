@@ -33,6 +33,26 @@ describe("An exchange with the embedded GitHub", () => {
 
     it("is as GitHub's description declares it", () => assert.equal(differs(exchange()), undefined));
 
+    it("may give null for a URL that was not given, in a list as well: GitHub's own reply to a write does", () => {
+        const path = `/orgs/acme/artifacts/${digestOf("a")}/metadata/storage-records`;
+        const stored = {
+            id: 1,
+            name: "api",
+            digest: digestOf("a"),
+            artifact_url: null,
+            registry_url: "https://a.test",
+        };
+        const reply = (change: object) => ({
+            status: 200,
+            body: { total_count: 1, storage_records: [{ ...stored, repository: "", status: "active", ...change }] },
+        });
+        assert.equal(differs(exchange({ method: "GET", path, reply: reply({}) })), undefined);
+        assert.match(
+            String(differs(exchange({ method: "GET", path, reply: reply({ name: null }) }))),
+            /name must be string/,
+        );
+    });
+
     for (const [what, change, told] of [
         [
             "a request with a property that is not declared",
