@@ -70,7 +70,7 @@ const closed = (schema: unknown): AnySchema =>
     ) as AnySchema;
 
 /** What an embedded GitHub deliberately does otherwise: it gives `null` for these where nothing was given. See `wire.ts` in tools/github/. */
-const MAY_BE_NULL = ["physical_environment", "artifact_url"];
+const MAY_BE_NULL = ["physical_environment", "artifact_url", "repository"];
 
 const deviating = (schema: unknown): unknown =>
     mapped(schema, (one) => {
