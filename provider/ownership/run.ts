@@ -48,6 +48,16 @@ export type Release = "retire" | "forget" | Hold;
 /** When a record leaves: Pulumi deletes last, after it has created and updated everything. */
 export type Leaving = "update" | "delete";
 
+/** What was seen of the records at one API: by one provider, or by all those of one engine. */
+export class Standings {
+    readonly byKey = new Map<string, Standing>();
+    /** By a record's number and its key in lower case, the key under which it was kept, written or retired. */
+    readonly spellings = new Map<string, string>();
+    /** The last piece of work for a key in lower case. */
+    readonly queues = new Map<string, Promise<unknown>>();
+    hasReleased = false;
+}
+
 /**
  * The records that somebody owns in this run, as far as this process has seen. Pulumi creates before it deletes, works on
  * resources in parallel, and puts deletes off to a later run when something fails. So a record may have a new owner by
@@ -65,13 +75,14 @@ export type Leaving = "update" | "delete";
  * fate of the other spelling.
  */
 export class Run {
-    readonly #standings = new Map<string, Standing>();
-    /** By a record's number and its key in lower case, the key under which it was kept, written or retired. */
-    readonly #spellings = new Map<string, string>();
-    /** The organizations of which GitHub has returned a record that a state knows. */
+    #seen = new Standings();
+    /** The organizations of which GitHub has returned a record that a state knows. Another provider's credential may read others. */
     readonly #readable = new Set<string>();
-    readonly #queues = new Map<string, Promise<unknown>>();
-    #hasReleased = false;
+
+    /** Goes by what others have seen, too. */
+    share(seen: Standings): void {
+        this.#seen = seen;
+    }
 
     /**
      * Says that a resource declares a record, and returns the one that does so already, if it is another one. `name` is
@@ -122,7 +133,7 @@ export class Run {
      * right before: by then, somebody may have declared it.
      */
     release(key: string, known: Known, leaving: Leaving): Release {
-        this.#hasReleased = true;
+        this.#seen.hasReleased = true;
         const standing = this.#standing(key);
         const release = releaseOf(standing, known, leaving);
         if (release === "forget" && standing.fate === "open") standing.left = known;
@@ -138,12 +149,12 @@ export class Run {
 
     /** True once any record has left a resource in this run: never in a preview. */
     hasReleased(): boolean {
-        return this.#hasReleased;
+        return this.#seen.hasReleased;
     }
 
     /** True for a record that was retired in this run, or written later than its owner knows: it has to be written again. */
     isOutdated(key: string, writtenAt: string | undefined, ids: readonly number[] = []): boolean {
-        const standing = this.#standings.get(key);
+        const standing = this.#seen.byKey.get(key);
         const isRetired = [standing, this.#twin(key, ids)].some((one) => one?.fate === "retired");
         return isRetired || isLater(writtenAt, standing?.left?.writtenAt);
     }
@@ -161,27 +172,29 @@ export class Run {
     /** Does one piece of work at a time for a key in any case, in the order of the calls, so that old and new owner cannot race. */
     async inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
         const queue = key.toLowerCase();
-        const before = this.#queues.get(queue) ?? Promise.resolve();
+        const before = this.#seen.queues.get(queue) ?? Promise.resolve();
         const result = before.then(work, work);
-        this.#queues.set(queue, result);
+        this.#seen.queues.set(queue, result);
         return result;
     }
 
     #spell(key: string, ids: readonly number[]): void {
-        for (const id of ids) this.#spellings.set(spelling(key, id), key);
+        for (const id of ids) this.#seen.spellings.set(spelling(key, id), key);
     }
 
     /** The standing of the same record under another spelling of its key. */
     #twin(key: string, ids: readonly number[] = []): Standing | undefined {
-        const others = ids.map((id) => this.#spellings.get(spelling(key, id)) ?? key).filter((other) => other !== key);
+        const others = ids
+            .map((id) => this.#seen.spellings.get(spelling(key, id)) ?? key)
+            .filter((other) => other !== key);
         return others[0] === undefined ? undefined : this.#standing(others[0]);
     }
 
     #standing(key: string): Standing {
-        const known = this.#standings.get(key);
+        const known = this.#seen.byKey.get(key);
         if (known !== undefined) return known;
         const standing: Standing = { declarers: new Map(), fate: "open" };
-        this.#standings.set(key, standing);
+        this.#seen.byKey.set(key, standing);
         return standing;
     }
 }

@@ -1,22 +1,27 @@
-/** The process that Pulumi's engine starts for a provider: it prints the port on which it listens, and nothing else. */
-import { connectEngine, engineGone } from "./engine";
-import { createEngineLog } from "./engine-log";
-import { SCHEMA, VERSION } from "./package";
-import { startServer } from "./server";
+/**
+ * The process that Pulumi's engine starts for each provider. It prints the port of its provider, and nothing else. All providers of an
+ * engine run in one process beside these, so that they know of each other's records: the engine ends this one as soon as its provider
+ * is deleted, while the others still have work.
+ */
+import { joinShared, SHARED } from "./join-shared";
+
+const args = process.argv.slice(2);
 
 /** The engine's address is the last argument, after flags. */
-const address = process.argv.slice(2).findLast((argument) => !argument.startsWith("-"));
+const engine = args.findLast((argument) => !argument.startsWith("-"));
 
 async function main(): Promise<void> {
-    if (address === undefined) {
+    if (engine === undefined) {
         throw new Error("this is a Pulumi plugin: `pulumi up` starts it and passes it the address of the engine");
     }
-    const engine = connectEngine(address);
-    const log = createEngineLog(engine, (line) => process.stderr.write(`${line}\n`));
-    const server = await startServer({ environment: process.env, log, schema: SCHEMA, version: VERSION });
-    process.stdout.write(`${server.port}\n`);
-    await engineGone(engine);
-    await server.close();
+    if (args.includes(SHARED)) {
+        // A process that only waits does not load what serves.
+        const { serveAll }: typeof import("./shared-process") = require("./shared-process");
+        return serveAll(engine);
+    }
+    const { port, ended } = await joinShared(engine, process.env);
+    process.stdout.write(`${port}\n`);
+    await ended;
     process.exit();
 }
 

@@ -12,7 +12,7 @@ import { createResources } from "./resources";
 import { NOTHING } from "./secrets";
 
 /** What a server needs from outside; tests hand in their own. */
-export interface Surroundings extends Pick<Outside, "fetch" | "clock" | "askGh" | "readText"> {
+export interface Surroundings extends Pick<Outside, "fetch" | "clock" | "askGh" | "readText" | "standingsAt"> {
     readonly environment: Environment;
     readonly log: EngineLog;
     readonly schema: string;

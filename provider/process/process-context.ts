@@ -5,11 +5,11 @@ import { type Clock, machineClock } from "../github/clock";
 import { createFetch } from "../github/connection";
 import { GitHubError } from "../github/errors";
 import { createOctokit } from "../github/octokit";
-import { Run } from "../ownership/run";
+import { Run, type Standings } from "../ownership/run";
 import type { Context } from "../resource/context";
 import { type AskGh, askGh } from "../settings/ask-gh";
 import { signInHost } from "../settings/base-url";
-import type { Environment } from "../settings/places";
+import type { Environment, Place } from "../settings/places";
 import type { ReadText } from "../settings/read-text";
 import { type Credential, readSettings, type Settings } from "../settings/settings";
 import { printableLines } from "../text/printable";
@@ -28,14 +28,22 @@ export interface Outside {
     readonly say: (line: string) => void;
     /** Where a warning is shown. */
     readonly warn: (line: string) => void;
+    /** What all providers of an engine have seen at an API, where several share a process. */
+    readonly standingsAt?: (baseUrl: string) => Standings;
 }
 
 /** The context of one process: its settings, one client for each way to reach GitHub, and what is claimed in it. */
 export function createProcessContext(environment: Environment, outside: Outside): Context {
     const { signal, clock = machineClock(signal) } = outside;
     const backOff = new BackOff(clock, outside.say, signal);
+    const run = new Run();
     const clients = new Map<string, Promise<ArtifactMetadataClient>>();
-    let settings: Settings = readSettings([], environment, outside.readText);
+    let settings: Settings;
+
+    function configure(places: readonly Place[]): void {
+        settings = readSettings(places, environment, outside.readText);
+        if (outside.standingsAt) run.share(outside.standingsAt(settings.baseUrl));
+    }
 
     async function connect(): Promise<ArtifactMetadataClient> {
         const found = settings;
@@ -47,10 +55,9 @@ export function createProcessContext(environment: Environment, outside: Outside)
         return createClient(await createOctokit(signedIn, backOff, fetch), accessOf(signedIn));
     }
 
+    configure([]);
     return {
-        configure(places) {
-            settings = readSettings(places, environment, outside.readText);
-        },
+        configure,
         settings: () => settings,
         client() {
             // The organization that resources have by default is none of a client's.
@@ -60,7 +67,7 @@ export function createProcessContext(environment: Environment, outside: Outside)
             clients.set(key, client);
             return client;
         },
-        run: new Run(),
+        run,
         say: (text) => outside.say(printableLines(text)),
         warn: (text) => outside.warn(printableLines(text)),
     };

@@ -8,7 +8,7 @@ import type { Declared } from "../../support/bindings/declared";
 import { javascript } from "../../support/bindings/javascript";
 import { compiledSdk, pulumiYaml } from "../../support/bindings/plugin";
 import { deferred } from "../../support/deferred";
-import { succeeded } from "../../support/finished";
+import { failed, succeeded } from "../../support/finished";
 import { inlineProgram as program } from "../../support/program";
 import { declaredImage, declaredSet, heldLines, takeCounts } from "../../support/records-held";
 import { ticking } from "../../support/ticking";
@@ -50,7 +50,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
     });
 }
 
-describe("Two explicit providers of one organization, each in a process of its own:", () => {
+describe("Two explicit providers of one organization", () => {
     /** A program with two providers, `ours` and `theirs`. */
     async function withProviders(...resources: readonly Placed[]): Promise<string> {
         const declared = resources.map(([one, provider, after]) =>
@@ -86,7 +86,7 @@ describe("Two explicit providers of one organization, each in a process of its o
         ["the old owner last", "two", undefined],
         ["the old owner first", undefined, "one"],
     ] as const) {
-        it(`a deployment that moves from a set of one to a set of the other in one run is deployed, ${order}`, async () => {
+        it(`leave a deployment deployed that moves from a set of one to a set of the other in one run, ${order}`, async () => {
             const project = await start(
                 [declaredSet("one", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
                 [declaredSet("two", {}), "theirs"],
@@ -102,7 +102,7 @@ describe("Two explicit providers of one organization, each in a process of its o
         });
     }
 
-    it("what is renamed and gets the other provider in one run stays as its new owner wrote it", async () => {
+    it("leave what is renamed and gets the other provider in one run as its new owner wrote it", async () => {
         const project = await start(
             [declaredSet("old", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
             [declaredImage("before", "c"), "ours"],
@@ -118,9 +118,7 @@ describe("Two explicit providers of one organization, each in a process of its o
         await isUnchanged(project);
     });
 
-    it("a deployment that both sets update at the same time may end retired, and within a second no refresh finds that", async () => {
-        await github.close();
-        github = await startGitHub({ now: ticking(300) });
+    it("leave a deployment deployed that moves while both sets are updated at the same time", async () => {
         const project = await start(
             [declaredSet("one", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
             [declaredSet("two", {}), "theirs"],
@@ -130,39 +128,52 @@ describe("Two explicit providers of one organization, each in a process of its o
             [declaredImage("image", "c"), "theirs"],
             [declaredSet("one", { "ns/d1/c": "b" }), "ours"],
             [declaredSet("two", { "ns/d0/c": "a" }), "theirs", "image"],
+            [declaredImage("later", "d"), "theirs", "image"],
         );
-        // The old owner asks GitHub, the new one writes, and then the old one gets its answer.
-        const [asked, written] = [deferred(), deferred()];
+        // The old owner asks GitHub. Then Pulumi checks the new one, and the old one gets its answer.
+        const [asked, declared] = [deferred(), deferred()];
         github.fail({ method: "POST", path: /storage-record/, hold: () => asked.promise });
+        github.fail({ method: "POST", path: /storage-record/, hold: async () => declared.resolve() });
         github.fail({
             method: "GET",
             hold: () => {
                 asked.resolve();
-                return written.promise;
+                return declared.promise;
             },
         });
-        github.fail({ method: "POST", path: /cluster/, hold: async () => written.resolve() });
         succeeded(await project.up());
-        assert.deepEqual(heldLines(github), ["ns/d0/c a decommissioned", "ns/d1/c b deployed", "image c active"]);
+        assert.deepEqual(heldLines(github), [
+            "ns/d0/c a deployed",
+            "ns/d1/c b deployed",
+            "image c active",
+            "image d active",
+        ]);
         await isUnchanged(project);
-        succeeded(await project.up("--refresh", "--expect-no-changes"));
-        assert.deepEqual(heldLines(github), ["ns/d0/c a decommissioned", "ns/d1/c b deployed", "image c active"]);
     });
 
-    it("a record that both declare is whose wrote it last: it is retired when that one drops it, until a refresh", async () => {
-        const [first, last] = [declaredImage("first", "c"), declaredImage("last", "c")];
+    it("refuse in a preview a record that both declare", async () => {
         const project = await start(
             [declaredSet("one", { "ns/d0/c": "a" }), "ours"],
-            [declaredSet("two", { "ns/d0/c": "a" }), "theirs", "one"],
-            [first, "theirs"],
-            [last, "ours", "first"],
+            [declaredImage("image", "c"), "ours"],
         );
-        await rewrite(project, [declaredSet("two", { "ns/d0/c": "a" }), "theirs"], [first, "theirs"]);
+        const one = [declaredSet("one", { "ns/d0/c": "a" }), "ours"] as const;
+        const image = [declaredImage("image", "c"), "ours"] as const;
+        await rewrite(project, one, image, [declaredSet("two", { "ns/d0/c": "a" }), "theirs", "one"]);
+        const twice = failed(await project.preview());
+        assert.match(twice.output, /"ns\/d0\/c"\) of acme\/.*: declared by "two" and also by "one"/);
+        await rewrite(project, one, image, [declaredImage("again", "c"), "theirs", "image"]);
+        const again = failed(await project.preview());
+        assert.match(again.output, /the storage record .*: declared by "again" and also by "image"/);
+    });
+
+    it("retire all that they manage in the run that removes them, whichever is ended first", async () => {
+        const project = await start(
+            [declaredSet("one", { "ns/d0/c": "a" }), "ours"],
+            [declaredImage("image", "c"), "theirs"],
+        );
+        await writeFile(join(project.directory, "index.js"), "");
         succeeded(await project.up());
-        assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "image c eol"]);
-        await isUnchanged(project);
-        succeeded(await project.up("--refresh"));
-        assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "image c active"]);
+        assert.deepEqual(heldLines(github), ["ns/d0/c a decommissioned", "image c eol"]);
     });
 });
 

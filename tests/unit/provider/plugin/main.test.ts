@@ -1,12 +1,41 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { promisify } from "node:util";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { CheckRequest, GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
+import {
+    CheckRequest,
+    type CheckResponse,
+    ConfigureRequest,
+    type ConfigureResponse,
+    GetSchemaRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { MeetingPlace } from "../../../../provider/plugin/meeting-place";
 import { VERSION } from "../../../../provider/plugin/package";
 import { type EngineStandIn, startEngine } from "../../../support/engine-stand-in";
 import { struct, urnOf } from "../../../support/plugin-messages";
 import { type PluginProcess, startPluginProcess } from "../../../support/plugin-process";
 import { desiredStorage } from "../../../support/storage-records";
+
+/** A client of what listens on a port. */
+const clientOf = (port: string | undefined): ResourceProviderClient =>
+    new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
+
+/** What a provider refuses of a storage record, and the organization that it takes it for. */
+async function checked(plugin: PluginProcess, name: string, inputs: object = desiredStorage()) {
+    const client = clientOf(await plugin.port);
+    const urn = urnOf("ArtifactStorageRecord", name);
+    const request = new CheckRequest().setUrn(urn).setOlds(struct({})).setNews(struct(inputs));
+    const reply = await promisify(client.check.bind(client) as Unary<CheckRequest, CheckResponse>)(request);
+    client.close();
+    return {
+        refused: reply.getFailuresList().map((failure) => failure.getReason()),
+        org: reply.getInputs()?.toJavaScript().org,
+    };
+}
+
+type Unary<Request, Reply> = (request: Request, done: (error: Error | null, reply: Reply) => void) => void;
 
 describe("the process of the plugin", () => {
     let plugin: PluginProcess;
@@ -43,9 +72,7 @@ describe("the process of the plugin", () => {
         plugin = startPluginProcess(["--logflow", "-v=9", engine.address], environment);
         const port = await plugin.port;
         assert.match(String(port), /^\d+$/);
-        const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
-            "grpc.enable_http_proxy": 0,
-        });
+        const client = clientOf(port);
 
         const schema = await new Promise<string>((resolve, reject) => {
             client.getSchema(new GetSchemaRequest(), (error, reply) =>
@@ -55,17 +82,10 @@ describe("the process of the plugin", () => {
         const { name, version } = JSON.parse(schema);
         assert.deepEqual([name, version], ["github-artifacts", VERSION]);
 
-        const urn = urnOf("ArtifactStorageRecord");
-        const request = new CheckRequest().setUrn(urn).setOlds(struct({})).setNews(struct(desiredStorage()));
-        const failures = await new Promise<string[]>((resolve, reject) => {
-            client.check(request, (error, reply) =>
-                error ? reject(error) : resolve(reply.getFailuresList().map((failure) => failure.getReason())),
-            );
-        });
-        assert.deepEqual(failures, []);
+        assert.deepEqual((await checked(plugin, "it")).refused, []);
         assert.deepEqual(
             engine.shown.map((line) => [line.severity, line.urn]),
-            [["info", urn]],
+            [["info", urnOf("ArtifactStorageRecord")]],
         );
 
         engine.close();
@@ -82,3 +102,115 @@ describe("the process of the plugin", () => {
         assert.deepEqual([code, output], [0, port]);
     });
 });
+
+describe("the processes of several providers of one engine", () => {
+    let engine: EngineStandIn;
+    let started: PluginProcess[];
+    const start = (environment: NodeJS.ProcessEnv = {}, { address } = engine): PluginProcess => {
+        const plugin = startPluginProcess([address], environment);
+        started.push(plugin);
+        return plugin;
+    };
+
+    beforeEach(async () => {
+        started = [];
+        engine = await startEngine();
+    });
+
+    afterEach(async () => {
+        engine.close();
+        for (const plugin of started) {
+            plugin.kill();
+            await plugin.ended;
+        }
+    });
+
+    for (const [when, startBoth] of [
+        ["one after the other", async () => [await portOf(start()), await portOf(start())]],
+        ["at the same time", () => Promise.all([start(), start()].map(portOf))],
+    ] as const) {
+        it(`refuse what both declare, where they are started ${when}`, async () => {
+            const [one, two] = await startBoth();
+            assert.ok(one && two && (await one.port) !== (await two.port));
+            assert.deepEqual((await checked(one, "one")).refused, []);
+            assert.match((await checked(two, "two")).refused.join(), /declared by "two" and also by "one"/);
+            assert.deepEqual((await checked(two, "one")).refused, []);
+        });
+    }
+
+    it("go on where the first one is ended, and know what it has declared", async () => {
+        const [one, two] = [await portOf(start()), await portOf(start())];
+        await checked(one, "one");
+        one.kill();
+        await one.ended;
+        assert.match((await checked(two, "two")).refused.join(), /declared by "two" and also by "one"/);
+        const three = await portOf(start());
+        assert.match((await checked(three, "three")).refused.join(), /declared by "three" and also by "one"/);
+    });
+
+    it("do not know of those of another engine", async () => {
+        const another = await startEngine();
+        const [one, two] = [start(), start({}, another)];
+        assert.deepEqual((await checked(one, "one")).refused, []);
+        assert.deepEqual((await checked(two, "two")).refused, []);
+        another.close();
+        assert.equal((await two.ended).code, 0);
+    });
+
+    it("do not compare records of two APIs", async () => {
+        const [one, two] = [start(), start({ GITHUB_BASE_URL: "https://ghe.acme.test/api/v3" })];
+        await configured(one);
+        await configured(two);
+        assert.deepEqual((await checked(one, "one")).refused, []);
+        assert.deepEqual((await checked(two, "two")).refused, []);
+    });
+
+    it("each have the environment that they were started with", async () => {
+        const [one, two] = [
+            await portOf(start({ GITHUB_OWNER: "acme" })),
+            await portOf(start({ GITHUB_OWNER: "octo" })),
+        ];
+        const { org: _, ...inputs } = desiredStorage();
+        assert.deepEqual(
+            [(await checked(one, "one", inputs)).org, (await checked(two, "two", inputs)).org],
+            ["acme", "octo"],
+        );
+    });
+
+    for (const [what, answer] of [
+        ["has ended", undefined],
+        ["is another program's", "proof\n"],
+        ["closes every connection", ""],
+    ] as const) {
+        it(`pass over a port that ${what}`, async () => {
+            const other = createServer((socket) => void socket.end(answer ?? "")).listen(0, "127.0.0.1");
+            await once(other, "listening");
+            const place = new MeetingPlace(engine.address);
+            assert.equal(place.publish((other.address() as AddressInfo).port), true);
+            if (answer === undefined) other.close();
+            assert.deepEqual((await checked(start(), "one")).refused, []);
+            other.close();
+        });
+    }
+
+    it("say where they cannot meet, and end", async () => {
+        const plugin = start({ TMPDIR: __filename, TEMP: __filename });
+        const { code, output, errors } = await plugin.ended;
+        assert.deepEqual([code, output], [1, ""]);
+        assert.match(errors, /ENOTDIR/);
+    });
+});
+
+/** Configures a provider with nothing: then it goes by its environment. */
+async function configured(plugin: PluginProcess): Promise<void> {
+    const client = clientOf(await plugin.port);
+    const request = new ConfigureRequest().setArgs(struct({}));
+    await promisify(client.configure.bind(client) as Unary<ConfigureRequest, ConfigureResponse>)(request);
+    client.close();
+}
+
+/** A plugin that listens. */
+async function portOf(plugin: PluginProcess): Promise<PluginProcess> {
+    await plugin.port;
+    return plugin;
+}
