@@ -10,50 +10,44 @@ import { SCHEMA, VERSION } from "./package";
 import { type RunningServer, startServer } from "./server";
 
 /**
- * Serves all providers of an engine. A provider ends with the process that the engine started for it, which holds a connection to
- * this one. This one ends with the last of them, or with the engine.
+ * Serves all providers of an engine, and ends with the engine. A provider ends before if the process does that the engine started for it:
+ * that one holds a connection to this one.
  */
 export async function serveAll(address: string): Promise<void> {
-    // The process that started this one may have ended.
-    process.stderr.on("error", () => undefined);
+    // The process that started this one, and reads its output, may have ended.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
     const engine = connectEngine(address);
     const log = createEngineLog(engine, (line) => process.stderr.write(`${line}\n`));
     const standingsAt = standings();
     const place = new MeetingPlace(address);
     const providers = new Set<RunningServer>();
 
-    const listener = createServer().listen(0, "127.0.0.1");
+    async function serve(socket: Socket): Promise<void> {
+        const proof = place.take(await nextLine(socket));
+        if (proof === undefined) return void socket.destroy();
+        socket.write(`${proof}\n`);
+        const environment: Environment = JSON.parse(await nextLine(socket));
+        const provider = await startServer({ environment, log, standingsAt, schema: SCHEMA, version: VERSION });
+        providers.add(provider);
+        socket.write(`${provider.port}\n`);
+        if (!socket.closed) await once(socket, "close");
+        await provider.close();
+        providers.delete(provider);
+    }
+
+    const listener = createServer((socket) => {
+        socket.on("error", () => undefined);
+        serve(socket).catch((error: Error) => {
+            process.stderr.write(`${error.message}\n`);
+            socket.destroy();
+        });
+    }).listen(0, "127.0.0.1");
     await once(listener, "listening");
     const { port } = listener.address() as AddressInfo;
-    // Of two that start at the same time, one serves all.
+    // Of two processes that start at the same time, one serves all.
     if (!place.publish(port)) process.exit();
     process.stdout.write("ready\n");
-    const lastLeft = new Promise<void>((resolve) => {
-        const serve = async (socket: Socket): Promise<void> => {
-            const left = once(
-                socket.on("error", () => undefined),
-                "close",
-            );
-            const proof = place.take(await nextLine(socket));
-            if (proof === undefined) return void socket.destroy();
-            socket.write(`${proof}\n`);
-            const environment: Environment = JSON.parse(await nextLine(socket));
-            const provider = await startServer({ environment, log, standingsAt, schema: SCHEMA, version: VERSION });
-            providers.add(provider);
-            socket.write(`${provider.port}\n`);
-            await left;
-            await provider.close();
-            providers.delete(provider);
-            if (providers.size === 0) resolve();
-        };
-        listener.on("connection", (socket) => {
-            serve(socket).catch((error: Error) => {
-                process.stderr.write(`${error.message}\n`);
-                socket.destroy();
-            });
-        });
-    });
-    await Promise.race([engineGone(engine), lastLeft]);
+    await engineGone(engine);
     place.withdraw(port);
     await Promise.all([...providers].map((provider) => provider.close()));
     process.exit();

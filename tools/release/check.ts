@@ -37,6 +37,20 @@ async function differingPacks(): Promise<string[]> {
     return [];
 }
 
+/** The documents say in one phrase what holds until the first release. What is tagged is about to be published. */
+async function unpublished(tag: string | undefined): Promise<string[]> {
+    if (tag === undefined) return [];
+    const found = run("git", ["grep", "-i", "--line-number", "published yet", "--", "*.md"], { cwd: CHECKOUT });
+    const { stdout } = await found.catch((error: { code: number }) => {
+        if (error.code === NONE) return { stdout: "" };
+        throw error;
+    });
+    return stdout === "" ? [] : [`These lines say that nothing is published. Say how to install it from npm:\n${stdout}`];
+}
+
+/** The exit code of `git grep` where it finds nothing. */
+const NONE = 1;
+
 async function failedTests(): Promise<string[]> {
     const child = spawn(process.execPath, [...MOCHA, ...TESTS], { cwd: CHECKOUT, stdio: "inherit" });
     const [code] = await once(child, "close");
@@ -48,6 +62,7 @@ async function main(tag: string | undefined): Promise<void> {
     const { version } = JSON.parse(await read("package.json"));
     const wrong = [
         ...disagreements(version, await read("CHANGELOG.md"), tag),
+        ...(await unpublished(tag)),
         ...(await differingPacks()),
         ...(await failedTests()),
     ];

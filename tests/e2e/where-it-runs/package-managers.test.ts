@@ -99,7 +99,12 @@ describe("In a workspace, where a component package alone depends on this packag
                 await addDependency(directory, needs);
                 await reinstall();
             }
-            assert.match(succeeded(await project.preview()).output, /to record; 1 request/);
+            github.takeRequests();
+            assert.match(succeeded(await project.up()).output, /to record; 1 request/);
+            assert.deepEqual(
+                github.takeRequests().map(({ method, status }) => [method, status]),
+                [["POST", 200]],
+            );
         });
     }
 });

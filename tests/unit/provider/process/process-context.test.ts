@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { GitHubError } from "../../../../provider/github/errors";
+import { Standings } from "../../../../provider/ownership/run";
 import { createProcessContext, type Outside } from "../../../../provider/process/process-context";
 import { appKey } from "../../../support/app-key";
 import { instantClock } from "../../../support/clocks";
@@ -180,11 +181,29 @@ describe("a process", () => {
     });
 
     it("remembers for all of its resources who owns what, and for no other process", () => {
-        const releaseFrom = ({ context }: ReturnType<typeof startProcess>) =>
-            context.run.release("a", { writtenAt: undefined }, "delete");
         const process = startProcess({});
         process.context.run.wrote("a");
         assert.equal(releaseFrom(process), "forget");
         assert.equal(releaseFrom(startProcess({})), "retire");
     });
+
+    it("shares what it has seen with the processes that it is told of, for each API, and not what its credential may read", () => {
+        const seen = new Map([GITHUB, GHE].map((url) => [url, new Standings()]));
+        const standingsAt = (baseUrl: string) => seen.get(baseUrl) ?? assert.fail(baseUrl);
+        const [one, two] = [1, 2].map(() => startProcessWith({ standingsAt }, {}));
+        assert.ok(one && two);
+        one.context.run.wrote("a");
+        one.context.run.read("acme");
+        assert.equal(releaseFrom(two), "forget");
+        assert.equal(two.context.run.mayRead("acme"), false);
+        two.configure({ "github-artifacts:baseUrl": GHE });
+        assert.equal(releaseFrom(two), "retire");
+        assert.equal(releaseFrom(one), "forget");
+    });
 });
+
+const [GITHUB, GHE] = ["https://api.github.com", "https://api.acme.ghe.com"] as const;
+
+/** What becomes of a record that leaves its resource. */
+const releaseFrom = ({ context }: ReturnType<typeof startProcess>) =>
+    context.run.release("a", { writtenAt: undefined }, "delete");

@@ -66,6 +66,15 @@ describe("Node's executable for an archive", () => {
         assert.equal(await readFile(found.file, "utf8"), "an .exe");
     });
 
+    it("for Windows on ARM is the one for ARM", async () => {
+        const arm = PLATFORMS.find(({ name }) => name === "windows-arm64") as Platform;
+        const bytes = Buffer.from("an .exe");
+        const fetch = answering({ "SHASUMS256.txt": sums("win-arm64/node.exe", bytes), "win-arm64/node.exe": bytes });
+        const found = await findNode(arm, { ...sources, fetch });
+        assert.ok("file" in found, JSON.stringify(found));
+        assert.equal(found.from, `https://nodejs.org/dist/v${VERSION}/win-arm64/node.exe`);
+    });
+
     it("is refused with another sum; then npm is asked, and every reason is told", async () => {
         const fetch = answering({
             "SHASUMS256.txt": sums("win-x64/node.exe", Buffer.from("one")),
