@@ -22,19 +22,19 @@ async function stateSizes(): Promise<Result[]> {
         });
         for (const { type, inputs, outputs } of kept) {
             const { __provider: text, ...declared } = inputs;
-            const { records, ...others } = outputs;
+            const { recordIds, ...others } = outputs;
             const beyond = bytesOf({ inputs, outputs: others }) - 2 * bytesOf(declared) - 2 * bytesOf(text);
             texts.push(Buffer.byteLength(String(text)));
             const name = type.split(":").at(-1);
             if (name === "ArtifactStorageRecord" && entries > 1) continue;
             results.push({
-                what: `state: bytes of ${name}, ${entries} ${entries === 1 ? "entry" : "entries"}, beyond its inputs and records, kept twice, and the text`,
+                what: `state: bytes of ${name}, ${entries} ${entries === 1 ? "entry" : "entries"}, beyond its inputs, kept twice, the numbers of its records, and the text`,
                 value: beyond,
                 unit: "bytes",
                 aim: "≤ 500 bytes",
                 met: beyond <= 500,
             });
-            if (records === undefined) throw new Error(`${name} has no records`);
+            if (recordIds === undefined) throw new Error(`${name} has no numbers of records`);
         }
     }
     const most = Math.max(...texts);

@@ -188,7 +188,7 @@ describe("a process", () => {
     });
 
     it("shares what it has seen with the processes that it is told of, for each API, and not what its credential may read", () => {
-        const seen = new Map([GITHUB, GHE].map((url) => [url, new Standings()]));
+        const seen = new Map<string, Standings>([GITHUB, GHE].map((url) => [url, new Standings()]));
         const standingsAt = (baseUrl: string) => seen.get(baseUrl) ?? assert.fail(baseUrl);
         const [one, two] = [1, 2].map(() => startProcessWith({ standingsAt }, {}));
         assert.ok(one && two);
