@@ -45,7 +45,9 @@ async function unpublished(tag: string | undefined): Promise<string[]> {
         if (error.code === NONE) return { stdout: "" };
         throw error;
     });
-    return stdout === "" ? [] : [`These lines say that nothing is published. Say how to install it from npm:\n${stdout}`];
+    return stdout === ""
+        ? []
+        : [`These lines say that nothing is published. Say how to install it from npm:\n${stdout}`];
 }
 
 /** The exit code of `git grep` where it finds nothing. */

@@ -66,7 +66,8 @@ const fromNodeJs: Source = async (platform, { version, fetch, folder }) => {
         if (!reply.ok) throw new Error(`${base}/${name} answered ${reply.status}`);
         return Buffer.from(await reply.arrayBuffer());
     };
-    const name = platform.os === "win32" ? `${nodeName(platform)}/node.exe` : `node-v${version}-${nodeName(platform)}.tar.gz`;
+    const name =
+        platform.os === "win32" ? `${nodeName(platform)}/node.exe` : `node-v${version}-${nodeName(platform)}.tar.gz`;
     const sums = (await download("SHASUMS256.txt")).toString();
     const bytes = await download(name);
     const sum = createHash("sha256").update(bytes).digest("hex");

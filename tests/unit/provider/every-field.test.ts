@@ -41,7 +41,10 @@ const missing = (declared: object, call: object): string[] => {
 
 describe("A declaration with every field", () => {
     it("keeps each field of a deployment, and sends it", () => {
-        const { desired, problems } = parseRecordSet({ ...target(), deployments: { "shop/api": deployment } }, undefined);
+        const { desired, problems } = parseRecordSet(
+            { ...target(), deployments: { "shop/api": deployment } },
+            undefined,
+        );
         assert.deepEqual(problems, []);
         assert.deepEqual(desired?.deployments.get("shop/api"), deployment);
         const call = recordSet.toCall(target(), [{ name: "shop/api", after: deployment }]);
