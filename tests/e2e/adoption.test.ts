@@ -8,7 +8,7 @@ import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/r
 const CLUSTER = "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod-eu-1";
 const STORAGE = "/orgs/acme/artifacts/metadata/storage-record";
 
-/** One entry as github/deployment-tracker writes it: no repository, and tags and risks only where there are some. */
+/** One entry as github/deployment-tracker writes it: no repository, and tags and risks only if there are any. */
 const tracked = (deployment_name: string, letter: string, more: object = {}): object => ({
     name: `ghcr.io/acme/${letter}`,
     digest: digestOf(letter),
@@ -26,7 +26,7 @@ describe("Records that another tool wrote", () => {
     before(async () => {
         const attestations = Object.fromEntries(["a", "b", "c", "d"].map((letter) => [digestOf(letter), "api"]));
         github = await startGitHub({ organizations: { acme: { repositories: ["api"], attestations } } });
-        // Where it has no physical environment, deployment-tracker sends an empty one.
+        // If there is no physical environment, deployment-tracker sends an empty one.
         await post(CLUSTER, {
             logical_environment: "production",
             physical_environment: "",
@@ -63,12 +63,12 @@ describe("Records that another tool wrote", () => {
     const untouched = () => records().filter(({ key }) => !OURS.includes(key));
     const OURS = ["production shop/api/server", "production shop/web/server", digestOf("a")];
 
-    it("are taken over by declaring them, with one request a resource: the same records, as declared", async () => {
+    it("are adopted when a program declares them, with one request for each resource, and keep their ids", async () => {
         const others = untouched();
         const { githubRepository: _, ...attested } = deploymentOf("a") as Record<string, unknown>;
         const set = setProgram({
             "shop/api/server": { ...attested, tags: { team: "ours" } },
-            // Another digest than theirs: their record is pointed at it.
+            // Not the digest that they recorded: their record is pointed to this one.
             "shop/web/server": { ...deploymentOf("b"), digest: digestOf("c"), name: "ghcr.io/acme/c" },
         });
         project = await program(github, set + storageProgram("a", { repository: undefined, version: "1.0.0" }));
@@ -97,7 +97,7 @@ describe("Records that another tool wrote", () => {
         );
     });
 
-    it("are retired by a destroy; those of the same cluster, environment or registry that were not declared stay", async () => {
+    it("are retired by a destroy, and undeclared records of the same cluster, environment or registry stay", async () => {
         const others = untouched();
         succeeded(await project.destroy());
         assert.deepEqual(statuses(), {

@@ -12,7 +12,7 @@ describe("Bad input on the real engine", () => {
     });
     after(() => github.close());
 
-    /** Each failure is printed twice: as it comes, and in the summary. */
+    /** Each failure is printed twice: when it occurs, and in the summary. */
     async function refusals(source: string): Promise<string[]> {
         const { output } = failed(await (await program(github, source)).preview());
         assert.deepEqual(github.takeRequests(), []);
@@ -20,7 +20,7 @@ describe("Bad input on the real engine", () => {
         return [...new Set(lines)].sort();
     }
 
-    it("is refused at preview, all of a record set at once, each with path, value and rule", async () => {
+    it("is refused in a preview, all errors of a record set at once, each with path, value and rule", async () => {
         const deployments = [
             { deploymentName: "a", ...deploymentOf("a"), githubRepository: "acme/api" },
             { deploymentName: "a", ...deploymentOf("b"), digest: "B".repeat(64), status: "running" },
@@ -42,7 +42,7 @@ describe("Bad input on the real engine", () => {
         ]);
     });
 
-    it("is refused at preview, all of a storage record at once, each with path, value and rule", async () => {
+    it("is refused in a preview, all errors of a storage record at once, each with path, value and rule", async () => {
         const wrong = {
             registryUrl: "http://ghcr.io",
             status: "gone",
@@ -59,7 +59,7 @@ describe("Bad input on the real engine", () => {
         ]);
     });
 
-    it("leaves unknown values alone, and shows the other entries beside them", async () => {
+    it("does not include an unknown value, and the preview shows the other entries beside it", async () => {
         const image = storageProgram("a", { name: "ghcr.io/acme/a" });
         const source = `const image = ${image}
             const built = image.recordIds.apply(() => image.digest);

@@ -32,7 +32,7 @@ describe("The demo", () => {
         assert.deepEqual(await leftovers(), before);
     });
 
-    it("ends at the first step that shows something else, says which, and does not call that a success", async () => {
+    it("stops at the first step that shows something else, names the step, and does not succeed", async () => {
         const lines: string[] = [];
         const [first] = STEPS;
         assert.ok(first !== undefined);
@@ -48,7 +48,7 @@ describe("The demo", () => {
         assert.equal(lines.at(-1), "\nStep 1 did not show what it should.");
     });
 
-    it("leaves nothing behind when it is interrupted either", async () => {
+    it("leaves nothing behind when it is interrupted", async () => {
         const before = await leftovers();
         const demo = spawn(process.execPath, [join(CHECKOUT, "dist/tools/demo/main.js")], {
             stdio: ["ignore", "pipe", "inherit"],

@@ -7,7 +7,7 @@ import { inlineProgram as program } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 import { ticking } from "../support/ticking";
 
-/** What someone else does to a record, and how a preview shows the way back. */
+/** What someone else does to a record, and how a preview shows the change back. */
 interface Drift<Change> {
     readonly letter: string;
     readonly declared?: object;
@@ -15,10 +15,10 @@ interface Drift<Change> {
     readonly shown: RegExp;
 }
 
-/** What GitHub does not return differs in nothing: only the plan tells of it. */
+/** A record that GitHub does not return has no property that differs. Only the plan shows it. */
 const TO_RECORD = /acme\/prod-eu-1\/production: 2 to record, 4 to update, 1 unchanged; 1 request\n/;
 
-/** Those that GitHub lets one see, by deployment name. */
+/** The changes that GitHub's answer shows, by deployment name. */
 const DEPLOYMENTS: Readonly<Record<string, Drift<DeploymentChange>>> = {
     gone: { letter: "a", change: "remove", shown: TO_RECORD },
     repointed: { letter: "b", change: { digest: digestOf("9") }, shown: TO_RECORD },
@@ -71,7 +71,7 @@ const SOURCE = [
     ),
 ].join("\n");
 
-describe("What someone else did to the records", () => {
+describe("A change that someone else made to the records", () => {
     let github: GitHubServer;
     let project: PulumiProject;
 
@@ -95,7 +95,7 @@ describe("What someone else did to the records", () => {
         }
     }
 
-    /** What each write since this was asked last was about: names of deployments, or a digest. Reads do not count. */
+    /** What each write since the last call was about: deployment names, or a digest. Reads do not count. */
     const sent = (): string[] =>
         github
             .takeRequests()
@@ -105,7 +105,7 @@ describe("What someone else did to the records", () => {
     const everyImage = Object.values(STORAGE).map(({ letter }) => digestOf(letter));
     const repair = [...everyImage, Object.keys(DEPLOYMENTS).join()].sort();
 
-    /** What GitHub holds, but ids and times: a record that was gone comes back as another one. */
+    /** What GitHub holds, without ids and times: a record that was gone comes back with a new id. */
     const held = (): object[] =>
         Object.values(heldBy(github))
             .flat()
@@ -113,7 +113,7 @@ describe("What someone else did to the records", () => {
     const outputs = async () => (await project.resources()).map((resource) => resource.outputs);
     let declared: object[];
 
-    it("is shown by a preview with --refresh, case by case, which changes nothing anywhere", async () => {
+    it("is shown by `preview --refresh`, case by case, which changes neither GitHub nor the state", async () => {
         declared = held();
         const before = await outputs();
         drift();
@@ -124,7 +124,7 @@ describe("What someone else did to the records", () => {
         assert.deepEqual(await outputs(), before);
     });
 
-    it("is taken over by a refresh, which names what is not returned and forgets nothing, and shown by the preview after that", async () => {
+    it("gets into the state by a refresh, which names what GitHub did not return and forgets nothing; the next preview shows it", async () => {
         const { output } = succeeded(await project.refresh());
         assert.match(
             output,
@@ -140,7 +140,7 @@ describe("What someone else did to the records", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is repaired by the next up with one request a resource, which holds just what differs; then nothing does", async () => {
+    it("is repaired by the next up, with one request for each resource that holds only what differs; then nothing differs", async () => {
         succeeded(await project.up());
         assert.deepEqual(sent(), repair);
         assert.deepEqual(held(), declared);
@@ -148,7 +148,7 @@ describe("What someone else did to the records", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is found and repaired in one go by an up with --refresh; the next one sends nothing", async () => {
+    it("is found and repaired by a single `up --refresh`, and the next up sends nothing", async () => {
         drift();
         succeeded(await project.up("--refresh"));
         assert.deepEqual(sent(), repair);
@@ -157,7 +157,7 @@ describe("What someone else did to the records", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("is suspected where GitHub tells only that a deployment was written since, and it is written again", async () => {
+    it("is assumed if GitHub shows only that a deployment was written in the meantime, and `up` writes it again", async () => {
         const unseen = { status: "decommissioned", name: "ghcr.io/acme/theirs", version: "6.6.6" } as const;
         github.alterDeployment({ deployment_name: "same" }, unseen);
         const { output } = succeeded(await project.refresh());
@@ -165,14 +165,14 @@ describe("What someone else did to the records", () => {
             output,
             /1 deployment \("same"\) updated in the meantime by someone else: by another stack or tool, or by an earlier run that was interrupted/,
         );
-        // A second refresh finds the time that the first one found, and settles nothing.
+        // A second refresh finds the same time as the first one, and changes nothing about it.
         succeeded(await project.up("--refresh"));
         assert.deepEqual(sent(), ["same"]);
         assert.deepEqual(held(), declared);
         succeeded(await project.up("--refresh", "--expect-no-changes"));
     });
 
-    it("is suspected of a storage record as well, whose version, path and repository GitHub does not return", async () => {
+    it("is assumed for a storage record as well, because GitHub does not return its version, path and repository", async () => {
         const artifact = { digest: digestOf("1") };
         github.alterStorageRecord(artifact, { version: "6.6.6", github_repository: "web" });
         assert.notDeepEqual(held(), declared);
@@ -183,10 +183,10 @@ describe("What someone else did to the records", () => {
         succeeded(await project.up("--refresh", "--expect-no-changes"));
     });
 
-    describe("cannot be told from a token that may not read, and so", () => {
+    describe("looks the same as a token that may not read, so", () => {
         const all = [...everyImage, [...Object.keys(DEPLOYMENTS), "same"].sort().join()].sort();
 
-        it("where nothing is returned, be it an empty list or 404, everything stays in the state, with a warning", async () => {
+        it("if GitHub returns an empty list or a 404, everything stays in the state, with a warning", async () => {
             const before = await declaredInState();
             const blind = project.with({ GITHUB_TOKEN: "ghs_none" });
             const empty = succeeded(await blind.refresh());
@@ -208,7 +208,7 @@ describe("What someone else did to the records", () => {
             assert.deepEqual(await declaredInState(), before);
         });
 
-        it("with the right token all of it is written once more, and that is that", async () => {
+        it("an up with the right token writes everything once more, and then nothing differs", async () => {
             github.takeRequests();
             succeeded(await project.up());
             assert.deepEqual(sent(), all);
@@ -217,7 +217,7 @@ describe("What someone else did to the records", () => {
             assert.deepEqual(sent(), []);
         });
 
-        it("where it may read some repositories, the others' deployments stay, too, and a warning names them", async () => {
+        it("if the token may read some repositories, the deployments of the others stay, too, and a warning names them", async () => {
             const before = await declaredInState();
             const { output } = succeeded(await project.with({ GITHUB_TOKEN: "ghs_api" }).refresh());
             assert.match(
@@ -232,7 +232,7 @@ describe("What someone else did to the records", () => {
             succeeded(await project.up("--refresh", "--expect-no-changes"));
         });
 
-        it("where GitHub says that it may not, the refresh fails, and the state stays as it is", async () => {
+        it("if GitHub says that the token may not read, the refresh fails and the state stays as it is", async () => {
             const before = await outputs();
             const message = "Resource not accessible by personal access token";
             github.fail({ status: 403, path: /\/artifacts\//, times: Number.POSITIVE_INFINITY, body: { message } });
@@ -242,7 +242,7 @@ describe("What someone else did to the records", () => {
             assert.deepEqual(await outputs(), before);
         });
 
-        /** What the state says is declared, whatever it says of GitHub's records. */
+        /** What the state says is declared, without what it says about GitHub's records. */
         async function declaredInState(): Promise<object[]> {
             return (await outputs()).map(
                 ({ recordIds: _, writtenAt: __, writtenAtOthers: ___, unconfirmed: ____, ...rest }) => rest,
@@ -252,7 +252,7 @@ describe("What someone else did to the records", () => {
 });
 
 describe("A deployment that someone else decommissioned", () => {
-    it("is missed, and deployed again, where GitHub does not list decommissioned ones any more", async () => {
+    it("is reported as not returned, and deployed again, if GitHub no longer lists decommissioned deployments", async () => {
         const github = await startGitHub({ now: ticking(), listDecommissioned: false });
         try {
             const source = setProgram({ "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") });

@@ -5,11 +5,11 @@ import { assertHidden } from "../support/leaks";
 import { inlineProgram as program } from "../support/program";
 import { digestOf, setProgram, storageProgram } from "../support/records";
 
-/** A token that no test but these has. */
+/** A token that no other test uses. */
 const TOKEN = "ghs_under-faults";
 const html = { body: "<html>Unicorn!</html>", headers: { "content-type": "text/html" } };
 
-/** What passes: each of these once, and then the call goes through. */
+/** Temporary faults: each occurs once, and then the call succeeds. */
 const PASSING: readonly Fault[] = [
     { status: 500 },
     { status: 502, ...html },
@@ -28,7 +28,7 @@ const PASSING: readonly Fault[] = [
     { delayMs: 1500 },
 ];
 
-/** What stays: to try these again would not help. */
+/** Permanent faults: a retry would not help. */
 const STAYING: readonly (readonly [Fault, RegExp])[] = [
     [{ status: 400 }, /GitHub answered 400 to POST .*: the request was rejected/],
     [{ status: 401 }, /GitHub answered 401 .*: the token from GITHUB_TOKEN is not valid/],
@@ -46,11 +46,11 @@ const STAYING: readonly (readonly [Fault, RegExp])[] = [
     ],
 ];
 
-/** One storage record for each of these, by their places in the list. */
+/** One storage record for each item of the list, named after its index. */
 const images = (list: readonly unknown[]): string =>
     list.map((_, index) => storageProgram(index.toString(16)).replace('"image"', `"image-${index}"`)).join("\n");
 
-/** The fault of a storage record's place in a list, at the first request for it. */
+/** Gives the first request for each storage record the fault at the record's index in the list. */
 function once(list: readonly Fault[]): (request: FaultyRequest) => Fault | undefined {
     const left = new Map(list.map((fault, index) => [digestOf(index.toString(16)), fault]));
     return ({ body }) => {
@@ -61,12 +61,12 @@ function once(list: readonly Fault[]): (request: FaultyRequest) => Fault | undef
     };
 }
 
-describe("Faults of GitHub and of the network, on the real engine", () => {
+describe("Faults of GitHub and the network, on the real engine:", () => {
     let github: GitHubServer;
     const started = async (source: string) =>
         (await program(github, source)).with({ GITHUB_TOKEN: TOKEN, GITHUB_BASE_URL: github.url });
 
-    /** How many writes were sent, beside what was asked about those that were refused. */
+    /** How many writes were sent, without the requests that ask why GitHub refused them. */
     const writes = () => github.takeRequests().filter(({ path }) => path.endsWith("/storage-record")).length;
 
     let faults: (request: FaultyRequest) => Fault | undefined;
@@ -77,7 +77,7 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
     });
     afterEach(() => github.close());
 
-    it("that pass are waited out, for as long as GitHub asks, with a word where that is long", async () => {
+    it("temporary ones are retried after the wait that GitHub asks for, and a long wait is printed", async () => {
         const project = await started(images(PASSING));
         faults = once(PASSING);
         const { output } = succeeded(await project.up());
@@ -90,7 +90,7 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         await assertHidden([TOKEN], output);
     });
 
-    it("that stay fail at once, each with its cause, and the next up makes them good", async () => {
+    it("permanent ones fail at once, each with its cause, and the next up recovers from them", async () => {
         const project = await started(images(STAYING));
         faults = once(STAYING.map(([fault]) => fault));
         const { output } = failed(await project.up("--continue-on-error"));
@@ -102,7 +102,7 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("that ask for a longer wait than the run allows fail at once, and name the setting", async () => {
+    it("one that asks for a longer wait than the run allows fails at once, and the message names the setting", async () => {
         const project = await started(storageProgram("a"));
         succeeded(await project.run("config", "set", "github-artifacts:maxWait", "5s"));
         github.fail({ status: 429, headers: { "retry-after": "6" } });
@@ -115,7 +115,7 @@ describe("Faults of GitHub and of the network, on the real engine", () => {
         succeeded(await project.up());
     });
 
-    it("that do not end fail after four tries, and say what was waited for", async () => {
+    it("one that does not end fails after four tries, and the run says what it waits for", async () => {
         const down = await started(setProgram({}, { cluster: "down" }) + storageProgram("a"));
         const gone = down.with({ GITHUB_BASE_URL: "http://127.0.0.1:9" });
         github.fail({ status: 503, times: Infinity });

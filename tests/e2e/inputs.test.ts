@@ -7,7 +7,7 @@ import { deploymentOf, digestOf, setProgram } from "../support/records";
 const target = 'cluster: "prod-eu-1", logicalEnvironment: "production"';
 const pulumi = 'const pulumi = require("@pulumi/pulumi");';
 
-describe("What a program may declare, on the real engine", () => {
+describe("On the real engine, a program may declare", () => {
     let github: GitHubServer;
 
     beforeEach(async () => {
@@ -15,7 +15,7 @@ describe("What a program may declare, on the real engine", () => {
     });
     afterEach(() => github.close());
 
-    it("no deployment at all: nothing is sent, read or asked for, not even a token", async () => {
+    it("no deployments: the run sends and reads nothing, and needs no token", async () => {
         const project = (await program(github, setProgram({}))).with({ GITHUB_TOKEN: "" });
         succeeded(await project.up());
         succeeded(await project.refresh("--expect-no-changes"));
@@ -25,7 +25,7 @@ describe("What a program may declare, on the real engine", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("deployments that are an output as a whole, with names that are", async () => {
+    it("deployments that are one output, with names that are outputs, too", async () => {
         const source = `${pulumi}
             const named = pulumi.output("shop/late");
             const list = pulumi.output([{ deploymentName: named, ...${JSON.stringify(deploymentOf("a"))} }]);
@@ -39,7 +39,7 @@ describe("What a program may declare, on the real engine", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("names in any script, with every sign that is not a path's, and those of JavaScript's own", async () => {
+    it("names in any script, with signs that do not belong in a path, and with names that JavaScript itself uses", async () => {
         const names = [
             ...[
                 "größe/日本/🚀",
@@ -97,14 +97,14 @@ describe("What a program may declare, on the real engine", () => {
             ['deployments[0].deploymentName is "__proto__", which Pulumi cannot transport: use another name'],
         ],
         [
-            "half a character, which Pulumi does not carry",
+            "half a character, which Pulumi cannot transport",
             setProgram({ "d\ud800": deploymentOf("c") }),
             [
                 'deployments["d\\ud800"] cannot be transported by Pulumi: no entry may be called __proto__, and no text may contain half',
             ],
         ],
         [
-            "what a terminal should not be shown",
+            "a name with characters that should not reach a terminal",
             setProgram({
                 "a\u001b[31mb": deploymentOf("a"),
                 "c\u009b\u202e": deploymentOf("b"),
@@ -123,16 +123,16 @@ describe("What a program may declare, on the real engine", () => {
             ],
         ],
     ] as const) {
-        it(`but not ${what}: that is refused at preview, by name and escaped`, async () => {
+        it(`but not ${what}: the preview refuses it by name and escaped`, async () => {
             const { output } = failed(await (await program(github, source)).preview());
             for (const reason of reasons) assert.ok(output.includes(reason), output);
-            // biome-ignore lint/suspicious/noControlCharactersInRegex: that there is none is what is tested
+            // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is that there are none
             assert.doesNotMatch(output, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\ufffd]/);
             assert.deepEqual(github.takeRequests(), []);
         });
     }
 
-    it("2,500 deployments of 40 images, in three requests; then one of them, in one", async () => {
+    it("2,500 deployments of 40 images: three requests record them, and one request then updates one of them", async () => {
         const source = (changed: string): string => `const deployments = {};
             for (let i = 0; i < 2500; i++) deployments["shop/app-" + i] = {
                 name: "ghcr.io/acme/app-" + (i === 7 ? "seven" : i % 40), githubRepository: "api",
@@ -152,7 +152,7 @@ describe("What a program may declare, on the real engine", () => {
         assert.deepEqual(entries(), [1000, 1000, 500]);
     });
 
-    it("Pulumi's options: what is retained stays deployed, what is protected is not destroyed", async () => {
+    it("Pulumi's options: a retained set stays deployed, and a protected set is not destroyed", async () => {
         const withOption = (option: string): string =>
             setProgram({ "shop/api": deploymentOf("a") }).replace(/\);$/, `, { ${option} });`);
         const project = await program(github, withOption("protect: true"));

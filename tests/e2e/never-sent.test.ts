@@ -9,12 +9,12 @@ import { type Binding, dynamicResources, pluginInJavaScript } from "../support/b
 import { failed, succeeded } from "../support/finished";
 import { declaredImage, declaredSet } from "../support/records-held";
 
-/** Nobody listens there: only a system's own services may, and this one is not in use. A free port might be given to a plugin. */
+/** Nothing listens on this port: it is reserved for a system service that is not in use. A free port might be given to a plugin. */
 const REFUSING = "http://127.0.0.1:2";
 
 const DECLARED = [declaredSet("prod", { "shop/api": "a" }), declaredImage("image", "a")];
 
-/** A way to GitHub on which no call reaches it, and what a run says then. */
+/** A reason why no call reaches GitHub, and what a run says then. */
 interface Case {
     readonly why: string;
     readonly binding: Binding;
@@ -39,7 +39,7 @@ describe("A call that never reached GitHub", () => {
         github = await startGitHub();
         signIn = await startGitHub();
         closes.push(() => signIn.close());
-        // They wait before they try again: so all of them run at once.
+        // Each of them waits before a retry, so all of them run at once.
         for (const one of CASES) outcomes.set(one, run(one, await one.binding.start(github, DECLARED)));
         await Promise.allSettled(outcomes.values());
     });
@@ -62,12 +62,12 @@ describe("A call that never reached GitHub", () => {
         return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     }
 
-    /** No proxy stands between: it would answer for names that it cannot resolve. */
+    /** Uses no proxy: a proxy would answer for names that it cannot resolve. */
     const direct = { HTTPS_PROXY: "", https_proxy: "", HTTP_PROXY: "", http_proxy: "" };
     const app = { GITHUB_TOKEN: "", GITHUB_APP_INSTALLATION_ID: "42", GITHUB_APP_PEM_FILE: appKey };
 
     const refused = {
-        why: "as the connection was refused",
+        why: "the connection was refused",
         says: /ECONNREFUSED/,
         reaching: async () => ({ GITHUB_BASE_URL: REFUSING }),
     };
@@ -75,19 +75,19 @@ describe("A call that never reached GitHub", () => {
         { ...refused, binding: dynamicResources },
         { ...refused, binding: pluginInJavaScript },
         {
-            why: "as the name of the host cannot be resolved",
+            why: "the name of the host cannot be resolved",
             binding: dynamicResources,
             says: /ENOTFOUND|EAI_AGAIN/,
             reaching: async () => ({ GITHUB_BASE_URL: "https://github.invalid" }),
         },
         {
-            why: "as it was redirected elsewhere",
+            why: "the call was redirected elsewhere",
             binding: dynamicResources,
             says: /another origin/,
             reaching: async () => ({ GITHUB_BASE_URL: await redirecting() }),
         },
         {
-            why: "as the app was not signed in",
+            why: "the app did not sign in",
             binding: dynamicResources,
             says: /GITHUB_APP_ID.* did not get a token/,
             reaching: async () => ({ ...app, GITHUB_BASE_URL: signIn.url, GITHUB_APP_ID: "8" }),
@@ -102,14 +102,14 @@ describe("A call that never reached GitHub", () => {
     }
 
     for (const one of CASES) {
-        it(`${one.why}, leaves nothing in the state, with ${one.binding.name}`, async () => {
+        it(`leaves nothing in the state if ${one.why}, with ${one.binding.name}`, async () => {
             const { printed, left } = (await outcomes.get(one)) as Outcome;
             assert.match(printed, one.says);
             assert.deepEqual(left, []);
         });
     }
 
-    it("is not followed by one for a destroy", async () => {
+    it("is not followed by a call of a destroy", async () => {
         await Promise.all(outcomes.values());
         assert.deepEqual(github.requests, []);
     });

@@ -23,7 +23,7 @@ describe("A state that this version cannot read", () => {
     });
     after(() => github.close());
 
-    /** Puts a kept state in the place of the one that is there, with other outputs. */
+    /** Replaces the current state with a kept one that has other outputs. */
     async function take(kept: KeptState, alter: (outputs: Outputs, type: string) => Outputs): Promise<void> {
         const state = JSON.parse(await readFile(kept.file, "utf8"));
         state.deployment.resources = (state.deployment.resources as ExportedResource[]).map((resource) =>
@@ -35,7 +35,7 @@ describe("A state that this version cannot read", () => {
         succeeded(await project.run("stack", "import", "--file", file));
     }
 
-    /** What it holds of the resources, but which input depends on which: the engine writes that anew. */
+    /** The resources in the state, without the dependencies of their inputs, which the engine writes anew. */
     async function resources(): Promise<string> {
         const found = await project.resources();
         return JSON.stringify(found.map((one) => ({ ...one, propertyDependencies: undefined })));
@@ -45,8 +45,8 @@ describe("A state that this version cannot read", () => {
         ["ClusterDeploymentRecordSet", "plain-record-set"],
         ["ArtifactStorageRecord", "plain-storage-record"],
     ] as const) {
-        it(`and that a newer one left of a ${type} is refused in every command, and stays as it is`, async () => {
-            // Nothing but the version can be relied on: of the rest, a newer layout may keep nothing.
+        it(`is refused by every command and stays as it is if a newer version wrote a ${type} in it`, async () => {
+            // Only the version is reliable: a newer layout may keep nothing else.
             await take(state(name), ({ __provider }) => ({ __provider, schemaVersion: 2, inOtherWords: { a: [1] } }));
             const before = await resources();
             assert.match(before, /"inOtherWords":\{"a":\[1\]\}/);
@@ -66,7 +66,7 @@ describe("A state that this version cannot read", () => {
         });
     }
 
-    it("because its version is missing or damaged is refused, for each resource, and stays as it is", async () => {
+    it("is refused for each resource and stays as it is if its schemaVersion is missing or damaged", async () => {
         await take(state("secrets"), ({ schemaVersion: _, ...outputs }, type) =>
             type.endsWith("Set") ? outputs : { ...outputs, schemaVersion: "1" },
         );

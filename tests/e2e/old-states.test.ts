@@ -8,8 +8,8 @@ import { type Held, heldBy, KEPT_API, type KeptState, keptStates, stateAt } from
 import { inlineProgram as program } from "../support/program";
 import { FIXTURE_PASSPHRASE, STATE_FIXTURES } from "../support/state-fixtures";
 
-/** Every step begins with the state as it was left, and a GitHub that holds what it held then. */
-describe("A state that an older version left", () => {
+/** Every test starts with the state as the older version wrote it, and with a GitHub that holds the records of that time. */
+describe("A state that an older version wrote", () => {
     let github: GitHubServer | undefined;
     let project: PulumiProject;
 
@@ -20,7 +20,7 @@ describe("A state that an older version left", () => {
     });
     afterEach(() => github?.close());
 
-    /** Each state is of the same project and stack, so one takes the place of the other. */
+    /** All states have the same project and stack, so that one can replace another. */
     async function take({ github: { options, written }, file }: KeptState, source: string) {
         github = await startGitHub({ ...options, records: written });
         await writeFile(join(project.directory, "index.js"), source);
@@ -30,7 +30,7 @@ describe("A state that an older version left", () => {
         return { github, old: project.with({ GITHUB_BASE_URL: github.url }) };
     }
 
-    it("is kept for each state that this version knows how to leave, in its layout", () => {
+    it("is kept for every state fixture of the current schema", () => {
         const names = Object.keys(STATE_FIXTURES).map((name) => `schema-1/${name}`);
         const kept = keptStates().map(({ name }) => name);
         assert.deepEqual(
@@ -40,14 +40,14 @@ describe("A state that an older version left", () => {
     });
 
     for (const state of keptStates()) {
-        describe(state.name, () => {
+        describe(`(${state.name})`, () => {
             const { written, changed, destroyed } = state.github;
             const rejected = state.resources.flatMap(({ outputs }) => Object.keys(outputs.rejected ?? {}));
 
-            // What was rejected differs from what is declared until GitHub takes it.
+            // A rejected deployment differs from what is declared until GitHub accepts it.
             const expected = rejected.length === 0 ? ["--expect-no-changes"] : [];
-            const again = rejected.length === 0 ? "changes nothing in" : "sends just what was rejected in";
-            it(`${again} an up, and is what a refresh finds`, async () => {
+            const again = rejected.length === 0 ? "changes nothing" : "sends only what GitHub rejected";
+            it(`${again} in an up, and a refresh after it finds no difference`, async () => {
                 const { github, old } = await take(state, state.program);
                 succeeded(await old.up(...expected));
                 assert.deepEqual(sentTo(github).flatMap(namesIn), rejected);
@@ -57,7 +57,7 @@ describe("A state that an older version left", () => {
                 assert.deepEqual(timeless(heldBy(github)), timeless(written));
             });
 
-            it("is changed with one request, to what the version that wrote it would have changed it to", async () => {
+            it("is updated with one request, with the same result as in the version that wrote it", async () => {
                 const { github, old } = await take(state, state.changed);
                 succeeded(await old.up());
                 assert.equal(sentTo(github).length, 1);
@@ -68,7 +68,7 @@ describe("A state that an older version left", () => {
                 }
             });
 
-            it("is destroyed, and leaves what that version would have left", async () => {
+            it("is destroyed, with the same result as in the version that wrote it", async () => {
                 const { github, old } = await take(state, state.program);
                 succeeded(await old.destroy());
                 assert.deepEqual(timeless(heldBy(github)), timeless(destroyed));
@@ -79,7 +79,7 @@ describe("A state that an older version left", () => {
     }
 });
 
-/** The requests that wrote, and no other, since this was asked last. */
+/** The POST requests since the last call. */
 const sentTo = (github: GitHubServer) => github.takeRequests().filter(({ method }) => method === "POST");
 
 function namesIn({ body }: { readonly body: unknown }): string[] {
@@ -87,7 +87,7 @@ function namesIn({ body }: { readonly body: unknown }): string[] {
     return deployments.map(({ deployment_name }) => deployment_name);
 }
 
-/** What GitHub holds, but when it was written. */
+/** What GitHub holds, without the times at which it was written. */
 function timeless({ deployments, storage }: Held): object[] {
     return [...deployments, ...storage].map(({ created_at: _created, updated_at: _updated, ...rest }) => rest);
 }

@@ -10,7 +10,7 @@ import { TRANSPILE_ONLY } from "../support/program";
 const PICTURES = join(CHECKOUT, "docs/pictures");
 
 describe("The pictures of what Pulumi prints", () => {
-    it(`show what a real run prints (skipped with another Pulumi than ${ENGINE_VERSION}, of which they are)`, async function () {
+    it(`show what a real run prints (skipped unless Pulumi is ${ENGINE_VERSION}, as in the pictures)`, async function () {
         const { root, version } = await findEngine();
         if (version !== ENGINE_VERSION) return this.skip();
         const taken = await takePictures({
@@ -26,7 +26,7 @@ describe("The pictures of what Pulumi prints", () => {
         for (const { name, svg } of taken) assert.equal(svg, await readFile(join(PICTURES, `${name}.svg`), "utf8"));
     });
 
-    it("are small, are on a page of docs/, and show no place of the machine where they were taken", async () => {
+    it("are small, are on a page of docs/, and show no path or address of the machine that took them", async () => {
         const pages = ["docs/pictures.md", "docs/how-it-scales.md"].map((file) =>
             readFile(join(CHECKOUT, file), "utf8"),
         );

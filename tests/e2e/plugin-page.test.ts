@@ -14,15 +14,15 @@ import { deploymentOf, digestOf } from "../support/records";
 import { type Snippet, snippetsOf } from "../support/snippets";
 import { ticking } from "../support/ticking";
 
-/** What docs/plugin.md says of moves, and no other test tries. */
-describe("A move that docs/plugin.md tells of", () => {
+/** What docs/plugin.md says about moves and no other test covers. */
+describe("A move that docs/plugin.md describes", () => {
     let github: GitHubServer;
     beforeEach(async () => {
         github = await startGitHub({ now: ticking() });
     });
     afterEach(() => github.close());
 
-    /** Two providers of one organization, each with a set that holds the deployments of these names. */
+    /** Two providers of one organization, each with a set of the deployments with these names. */
     const program = async (one: readonly string[], two: readonly string[], providerOfOne = "one"): Promise<string> =>
         `${await pulumiYaml("yaml")}resources:${["one", "two"].map(provider).join("")}` +
         `${set("s1", one, providerOfOne)}${set("s2", two, "two")}\n`;
@@ -46,7 +46,7 @@ describe("A move that docs/plugin.md tells of", () => {
         assert.deepEqual(statuses(), { a: "deployed", b: "deployed" });
     });
 
-    it("takes a stack of dynamic resources over to YAML, without a request", async () => {
+    it("changes a stack from dynamic resources to YAML without a request", async () => {
         const args = { cluster: "prod-eu-1", logicalEnvironment: "production" };
         const deployments = { "shop/api": deploymentOf("a") } as never;
         const declared: readonly Declared[] = [
@@ -66,8 +66,8 @@ describe("A move that docs/plugin.md tells of", () => {
     });
 });
 
-describe("The program in YAML that docs/languages.md shows", () => {
-    it("records all that it declares, and takes over what is there already", async () => {
+describe("The YAML program in docs/languages.md", () => {
+    it("records everything that it declares, and imports the record that exists already", async () => {
         const github = await startGitHub({ organizations: { acme: { repositories: ["api", "legacy"] } } });
         try {
             const digest = `sha256:${LEGACY}`;
@@ -76,7 +76,7 @@ describe("The program in YAML that docs/languages.md shows", () => {
             const shown = snippetsOf(PAGE, await readFile(join(CHECKOUT, PAGE), "utf8"));
             const { code } = shown.find(({ language }) => language === "yaml") as Snippet;
             const text = `${await pulumiYaml("yaml")}${code.replace("variables:\n", `variables:\n${WORKLOAD}`)}\n`;
-            // Its provider has a token of its own.
+            // Its provider has its own token.
             const project = await programIn("yaml", { "Pulumi.yaml": text }, { ...reaching(github), GITHUB_TOKEN: "" });
             succeeded(await project.run("config", "set", "--secret", "acmeToken", "ghs_embedded"));
             assert.match(succeeded(await project.up()).output, /= 1 imported/);
@@ -95,7 +95,7 @@ describe("The program in YAML that docs/languages.md shows", () => {
 const LEGACY = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const PAGE = "docs/languages.md";
 
-/** What the page leaves to the reader: a workload that is called `api`. */
+/** What the page leaves to the reader: a workload named `api`. */
 const WORKLOAD = `    api:
         kind: Deployment
         metadata: { name: api, namespace: shop }

@@ -36,7 +36,7 @@ describe("A folder of the package, as the path of a plugin", () => {
         ["a checkout", () => CHECKOUT],
         ["the packed package", () => packed],
     ] as const) {
-        it(`tells its schema through the executable of ${what}`, async () => {
+        it(`returns its schema through the executable of ${what}`, async () => {
             const schema = JSON.parse(await schemaOf(join(folder(), "pulumi-resource-github-artifacts")));
             assert.equal(schema.name, "github-artifacts");
             assert.equal(schema.version, version);
@@ -96,7 +96,7 @@ async function versionThroughRunPlugin(folder: string): Promise<string> {
     const entry = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [folder] });
     const place = placeOf(await installPacked(), "elsewhere");
     await mkdir(place, { recursive: true });
-    // Without an engine a plugin ends.
+    // A plugin ends if there is no engine.
     const engine = await startEngine();
     const args = [entry, folder, "--logtostderr", "-v=1", engine.address];
     const plugin = spawn(process.execPath, args, { cwd: place, stdio: ["ignore", "pipe", "inherit"] });

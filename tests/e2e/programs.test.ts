@@ -12,7 +12,7 @@ import { digestOf } from "../support/records";
 
 const run = promisify(execFile);
 
-/** The lowest version that package.json allows, and the newest of each line since. */
+/** The lowest version that package.json allows, and the newest version of each later release line. */
 const NODE_VERSIONS = ["20.19.0", "22", "24", "26"];
 
 const body = `
@@ -85,14 +85,14 @@ describe("A program on the real engine", () => {
                     const isCompiled = kind.includes("tsc");
                     if (isCompiled) await putCompiled(project.directory);
                     const transpiling = project.with(TRANSPILE_ONLY);
-                    // What the types say does not depend on Node.js.
+                    // The types do not depend on Node.js, so they are checked with one version only.
                     succeeded(await (version === NODE_VERSIONS[0] ? project : transpiling).up());
                     assert.equal(github.takeRequests().length, 2);
                     succeeded(await transpiling.up("--expect-no-changes"));
                     assert.deepEqual(github.takeRequests(), []);
                     const [stack] = await project.resources("pulumi:pulumi:Stack");
                     assert.deepEqual(stack?.outputs.ids, [github.deploymentRecords()[0]?.id]);
-                    // A destroy runs the provider alone, whatever the program is.
+                    // A destroy runs only the provider, so it is the same for every kind of program.
                     if (!isCompiled) return;
                     succeeded(await project.destroy());
                     assert.deepEqual(
@@ -110,14 +110,14 @@ describe("A program on the real engine", () => {
 
 let compiled: Promise<string> | undefined;
 
-/** Compiles the program of a directory, or puts there what came out before. */
+/** Compiles the program in a directory, or copies the earlier output there. */
 async function putCompiled(directory: string): Promise<void> {
     compiled ??= compile(directory);
     const [made, place] = [await compiled, join(directory, "compiled")];
     if (made !== place) await cp(made, place, { recursive: true });
 }
 
-/** The directory of what the compiler made. */
+/** Returns the directory of the compiler's output. */
 async function compile(directory: string): Promise<string> {
     const { directory: installed } = await installPacked();
     await run("node", [join(installed, "node_modules/typescript/bin/tsc"), "--project", directory], { cwd: directory });

@@ -20,7 +20,7 @@ const { version } = require("pulumi-github-artifacts/package.json");
 const PLATFORM = platformOf(process);
 const PLUGIN = `resource-github-artifacts-v${version}`;
 
-/** A program that knows nothing of the package but its plugin's name and version. */
+/** A program that knows only the plugin's name and version. */
 const PROGRAM = `const pulumi = require("@pulumi/pulumi");
 new pulumi.CustomResource("github-artifacts:index:ClusterDeploymentRecordSet", "set", {
     cluster: "prod-eu-1", logicalEnvironment: "production", deployments: ${JSON.stringify({ a: deploymentOf("a") })},
@@ -39,7 +39,7 @@ describe("A self-contained archive of the plugin", () => {
             platforms: [PLATFORM],
             nodeVersion: process.version.slice(1),
             output,
-            fetch: () => assert.fail("this machine's own Node.js is at hand"),
+            fetch: () => assert.fail("no download is expected: this machine has its own Node.js"),
             say: (outcome) => assert.ok("archive" in outcome, JSON.stringify(outcome)),
         });
     });
@@ -50,7 +50,7 @@ describe("A self-contained archive of the plugin", () => {
     afterEach(() => github.close());
     after(() => rm(output, { recursive: true, force: true }));
 
-    it("holds an executable, and the licences of all that is in it", async () => {
+    it("holds an executable, and the licenses of everything in it", async () => {
         const entries = await entriesOf(await readFile(archive));
         assert.deepEqual(
             entries.map(({ name, isExecutable }) => [name, isExecutable]),
@@ -66,12 +66,12 @@ describe("A self-contained archive of the plugin", () => {
         }
     });
 
-    it("stands in a file of sums, as sha256sum reads it", async () => {
+    it("has its checksum in SHA256SUMS, in the format of sha256sum", async () => {
         const line = `${await sumOf(archive)}  ${archiveName(version, PLATFORM)}\n`;
         assert.equal(await readFile(join(output, "SHA256SUMS"), "utf8"), line);
     });
 
-    it("is found by its version once it is unpacked where Pulumi keeps plugins, and records", async () => {
+    it("records a deployment after it is unpacked into Pulumi's plugin folder, where Pulumi finds it by its version", async () => {
         const home = await mkdtemp(join(tmpdir(), "github-artifacts-home-"));
         try {
             const folder = join(home, "plugins", PLUGIN);
@@ -86,7 +86,7 @@ describe("A self-contained archive of the plugin", () => {
         }
     });
 
-    it("is installed by `pulumi plugin install --file`, and records", async () => {
+    it("is installed by `pulumi plugin install --file`, and records a deployment", async () => {
         const home = await mkdtemp(join(tmpdir(), "github-artifacts-home-"));
         try {
             await records(home, "plugin", "install", "resource", "github-artifacts", `v${version}`, "--file", archive);
@@ -95,7 +95,7 @@ describe("A self-contained archive of the plugin", () => {
         }
     });
 
-    it("is installed by `pulumi plugin install --server` from a server of files, and records", async () => {
+    it("is installed by `pulumi plugin install --server` from a file server, and records a deployment", async () => {
         const home = await mkdtemp(join(tmpdir(), "github-artifacts-home-"));
         const served = await readFile(archive);
         const server = createServer(({ url }, reply) => {
@@ -112,7 +112,7 @@ describe("A self-contained archive of the plugin", () => {
         }
     });
 
-    /** Runs a program whose plugin is in a home of Pulumi, or comes there by a command of the CLI. */
+    /** Runs a program with the plugin in this Pulumi home. If a CLI command is given, it installs the plugin there first. */
     async function records(home: string, command?: string, ...args: string[]): Promise<void> {
         const project = await program(github, { "index.js": PROGRAM }, { PULUMI_HOME: home });
         if (command !== undefined) succeeded(await project.run(command, ...args));
@@ -126,7 +126,7 @@ describe("A self-contained archive of the plugin", () => {
         assert.deepEqual(posts(), ["POST", "POST"]);
     }
 
-    /** What the executable prints as it starts. */
+    /** What the executable prints when it starts. */
     async function started(executable: string): Promise<object> {
         const plugin = spawn(executable, ["127.0.0.1:1"]);
         const stderr = text(plugin.stderr);

@@ -8,16 +8,16 @@ import { deploymentOf, digestOf } from "../support/records";
 import { declaredImage, declaredSet, heldLines, takeCounts } from "../support/records-held";
 import { ticking } from "../support/ticking";
 
-/** Errors that tell of no deployment. */
+/** Errors that name no deployment. */
 const NAMELESS = [{ deployment: null }];
 
 const BOTH = { "shop/api": "a", "shop/web": "b" };
 
 for (const binding of [dynamicResources, pluginInJavaScript]) {
-    // What a reply means is not a binding's matter; how a partial failure reaches the state is.
+    // A reply means the same for each binding. Only the way of a partial failure into the state differs.
     const alsoIt = binding.isPlugin ? () => {} : it;
 
-    describe(`A reply that does not say what became of an entry, with ${binding.name}:`, () => {
+    describe(`After a reply that does not say what happened to an entry, with ${binding.name}:`, () => {
         let github: GitHubServer;
 
         beforeEach(async () => {
@@ -31,7 +31,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
 
         const answer = (status: number, body: object): void => github.fail({ method: "POST", status, body });
 
-        /** What the state says of the one set: the names of its deployments, of its records, and what was rejected. */
+        /** What the state says about the only set: the names of its deployments and of its records, and what was rejected. */
         async function known(
             project: PulumiProject,
         ): Promise<{ deployments: string[]; records: string[]; rejected: unknown }> {
@@ -45,7 +45,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             };
         }
 
-        it("a destroy that retired nothing fails, says so, and keeps the set and the image; the next one retires them", async () => {
+        it("a destroy that retired nothing fails, names the records, and keeps the set and the image; the next one retires them", async () => {
             const project = await start(declaredSet("prod", BOTH), declaredImage("image", "a"));
             succeeded(await project.up());
             const nothing: Fault = {
@@ -70,7 +70,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             );
         });
 
-        alsoIt("a destroy of which GitHub counts a part fails, and keeps the set", async () => {
+        alsoIt("a destroy fails and keeps the set if GitHub counts only a part of its deployments", async () => {
             const project = await start(declaredSet("prod", BOTH));
             succeeded(await project.up());
             answer(200, { total_count: 1 });
@@ -79,7 +79,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             succeeded(await project.destroy());
         });
 
-        alsoIt("a destroy that GitHub counts whole succeeds, though the reply names no record", async () => {
+        alsoIt("a destroy succeeds if GitHub counts all of its deployments, although the reply names no record", async () => {
             const project = await start(declaredSet("prod", BOTH));
             succeeded(await project.up());
             github.fail({
@@ -92,7 +92,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.deepEqual(heldLines(github), ["shop/api a decommissioned", "shop/web b decommissioned"]);
         });
 
-        it("a rejection with a cause that nobody knows fails with it, and what was recorded beside it is known", async () => {
+        it("a rejection with an unknown cause fails with that cause, and the state knows what was recorded beside it", async () => {
             const project = await start(declaredSet("prod", BOTH));
             const web = { deployment_name: "shop/web", ...(deploymentOf("b") as object), github_repository: "api" };
             answer(207, {
@@ -114,7 +114,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
 
         for (const errors of [NAMELESS, [{ cause: "not_found", deployment: {} }], "none"]) {
             (errors === NAMELESS ? it : alsoIt)(
-                `errors that are ${JSON.stringify(errors)} leave all entries open, and the next up writes them`,
+                `errors that are ${JSON.stringify(errors)} leave all deployments without a record, and the next up writes them`,
                 async () => {
                     const project = await start(declaredSet("prod", BOTH));
                     answer(207, { total_count: 0, deployment_records: [], errors });
@@ -136,7 +136,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
         }
 
         alsoIt(
-            "errors without a deployment leave open what an update sent, and what it did not send as it was",
+            "errors without a deployment leave what an update sent without a record, and what it did not send unchanged",
             async () => {
                 const project = await start(declaredSet("prod", BOTH));
                 succeeded(await project.up());
@@ -156,7 +156,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
         );
     });
 
-    describe(`A retirement that GitHub answers with not_found, with ${binding.name}:`, () => {
+    describe(`If GitHub answers the retirement of a deployment with not_found, with ${binding.name},`, () => {
         let github: GitHubServer;
         let project: PulumiProject;
 
@@ -183,7 +183,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             github.fail({ method: "POST", rejects: { not_found: ["web"] }, times: Number.POSITIVE_INFINITY });
         }
 
-        it('fails with onRejected: "fail", stays in the state, and says both ways out', async () => {
+        it('onRejected: "fail" makes the run fail, keeps the deployment in the state, and names both ways out', async () => {
             await started("fail");
             await binding.rewrite(project, [declared("fail", ["shop/api"])]);
             const update = failed(await project.up());
@@ -203,7 +203,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.deepEqual(heldLines(github), ["shop/api a decommissioned", "shop/web b decommissioned"]);
         });
 
-        alsoIt('leaves the state with a warning with onRejected: "warn"', async () => {
+        alsoIt('onRejected: "warn" removes the deployment from the state with a warning', async () => {
             await started("warn");
             await binding.rewrite(project, [declared("warn", ["shop/api"])]);
             assert.match(succeeded(await project.up()).output, /"shop\/web"/);
@@ -213,7 +213,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.equal(takeCounts(github), "0 GET, 0 POST");
         });
 
-        alsoIt('leaves the state with a warning when a set with onRejected: "warn" is destroyed', async () => {
+        alsoIt('onRejected: "warn" removes the deployment from the state with a warning when the set is destroyed, too', async () => {
             await started("warn");
             assert.match(succeeded(await project.destroy()).output, /"shop\/web"/);
             assert.deepEqual(await sets(), []);
@@ -237,7 +237,7 @@ const record = (deployment_name: string, letter: string): Partial<StoredDeployme
     attestation_id: null,
 });
 
-/** The names of the deployments that were written since this was asked last, in the order in which they were sent. */
+/** The names of the deployments in the POST requests since the last call, in the order in which they were sent. */
 const sentNames = (github: GitHubServer): string[] =>
     github
         .takeRequests()

@@ -24,12 +24,12 @@ async function shown(project: PulumiProject, command: "up" | "refresh" | "destro
 }
 
 /**
- * The same and the log of the command's events. Of secret arguments nothing is to be hoped for there: Pulumi's own SDK
- * writes what a resource returned into it, as a message for debugging.
+ * The same, and the command's event log. That log cannot be used for secret arguments: Pulumi's own SDK writes what a
+ * resource returned into it, as a debug message.
  */
 async function logged(project: PulumiProject, command: "up" | "refresh" | "destroy", ...flags: string[]) {
     const log = join(project.directory, "events.log");
-    // The flag is there for those who debug the CLI itself.
+    // The flag is meant for debugging the CLI itself.
     const debugging = project.with({ PULUMI_DEBUG_COMMANDS: "true" });
     const { all, ...finished } = await shown(debugging, command, "--event-log", log, ...flags);
     return { ...finished, all: all + (await readFile(log, "utf8")) };
@@ -37,10 +37,10 @@ async function logged(project: PulumiProject, command: "up" | "refresh" | "destr
 
 const logsOf = ({ stateDirectory }: PulumiProject): string => join(pulumiHome(stateDirectory), "logs");
 
-/** Lets the CLI keep its logs, as it does for users. In the other tests a plain file has the place of their directory. */
+/** Lets the CLI keep its logs, as it does for users. In the other tests, a plain file takes the place of the log directory. */
 const keepLogs = (project: PulumiProject): Promise<void> => rm(logsOf(project));
 
-/** What the CLI keeps in its logs, decrypted. Old versions of the CLI keep none. */
+/** The CLI's logs, decrypted. Old versions of the CLI keep none. */
 async function kept(project: PulumiProject): Promise<string> {
     if (!existsSync(logsOf(project))) {
         assert.ok(!isAtLeast((await findEngine()).version, "3.255.0"), "a current CLI keeps logs");
@@ -49,7 +49,7 @@ async function kept(project: PulumiProject): Promise<string> {
     const files = await readdir(logsOf(project));
     const logs = await Promise.all(files.map((file) => project.run("logs", "decrypt", join(logsOf(project), file))));
     const all = logs.map((log) => succeeded(log).output).join("\n");
-    assert.match(all, /ghcr\.io\/acme\/a/, "the values of resources are in it");
+    assert.match(all, /ghcr\.io\/acme\/a/, "the logs hold the values of resources");
     return all;
 }
 
@@ -65,7 +65,7 @@ describe("Credentials", () => {
     after(() => github.close());
     afterEach(() => github.clearFaults());
 
-    it("are in nothing that is printed or kept: a token, of the environment and of the configuration", async () => {
+    it("never appear in what is printed or kept: a token from the environment and one from the configuration", async () => {
         const project = (await program(github, storageProgram("a"))).with({ GITHUB_TOKEN: TOKEN });
         await keepLogs(project);
         let all = succeededWith(await logged(project, "up", "--diff"));
@@ -81,7 +81,7 @@ describe("Credentials", () => {
         await assertHidden([TOKEN], all);
     });
 
-    it("are in nothing that is printed or kept where GitHub is asked why it refuses, and what it would refuse", async () => {
+    it("never appear in what is printed or kept when a run asks GitHub why it refuses a record, or whether it would", async () => {
         const project = (await inlineProgram(github, storageProgram("a", { githubRepository: "apj" }))).with({
             GITHUB_TOKEN: TOKEN,
         });
@@ -98,7 +98,7 @@ describe("Credentials", () => {
         await assertHidden([TOKEN], all);
     });
 
-    it("are in nothing that is printed or kept: the key of an app, and the token that it gets", async () => {
+    it("never appear in what is printed or kept: the key of an app, and the token that the app gets", async () => {
         const app = { id: "12", installationId: "34", pemFile: appKey };
         const project = (await inlineProgram(github, storageProgram("a"))).with({
             GITHUB_TOKEN: "",
@@ -144,10 +144,10 @@ describe("Secret arguments", () => {
             version: secret("${version}"), artifactUrl: secret("https://ghcr.io/${tag}"),
         });`;
 
-    /** No other test has these digests. */
+    /** No other test uses these digests. */
     const [one, other] = ["0a1b", "2c3d"].map((part) => part.repeat(16)) as [string, string];
 
-    it("reach GitHub, stay encrypted in the state and masked on screen, also where GitHub refuses them", async () => {
+    it("reach GitHub, stay encrypted in the state and masked on screen, also if GitHub refuses them", async () => {
         const project = await inlineProgram(
             github,
             secretSet("hush-1", "v-hush-1", `sha256:${one}`) + secretImage("hush-1", "v-hush-1"),
@@ -175,7 +175,7 @@ describe("Secret arguments", () => {
         await assertHidden(["hush-", one, other], all);
     });
 
-    it("are not quoted where they are refused, but the rule is", async () => {
+    it("are not quoted in the message that refuses them, but the rule is", async () => {
         const project = await inlineProgram(github, secretSet("hush-1", `v-hush-${"x".repeat(100)}`, "sha256:hush"));
         const { output } = failed(await project.preview());
         assert.match(
@@ -189,7 +189,7 @@ describe("Secret arguments", () => {
         await assertHidden(["hush"], output);
     });
 
-    it("are refused where they would be shown: in an id", async () => {
+    it("are refused if they would be part of an id, because Pulumi shows ids", async () => {
         const hidden = "4e5f".repeat(16);
         const source = `${pulumi}
             ${setProgram({}).replace('"prod-eu-1"', 'pulumi.secret("hush")')}
@@ -204,7 +204,7 @@ describe("Secret arguments", () => {
     });
 });
 
-/** All that a command let one see; fails where it did not succeed. */
+/** Everything that a command made visible. Fails if the command did not succeed. */
 function succeededWith(finished: Finished & { readonly all: string }): string {
     succeeded(finished);
     return finished.all;

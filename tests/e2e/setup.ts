@@ -5,11 +5,11 @@ import { installForAll, removeInstallation } from "../support/installation";
 import { KUBERNETES_SDK, kubernetesPluginForAll } from "../support/kubernetes-plugin";
 import { engine } from "../support/program";
 
-/** Before the first test, and in no test's time: an engine may have to be built, and what other languages need. */
+/** Runs before the first test, outside of any test's time: it may have to build an engine, and what other languages need. */
 export async function mochaGlobalSetup(): Promise<void> {
     const root = await engine();
     await installForAll((await kubernetesPluginForAll(root)) ? [KUBERNETES_SDK] : []);
-    // What cannot be had is told by the tests that need it.
+    // If one of these is not available, the tests that need it say so.
     await Promise.allSettled([
         ...(["yaml", "python", "go"] as const).map((language) => findLanguageHost(language, root)),
         findPythonEnvironment(),

@@ -13,8 +13,8 @@ import { deploymentOf, setProgram, storageProgram } from "../support/records";
 
 const run = promisify(execFile);
 
-/** What a shortcut leaves out must be nothing that a test could miss. */
-describe("A shortcut of the tests on the engine:", () => {
+/** A shortcut must not leave out anything that a test could need. */
+describe("Shortcuts of the engine tests:", () => {
     let github: GitHubServer;
 
     before(async () => {
@@ -22,20 +22,20 @@ describe("A shortcut of the tests on the engine:", () => {
     });
     after(() => github.close());
 
-    it("a stack that is written is one that `pulumi stack init` would have made", async () => {
+    it("a stack that the tests write equals one that `pulumi stack init` creates", async () => {
         const written = await program(github, setProgram({}));
         const files = await filesOf(written);
         succeeded(await written.run("stack", "rm", "--yes"));
         succeeded(await written.run("stack", "init", "dev"));
         const [settings, meta, state = ""] = await filesOf(written);
-        // The oldest CLIs indent it, and say when and by which version it was made.
+        // The oldest CLIs indent it, and add the time and the version that created it.
         const { checkpoint, ...version } = JSON.parse(state);
         const { manifest: _, ...latest } = checkpoint.latest;
         const compact = JSON.stringify({ ...version, checkpoint: { ...checkpoint, latest } });
         assert.deepEqual([settings, meta, compact], files);
     });
 
-    it("a state that is read from its file is what `pulumi stack export` shows", async () => {
+    it("a state that the tests read from its file equals what `pulumi stack export` shows", async () => {
         const project = await inlineProgram(github, setProgram({ a: deploymentOf("a") }) + storageProgram("b"));
         succeeded(await project.up());
         const { resources } = JSON.parse(succeeded(await project.run("stack", "export")).stdout).deployment;
@@ -50,7 +50,7 @@ describe("A shortcut of the tests on the engine:", () => {
         assert.ok((await stat(join(pulumiHome(project.stateDirectory), "logs"))).isFile());
     });
 
-    it("the SDK loads TypeScript and Arborist late (skipped with an SDK that PULUMI_SDK_VERSION names)", async function () {
+    it("the SDK loads TypeScript and Arborist only when it needs them (skipped with an SDK that PULUMI_SDK_VERSION names)", async function () {
         const { directory, isLazy } = await installPacked();
         if (!isLazy) return this.skip();
         const loaded = /node_modules.(typescript|@npmcli.arborist)\b/;
@@ -63,7 +63,7 @@ describe("A shortcut of the tests on the engine:", () => {
     });
 });
 
-/** The settings and the state of a new stack, but salt, time and version. */
+/** The settings and the state of a new stack, without the salt. */
 async function filesOf({ directory, stateDirectory }: PulumiProject): Promise<readonly string[]> {
     const state = join(stateDirectory, ".pulumi");
     const files = [

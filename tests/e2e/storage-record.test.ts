@@ -30,7 +30,7 @@ describe("An artifact storage record on the real engine", () => {
     });
     after(() => github.close());
 
-    it("converges when its URL leaves the program, though GitHub cannot clear it", async () => {
+    it("converges when its URL leaves the program, although GitHub cannot clear it", async () => {
         const { artifactUrl: _url, ...without } = location;
         await rewrite(project, storageProgram("a", without));
         succeeded(await project.up());

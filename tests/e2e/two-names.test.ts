@@ -20,7 +20,7 @@ describe("One digest under two names, on the real engine", () => {
 
     const held = () => github.deploymentRecords().map(({ name, version, status }) => `${name}:${version} ${status}`);
 
-    it("is recorded as two repositories built it, and each leaves under its own name", async () => {
+    it("is recorded for each of the two repositories that built it, and is decommissioned under its own name", async () => {
         succeeded(await project.up());
         assert.deepEqual(held(), ["ghcr.io/acme/a:1.0.0 deployed", "mirror.dev/web:2.0.0 deployed"]);
         succeeded(await project.up("--expect-no-changes"));
@@ -29,7 +29,7 @@ describe("One digest under two names, on the real engine", () => {
         assert.deepEqual(held(), ["ghcr.io/acme/a:1.0.0 decommissioned", "mirror.dev/web:2.0.0 deployed"]);
     });
 
-    it("is refused in a preview where one of the two does not tell its repository", async () => {
+    it("is refused in a preview if one of the two has no githubRepository", async () => {
         await rewrite(project, setProgram({ api: { ...api, githubRepository: undefined }, web }));
         const { output } = failed(await project.preview());
         assert.match(
@@ -38,11 +38,11 @@ describe("One digest under two names, on the real engine", () => {
         );
     });
 
-    it("brings a warning for two storage records of one repository", async () => {
+    it("causes a warning for two storage records of one repository", async () => {
         const mirror = storageProgram("a", { name: "mirror.dev/a", registryUrl: "https://mirror.dev" });
         await rewrite(project, storageProgram("a") + mirror.replace('"image"', '"mirror"'));
         const { output } = succeeded(await project.preview());
-        // Whichever Pulumi checks last.
+        // The first name is that of the record that Pulumi checks last.
         assert.match(
             output,
             /"(image|mirror)" records the artifact under another name than "(?!\1)(image|mirror)", which uses/,

@@ -8,7 +8,7 @@ import { digestOf } from "../support/records";
 
 const [A, B, C] = [digestOf("a"), digestOf("b"), digestOf("c")];
 
-/** Resources of the program that look as Kubernetes' do, and a component that a plugin makes. */
+/** Resources of the program that look like those of Kubernetes, and a component that a plugin creates. */
 const RESOURCES = `
     const pulumi = require("@pulumi/pulumi");
     class Deployment extends pulumi.dynamic.Resource {
@@ -30,7 +30,7 @@ const RESOURCES = `
             super("shop:index:File", name, { resources: undefined, workloads }, opts, true);
         }
     }
-    // As an SDK does for its resources, so that what a component yields is read. The SDK is loaded once for many programs.
+    // Does what an SDK does for its resources, so that a component's outputs can be read. One loaded SDK serves many programs.
     class Read extends pulumi.CustomResource {
         constructor(name, type, urn) {
             super(type, name, { kind: undefined, metadata: undefined, spec: undefined }, { urn });
@@ -58,17 +58,17 @@ const recordSet = (resources: string, workloads: string): string => `${RESOURCES
         logicalEnvironment: "production",
         deployments: artifacts.deploymentsOf(${workloads}, { githubRepository: "api" }),
     });
-    // What waits for the set is not waited for.
+    // The set does not wait for a resource that depends on it.
     new Deployment("after", "ghcr.io/acme/after:1", { dependsOn: set });
 `;
 
 const API = `new App("api", "${IMAGES.api}");`;
 const file = (workloads: string): string => `const file = new File("file", { service, ${workloads} });`;
 const WEB = `web: manifest("web", "${IMAGES.web}")`;
-/** Its name is made by its provider. */
+/** Its provider generates its name. */
 const REPORT = `report: manifest(undefined, "${IMAGES.report}")`;
 
-describe("Workloads that are watched", () => {
+describe("Watched workloads", () => {
     let github: GitHubServer;
 
     beforeEach(async () => {
@@ -85,7 +85,7 @@ describe("Workloads that are watched", () => {
         return project;
     }
 
-    it("are shown by name before they are there, those of a plugin's component too, and unchanged after that", async () => {
+    it("are shown by name before they exist, also those of a plugin's component, and are unchanged after the up", async () => {
         const project = await started(recordSet(API + file(`${WEB}, ${REPORT}`), "watched.all()"));
         const { output } = succeeded(await project.preview("--diff"));
 
@@ -125,8 +125,8 @@ describe("Workloads that are watched", () => {
         succeeded(await project.destroy());
     });
 
-    it("are those of one component where it is named, and count once where they are given twice", async () => {
-        // The component holds the set as well, and tells of it.
+    it("can be limited to one component, and count once if they are given twice", async () => {
+        // The component also contains the set, and has an output of it as a property.
         const inside = `
             class Shop extends pulumi.ComponentResource {
                 constructor() {
@@ -152,7 +152,7 @@ describe("Workloads that are watched", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("are left out where a run that targets others does not make them", async () => {
+    it("are left out if a run with targets does not create them", async () => {
         const project = await started(recordSet(API + file(WEB), "watched.all()"));
         succeeded(await project.up());
         const set = (await project.resources()).find(({ outputs }) => outputs.cluster !== undefined);
@@ -172,7 +172,7 @@ describe("Workloads that are watched", () => {
         assert.ok(held().includes("shop/file/job: deployed"));
     });
 
-    it("are not known where a preview does not know what a plugin makes them of: nothing of theirs seems to leave", async () => {
+    it("are unknown if a preview does not know the inputs of a plugin's component, and none is shown as leaving", async () => {
         const project = await started(recordSet(API + file(WEB), "watched.all()"));
         succeeded(await project.up());
         const built = `
@@ -192,7 +192,7 @@ describe("Workloads that are watched", () => {
         );
     });
 
-    it("are read by what a component tells of them, after a warning, where the host shows nothing", async () => {
+    it("are read from a component's own outputs, after a warning, if Pulumi does not support stack transforms", async () => {
         const old = `pulumi.runtime.getMonitor().registerStackTransform = (transform, done) =>
             done(new Error("unknown method RegisterStackTransform"));`;
         const source = recordSet(API + file(WEB), "watched.all()").replace("const watched", `${old}\nconst watched`);

@@ -1,6 +1,6 @@
 /**
- * `npm run test:cli`: every test on the real engine, with the oldest Pulumi CLI that is supported and with the newest that was had, or with the
- * versions that are named. Each is kept once it is downloaded or built.
+ * `npm run test:cli` runs every test on the real engine with the oldest supported Pulumi CLI and with `NEWEST_VERSION`, or with the versions
+ * given as arguments. It keeps each CLI that it downloads or builds.
  */
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
@@ -14,7 +14,7 @@ const MOCHA = [require.resolve("mocha/bin/mocha.js"), ...engineTests()];
 async function passesWith(version: string): Promise<boolean> {
     const root = await engineOfVersion(version);
     process.stdout.write(`\nWith the CLI ${version}:\n`);
-    // What is first on PATH is what the tests take.
+    // The tests use the first CLI on PATH.
     const env = { ...process.env, PATH: [join(root, "bin"), process.env.PATH].join(delimiter) };
     return spawnSync(process.execPath, MOCHA, { cwd: CHECKOUT, env, stdio: "inherit" }).status === 0;
 }

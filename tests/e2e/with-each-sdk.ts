@@ -1,6 +1,6 @@
 /**
- * `npm run test:sdk`: every test on the real engine, with the oldest `@pulumi/pulumi` that the package takes and with the
- * newest. The demo and the examples run with the one of the checkout each time.
+ * `npm run test:sdk` runs every test on the real engine twice: with the oldest `@pulumi/pulumi` that the package supports, and
+ * with the newest. The demo and the examples use the version of the checkout both times.
  */
 import { spawnSync } from "node:child_process";
 import { engineTests } from "../support/engine-tests";

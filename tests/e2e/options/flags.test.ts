@@ -19,7 +19,7 @@ const two = (letters: Readonly<Record<string, string>>): string => set("two", le
 
 for (const binding of inlineBindings) {
     describe(`Flags of the CLI, with ${binding.name}:`, () => {
-        it("--target and --exclude retire what leaves a resource of the run, and the next whole run records it", async () => {
+        it("--target and --exclude retire what leaves a resource of the run, and the next full run records it again", async () => {
             const project = await binding.start(github, `${one({ a: "a", b: "b" })};${two({})};`);
             succeeded(await project.up());
             await binding.rewrite(project, `${one({ b: "b" })};${two({ a: "a" })};`);
@@ -27,7 +27,7 @@ for (const binding of inlineBindings) {
             assert.deepEqual(heldLines(github), ["a a decommissioned", "b b deployed"]);
             succeeded(await project.up());
             assert.deepEqual(heldLines(github), ["a a deployed", "b b deployed"]);
-            // The old owner alone is deleted; then the new one alone is created, and the old one deleted after it.
+            // The new owner alone is created, and after that the old one alone is deleted.
             await binding.rewrite(project, `${one({ b: "b" })};${set("renamed", { a: "a" }, "", shared)};`);
             succeeded(await project.up("--target", "**::renamed"));
             succeeded(await project.destroy("--target", "**::two"));
@@ -37,7 +37,7 @@ for (const binding of inlineBindings) {
             assert.equal(takeCounts(github), "0 GET, 0 POST");
         });
 
-        it("a preview of a refresh or a destroy writes nothing, and a program that runs with them keeps nothing from them", async () => {
+        it("a preview of a refresh or a destroy writes nothing, and --run-program exempts no record from either", async () => {
             const project = await binding.start(github, `${one({ a: "a" })};${image("image", "c")};`);
             succeeded(await project.up());
             takeCounts(github);
@@ -53,13 +53,13 @@ for (const binding of inlineBindings) {
             succeeded(await project.refresh("--run-program"));
             succeeded(await project.up("--refresh", "--run-program"));
             assert.equal(takeCounts(github), "4 GET, 1 POST");
-            // Another resource of the program has what is destroyed: it is not made, and keeps nothing.
+            // Another resource of the program declares what is destroyed. It is not created, so it does not keep the record.
             await binding.rewrite(project, set("another", { a: "a" }, "", shared));
             succeeded(await project.destroy("--run-program"));
             assert.deepEqual(heldLines(github), ["a a decommissioned", "image c eol"]);
         });
 
-        it("--continue-on-error leaves alone what fails its check or waits for what fails, but not what is made in an apply", async () => {
+        it("--continue-on-error leaves a resource alone that fails its check or depends on a failed one, but deletes one made in an apply", async () => {
             const later = (repository: string): string => `
                 const source = ${image("source", "c", "", { version: repository, githubRepository: repository })};
                 ${set("waiting", { a: "a" }, "dependsOn: [source]")};

@@ -16,7 +16,7 @@ afterEach(() => github.close());
 
 const IGNORED = 'ns/d "x".y/c';
 
-/** Adds a deployment with a secret to one set: by an SDK's transformation, or by a transform on the engine. */
+/** Adds a deployment with a secret to one set: by an SDK transformation, or by an engine transform. */
 const adding = (set: string, entry: string, secret: string): string =>
     `({ name, props, opts }) => name !== "${set}" ? undefined : { opts, props: { ...props, deployments: {
         ...props.deployments, ${entry}: { ...${deployments({ it: "a" })}.it, tags: { key: pulumi.secret("${secret}") } } } } }`;
@@ -54,7 +54,7 @@ const program = (isBefore: boolean, deletedWith: string, hook = ""): string =>
 
 for (const binding of inlineBindings) {
     describe(`Pulumi's options of a resource, with ${binding.name}:`, () => {
-        // The plugin cannot see it.
+        // The plugin cannot see this option. Dynamic resources refuse it.
         const deletedWith = binding.isPlugin ? "deletedWith: host" : "";
 
         const stateOf = async (project: PulumiProject): Promise<string> =>
@@ -66,9 +66,9 @@ for (const binding of inlineBindings) {
             assert.equal(takeCounts(github), "0 GET, 0 POST");
         };
 
-        it("each does to records what the docs say", async () => {
+        it("each option does to records what the docs say", async () => {
             const project = await binding.start(github, program(true, deletedWith));
-            // A timeout of 100 ms ends no wait: it is `maxWait` that does.
+            // A timeout of 100 ms does not end a wait; `maxWait` does.
             github.fail({ method: "POST", path: /c-timed$/, status: 429, headers: { "retry-after": "1" } });
             succeeded(await project.up());
             const state = await stateOf(project);
@@ -85,18 +85,18 @@ for (const binding of inlineBindings) {
                 "added1 a deployed",
                 "added2 a deployed",
                 "aliased c deployed",
-                // With the plugin it was deleted with its host, and nobody knows of it any more.
+                // With the plugin, it was deleted together with its host, and no state knows it now.
                 `bound b ${binding.isPlugin ? "deployed" : "decommissioned"}`,
                 "fresh b deployed",
                 "hidden e deployed",
                 "hooked a deployed",
                 "keeps a deployed",
-                // What is protected is the set.
+                // The option protects the set, not its deployments.
                 "loses b decommissioned",
                 'ns/d "x".y/c a deployed',
                 "own1 a deployed",
                 "own2 a deployed",
-                // In both environments, of which the state knows one.
+                // One in each environment. The state knows only one of the two.
                 "retained a deployed",
                 "retained a deployed",
                 "timed d deployed",
@@ -105,7 +105,7 @@ for (const binding of inlineBindings) {
             await isUnchanged(project);
 
             await binding.rewrite(project, program(false, deletedWith, "hooks: { afterUpdate: [hook] }"));
-            // With the oldest CLIs, that is a warning.
+            // With the oldest CLIs, this is a warning.
             assert.match((await project.up()).output, /the hook fails/);
             await isUnchanged(project);
 
@@ -120,14 +120,14 @@ for (const binding of inlineBindings) {
         });
 
         if (!binding.isPlugin) {
-            it("deletedWith is refused: Pulumi would call nobody to retire the records", async () => {
+            it("deletedWith is refused, because Pulumi would not call the provider to retire the records", async () => {
                 const source = `const host = ${image("host", "c")};\n${set("bound", { bound: "b" }, "deletedWith: host")}`;
                 const { output } = failed(await (await binding.start(github, source)).preview());
                 assert.match(output, /'bound' has a problem: the option deletedWith is not supported/);
             });
         }
 
-        it("a replacement takes what the program says, where that is else ignored", async () => {
+        it("a replacement uses what the program declares, even where ignoreChanges ignores it otherwise", async () => {
             const ignoring = (letter: string, more: object): string =>
                 set("prod", { a: letter }, 'ignoreChanges: ["deployments"]', more);
             const project = await binding.start(github, ignoring("a", {}));
@@ -137,7 +137,7 @@ for (const binding of inlineBindings) {
             assert.deepEqual(heldLines(github), ["a a decommissioned", "a b deployed"]);
         });
 
-        it("a provider of its own is needed where default ones are disabled, and has a configuration of its own", async () => {
+        it("an explicit provider is needed if default providers are disabled, and has its own configuration", async () => {
             const project = await binding.start(github, set("prod", { a: "a" }));
             succeeded(await project.run("config", "set", "--path", "pulumi:disable-default-providers[0]", "*"));
             succeeded(await project.run("config", "set", "github-artifacts:verify", "true"));

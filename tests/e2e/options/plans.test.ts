@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-/** A set with a digest that a preview does not know, one with a secret in a list, and a record that is replaced by another digest. */
+/** A set with a digest that a preview does not know, a set with a secret in a list, and a record that another digest replaces. */
 const program = (letter: string): string => `
     const source = ${image("source", letter)};
     const digest = source.recordIds.apply(() => "sha256:" + "${letter}".repeat(64));
@@ -30,7 +30,7 @@ for (const binding of inlineBindings) {
         const preview = (project: PulumiProject) => project.preview("--save-plan", "plan.json");
         const up = (project: PulumiProject) => project.up("--plan", "plan.json");
 
-        it("is kept with unknown digests, while it verifies, and where another token is in the environment by then", async () => {
+        it("is kept with unknown digests, with the setting verify, and if the environment has another token by then", async () => {
             const project = await binding.start(github, program("a"));
             succeeded(await project.run("config", "set", "github-artifacts:verify", "true"));
             succeeded(await preview(project));
@@ -48,7 +48,7 @@ for (const binding of inlineBindings) {
             succeeded(await project.up("--expect-no-changes"));
         });
 
-        it("is broken by another token in the configuration: it belongs in the environment", async () => {
+        it("is violated by another token in the configuration, so the token belongs in the environment", async () => {
             const project = await binding.start(github, image("image", "a"));
             const set = (token: string) => project.run("config", "set", "--secret", "github-artifacts:token", token);
             succeeded(await set("ghs_embedded"));

@@ -16,8 +16,8 @@ afterEach(() => github.close());
 const shared = { cluster: "shared" };
 
 for (const binding of inlineBindings) {
-    describe(`A resource that is replaced, with ${binding.name}:`, () => {
-        it("stays recorded under --replace and taint, which an option that deletes first refuses", async () => {
+    describe(`A replaced resource, with ${binding.name},`, () => {
+        it("stays recorded with --replace and taint, and --replace is refused together with deleteBeforeReplace", async () => {
             await startWith({ now: ticking() });
             const project = await binding.start(github, `${set("prod", { a: "a" })};${image("image", "c")};`);
             succeeded(await project.up());
@@ -36,14 +36,14 @@ for (const binding of inlineBindings) {
             succeeded(await project.up("--expect-no-changes"));
         });
 
-        it("leaves nothing that nobody retires, where any change replaces it, it is deleted first and then not written", async () => {
+        it("leaves no record deployed if it is deleted first (deleteBeforeReplace, replaceOnChanges) and its new write fails", async () => {
             await startWith({ now: ticking() });
             const options = 'deleteBeforeReplace: true, replaceOnChanges: ["deployments"]';
             const project = await binding.start(github, set("prod", { a: "a", b: "b" }, options));
             succeeded(await project.up());
             await binding.rewrite(project, set("prod", { a: "c", b: "b" }, options));
             if (!binding.isPlugin) {
-                // Pulumi does not tell what differs in a dynamic resource, and so it replaces nothing.
+                // Pulumi does not know what differs in a dynamic resource, so it replaces nothing.
                 assert.match(succeeded(await project.up()).output, /1 updated/);
                 return;
             }
@@ -55,7 +55,7 @@ for (const binding of inlineBindings) {
             assert.deepEqual(heldLines(github), ["a a decommissioned", "b b decommissioned"]);
         });
 
-        it("is retired first and written again, where what it depends on is deleted first", async () => {
+        it("is retired first and then written again if a resource that it depends on is deleted first", async () => {
             await startWith({ now: ticking() });
             const from = (letter: string): string =>
                 `const source = ${image("image", letter, "", { repository: `acme/${letter}` })};` +
@@ -75,8 +75,8 @@ for (const binding of inlineBindings) {
         });
     });
 
-    describe(`Names that change their case as their resource changes, within one second, with ${binding.name}:`, () => {
-        it("stay deployed where GitHub takes both for one record, though the old one is deleted last", async () => {
+    describe(`Names that change their case together with their resource, within one second, with ${binding.name},`, () => {
+        it("stay deployed if GitHub treats both spellings as one record, although the old resource is deleted last", async () => {
             await startWith({ now: () => new Date("2026-01-01T00:00:00Z"), ignoresCase: true });
             const all = (before: boolean): string =>
                 [

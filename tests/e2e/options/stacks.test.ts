@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => github.close());
 
 for (const binding of inlineBindings) {
-    describe(`Records whose stack or state is changed, with ${binding.name}:`, () => {
+    describe(`Records after a change of their stack or state, with ${binding.name}:`, () => {
         const isUnchanged = async (project: PulumiProject): Promise<void> => {
             takeCounts(github);
             succeeded(await project.up("--expect-no-changes"));
@@ -28,7 +28,7 @@ for (const binding of inlineBindings) {
         const prod = (letters: Readonly<Record<string, string>>, name = "prod"): string =>
             set(name, letters, "", { cluster: "c" });
 
-        it("move to another stack with `pulumi state move`, which then owns them, and to which others may refer", async () => {
+        it("`pulumi state move` gives them to another stack, which then owns them and which other stacks can reference", async () => {
             const inStack = (stack: string, source: string) => `if (pulumi.getStack() === "${stack}") { ${source} }`;
             const both = `${prod({ a: "a", b: "b" })}; ${image("image", "c")};`;
             const project = await binding.start(github, inStack("dev", both));
@@ -50,13 +50,13 @@ for (const binding of inlineBindings) {
             succeeded(await other.up());
             succeeded(await project.up());
             assert.deepEqual(heldLines(github), ["a a deployed", "a a deployed", "b b decommissioned", "image c eol"]);
-            // An output that is gone is no set without deployments.
+            // A missing output does not count as an empty set.
             await binding.rewrite(project, inStack("other", `${prod({ a: "a" })};`) + inStack("dev", copy));
             succeeded(await other.up());
             assert.match(failed(await project.up()).output, /deployments is required, but missing/);
         });
 
-        it("stay as they are under new names, in another backend, and where the state forgot them", async () => {
+        it("they stay as they are under new names, in another backend, and if the state forgets them", async () => {
             const project = await binding.start(github, prod({ a: "a", b: "b" }));
             succeeded(await project.up());
             succeeded(await project.run("state", "rename", urn, "renamed", "--yes"));
@@ -73,7 +73,7 @@ for (const binding of inlineBindings) {
             succeeded(await there.run("stack", "import", "--file", "state.json"));
             await isUnchanged(there);
 
-            // What the state forgot is written again as far as it is declared, and else nobody retires it.
+            // What the state forgot is written again if it is declared. Otherwise, nothing retires it.
             const forgotten = urn.replace(":dev::", ":live::").replace("::prod", "::renamed");
             succeeded(await there.run("state", "delete", forgotten, "--yes"));
             await binding.rewrite(project, prod({ a: "a" }, "renamed"));
@@ -82,7 +82,7 @@ for (const binding of inlineBindings) {
             assert.equal(takeCounts(github), "0 GET, 1 POST");
             await isUnchanged(there);
             assert.deepEqual(heldLines(github), ["a a deployed", "b b deployed"]);
-            // The copy that stayed behind retires what nobody has written since: it is to be removed, and not destroyed.
+            // The old copy of the stack retires what nobody wrote in the meantime. So remove that copy, and do not destroy it.
             assert.match(succeeded(await live.destroy()).output, /left unchanged on GitHub: 1 deployment \("a"\)/);
             assert.deepEqual(heldLines(github), ["a a deployed", "b b decommissioned"]);
         });

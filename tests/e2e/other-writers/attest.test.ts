@@ -9,7 +9,7 @@ import { ticking } from "../../support/ticking";
 const DIGEST = digestOf("a");
 const IMAGE = `ghcr.io/acme/api:1.4.2@${DIGEST}`;
 
-/** A record as actions/attest writes it: of the place it tells the registry's origin, and no repository. */
+/** A record as actions/attest writes it: with the registry's origin, and without a repository. */
 const attested: StoredStorageRecord = {
     id: 2_000_007,
     org: "acme",
@@ -42,7 +42,7 @@ describe("A storage record that actions/attest wrote", () => {
     });
     afterEach(() => github.close());
 
-    it("is the one that storageRecordOf without a repository takes over, refreshes and retires", async () => {
+    it("is updated, refreshed and retired by a resource from storageRecordOf without a repository", async () => {
         const project = await inlineProgram(github, storageOf("{ repository: undefined }"));
         succeeded(await project.up());
         assert.equal(takeCounts(github), "0 GET, 1 POST");
@@ -54,7 +54,7 @@ describe("A storage record that actions/attest wrote", () => {
         assert.deepEqual(held(), [{ id: attested.id, repository: null, status: "eol" }]);
     });
 
-    it("stays as it is beside one with a repository, should GitHub tell records apart by it", async () => {
+    it("stays as it is beside a record with a repository, if GitHub tells records apart by their repository", async () => {
         const project = await inlineProgram(github, storageOf("{}"));
         succeeded(await project.up());
         succeeded(await project.up("--refresh", "--expect-no-changes"));

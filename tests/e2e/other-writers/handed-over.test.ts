@@ -13,8 +13,8 @@ const set = (name: string, deployments: object, options = ""): string =>
         deployments,
     })}${options});\n`;
 
-/** What docs/move-and-share.md tells one to do, and not to do. */
-describe("A record that docs/move-and-share.md hands over", () => {
+/** What docs/move-and-share.md recommends, and what it advises against. */
+describe("A record that changes its owner, as in docs/move-and-share.md,", () => {
     let github: GitHubServer;
     const [a, b] = [deploymentOf("a"), deploymentOf("b")];
 
@@ -23,7 +23,7 @@ describe("A record that docs/move-and-share.md hands over", () => {
     });
     afterEach(() => github.close());
 
-    it("stays deployed where nobody manages it any longer: it leaves in a set of its own that is retained", async () => {
+    it("stays deployed and unmanaged if it moves to its own set with retainOnDelete, and that set is removed", async () => {
         const project = await inlineProgram(github, set("all", { "ns/a/c": a, "ns/b/c": b }));
         succeeded(await project.up());
         await rewrite(project, set("all", { "ns/a/c": a }) + set("own", { "ns/b/c": b }, ", { retainOnDelete: true }"));
@@ -37,7 +37,7 @@ describe("A record that docs/move-and-share.md hands over", () => {
         assert.deepEqual(heldLines(github), ["ns/a/c a decommissioned", "ns/b/c b deployed"]);
     });
 
-    it("is retired where the old stack writes it before it drops it, and an up with a refresh of the new one records it", async () => {
+    it("is retired if the old stack writes it before it removes it, and `up --refresh` of the new stack records it again", async () => {
         const old = await inlineProgram(github, set("old", { "ns/a/c": a }));
         succeeded(await old.up());
         const owner = await inlineProgram(github, set("new", { "ns/a/c": b }));

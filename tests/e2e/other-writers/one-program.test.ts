@@ -13,7 +13,7 @@ import { inlineProgram as program } from "../../support/program";
 import { declaredImage, declaredSet, heldLines, takeCounts } from "../../support/records-held";
 import { ticking } from "../../support/ticking";
 
-/** A resource, the variable of its provider, and that of the resource after which it comes. */
+/** A resource, the variable of its provider, and the variable of the resource that it depends on. */
 type Placed = readonly [declared: Declared, provider: string, after?: string | undefined];
 
 let github: GitHubServer;
@@ -24,10 +24,10 @@ beforeEach(async () => {
 afterEach(() => github.close());
 
 for (const binding of [dynamicResources, pluginInJavaScript]) {
-    describe(`What Pulumi does not check in a run that has targets, with ${binding.name}:`, () => {
+    describe(`In runs with targets, with ${binding.name},`, () => {
         const targeting = (name: string): string[] => ["--target", `**::${name}`];
 
-        it("a deployment that moves from set one to set two is deployed: up of two alone, then of one alone", async () => {
+        it("a deployment that moves from set one to set two stays deployed: first an up of two alone, then an up of one alone", async () => {
             const project = await binding.start(github, [
                 declaredSet("one", { "ns/d0/c": "a", "ns/d1/c": "b" }),
                 declaredSet("two", {}),
@@ -83,10 +83,10 @@ describe("Two explicit providers of one organization", () => {
     };
 
     for (const [order, one, two] of [
-        ["the old owner last", "two", undefined],
-        ["the old owner first", undefined, "one"],
+        ["with the old owner last", "two", undefined],
+        ["with the old owner first", undefined, "one"],
     ] as const) {
-        it(`leave a deployment deployed that moves from a set of one to a set of the other in one run, ${order}`, async () => {
+        it(`keep a deployment deployed that moves from a set of one provider to a set of the other in one run, ${order}`, async () => {
             const project = await start(
                 [declaredSet("one", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
                 [declaredSet("two", {}), "theirs"],
@@ -102,7 +102,7 @@ describe("Two explicit providers of one organization", () => {
         });
     }
 
-    it("leave what is renamed and gets the other provider in one run as its new owner wrote it", async () => {
+    it("keep the records as the new owner wrote them if a resource is renamed and gets the other provider in one run", async () => {
         const project = await start(
             [declaredSet("old", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
             [declaredImage("before", "c"), "ours"],
@@ -118,7 +118,7 @@ describe("Two explicit providers of one organization", () => {
         await isUnchanged(project);
     });
 
-    it("leave a deployment deployed that moves while both sets are updated at the same time", async () => {
+    it("keep a deployment deployed that moves while both sets are updated at the same time", async () => {
         const project = await start(
             [declaredSet("one", { "ns/d0/c": "a", "ns/d1/c": "b" }), "ours"],
             [declaredSet("two", {}), "theirs"],
@@ -151,7 +151,7 @@ describe("Two explicit providers of one organization", () => {
         await isUnchanged(project);
     });
 
-    it("refuse in a preview a record that both declare", async () => {
+    it("refuse a record in a preview if both declare it", async () => {
         const project = await start(
             [declaredSet("one", { "ns/d0/c": "a" }), "ours"],
             [declaredImage("image", "c"), "ours"],
@@ -166,7 +166,7 @@ describe("Two explicit providers of one organization", () => {
         assert.match(again.output, /the storage record .*: declared by "again" and also by "image"/);
     });
 
-    it("retire all that they manage in the run that removes them, whichever is ended first", async () => {
+    it("retire all that they manage in the run that removes them, no matter which one ends first", async () => {
         const project = await start(
             [declaredSet("one", { "ns/d0/c": "a" }), "ours"],
             [declaredImage("image", "c"), "theirs"],
@@ -177,8 +177,8 @@ describe("Two explicit providers of one organization", () => {
     });
 });
 
-describe("The run in which a stack of dynamic resources moves to the plugin:", () => {
-    it("what is renamed in it stays as the plugin wrote it, though its old owner comes last", async () => {
+describe("When a stack moves from dynamic resources to the plugin,", () => {
+    it("the records of a resource that is renamed in the same run stay as the plugin wrote them, although the old owner comes last", async () => {
         const project = await dynamicResources.start(github, [
             declaredSet("old", { "ns/d0/c": "a", "ns/d1/c": "b" }),
             declaredImage("before", "c"),

@@ -10,7 +10,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
     describe(`Two stacks that write to one organization, with ${binding.name}:`, () => {
         let github: GitHubServer;
 
-        /** A line that warns. What a dynamic resource prints as an error is shown as a message of the stack. */
+        /** A line that warns. Pulumi shows a message of the stack for what a dynamic resource prints as an error. */
         const warning = (rest: RegExp): RegExp => new RegExp(`${binding.isPlugin ? "warning: " : " "}${rest.source}`);
 
         beforeEach(async () => {
@@ -18,21 +18,21 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
         });
         afterEach(() => github.close());
 
-        /** A stack of its own, whose program has run. */
+        /** A new stack, after the first up of its program. */
         async function stack(...declared: readonly Declared[]) {
             const project = await binding.start(github, declared);
             succeeded(await project.up());
             return project;
         }
 
-        it("what both declare stays as the second wrote it when the first is destroyed, and a warning names it", async () => {
+        it("a destroy of the first leaves what both declare as the second wrote it, and a warning names it", async () => {
             const first = await stack(declaredSet("prod", { "ns/d0/c": "a", "ns/d1/c": "b", "ns/own/c": "a" }));
             const second = await stack(declaredSet("prod", { "ns/d0/c": "a", "ns/d1/c": "c" }));
             takeCounts(github);
             const { output } = succeeded(await first.destroy());
             const held = ["ns/d0/c a deployed", "ns/d1/c c deployed", "ns/own/c a decommissioned"];
             assert.deepEqual(heldLines(github), held);
-            // It asked once for each digest, and wrote only what was its own.
+            // The destroy asked once for each digest, and wrote only its own record.
             assert.equal(takeCounts(github), "2 GET, 1 POST");
             assert.match(output, warning(/acme\/prod-eu-1\/production: .*"ns\/d0\/c"/));
             assert.match(output, warning(/acme\/prod-eu-1\/production: .*"ns\/d1\/c"/));
@@ -47,7 +47,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             );
         });
 
-        it("a deployment that moves from one to the other is deployed: up there, then up here", async () => {
+        it("a deployment that moves from one to the other stays deployed: first an up of the new owner, then an up of the old one", async () => {
             const here = await stack(declaredSet("prod", { "ns/d0/c": "a", "ns/d1/c": "b" }));
             const there = await stack(declaredSet("prod", {}));
             await binding.rewrite(there, [declaredSet("prod", { "ns/d0/c": "a" })]);
@@ -63,7 +63,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.deepEqual(heldLines(github), ["ns/d0/c a deployed", "ns/d1/c b decommissioned"]);
         });
 
-        it("a storage record that both declare stays as production wrote it when staging moves on", async () => {
+        it("a storage record that both declare stays as production wrote it when staging gets another digest", async () => {
             const staging = await stack(declaredImage("image", "a"));
             const production = await stack(declaredImage("image", "a", { version: "1.0.1" }));
             const [written] = github.storageRecords();

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-/** What the other tool says of a deployment. */
+/** What the other tool writes about a deployment. */
 const theirs = (deployment_name: string, letter: string) => ({
     deployment_name,
     name: "ghcr.io/acme/theirs",
@@ -31,7 +31,7 @@ const theirs = (deployment_name: string, letter: string) => ({
 });
 
 for (const binding of [dynamicResources, pluginInJavaScript]) {
-    describe(`A record that another tool wrote since, with ${binding.name}:`, () => {
+    describe(`A record that another tool wrote in the meantime, with ${binding.name}:`, () => {
         const all = { "ns/d0/c": "a", "ns/d1/c": "b", "ns/d2/c": "c" };
         const { "ns/d1/c": _, ...rest } = all;
         const written = () => github.deploymentRecords().find(({ name }) => name === "ghcr.io/acme/theirs");
@@ -42,7 +42,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             return project;
         }
 
-        it("pointed to a new digest, stays as that tool wrote it when it leaves the program, and a warning names it", async () => {
+        it("with a new digest, it stays as that tool wrote it when it leaves the program, and a warning names it", async () => {
             const project = await stack(declaredSet("prod", all));
             await tool.deploys("prod-eu-1", "production", theirs("ns/d1/c", "d"));
             const before = written();
@@ -64,7 +64,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             ]);
         });
 
-        it("under the same digest, stays as that tool wrote it when the stack is destroyed, and a warning names it", async () => {
+        it("with the same digest, it stays as that tool wrote it when the stack is destroyed, and a warning names it", async () => {
             const project = await stack(declaredSet("prod", all), declaredImage("image", "a"));
             await tool.deploys("prod-eu-1", "production", theirs("ns/d1/c", "b"));
             await tool.stores({
@@ -86,7 +86,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.match(output, /sha256:a{12}… in https:\/\/ghcr\.io/);
         });
 
-        it("and found by a refresh, stays as that tool wrote it when it leaves the program then", async () => {
+        it("after a refresh found the write, it stays as that tool wrote it when it leaves the program", async () => {
             const project = await stack(declaredSet("prod", all));
             await tool.deploys("prod-eu-1", "production", { ...theirs("ns/d1/c", "b"), tags: {} });
             const before = written();
@@ -98,7 +98,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             succeeded(await project.up("--expect-no-changes"));
         });
 
-        it("and that the program still declares, is written again by an up after a refresh, and retired when it leaves", async () => {
+        it("if the program still declares it, `up --refresh` writes it again, and it is retired when it leaves", async () => {
             const project = await stack(declaredSet("prod", all));
             await tool.deploys("prod-eu-1", "production", { ...theirs("ns/d1/c", "b"), tags: {} });
             succeeded(await project.up("--refresh"));
@@ -114,12 +114,12 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
     });
 }
 
-describe("Where nobody else has written,", () => {
+describe("If nobody else wrote in the meantime,", () => {
     const ARTIFACTS = 50;
     const first = manyDeployments(1);
     const inCluster = (cluster: string): string => manyProgram(first).replace("prod-eu-1", cluster);
 
-    it("a destroy retires all, with one GET for each digest and one POST for each 1,000; a second one does nothing", async () => {
+    it("a destroy retires all, with one GET for each digest and one POST for each 1,000 records; a second one does nothing", async () => {
         const project = await program(github, manyProgram(first));
         succeeded(await project.up());
         assert.equal(takeCounts(github), "0 GET, 3 POST");
@@ -130,7 +130,7 @@ describe("Where nobody else has written,", () => {
         assert.equal(takeCounts(github), "0 GET, 0 POST");
     });
 
-    it("a replacement records all and retires all, with the same requests; a second up does nothing", async () => {
+    it("a replacement records all and retires all, with the same requests for each; a second up does nothing", async () => {
         const project = await program(github, inCluster("old"));
         succeeded(await project.up());
         takeCounts(github);
@@ -143,7 +143,7 @@ describe("Where nobody else has written,", () => {
         assert.equal(takeCounts(github), "0 GET, 0 POST");
     });
 
-    it("what leaves is asked for alone: one GET for each digest that leaves, one POST", async () => {
+    it("an up asks only about what leaves: one GET for each digest that leaves, and one POST for each resource", async () => {
         const project = await dynamicResources.start(github, [
             declaredSet("prod", { "ns/d0/c": "a", "ns/d1/c": "a", "ns/d2/c": "b", "ns/d3/c": "c" }),
             declaredImage("image", "a"),
