@@ -15,13 +15,13 @@ import { program, rewrite } from "../support/program";
 import { type ProxyServer, startProxy } from "../support/proxy";
 import { storageProgram } from "../support/records";
 
-/** A name that no machine knows: only the proxy leads there. */
+/** A name that no machine can resolve: only the proxy leads there. */
 const HOST = "github.example.test";
 const TOKEN = "ghs_for-connections";
 const PASSWORD = "s3cr/et@hush";
 const CREDENTIALS = `deploy:${PASSWORD}`;
 
-describe("The way to GitHub, on the real engine", () => {
+describe("A connection to GitHub, on the real engine,", () => {
     let certificate: Certificate;
     let github: GitHubServer;
     let proxy: ProxyServer;
@@ -44,7 +44,7 @@ describe("The way to GitHub, on the real engine", () => {
         await proxy.close();
         await github.close();
     });
-    afterEach("no secret was printed or is kept", async () => {
+    afterEach("no secret is printed or kept", async () => {
         github.takeRequests();
         proxy.takeSeen();
         await assertHidden([TOKEN, PASSWORD, encodeURIComponent(PASSWORD), btoa(CREDENTIALS)], printed);
@@ -67,28 +67,28 @@ describe("The way to GitHub, on the real engine", () => {
 
     const artifacts = (): string[] => github.storageRecords().map(({ name }) => name);
 
-    it("leads through a proxy with user and password, and trusts NODE_EXTRA_CA_CERTS", async () => {
+    it("goes through a proxy with user and password, and trusts NODE_EXTRA_CA_CERTS", async () => {
         succeeded(await up("a", variables.proxied, variables.trusting));
         assert.deepEqual(artifacts(), ["ghcr.io/acme/a"]);
         assert.deepEqual(proxy.seen, [{ target: `${HOST}:443`, credentials: CREDENTIALS }]);
     });
 
-    it("leads past the proxy to a host of NO_PROXY, and trusts NODE_EXTRA_CA_CERTS there, too", async () => {
+    it("bypasses the proxy for a host in NO_PROXY, and trusts NODE_EXTRA_CA_CERTS there, too", async () => {
         const direct = { GITHUB_BASE_URL: github.url, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
         succeeded(await up("b", variables.proxied, variables.trusting, direct));
         assert.ok(artifacts().includes("ghcr.io/acme/b"));
         assert.deepEqual(proxy.seen, []);
     });
 
-    it("ends at a certificate that is not trusted, with a word of NODE_EXTRA_CA_CERTS", async () => {
+    it("fails if the certificate is not trusted, and the message names NODE_EXTRA_CA_CERTS", async () => {
         const { output } = failed(await up("c", variables.proxied));
         assert.match(output, /the certificate of github\.example\.test is not trusted: unable to verify/);
         assert.match(output, /set NODE_EXTRA_CA_CERTS to the PEM file/);
-        assert.equal(proxy.seen.length, 1, "it was not tried again");
+        assert.equal(proxy.seen.length, 1, "there is no retry");
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("ends at a proxy that does not take the password, after one try", async () => {
+    it("fails after one try if the proxy rejects the password", async () => {
         const { output } = failed(await up("c", through("wrong-one"), variables.trusting));
         const says = `the proxy http://${proxy.host} rejected the user and password (it answered 407).\n`;
         assert.ok(output.includes(says), output);
@@ -96,7 +96,7 @@ describe("The way to GitHub, on the real engine", () => {
         assert.deepEqual(proxy.seen, [{ target: `${HOST}:443`, credentials: "deploy:wrong-one" }]);
     });
 
-    it("ends at a redirect to another host, which gets nothing", async () => {
+    it("fails at a redirect to another host, and sends nothing to that host", async () => {
         let connections = 0;
         const other = createServer((_, response) => response.end("{}")).on("connection", () => {
             connections += 1;
@@ -118,7 +118,7 @@ describe("The way to GitHub, on the real engine", () => {
         assert.deepEqual([connections, github.takeRequests().length], [0, 1]);
     });
 
-    it("begins with proxies that can be: a preview refuses others, without their values", async () => {
+    it("is refused in a preview if a proxy's URL is not valid, without its value in the message", async () => {
         const { output } = failed(await project.with({ HTTPS_PROXY: `socks5://${CREDENTIALS}@proxy.test` }).preview());
         printed += output;
         assert.match(output, /HTTPS_PROXY is not the URL of a proxy, such as http:\/\/proxy\.example\.com:8080/);

@@ -5,7 +5,7 @@ import { CHECKOUT } from "../support/installation";
 import { timeout } from "./.mocharc.json";
 
 /** A limit that `describe(…).timeout(…)` sets after its body does not reach the hooks declared in the body. */
-describe("The one limit of the tests on the engine", () => {
+describe("The time limit of the engine tests", () => {
     const limits = new Map<string, string>();
 
     before("a hook", function () {

@@ -15,7 +15,7 @@ import { running } from "../support/program-in";
 
 type Preparation = (folder: string, environment: NodeJS.ProcessEnv) => Promise<Running>;
 
-/** Puts the SDK where an example in a language looks for it, and tells what to run it with. */
+/** Puts the SDK where the example looks for it, and returns what to run the example with. */
 const PREPARATIONS: Readonly<Record<string, Preparation>> = {
     yaml: (_, environment) => running("yaml", environment),
 
@@ -63,7 +63,7 @@ const PREPARATIONS: Readonly<Record<string, Preparation>> = {
     },
 };
 
-/** Tells where the Kubernetes plugin is: users have theirs installed. */
+/** Adds the path of the Kubernetes plugin. Users have theirs installed. */
 async function addKubernetes(folder: string): Promise<void> {
     const file = join(folder, "Pulumi.yaml");
     const plugin = `        - { name: kubernetes, path: ${JSON.stringify(kubernetesPlugin())} }\n`;
@@ -73,7 +73,7 @@ async function addKubernetes(folder: string): Promise<void> {
     );
 }
 
-/** What an example needs that is not there; undefined where nothing is missing. */
+/** The script that provides what an example lacks. Undefined if nothing is missing. */
 function lacking(example: string): string | undefined {
     if (!example.startsWith("kubernetes-")) return undefined;
     if (kubernetesPlugin() === undefined) return "npm run kubernetes-plugin";
@@ -86,10 +86,10 @@ const ORGANIZATIONS: GitHubOptions = {
     tokens: { ghs_embedded: "write", "ghs_of-acme": "write", "ghs_of-globex": "write" },
 };
 
-describe("With the packed package two folders above it,", () => {
+describe("With the packed package two folders up,", () => {
     for (const [example, life] of Object.entries(PLUGIN_LIVES)) {
         const lacks = lacking(example);
-        it(`examples/${example} runs as its README tells${lacks ? ` (\`${lacks}\`)` : ""}`, async function () {
+        it(`examples/${example} runs as its README says${lacks ? ` (\`${lacks}\`)` : ""}`, async function () {
             if (lacks !== undefined) this.skip();
             const github = await startGitHub(ORGANIZATIONS);
             try {

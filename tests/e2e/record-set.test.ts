@@ -8,7 +8,7 @@ import { deploymentOf, setProgram } from "../support/records";
 const api = deploymentOf("a", { tags: { team: "checkout" }, runtimeRisks: ["sensitive-data", "internet-exposed"] });
 const web = deploymentOf("b");
 
-/** What is of dynamic resources alone; the life of a record set is one for all bindings: `lives`. */
+/** Covers only what differs for dynamic resources. The lifecycle that all bindings share is in `lives/`. */
 describe("A cluster deployment record set as a dynamic resource", () => {
     let github: GitHubServer;
     let project: PulumiProject;
@@ -34,7 +34,7 @@ describe("A cluster deployment record set as a dynamic resource", () => {
         );
     });
 
-    it("takes a list of deployments as the same set", async () => {
+    it("accepts a list of deployments as the same set", async () => {
         const list = [
             { deploymentName: "shop/web", ...web },
             { deploymentName: "shop/api", ...api },

@@ -32,7 +32,7 @@ describeOnKubernetes("A Helm chart", CHART, (stack) => {
         succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
-    it("is recorded anew where a value leaves a workload out, once", async () => {
+    it("is updated once if a value leaves a workload out", async () => {
         await stack.project.edit("index.js", "values: {", "values: { cleanup: { enabled: false },");
         assert.match(succeeded(await stack.project.preview()).output, /production: 1 to /);
         await upOnce(stack);
@@ -51,13 +51,13 @@ const image = pulumi.interpolate\`ghcr.io/acme/a:2@\${built.digest}\`;
 const workloads = new kubernetes.helm.v4.Chart("eu", { chart: "./chart", values: { web: { image } } }, rendered);
 `;
 
-describeOnKubernetes("A Helm chart with the image of the program", BUILT, (stack) => {
+describeOnKubernetes("A Helm chart with an image that the program builds", BUILT, (stack) => {
     it("is not known before up", async () => {
         const { output } = succeeded(await stack.project.preview());
         assert.match(output, /production: workloads not known before up/);
     });
 
-    it("is recorded once it is built, and again with another digest, each once", async () => {
+    it("is recorded after the image is built, and updated with another digest, once each", async () => {
         await upOnce(stack);
         assert.deepEqual(heldLines(stack.github), [
             "default/eu-cleanup/cleanup c deployed",

@@ -16,13 +16,13 @@ describeOnKubernetes("A kustomize Directory", PRODUCTION, (stack) => {
         assert.deepEqual(stack.github.takeRequests(), []);
     });
 
-    it("is recorded once, as its overlay has it", async () => {
+    it("is recorded once, as in its overlay", async () => {
         await upOnce(stack);
         assert.deepEqual(heldLines(stack.github), ["shop/eu-api/logs b deployed", "shop/eu-api/server a deployed"]);
         succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
-    it("is recorded anew with another digest, once", async () => {
+    it("is updated once with another digest", async () => {
         await stack.project.edit("kustomization/production/kustomization.yaml", digestOf("a"), digestOf("d"));
         assert.match(succeeded(await stack.project.preview()).output, /production: 1 to /);
         await upOnce(stack);

@@ -15,13 +15,13 @@ describeOnKubernetes("A ConfigFile with the 40 objects of a mesh", MESH, (stack)
             .filter((name) => name.startsWith(`mesh-system/${workload}/`))
             .sort();
 
-    it("is known in a preview, custom resources and the Namespace among its objects", async () => {
+    it("is known in a preview, with custom resources and the Namespace among its objects", async () => {
         const { output } = succeeded(await stack.project.preview());
         assert.match(output, /production: 16 to record; 1 request/);
         assert.deepEqual(stack.github.takeRequests(), []);
     });
 
-    it("is recorded once: every container, sidecars and init containers too", async () => {
+    it("is recorded once, with every container, also sidecars and init containers", async () => {
         await upOnce(stack);
         assert.equal(stack.github.deploymentRecords().length, 16);
         assert.deepEqual(namesOf("policy"), [
@@ -41,11 +41,11 @@ describeOnKubernetes("A ConfigFile with the 40 objects of a mesh", MESH, (stack)
         assert.deepEqual(identity?.tags, { team: "platform" });
     });
 
-    it("is unchanged in a preview where nothing changes", async () => {
+    it("is unchanged in a preview if nothing changes", async () => {
         succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
-    it("is recorded anew where its file changes, once", async () => {
+    it("is updated once if its file changes", async () => {
         await stack.project.edit(
             "manifests/mesh.yaml",
             "name: heartbeat\n              image",
@@ -81,7 +81,7 @@ spec: { containers: [{ name: shell, image: "ghcr.io/acme/c:1@${digestOf("c")}" }
 `;
 
 describeOnKubernetes("A ConfigGroup of objects, a List and YAML", GROUP, (stack) => {
-    it("is not known before up where one of its digests is not", async () => {
+    it("is not known before up if one of its digests is not known", async () => {
         const { output } = succeeded(await stack.project.preview());
         assert.match(output, /production: workloads not known before up/);
         assert.deepEqual(stack.github.takeRequests(), []);
@@ -97,7 +97,7 @@ describeOnKubernetes("A ConfigGroup of objects, a List and YAML", GROUP, (stack)
         succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
-    it("is recorded anew with another digest, once", async () => {
+    it("is updated once with another digest", async () => {
         await stack.project.edit("index.js", digestOf("a"), digestOf("d"));
         await upOnce(stack);
         assert.ok(heldLines(stack.github).includes("default/migrate/run d deployed"));
@@ -113,7 +113,7 @@ const objs = [...namespaces, { apiVersion: "v1", kind: "Pod", metadata: { name: 
 const workloads = new kubernetes.yaml.v2.ConfigGroup("tools", { objs }, rendered);
 `;
 
-describeOnKubernetes("A ConfigGroup of which all is declared", WITHOUT_NAMESPACE, (stack) => {
+describeOnKubernetes("A ConfigGroup that is fully declared", WITHOUT_NAMESPACE, (stack) => {
     it("is known in a preview", async () => {
         assert.match(succeeded(await stack.project.preview()).output, /production: 1 to record; 1 request/);
     });

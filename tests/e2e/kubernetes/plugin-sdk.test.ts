@@ -29,7 +29,7 @@ for (const of of ["deployments", "typed"]) {
 `;
 
 describe("The plugin's SDK for Node.js (skipped without `npm run kubernetes-plugin`)", () => {
-    it("records a Deployment of Kubernetes once, by either result of deploymentsOf, and anew with another digest", async function () {
+    it("records a Kubernetes Deployment once with each result of deploymentsOf, and updates it once with another digest", async function () {
         const plugin = kubernetesPlugin();
         if (plugin === undefined) return this.skip();
         const github = await startGitHub();

@@ -6,7 +6,7 @@ import { failed, succeeded } from "../../support/finished";
 import { addPolicyPack } from "../../support/policy-pack";
 import { digestOf } from "../../support/records";
 
-/** Of three Deployments, one is not recorded, one is recorded and exposed without a risk, and one is as it should be. */
+/** Three Deployments: one is not recorded, one is recorded and exposed without a risk, and one is exposed with its risk. */
 const WORKLOADS = `
 const deployment = (name, digest, annotations) => new kubernetes.apps.v1.Deployment(name, {
     metadata: { namespace: "shop", name },
@@ -44,21 +44,21 @@ describeOnKubernetes("The policy pack of examples/policy", WORKLOADS, (stack) =>
         pack = ["--policy-pack", await addPolicyPack(stack.project)];
     });
 
-    it("names what is missing in a preview, and lets the run go on where it is advisory", async () => {
+    it("names what is missing in a preview, and lets the run continue if it is advisory", async () => {
         const { output } = succeeded(await stack.project.preview(...pack));
         assert.match(output, UNRECORDED);
         assert.match(output, EXPOSED);
         assert.doesNotMatch(output, /acme\/api@/);
     });
 
-    it("fails the run where it is mandatory by its configuration", async () => {
+    it("fails the run if its configuration makes it mandatory", async () => {
         const config = join(stack.project.directory, "levels.json");
         await writeFile(config, JSON.stringify({ "image-has-deployment-record": "mandatory" }));
         const { output } = failed(await stack.project.preview(...pack, "--policy-pack-config", config));
         assert.match(output, UNRECORDED);
     });
 
-    it("says nothing once each is recorded, and what is exposed names its risk", async () => {
+    it("reports nothing when every container is recorded and every exposed one names its risk", async () => {
         await stack.project.edit(
             "index.js",
             `deployment("web", "${digestOf("a")}")`,

@@ -31,7 +31,7 @@ const workloads = [
 `;
 
 describeOnKubernetes("Deployments and a CronJob of a program", WORKLOADS, (stack) => {
-    it("are shown by a preview, with generated names; only a digest that is not built yet is unknown", async () => {
+    it("are shown by a preview, with generated names; only the digest of an image that is not built yet is unknown", async () => {
         const { output } = succeeded(await stack.project.preview("--diff"));
         assert.match(output, /acme\/prod-eu-1\/production: 3 to record; 1 request/);
         assert.match(output, /"?shop\/api\/server"? *: \{[^}]*digest +: (output<string>|\[unknown\])/);
@@ -51,7 +51,7 @@ describeOnKubernetes("Deployments and a CronJob of a program", WORKLOADS, (stack
         succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
-    it("are recorded anew with another digest, once", async () => {
+    it("are updated once with another digest", async () => {
         await stack.project.edit("index.js", digestOf("a"), digestOf("d"));
         assert.match(succeeded(await stack.project.preview()).output, /acme\/prod-eu-1\/production: 1 to /);
         await upOnce(stack);

@@ -22,18 +22,18 @@ new kubernetes.yaml.v2.ConfigGroup("jobs", {
 const workloads = watched.all();
 `;
 
-describeOnKubernetes("All that a program deploys by files and groups, watched", PROGRAM, (stack) => {
-    it("is known by name in a preview, that of files and of groups", async () => {
+describeOnKubernetes("Watched workloads of files and groups", PROGRAM, (stack) => {
+    it("are known by name in a preview", async () => {
         const { output } = succeeded(await stack.project.preview());
         assert.match(output, /production: 17 to record; 1 request/);
         assert.deepEqual(stack.github.takeRequests(), []);
     });
 
-    it("is recorded once, and unchanged in previews after that", async () => {
+    it("are recorded once, and unchanged in later previews", async () => {
         await upOnce(stack);
         assert.equal(heldLines(stack.github).filter((line) => line.endsWith(" deployed")).length, 17);
         succeeded(await stack.project.preview("--expect-no-changes"));
     });
 
-    it("is retired with the stack, once", () => destroyOnce(stack));
+    it("are retired with the stack, once", () => destroyOnce(stack));
 });

@@ -14,7 +14,7 @@ import { digestOf } from "../../support/records";
 const API = `ghcr.io/acme/api:1.4.2@${digestOf("a")}`;
 const PROXY = `ghcr.io/acme/proxy:2@${digestOf("b")}`;
 
-/** What is recorded of the workload in both programs, as GitHub gets it. */
+/** What each program records of the workload, as GitHub gets it. */
 const RECORDED = [
     {
         deployment_name: "shop/api/migrate",
@@ -174,7 +174,7 @@ describe("The functions that read workloads and images", () => {
         assert.deepEqual(sentTo(github), []);
     };
 
-    it("make the arguments of a program in YAML, and refuse what cannot be recorded", async () => {
+    it("return the arguments for a YAML program, and refuse what cannot be recorded", async () => {
         const write = async (image: string): Promise<string> => `${await pulumiYaml("yaml")}${inYaml(image)}`;
         const project = await programIn("yaml", { "Pulumi.yaml": await write(API) }, reaching(github));
         const { output } = succeeded(await project.preview());
@@ -194,7 +194,7 @@ describe("The functions that read workloads and images", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("are not called in YAML while an argument is not known: the set's line says so, and a resource itself is refused", async () => {
+    it("are not called in YAML until their arguments are known, as the set's line says, and refuse a resource as an argument", async () => {
         const of = (workloads: string): string => `
 variables:
   made: { "fn::invoke": { function: "github-artifacts:deploymentsOf", arguments: { githubRepository: api, workloads: [${workloads}] } } }
@@ -221,7 +221,7 @@ resources:
         assert.match(refused.output, /A function cannot take a resource itself/);
     });
 
-    it("make the arguments of a program in Python, of outputs with Python's names", async () => {
+    it("return the arguments for a Python program, from outputs with Python's names", async () => {
         const path = await installPythonSdk({ directory: await pluginSdk("python") });
         const files = { "__main__.py": IN_PYTHON, "Pulumi.yaml": await pulumiYaml("python") };
         const project = await programIn("python", files, { ...reaching(github), PYTHONPATH: path });
@@ -229,7 +229,7 @@ resources:
         assert.deepEqual(await project.outputs(), { image: "https://ghcr.io" });
     });
 
-    it("make the arguments of a program in Go, which hands them on as they are", async () => {
+    it("return the arguments for a Go program, which passes them on as they are", async () => {
         const project = await goProgram({ "main.go": inGo("ghcr.io/acme/api:1.4.2") }, reaching(github));
         const { output } = succeeded(await project.preview());
         assert.match(

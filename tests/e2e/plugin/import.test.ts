@@ -11,7 +11,7 @@ import type { Declared } from "../../support/bindings/declared";
 import { failed, succeeded } from "../../support/finished";
 import { digestOf } from "../../support/records";
 
-/** From here on an engine knows, after an import that wrote, by which id it was: 3.248.0 imports again what still has the option `import`. */
+/** From this version on, an engine remembers the id of an import that wrote. 3.248.0 imports again what still has the option `import`. */
 const KEEPS_IMPORT_IDS = "3.252.0";
 
 const [a, b] = [digestOf("a"), digestOf("b")];
@@ -59,7 +59,7 @@ const other: Declared = {
     args: { ...image.args, name: "ghcr.io/acme/b", digest: b, repository: "acme/b", version: "2" },
 };
 
-describe("What GitHub holds already", () => {
+describe("Records that GitHub already holds:", () => {
     let github: GitHubServer;
     let project: PulumiProject;
 
@@ -76,7 +76,7 @@ describe("What GitHub holds already", () => {
     });
     after(() => github.close());
 
-    it("is imported by `pulumi import`: a storage record by its id, without a write, with the text that declares it", async () => {
+    it("`pulumi import` imports a storage record by its id, without a write, and writes the text that declares it", async () => {
         succeeded(
             await project.run(
                 "import",
@@ -107,7 +107,7 @@ describe("What GitHub holds already", () => {
         assert.deepEqual(declared, { resources: { image: { type, properties: inputs } } });
     });
 
-    it("is imported by `pulumi import`: a record set by its id with the digests to look up", async () => {
+    it("`pulumi import` imports a record set by its id, with the digests to look up", async () => {
         succeeded(
             await project.run(
                 "import",
@@ -132,7 +132,7 @@ describe("What GitHub holds already", () => {
             "shop/api": { name: "ghcr.io/acme/a", digest: a, tags: { team: "checkout" } },
             "shop/web": { name: "ghcr.io/acme/b", digest: b, runtimeRisks: ["internet-exposed"] },
         });
-        // GitHub tells neither version nor repository nor status: what is declared is written once.
+        // GitHub does not return version, repository and status, so an up writes what is declared once.
         await pluginInYaml.rewrite(project, [set]);
         const { output } = succeeded(await project.up());
         assert.match(output, /acme\/prod-eu-1\/production\/eu-west-1: 2 to update; 1 request\n/);
@@ -141,7 +141,7 @@ describe("What GitHub holds already", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is imported by the option `import`, and written once in the same run", async () => {
+    it("the option `import` imports them, and the same run writes them once", async () => {
         await pluginInYaml.rewrite(project, [
             { ...image, import: IMAGE_ID },
             { ...set, import: SET_ID },
@@ -162,7 +162,7 @@ describe("What GitHub holds already", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is not imported under an id that names nothing, with the form that is right", async () => {
+    it("an id that names no digests is refused, and the message shows the right form", async () => {
         const { output } = failed(
             await project.run(
                 "import",
@@ -177,7 +177,7 @@ describe("What GitHub holds already", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is not imported where GitHub holds no record of a digest", async () => {
+    it("an import fails if GitHub has no record of a digest in the cluster and environment", async () => {
         const id = `acme/prod-eu-1/production?digests=${a}`;
         const { output } = failed(
             await project.run("import", "github-artifacts:index:ClusterDeploymentRecordSet", "prod", id, "--yes"),

@@ -5,7 +5,7 @@ import type { Declared } from "../../support/bindings/declared";
 import { succeeded } from "../../support/finished";
 import { interrupt } from "../../support/interrupted-run";
 
-/** More than a burst: the last of them wait for their turn. */
+/** More than a burst of calls, so that the last of them wait. */
 const MANY = 60;
 
 const images: readonly Declared[] = Array.from({ length: MANY }, (_, n) => ({
@@ -19,7 +19,7 @@ const images: readonly Declared[] = Array.from({ length: MANY }, (_, n) => ({
     },
 }));
 
-describe("A run of the plugin that is interrupted", () => {
+describe("An interrupted run of the plugin", () => {
     let github: GitHubServer;
 
     before(async () => {
@@ -27,10 +27,10 @@ describe("A run of the plugin that is interrupted", () => {
     });
     after(() => github.close());
 
-    it("makes none of the calls that wait, and says so; the state holds those that were made; the next up makes the rest", async () => {
+    it("cancels the calls that wait, and says so; the state holds what was recorded, and the next up records the rest", async () => {
         const project = await pluginInYaml.start(github, images);
         const stage = { call: 5, moment: "arrived" } as const;
-        // All at once, so that those beyond the burst are waiting.
+        // All at once, so that the calls beyond the burst wait.
         const { output, code } = await interrupt(project, (watched) => watched.up("--parallel", "100"), {
             github,
             stage,

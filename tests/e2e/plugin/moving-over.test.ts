@@ -32,7 +32,7 @@ describe("A stack of dynamic resources that moves to the plugin", () => {
 
     before(async () => {
         github = await startGitHub();
-        // What both bindings read: the stack keeps its configuration.
+        // Both bindings read this, so the stack keeps its configuration.
         project = (await dynamicResources.start(github, declared)).with({ GITHUB_OWNER: "", GITHUB_TOKEN: "" });
         succeeded(await project.run("config", "set", "github-artifacts:owner", "acme"));
         succeeded(await project.run("config", "set", "--secret", "github-artifacts:token", "ghs_embedded"));
@@ -41,7 +41,7 @@ describe("A stack of dynamic resources that moves to the plugin", () => {
     });
     after(() => github.close());
 
-    it("is taken over by the aliases of the SDK, without a request", async () => {
+    it("is updated through the aliases of the SDK, without a request", async () => {
         await writeFile(join(project.directory, "Pulumi.yaml"), await pulumiYaml("nodejs"));
         await pluginInJavaScript.rewrite(project, declared);
         const { output } = succeeded(await project.preview());
@@ -63,11 +63,11 @@ describe("A stack of dynamic resources that moves to the plugin", () => {
         }
     });
 
-    it("is unchanged from then on, and retires all when it is destroyed", async () => {
+    it("is unchanged after that, and retires everything when it is destroyed", async () => {
         succeeded(await project.up("--expect-no-changes"));
         assert.deepEqual(github.takeRequests(), []);
         succeeded(await project.destroy());
-        // Two digests are asked for, and one for the storage record; two calls retire.
+        // One GET for each of the set's two digests, one for the storage record, and two POSTs that retire.
         assert.deepEqual(
             github
                 .takeRequests()

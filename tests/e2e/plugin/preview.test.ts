@@ -19,7 +19,7 @@ const set = (deployments: Readonly<Record<string, Arguments>>): readonly Declare
     },
 ];
 
-/** The lines of a preview that tell of the resource, without those that name it. */
+/** The lines of a preview about the resource, without those that name it. */
 const shown = (output: string): string[] => {
     const lines = output.split("\n").map((line) => line.trimEnd());
     const first = lines.findIndex((line) => line.includes("[urn=urn:pulumi:dev::program::github-artifacts"));
@@ -42,9 +42,9 @@ describe("A preview of 1,000 deployments with the plugin", () => {
     });
     after(() => github.close());
 
-    it("shows one field that changed, and nothing else", async () => {
+    it("shows the fields of one deployment that changed, and nothing else", async () => {
         const changed = { ...(all[nameOf(7)] as Arguments), version: "2.0.0" };
-        // The other deployments of its digest have its version as well.
+        // The other deployments of its digest have its version as well, so it gets another digest.
         const { [nameOf(7)]: _, ...others } = all;
         const digest = `sha256:${"f".repeat(64)}`;
         await pluginInYaml.rewrite(project, set({ ...others, [nameOf(7)]: { ...changed, digest } }));
@@ -63,7 +63,7 @@ describe("A preview of 1,000 deployments with the plugin", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("shows one that comes and one that goes, each as a whole", async () => {
+    it("shows one deployment that is added and one that is removed, each as a whole", async () => {
         const { [nameOf(0)]: gone, ...others } = all;
         await pluginInYaml.rewrite(project, set({ ...others, "a.new one": gone as Arguments }));
         const lines = shown(succeeded(await project.preview("--diff")).output);

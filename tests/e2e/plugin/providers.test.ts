@@ -58,7 +58,7 @@ describe("Explicit providers", () => {
         );
     });
 
-    it("use the token that they are given, and no other", async () => {
+    it("use only the token that they are given", async () => {
         const environment = { GITHUB_TOKEN: "ghs_of-acme", GITHUB_OWNER: "acme", GITHUB_BASE_URL: github.url };
         const project = await yamlProgram([provider("ours", { token: "ghs_of-none" }), record("ours")], environment);
         const { output } = failed(await project.up());
@@ -66,7 +66,7 @@ describe("Explicit providers", () => {
         assert.doesNotMatch(output, /ghs_of/);
     });
 
-    it("are refused with all that is wrong with them, before anything else happens", async () => {
+    it("are refused in a preview if an argument is unknown or would send a token unencrypted", async () => {
         const project = await yamlProgram([provider("ours", { owner: "acme", tokn: "x" }), record("ours")]);
         const { output } = failed(await project.preview());
         assert.match(output, /tokn/);
@@ -80,7 +80,7 @@ describe("Explicit providers", () => {
         );
     });
 
-    it("are the stack's configuration where a program has none, whose token no output shows", async () => {
+    it("are not needed: without one, the stack's configuration is used, and no output shows its token", async () => {
         const text = `${await pulumiYaml("yaml")}resources:${record("x").replace(/\n {4}options.*/, "")}\n`;
         const project = await programIn("yaml", { "Pulumi.yaml": text }, { GITHUB_BASE_URL: github.url });
         succeeded(await project.run("config", "set", "github-artifacts:owner", "acme"));
@@ -92,7 +92,7 @@ describe("Explicit providers", () => {
         assert.doesNotMatch(output + exported.output, /ghs_of-acme/);
     });
 
-    it("of a token that has expired since say where it comes from, and a destroy that runs the program gets a new one", async () => {
+    it("say where a token that has expired comes from, and `destroy --run-program` uses the new token", async () => {
         const first = await startGitHub({ tokens: { ghs_expired: "write" } });
         const text = `${await pulumiYaml("yaml")}resources:${record("x").replace(/\n {4}options.*/, "")}\n`;
         const project = await programIn(
@@ -125,7 +125,7 @@ describe("Explicit providers", () => {
         }
     });
 
-    it("verify what is to be written where they are told so", async () => {
+    it("verify what a run would write if their argument verify is set", async () => {
         const verifying = (token: string) => [
             provider("ours", { owner: "acme", token, baseUrl: github.url, verify: true }),
             record("ours").replace("githubRepository: api", "githubRepository: apj"),
@@ -139,7 +139,7 @@ describe("Explicit providers", () => {
         assert.doesNotMatch(written, /ghs_/);
     });
 
-    it("replace what they manage for another API alone", async () => {
+    it("replace what they manage only if they get another API", async () => {
         const elsewhere = await startGitHub();
         try {
             const of = (baseUrl: string, token: string) => [

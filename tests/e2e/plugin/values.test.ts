@@ -19,7 +19,7 @@ const set = (deployments: string): string => `
 const deployment = (more = ""): string =>
     `{ name: ghcr.io/acme/a, digest: "${digestOf("a")}", githubRepository: api${more} }`;
 
-describe("Values that a program hands to the plugin", () => {
+describe("Values that a program passes to the plugin", () => {
     let github: GitHubServer;
 
     const inYaml = async (...parts: string[]) =>
@@ -33,7 +33,7 @@ describe("Values that a program hands to the plugin", () => {
     });
     after(() => github.close());
 
-    it("stay secret at their own place: in what is shown, and in the state", async () => {
+    it("stay secret each on its own, in what is shown and in the state", async () => {
         const tagged = deployment(', tags: { team: { "fn::secret": hush-hush }, tier: "1" }');
         const project = await inYaml(`resources:${set(`{ shop/api: ${tagged} }`)}`);
         const { output } = succeeded(await project.up("--diff"));
@@ -48,7 +48,7 @@ describe("Values that a program hands to the plugin", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("are refused all at once, each with its place, and without the text of a secret", async () => {
+    it("are refused all at once, each with its path, and without the text of a secret", async () => {
         const wrong = `{ name: ghcr.io/acme/a, digst: x, digest: { "fn::secret": hush-hush } }`;
         const project = await inYaml(
             `resources:${set(`{ shop/api: { name: "" , digest: x }, shop/web: ${wrong.replace("digst: x, ", "")} }`)}`,
@@ -66,14 +66,14 @@ describe("Values that a program hands to the plugin", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("are refused where Pulumi's protocol would lose one", async () => {
+    it("are refused if Pulumi's protocol would lose one", async () => {
         const project = await inYaml(`resources:${set(`{ shop/api: ${deployment()}, __proto__: ${deployment()} }`)}`);
         const { output } = failed(await project.preview());
         assert.match(output, /an entry called __proto__ cannot be transported by Pulumi/);
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("come back from the functions as GitHub holds them", async () => {
+    it("are returned by the functions as GitHub holds them", async () => {
         const project = await inYaml(
             `resources:${set(`{ shop/api: ${deployment(", runtimeRisks: [internet-exposed]")} }`)}`,
         );
@@ -99,7 +99,7 @@ describe("Values that a program hands to the plugin", () => {
         assert.ok(github.takeRequests().every(({ method }) => method === "GET"));
     });
 
-    it("of a function are refused as those of a resource are", async () => {
+    it("are refused as arguments of a function in the same way as in a resource", async () => {
         const project = await inYaml(
             `resources: {}\noutputs:\n  found: { "fn::invoke": { function: "github-artifacts:getStorageRecords", arguments: { digest: "a:b" } } }`,
         );

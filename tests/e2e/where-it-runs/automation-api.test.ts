@@ -25,18 +25,18 @@ describe("An inline program of the Automation API", () => {
         options: { projectSettings: { name: `project-${name}`, runtime: "nodejs", ...(main && { main }) } },
     });
 
-    it("runs from any folder, if `main` of its project's settings is one that the packages are found from", async () => {
+    it("runs from any folder if `main` in its project settings is a folder from which the packages can be found", async () => {
         const [run] = await automate(github, ELSEWHERE, "preview", stack("elsewhere", installed));
         assert.match(String(run?.output), /to record; 1 request/);
     });
 
-    it("cannot run without `main`, from any folder: Pulumi does not find its own SDK in the workspace", async () => {
+    it("cannot run from any folder without `main`, because Pulumi does not find its own SDK in the workspace", async () => {
         const [run] = await automate(github, installed, "preview", stack("no-main"));
         assert.equal(run?.isGood, false);
         assert.match(run.output, /Cannot find module '@pulumi\/pulumi\/cmd\/dynamic-provider'/);
     });
 
-    it("runs beside another one in its process, each with its own settings, records and URNs", async () => {
+    it("runs beside another one in the same process, each with its own settings, records and URNs", async () => {
         const both = ["one", "two"].map(
             (name): AutomationStack => ({
                 name,

@@ -13,14 +13,14 @@ import {
     writeWorkspace,
 } from "../../support/workspace-program";
 
-/** A way to install a workspace, and what it comes to. */
+/** A way to install a workspace, and its result. */
 interface Row {
     readonly title: string;
-    /** Where it comes from, if it is another than npm, which is there. */
+    /** The npm package that has it. Undefined for npm, which is installed already. */
     readonly from?: PackageManagerName;
     readonly install: readonly string[];
     readonly workspace?: Omit<WorkspaceOptions, "directory">;
-    /** The folder whose package.json has to have the dependency; undefined where the program finds what a package of its own depends on. */
+    /** The package.json in this folder must have the dependency. Undefined if the program finds the dependency of its own package. */
     readonly needs?: "infra" | "";
 }
 
@@ -60,7 +60,7 @@ const ROWS: readonly Row[] = [
     { title: "Bun", from: "bun", install: ["install", "--ignore-scripts", "--linker", "isolated"], needs: "infra" },
 ];
 
-describe("In a workspace, where a component package alone depends on this package:", () => {
+describe("In a workspace in which only a component package depends on this package,", () => {
     let github: GitHubServer;
     let elsewhere: string;
 
@@ -77,8 +77,8 @@ describe("In a workspace, where a component package alone depends on this packag
         const what =
             needs === undefined
                 ? "runs"
-                : `is refused without the dependency in ${needs || "the top"}, and runs with it`;
-        it(`installed by ${title}, a program ${what}${from ? ` (skipped where npm has no ${from})` : ""}`, async function () {
+                : `is refused without the dependency in ${needs || "the top folder"}, and runs with it`;
+        it(`a program installed by ${title} ${what}${from ? ` (skipped if npm has no ${from})` : ""}`, async function () {
             const command = from && (await packageManagerCommand(from).catch(() => undefined));
             if (from !== undefined && command === undefined) return this.skip();
             const directory = join(elsewhere, title.replaceAll(/\W/g, "-"));

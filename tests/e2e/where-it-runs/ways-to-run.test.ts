@@ -14,7 +14,7 @@ import { engine, JAVASCRIPT, program, reaching } from "../../support/program";
 import { running } from "../../support/program-in";
 import { storageProgram } from "../../support/records";
 
-/** Types that can be removed, and a class with a method, of which esbuild and tsx keep the names by a helper. */
+/** Has types that can be removed, and a class with a method: esbuild and tsx keep the names of both with a helper. */
 const TYPESCRIPT = `
     import * as artifacts from "pulumi-github-artifacts";
     export class Images {
@@ -32,7 +32,7 @@ describe("A program", () => {
     });
     after(() => github.close());
 
-    /** A program whose source is TypeScript, and whose main file is another one, or that source. */
+    /** A program with its source in TypeScript. Its main file is that source or another file. */
     const withMain = (main: string, files: Record<string, string> = {}): Promise<PulumiProject> =>
         program(github, {
             "Pulumi.yaml": `name: program\nruntime: ${JAVASCRIPT}\nmain: ${main}\n`,
@@ -55,13 +55,13 @@ describe("A program", () => {
         return project;
     }
 
-    it("is refused where esbuild has packed the package into it", async () => {
+    it("is refused if esbuild has bundled the package into it", async () => {
         const { output } = failed(await (await bundled({ external: ["@pulumi/pulumi"] })).preview());
         assert.match(output, /error: A bundler has packed pulumi-github-artifacts into the program\. .* --external/);
         assert.doesNotMatch(output, /^\s+at /m);
     });
 
-    it("runs where esbuild has left the package out of it, with its names kept", async () => {
+    it("runs if esbuild has left the package out of it and kept the names", async () => {
         const project = await bundled({ external: ["@pulumi/pulumi", "pulumi-github-artifacts"], minify: true });
         succeeded(await project.up());
         assert.equal(github.takeRequests().length, 1);
@@ -69,11 +69,11 @@ describe("A program", () => {
         github.takeRequests();
     });
 
-    it("in YAML is refused where a component makes a dynamic resource, in one line that offers the plugin", async () => {
+    it("in YAML is refused if a component creates a dynamic resource, with one line that recommends the plugin", async () => {
         const installed = await installPacked();
         const component = placeOf(installed, "component");
         await makeComponent(component, storageProgram("a").replace(/\);$/, ", { parent });"));
-        // Nothing that npm has installed is found from here.
+        // No package that npm has installed can be found from here.
         const root = await mkdtemp(join(tmpdir(), "github-artifacts-elsewhere-"));
         const directory = join(root, "program");
         await mkdir(directory);
@@ -98,7 +98,7 @@ describe("A program", () => {
         }
     });
 
-    it("runs with the types that Node.js 24 takes out", async () => {
+    it("runs with types that Node.js 24 removes", async () => {
         const project = await withMain("source.ts", {
             "package.json": JSON.stringify({ type: "module", main: "source.ts" }),
         });
