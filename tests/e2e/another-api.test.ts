@@ -8,7 +8,7 @@ import { declaredImage, declaredSet, heldLines, takeCounts } from "../support/re
 const NOTHING = "0 GET, 0 POST";
 
 for (const binding of [dynamicResources, pluginInJavaScript]) {
-    describe(`A stack that is recorded at one API and then run for another, with ${binding.name}:`, () => {
+    describe(`A stack that is recorded at one API and then run against another, with ${binding.name}:`, () => {
         let former: GitHubServer;
         let current: GitHubServer;
         let project: PulumiProject;
@@ -24,12 +24,12 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             project = project.with({ GITHUB_BASE_URL: current.url });
         });
         after(() => Promise.all([former.close(), current.close()]));
-        afterEach("nothing is asked of the former API, and nothing of what it holds changes", () => {
+        afterEach("the former API gets no request, and nothing that it holds changes", () => {
             assert.equal(takeCounts(former), NOTHING);
             assert.deepEqual(heldLines(former), recorded);
         });
 
-        it("a preview shows all as to be recorded there, and a warning says what stays at the former one", async () => {
+        it("a preview shows everything as to be recorded at the new API, and a warning says what stays at the former one", async () => {
             const { output } = succeeded(await project.preview());
             assert.match(output, /acme\/prod-eu-1\/production: 2 to record; 1 request\n/);
             assert.match(output, /@sha256:a{12}… in https:\/\/ghcr\.io: to record; 1 request\n/);
@@ -39,7 +39,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.equal(takeCounts(current), NOTHING);
         });
 
-        it("an up records all of it there, and retires nothing; a second one does nothing", async () => {
+        it("an up records everything at the new API and retires nothing; a second one does nothing", async () => {
             const { output } = succeeded(await project.up());
             assert.match(output, new RegExp(former.url));
             assert.deepEqual(heldLines(current), recorded);
@@ -49,7 +49,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             assert.equal(takeCounts(current), NOTHING);
         });
 
-        it("a destroy after that retires what is at the current one alone", async () => {
+        it("a destroy after that retires only what is at the new API", async () => {
             succeeded(await project.destroy());
             assert.deepEqual(heldLines(current), [
                 "shop/api a decommissioned",
@@ -59,8 +59,8 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
         });
     });
 
-    describe(`A stack that is recorded at one API, and leaves something in a run for another, with ${binding.name}:`, () => {
-        it("retires nothing for it at either, and a warning says where it stays recorded", async () => {
+    describe(`A stack that is recorded at one API and drops something in a run against another, with ${binding.name},`, () => {
+        it("retires nothing at either API, and a warning says where it stays recorded", async () => {
             const [former, current] = await Promise.all([startGitHub(), startGitHub()]);
             try {
                 const stack = await binding.start(former, [

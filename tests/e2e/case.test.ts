@@ -6,7 +6,7 @@ import { succeeded } from "../support/finished";
 import { declaredSet, takeCounts } from "../support/records-held";
 import { ticking } from "../support/ticking";
 
-/** Four sets, each with a deployment of its own: its name and all of its set's, but its organization, are spelled with `spell`. */
+/** Four sets, each with its own deployment. In each, `spell` spells another name: the cluster, an environment or the deployment. */
 const sets = (spell: (name: string) => string): readonly Declared[] => [
     declaredSet("cluster", { "ns/of-cluster/c": "a" }, { cluster: spell("prod") }),
     declaredSet("logical", { "ns/of-logical/c": "a" }, { logicalEnvironment: spell("production") }),
@@ -17,14 +17,14 @@ const sets = (spell: (name: string) => string): readonly Declared[] => [
 const lower = (name: string): string => name;
 const upper = (name: string): string => name.toUpperCase();
 
-/** A record by all that tells it from others, as it is spelled. */
+/** The names that identify a record, as they are spelled. */
 const placeOf = (record: StoredDeploymentRecord): string =>
     [record.cluster, record.logical_environment, record.physical_environment ?? "", record.deployment_name].join(" ");
 
 for (const binding of [dynamicResources, pluginInJavaScript]) {
     for (const ignoresCase of [false, true]) {
-        describe(`Names that change only their case, with ${binding.name}, where GitHub ${
-            ignoresCase ? "takes them for the same" : "tells them apart"
+        describe(`Names that change only their case, with ${binding.name}, if GitHub ${
+            ignoresCase ? "treats them as the same" : "tells them apart"
         }:`, () => {
             let github: GitHubServer;
 
@@ -40,7 +40,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
                     .map(placeOf)
                     .sort();
 
-            it("those of a cluster, an environment and a deployment end deployed as they are spelled now", async () => {
+            it("those of a cluster, an environment and a deployment end up deployed with their new spelling", async () => {
                 const project = await binding.start(github, sets(lower));
                 succeeded(await project.up());
                 const before = deployed();
@@ -54,7 +54,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
                     "prod-eu-1 production  ns/stays/c",
                     "prod-eu-1 production EU-WEST-1 ns/of-physical/c",
                 ]);
-                // Where they are records of their own, the former ones are retired.
+                // If they are separate records, the former ones are retired.
                 assert.equal(github.deploymentRecords().length, ignoresCase ? 5 : 9);
                 takeCounts(github);
                 succeeded(await project.up("--expect-no-changes"));

@@ -22,7 +22,7 @@ const OPTIONS: GitHubOptions = {
     },
 };
 
-/** What a failed `up` printed of its one error, line by line, and what was asked after what failed. */
+/** What a failed `up` printed about its only error, line by line, and the requests after the one that failed. */
 async function told(github: GitHubServer, source: string, token = "ghs_embedded") {
     github.takeRequests();
     const project = (await program(github, source)).with({ GITHUB_TOKEN: token });
@@ -40,7 +40,7 @@ const ACCOUNT = ["GET /users/acme", "GET /orgs/acme"];
 const LIST = "POST /orgs/acme/attestations/bulk-list";
 const TOKEN = "the token from GITHUB_TOKEN";
 
-describe("The cause of a refusal, on the real engine", () => {
+describe("The cause of a refusal, on the real engine,", () => {
     let github: GitHubServer;
 
     before(async () => {
@@ -61,14 +61,14 @@ describe("The cause of a refusal, on the real engine", () => {
             ["GET /users/octocat"],
         ],
         [
-            "an organization that is not there",
+            "an organization that does not exist",
             image({ org: "acmee" }),
             "ghs_embedded",
             ['there is no organization "acmee".', "GET /users/acmee answered 404."],
             ["GET /users/acmee"],
         ],
         [
-            "a repository that is not there",
+            "a repository that does not exist",
             image({ githubRepository: "apj" }),
             "ghs_embedded",
             [
@@ -125,7 +125,7 @@ describe("The cause of a refusal, on the real engine", () => {
             [],
         ],
     ] as const) {
-        it(`is told in the first line, with its evidence: ${what}`, async () => {
+        it(`is in the first line of the error, followed by its evidence: ${what}`, async () => {
             const { lines, reads: asked } = await told(github, source, token);
             const [first, evidence, fix, ...rest] = lines;
             assert.deepEqual([first, evidence], [`GitHub refused it: ${says[0]}`, `Evidence: ${says[1]}`]);
@@ -138,7 +138,7 @@ describe("The cause of a refusal, on the real engine", () => {
         });
     }
 
-    it("is an organization out of reach, in GitHub's words", async () => {
+    it("is an organization that the token cannot access, in GitHub's words", async () => {
         github.fail({ method: "POST", path: /storage-record/, status: 404, body: { message: "no artifacts found" } });
         const message = "Although you appear to have the correct credentials, the organization has an IP allow list";
         github.fail({ path: /^\/orgs\/acme$/, status: 403, body: { message } });
@@ -149,7 +149,7 @@ describe("The cause of a refusal, on the real engine", () => {
         ]);
     });
 
-    it("is the permission where GitHub forbids the call, and says which one the call needs", async () => {
+    it("is the missing permission if GitHub forbids the call and says which one the call needs", async () => {
         const message = "Resource not accessible by personal access token";
         const headers = { "x-accepted-github-permissions": "artifact_metadata=write; contents=write" };
         github.fail({ method: "POST", path: /storage-record/, status: 403, body: { message }, headers });
@@ -166,7 +166,7 @@ describe("The cause of a refusal, on the real engine", () => {
         );
     });
 
-    it("is most likely the permission where GitHub finds nothing, and all else is right", async () => {
+    it("is most likely the missing permission if GitHub answers 404 and everything else is right", async () => {
         github.fail({ method: "POST", path: /storage-record/, status: 404, body: { message: "no artifacts found" } });
         const { lines } = await told(github, image());
         assert.deepEqual(lines.slice(0, 2), [
@@ -175,7 +175,7 @@ describe("The cause of a refusal, on the real engine", () => {
         ]);
     });
 
-    it("is two causes where there are two, for deployments as well", async () => {
+    it("can be two causes, for deployments as well", async () => {
         github.fail({ method: "POST", path: /cluster/, status: 404, body: { message: "no artifacts found" } });
         const { lines, reads } = await told(
             github,
@@ -200,9 +200,9 @@ describe("The cause of a refusal, on the real engine", () => {
         assert.deepEqual(reads.sort(), [...ACCOUNT, "GET /repos/acme/apj", LIST].sort());
     });
 
-    it("is told of each kind of rejection, with no more than six reads", async () => {
+    it("is given for each kind of rejection, with no more than six reads", async () => {
         github.takeRequests();
-        // The repositories apj, web and r0 are looked at, in the order of the deployments' names.
+        // The repositories apj, web and r0 are checked, in the order of the deployments' names.
         const deployments = {
             attested: deploymentOf("e", { githubRepository: undefined }),
             gone: deploymentOf("b", { githubRepository: "apj" }),
@@ -233,7 +233,7 @@ describe("The cause of a refusal, on the real engine", () => {
         assert.equal(github.takeRequests().length, 1 + 6);
     });
 
-    it("stays open where looks fail, and the error is told all the same", async () => {
+    it("stays unknown if the reads fail, and the error is shown nevertheless", async () => {
         github.fail({ method: "POST", path: /storage-record/, status: 404, body: { message: "no artifacts found" } });
         github.fail({ path: /^\/users/, status: 403, body: { message: "Nope" } });
         github.fail({ path: /^\/orgs\/acme$/, cut: "before-reply" });
@@ -253,7 +253,7 @@ describe("The cause of a refusal, on the real engine", () => {
         assert.match(lines.at(-1) ?? "", /^GitHub answered 404 to POST .*: no artifacts found$/);
     });
 
-    it("is not waited for longer than ten seconds where GitHub does not answer", async () => {
+    it("is not waited for longer than ten seconds if GitHub does not answer", async () => {
         github.fail({ method: "POST", path: /storage-record/, status: 404, body: { message: "no artifacts found" } });
         github.fail({ path: /^\/repos/, hold: () => new Promise(() => {}) });
         const { lines } = await told(github, image());
@@ -261,13 +261,13 @@ describe("The cause of a refusal, on the real engine", () => {
         assert.match(repository ?? "", /\(GET \/repos\/acme\/api got no answer: no complete reply in time\)$/);
     });
 
-    it("names a credential that is set as well and was left aside", async () => {
+    it("comes with the name of another credential that is set and not used", async () => {
         const project = (await program(github, image({ githubRepository: "apj" }))).with({ GITHUB_APP_ID: "12" });
         const { output } = failed(await project.up());
         assert.match(output, /\n\s+Also set, and not used: GITHUB_APP_ID \(incomplete: .*\)\.\n/);
     });
 
-    it("of a refresh that is forbidden is the permission to read", async () => {
+    it("is the missing permission to read if GitHub forbids a refresh", async () => {
         const project = await program(github, image());
         succeeded(await project.up());
         github.fail({ status: 403, method: "GET", path: /metadata/, body: { message: "Resource not accessible" } });

@@ -11,7 +11,7 @@ import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
 import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 
-/** A stack leaves its settings beside Pulumi.yaml, so the checkout's program is run in a copy. */
+/** A stack writes its settings beside Pulumi.yaml, so the test runs the checkout's program in a copy. */
 const COPIED = ["Pulumi.yaml", "package.json", "examples/quickstart"];
 
 describe("A checkout", () => {
@@ -30,7 +30,7 @@ describe("A checkout", () => {
         await rm(copy, { recursive: true, force: true });
     });
 
-    it("runs pulumi up in its root, once with effect and once without", async () => {
+    it("runs pulumi up in its root, and a second run changes nothing", async () => {
         const project = await createProject({
             directory: copy,
             stateDirectory: join(copy, "states"),
@@ -46,11 +46,11 @@ describe("A checkout", () => {
     });
 });
 
-describe("With the packed package two folders above it,", () => {
+describe("With the packed package two folders up,", () => {
     for (const [example, life] of Object.entries(LIVES)) {
-        it(`examples/${example} runs as its README tells`, async () => {
+        it(`examples/${example} runs as its README says`, async () => {
             const { app } = life;
-            // The app signs in where there is no token.
+            // The app signs in if there is no token.
             const own = await startGitHub(app && { apps: appWith(app.id, app.installation), tokens: {} });
             try {
                 const environment = { ...reaching(own), ...TRANSPILE_ONLY, ...(app && { GITHUB_TOKEN: "" }) };

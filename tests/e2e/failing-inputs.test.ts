@@ -24,8 +24,8 @@ const both = (deployments: string, record: string): string => `
 
 const IMAGE = `ghcr.io/acme/api:1@${digestOf("a")}`;
 
-// The Automation API previews nothing, and Pulumi deletes what such a program does not register, before it says what failed.
-describe("What fails in a program that the Automation API runs, without a preview", () => {
+// The Automation API runs no preview, and Pulumi deletes what such a program does not register before it says what failed.
+describe("An input that fails in a program of the Automation API, without a preview,", () => {
     let github: GitHubServer;
 
     before(async () => {
@@ -38,7 +38,7 @@ describe("What fails in a program that the Automation API runs, without a previe
             ({ status }) => status !== "deployed" && status !== "active",
         );
 
-    it("is refused by the resource that needs it, which keeps its records", async () => {
+    it("is refused by the resource that needs it, and the resource keeps its records", async () => {
         const good = both(
             `artifacts.deploymentsOf(pod("${IMAGE}"), built)`,
             `artifacts.storageRecordOf("${IMAGE}", built)`,

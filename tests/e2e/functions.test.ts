@@ -21,7 +21,7 @@ describe("The functions that read records", () => {
 
     const asked = (): readonly string[] => github.takeRequests().map(({ method }) => method);
 
-    it("read in a preview and in an up of a program, with the stack's configuration, whose token nothing shows", async () => {
+    it("read in a preview and in an up of a program with the stack's configuration, and nothing shows its token", async () => {
         const recorded = setProgram({ api: deploymentOf("a") }).replace("new ", "const set = new ");
         const source = `${recorded}
             module.exports = { before: ${READS}, after: set.recordIds.apply(() => ${READS}) };`;
@@ -37,7 +37,7 @@ describe("The functions that read records", () => {
             );
         await configure("ghs_configured");
         const preview = succeeded(await project.preview());
-        assert.deepEqual(asked(), ["GET"], "what waits for a record is not read in a preview that does not know it");
+        assert.deepEqual(asked(), ["GET"], "a preview that does not know a record does not read what waits for it");
         const up = succeeded(await project.up());
         assert.deepEqual([...asked()].sort(), ["GET", "GET", "POST"]);
         const { before, after } = (await project.outputs()) as Record<string, Record<string, unknown>[]>;
@@ -56,12 +56,12 @@ describe("The functions that read records", () => {
         await configure("ghs_mistyped");
         const refused = failed(await project.preview());
         assert.match(refused.output, /the token from the stack configuration github-artifacts:token is not valid/);
-        assert.doesNotMatch(wrong.output + refused.output, /\n\s+at |PlainError/, "an error has no trace");
+        assert.doesNotMatch(wrong.output + refused.output, /\n\s+at |PlainError/, "an error has no stack trace");
         const { output: state } = await project.run("stack", "export");
         assert.doesNotMatch([preview, up, again, wrong, refused].map(({ output }) => output).join() + state, /ghs_/);
     });
 
-    it("read in a script without an engine, with the environment", async () => {
+    it("read in a script without an engine, with the settings in the environment", async () => {
         const { directory } = await installPacked();
         const script = (digest: string): Promise<{ stdout: string; stderr: string }> =>
             run(

@@ -8,14 +8,14 @@ import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram } from "../support/records";
 import { ticking } from "../support/ticking";
 
-/** Each operation and each way to end it, once. `npm run kills` goes through all 63 of them. */
+/** Each operation and each way to end it, once. `npm run kills` runs all 63 cases. */
 const CASES: readonly KillCase[] = [
     { operation: "create", way: "killed", stage: { call: 2, moment: "applied" } },
     { operation: "update", way: "Ctrl-C", stage: { call: 2, moment: "arrived" } },
     { operation: "destroy", way: "Ctrl-C twice", stage: { call: 2, moment: "applied" } },
 ];
 
-describe("A run of 2,500 deployments that is ended on its way is made good by the next one", () => {
+describe("The next run recovers from an interrupted run of 2,500 deployments:", () => {
     let bench: KillBench;
 
     before("2,500 deployments are created to start from", async () => {
@@ -30,7 +30,7 @@ describe("A run of 2,500 deployments that is ended on its way is made good by th
     }
 });
 
-describe("What a killed run leaves in Pulumi's state", () => {
+describe("Pulumi's state after a killed run", () => {
     const killed = { stage: { call: 1, moment: "applied" }, way: "killed" } as const;
     const both = { "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") };
     let github: GitHubServer;
@@ -44,7 +44,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
     });
     after(() => github.close());
 
-    it("is a lock, and a create that every up warns of until a refresh clears it", async () => {
+    it("has a lock, and a pending create that every up warns about until a refresh clears it", async () => {
         await interrupt(project, (watched) => watched.up(), { github, ...killed });
         assert.match((await project.up()).output, /the stack is currently locked by 1 lock.*`pulumi cancel`/);
         succeeded(await project.run("cancel", "--yes"));
@@ -55,7 +55,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
         assert.doesNotMatch(succeeded(await project.up("--expect-no-changes")).output, warning);
     });
 
-    it("is an update that a refresh clears as well: it finds what the killed run wrote", async () => {
+    it("has a pending update that a refresh clears as well, and the refresh finds what the killed run wrote", async () => {
         await rewrite(project, setProgram({ ...both, "shop/web": deploymentOf("c") }));
         await interrupt(project, (watched) => watched.up(), { github, ...killed });
         succeeded(await project.run("cancel", "--yes"));
@@ -66,7 +66,7 @@ describe("What a killed run leaves in Pulumi's state", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("is nothing that a plain up sees of what a destroy retired; a refresh does, and the next up writes it again", async () => {
+    it("does not tell a plain up what a destroy retired, but `up --refresh` finds it and writes it again", async () => {
         await interrupt(project, (watched) => watched.destroy(), { github, ...killed });
         succeeded(await project.run("cancel", "--yes"));
         succeeded(await project.up("--expect-no-changes"));

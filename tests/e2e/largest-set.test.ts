@@ -9,7 +9,7 @@ import { compiledSdk } from "../support/bindings/plugin";
 import { failed, succeeded } from "../support/finished";
 import { ticking } from "../support/ticking";
 
-/** Deployments with long names and tags: few entries then make a large set. What `made` returns is also run in a program. */
+/** Deployments with long names and tags, so that few entries make a large set. The program runs the text of `made`, too. */
 function made(count: number, version: string): Record<string, never> {
     const long = (text: string, length: number): string => text.padEnd(length, "-");
     const tags = Object.fromEntries(["a", "b", "c", "d", "e"].map((key) => [long(key, 100), long("", 100)]));
@@ -26,7 +26,7 @@ function made(count: number, version: string): Record<string, never> {
     return Object.fromEntries(entries) as Record<string, never>;
 }
 
-/** What the package says of so many of them, if it says anything. */
+/** What the package says about this number of them, if it says anything. */
 const problemOf = (count: number): string | undefined =>
     sizeProblem({
         org: "acme",
@@ -36,7 +36,7 @@ const problemOf = (count: number): string | undefined =>
         deployments: new Map(Object.entries(made(count, "1"))),
     });
 
-/** The most of them that one set may have. */
+/** The largest number of them that one set may have. */
 function largest(): number {
     let [fits, not] = [1, 10_000];
     while (not - fits > 1) {
@@ -59,7 +59,7 @@ describe("The largest set", () => {
     });
     afterEach(() => github.close());
 
-    /** A program with so many deployments: they are made in it, since a text of ten megabytes is slow to read. */
+    /** A program with this number of deployments. It creates them itself, because a text of ten megabytes is slow to read. */
     async function declare({ directory }: PulumiProject, { isPlugin }: Binding, count: number, version: string) {
         const sdk = isPlugin ? await compiledSdk() : "pulumi-github-artifacts";
         const source = `
@@ -75,7 +75,7 @@ describe("The largest set", () => {
     }
 
     for (const binding of [dynamicResources, pluginInJavaScript]) {
-        it(`keeps its state when a call fails, and GitHub rejects all the rest, with ${binding.name}`, async () => {
+        it(`keeps its state when one call fails and GitHub rejects all the others, with ${binding.name}`, async () => {
             const project = await binding.start(github, []);
             await declare(project, binding, most, "1");
             succeeded(await project.up());
@@ -96,7 +96,7 @@ describe("The largest set", () => {
         });
     }
 
-    it("is refused in a preview where it has one entry more, with the way out", async () => {
+    it("is refused in a preview if it has one more entry, and the message gives the way out", async () => {
         const project = await dynamicResources.start(github, []);
         await declare(project, dynamicResources, most + 1, "1");
         const { output } = failed(await project.preview());

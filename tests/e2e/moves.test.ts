@@ -10,7 +10,7 @@ import { inlineProgram as program, reaching, rewrite } from "../support/program"
 import { programIn } from "../support/program-in";
 import { deploymentOf, digestOf, storageProgram } from "../support/records";
 
-/** The first version that was seen to have a provider check nothing that depends on what has failed. 3.260.0 still did. */
+/** The first version seen that does not let a provider check what depends on a failed resource. 3.260.0 still did. */
 const CHECKS_NO_SKIPPED_RESOURCE = "3.274.0";
 
 const set = (name: string, deployments: object): string =>
@@ -20,7 +20,7 @@ const set = (name: string, deployments: object): string =>
         deployments,
     })});`;
 
-describe("What is still declared is never retired", () => {
+describe("A record that is still declared is never retired", () => {
     let github: GitHubServer;
     const [a, b] = [deploymentOf("a"), deploymentOf("b")];
 
@@ -77,7 +77,7 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
     });
 
-    it("when a set is renamed with an alias: then nothing is sent at all", async () => {
+    it("when a set is renamed with an alias, and nothing is sent at all", async () => {
         const project = await program(github, set("old", { a, b }));
         succeeded(await project.up());
         github.takeRequests();
@@ -87,7 +87,7 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("when a set is replaced since its environment changed, and later changed back", async () => {
+    it("when a set is replaced because its environment changed, and later changed back", async () => {
         const staged = (stage: string): string => set("one", { a, b }).replace("production", stage);
         const project = await program(github, staged("production"));
         for (const stage of ["staging", "production"]) {
@@ -103,7 +103,7 @@ describe("What is still declared is never retired", () => {
         assert.deepEqual(statuses(), ["deployed", "deployed", "decommissioned", "decommissioned"]);
     });
 
-    it("when any change of what the plugin provides is a replacement, and the old one is deleted first", async () => {
+    it("when any change replaces a resource of the plugin, and the old one is deleted first", async () => {
         const yaml = (version: string): string => `
 resources:
     prod:
@@ -134,7 +134,7 @@ resources:
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("when all of it happens in one run, in either order, and it says what is left alone", async () => {
+    it("when all of this happens in one run, in either order, and the run says what it leaves alone", async () => {
         const image = (name: string): string => storageProgram("c").replace('"image"', JSON.stringify(name));
         const staging = set("three", { c: deploymentOf("c") }).replace("production", "staging");
         const before = [set("one", { a, b }), set("two", {}), staging, image("old")];
@@ -166,7 +166,7 @@ resources:
         }
     });
 
-    it("when the step of its new owner is skipped, unless the engine tells the provider nothing of it: then the next up writes it again", async () => {
+    it("when the step of its new owner is skipped, unless the engine does not tell the provider; then the next up writes it again", async () => {
         const project = await program(github, set("old", { a, b }));
         succeeded(await project.up());
         const skipped = set("new", { a, b }).replace(/\);$/, ", { dependsOn: [broken] });");
@@ -187,7 +187,7 @@ resources:
         assert.deepEqual(statuses(), ["decommissioned", "decommissioned"]);
     });
 
-    it("and is retired by whoever has it, when a move fails and is then given up", async () => {
+    it("but its owner retires it when a move fails and the program then drops it", async () => {
         const wanted = { ...b, githubRepository: "nowhere" };
         for (const order of [(list: string[]) => list, (list: string[]) => list.toReversed()]) {
             const project = await program(github, order([set("one", { a, b }), set("two", {})]).join("\n"));
@@ -202,7 +202,7 @@ resources:
         }
     });
 
-    it("but what leaves the program altogether is", async () => {
+    it("but a record that leaves the program is", async () => {
         const project = await program(github, set("one", { a, b }));
         succeeded(await project.up());
         await rewrite(project, "");
@@ -220,7 +220,7 @@ describe("Two resources that declare the same record", () => {
     });
     afterEach(() => github.close());
 
-    it("are refused at preview, naming both, and nothing is written twice by an up", async () => {
+    it("are refused in a preview that names both, and an up writes nothing twice", async () => {
         const project = await program(github, set("one", { a, b }) + set("two", { b }));
         const sets =
             /1 deployment \("b"\) of acme\/prod-eu-1\/production: declared by "(one|two)" and also by "(one|two)" \(urn:/;
@@ -236,7 +236,7 @@ describe("Two resources that declare the same record", () => {
         );
     });
 
-    it("are refused before the second is written, where a preview cannot know yet that they are the same", async () => {
+    it("are refused before the second is written, if a preview cannot know yet that they are the same", async () => {
         const later = `
             const image = ${storageProgram("c")}
             const cluster = image.recordIds.apply(() => "prod-eu-1");
@@ -250,7 +250,7 @@ describe("Two resources that declare the same record", () => {
         assert.equal(posts.length, 1);
     });
 
-    it("are none where the cluster or the environment differs", async () => {
+    it("are not found if the cluster or the environment differs", async () => {
         const project = await program(
             github,
             `${set("one", { a })}${set("two", { a }).replace("prod-eu-1", "prod-eu-2")}${set("three", { a }).replace('"production"', '"staging"')}`,
@@ -260,7 +260,7 @@ describe("Two resources that declare the same record", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("keep nothing from a destroy that runs the program", async () => {
+    it("are not found in `destroy --run-program`, which retires everything", async () => {
         const project = await program(github, set("one", { a, b }) + storageProgram("c"));
         succeeded(await project.up());
         succeeded(await project.destroy("--run-program"));

@@ -42,7 +42,7 @@ describe("The packed package", () => {
         return new Map((await entriesOf(await readFile(tarball))).map((entry) => [entry.name, entry]));
     }
 
-    it("holds the compiled sdk and provider, the embedded GitHub, what npm always adds, the changelog, what makes it a plugin, and nothing else, no source maps either", async () => {
+    it("has the compiled sdk and provider, the embedded GitHub, what npm always adds, the changelog, the plugin's files, and nothing else, not even source maps", async () => {
         const files = [...(await packedFiles()).keys()];
         const expected =
             /^package\/(dist\/(sdk|provider)\/[a-z/-]+\.(js|d\.ts)|dist\/tools\/github\/[a-z/-]+\.js|dist\/provider\/plugin\/schema\.json|package\.json|(README|CHANGELOG)\.md|LICENSE|PulumiPlugin\.yaml|main\.js|pulumi-resource-github-artifacts(\.cmd)?)$/;
@@ -68,7 +68,7 @@ describe("The packed package", () => {
         }
     });
 
-    it("has a plugin that can be started, packed and installed", async () => {
+    it("has a plugin that is executable, both packed and installed", async () => {
         assert.equal((await packedFiles()).get("package/pulumi-resource-github-artifacts")?.isExecutable, true);
         await access(
             join(installed, "node_modules/pulumi-github-artifacts/pulumi-resource-github-artifacts"),
@@ -76,7 +76,7 @@ describe("The packed package", () => {
         );
     });
 
-    it("holds every declaration that another one of it refers to", async () => {
+    it("has every declaration file that another one refers to", async () => {
         const files = await packedFiles();
         const missing = [...files].flatMap(([name, { content }]) =>
             name.endsWith(".d.ts")
@@ -93,7 +93,7 @@ describe("The packed package", () => {
         assert.deepEqual(missing, []);
     });
 
-    it("hands programs the sdk without anything of the plugin, by its name and by its folder", async () => {
+    it("gives programs the sdk without anything of the plugin, by its name and by its folder", async () => {
         const folder = join(installed, "node_modules/pulumi-github-artifacts");
         const loaded =
             "Object.keys(require.cache).filter((file) => /pulumi-github-artifacts.(main|dist.provider.plugin)/.test(file))";
@@ -110,7 +110,7 @@ describe("The packed package", () => {
         assert.ok(size <= 208 * 1024, `${size} bytes`);
     });
 
-    it("runs the embedded GitHub by npx, without network: it takes a record and prints it at its end", async () => {
+    it("runs the embedded GitHub with npx and without network; it accepts a record and prints it when it ends", async () => {
         const args = ["--offline", "pulumi-github-artifacts", "github", "--port", "0", "--any-repository"];
         const command = spawn("npx", args, { cwd: installed, shell: WINDOWS, detached: true });
         let output = "";
@@ -133,14 +133,14 @@ describe("The packed package", () => {
             }),
         });
         assert.equal(status, 200);
-        // As Ctrl-C does: npx, its shell and the program.
+        // Ends npx, its shell and the program, as Ctrl-C does.
         process.kill(-(command.pid as number), "SIGINT");
         await ended;
         assert.match(output, /^200 POST \S+cluster\/prod \(1 entry\)/m);
         assert.match(output, /Deployment records\nCLUSTER .*\nacme\/prod .*shop\/api /);
     });
 
-    it("explains its command, and exits with 2 on another one", async () => {
+    it("explains its command, and exits with 2 for another one", async () => {
         const bin = (...args: string[]) =>
             run("npx", ["--offline", "pulumi-github-artifacts", ...args], { cwd: installed, shell: WINDOWS });
         assert.match((await bin("github", "--help")).stdout, /^Usage: npx pulumi-github-artifacts github \[options\]/);
@@ -172,7 +172,7 @@ describe("The packed package", () => {
             assert.match(stdout, /2 passing/);
         });
 
-        it("with Node.js's own runner, and the refusal that is expected is missed where the digest is right", async () => {
+        it("with Node.js's own runner, which fails a test that expects a refusal if the digest is right", async () => {
             await run(process.execPath, ["--test", "node.test.js"], { cwd: directory });
             await assert.rejects(run(process.execPath, ["--test", "fails.test.js"], { cwd: directory }), {
                 code: 1,
@@ -191,7 +191,7 @@ describe("The packed package", () => {
         assert.match(stdout, /No problems found/);
     });
 
-    it("has types that a strict program without skipLibCheck can use, and that refuse what does not fit", async () => {
+    it("has types that a strict program without skipLibCheck can use, and that reject wrong arguments", async () => {
         const directory = join(installed, "typed");
         await mkdir(directory);
         const compilerOptions = {
@@ -206,14 +206,14 @@ describe("The packed package", () => {
         await writeFile(join(directory, "index.ts"), TYPED);
         const tsc = join(installed, "node_modules/typescript/bin/tsc");
         const { stdout } = await run("node", [tsc, "--project", directory]).catch((error) => error);
-        // Pulumi's own declarations are not ours to judge.
+        // Errors in Pulumi's own declarations do not count.
         assert.deepEqual(
             stdout.split("\n").filter((line: string) => /error/.test(line) && !/@pulumi\/pulumi/.test(line)),
             [],
         );
     });
 
-    it("still previews without Octokit, which is loaded before the first request and not sooner", async () => {
+    it("can preview without Octokit, which is loaded only before the first request", async () => {
         const github = await startGitHub();
         const elsewhere = await mkdtemp(join(tmpdir(), "github-artifacts-bare-"));
         try {
@@ -230,7 +230,7 @@ describe("The packed package", () => {
     });
 });
 
-/** The package itself is copied: what it needs is looked for from where it really lies. */
+/** Copies the package itself: Node.js looks for its dependencies from its real path. */
 async function linkAllBut(missing: string, modules: string, directory: string): Promise<void> {
     await mkdir(directory);
     for (const name of await readdir(modules)) {

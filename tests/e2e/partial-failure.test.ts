@@ -15,7 +15,7 @@ import { inlineProgram as program, rewrite } from "../support/program";
 import { deploymentOf, digestOf, setProgram, storageProgram } from "../support/records";
 import { ticking } from "../support/ticking";
 
-/** The outputs of the one set in the state, as far as they tell what is recorded. */
+/** The outputs of the only set in the state that say what is recorded. */
 async function recorded(project: PulumiProject): Promise<{ deployments: object; records: string[] }> {
     const [resource, ...others] = await project.resources();
     assert.deepEqual(others, []);
@@ -23,7 +23,7 @@ async function recorded(project: PulumiProject): Promise<{ deployments: object; 
     return { deployments: outputs?.deployments as object, records: Object.keys(outputs?.recordIds as object) };
 }
 
-describe("Of 2,500 deployments, whose second call fails,", () => {
+describe("If the second call for 2,500 deployments fails,", () => {
     const [first, second] = [manyDeployments(1), manyDeployments(2)];
     const failure = (verb: string): RegExp =>
         new RegExp(
@@ -41,7 +41,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
     after(() => github.close());
     afterEach(() => github.clearFaults());
 
-    /** A further `up` sends the last 1,500 as they should be, and the one after it nothing. */
+    /** The next `up` sends the last 1,500 as they should be, and the one after it sends nothing. */
     const isMadeGood = async (texts: readonly string[]): Promise<void> => {
         github.clearFaults();
         github.takeRequests();
@@ -54,7 +54,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
     const known = (declared: Declared, from: number, to?: number): [string, object][] =>
         Object.entries(declared).slice(from, to);
 
-    it("a create keeps the first 1,000, names the others, and the next up sends just these", async () => {
+    it("a create keeps the first 1,000 and names the others, and the next up sends only those", async () => {
         github.fail({ status: 422, body: { message: "Validation Failed" }, method: "POST", after: 1 });
         const { output } = failed(await project.up());
         assert.match(output, failure("GitHub answered 422 .*\\n\\s+GitHub says: Validation Failed"));
@@ -66,7 +66,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         await isMadeGood(declaredTexts(first, "deployed"));
     });
 
-    it("an update keeps what was known of the others, also where GitHub had applied the call that never got an answer", async () => {
+    it("an update keeps what was known about the others, also if GitHub applied the call that never got an answer", async () => {
         await rewrite(project, manyProgram(second));
         const lost = { cut: "before-reply", applied: true } as const;
         github.fail({ ...lost, method: "POST", after: 1, times: Number.POSITIVE_INFINITY });
@@ -79,12 +79,12 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         });
         const names = sentNames(github.requests);
         assert.deepEqual(names.slice(0, 2000), Object.keys(second).slice(0, 2000));
-        assert.ok(names.length > 2000 && !names.includes("app-2000"), "only the second call is tried again");
+        assert.ok(names.length > 2000 && !names.includes("app-2000"), "only the second call is retried");
         assert.equal(github.deploymentRecords()[1500]?.digest, second["app-1500"]?.digest);
         await isMadeGood(declaredTexts(second, "deployed"));
     });
 
-    it("an update that retires them all keeps the others, and the next up retires just these", async () => {
+    it("an update that retires all of them keeps the others, and the next up retires only those", async () => {
         await rewrite(project, manyProgram({}));
         github.fail({ status: 422, method: "POST", after: 1 });
         const { output } = failed(await project.up());
@@ -98,7 +98,7 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         assert.deepEqual(await recorded(project), { deployments: {}, records: [] });
     });
 
-    it("a destroy fails and says how to drop what GitHub does not find; Pulumi keeps the whole set, and the next destroy retires it", async () => {
+    it("a destroy fails and says how to drop what GitHub does not find; Pulumi keeps the whole set, and the next destroy retires the rest", async () => {
         await rewrite(project, manyProgram(first));
         succeeded(await project.up());
         github.fail({ status: 404, method: "POST", after: 1 });
@@ -112,14 +112,14 @@ describe("Of 2,500 deployments, whose second call fails,", () => {
         });
         github.takeRequests();
         succeeded(await project.destroy());
-        // What the first destroy has retired was written since the state was: it is left as it is.
+        // What the first destroy retired was written after the state was, so it stays as it is.
         assert.deepEqual(sentTexts(github.takeRequests()), declaredTexts(first, "decommissioned").slice(1000));
         assert.deepEqual(heldTexts(github), declaredTexts(first, "decommissioned"));
         assert.deepEqual(await project.resources(), []);
     });
 });
 
-describe("A call that GitHub applied and whose answer was lost", () => {
+describe("If GitHub applies a call and the answer is lost", () => {
     const both = { "shop/api": deploymentOf("a"), "shop/web": deploymentOf("b") };
     const lost = { cut: "before-reply", applied: true, method: "POST" } as const;
     let github: GitHubServer;
@@ -140,7 +140,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
             .deploymentRecords()
             .map(({ id, deployment_name, digest, status }) => [id, deployment_name, digest, status]);
 
-    it("for good, at a create: leaves no record in the state, and the next up takes the same records over", async () => {
+    it("in every try of a create, the state has no record, and the next up writes the same records again", async () => {
         github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
         const { output } = failed(await project.up());
         assert.match(
@@ -162,7 +162,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("for good, at an update that is taken back: is written again as it was, and for what left, retired", async () => {
+    it("in every try of an update that is then reverted, the next up writes the old values again and retires what left", async () => {
         await rewrite(project, setProgram({ "shop/web": deploymentOf("c"), "shop/new": deploymentOf("d") }));
         github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
         failed(await project.up());
@@ -180,7 +180,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("of a storage record: is written again as it was once it is taken back, and retired once it left", async () => {
+    it("in every try for a storage record, it is retired if it leaves, and written again if its change is reverted", async () => {
         const image = await program(github, storageProgram("e"));
         github.fail({ ...lost, times: Number.POSITIVE_INFINITY });
         assert.match(failed(await image.up()).output, /POST .* did not reach GitHub, or the answer was lost/);
@@ -201,7 +201,7 @@ describe("A call that GitHub applied and whose answer was lost", () => {
         succeeded(await image.up("--expect-no-changes"));
     });
 
-    it("once: is tried again by itself, with the same entry, and leaves nothing to do", async () => {
+    it("once, the same run retries the call with the same entry, and nothing is left to do", async () => {
         await rewrite(project, setProgram({ ...both, "shop/web": deploymentOf("c") }));
         github.fail(lost);
         succeeded(await project.up());

@@ -10,10 +10,10 @@ import { CHECKOUT, installPacked } from "../support/installation";
 import { engine, reaching, TRANSPILE_ONLY } from "../support/program";
 import { type Snippet, snippetsOf } from "../support/snippets";
 
-/** The first command, which runs in a checkout: the tests' tarball stands in the place of the one that it makes. */
+/** The first command runs in a checkout. The tests' tarball takes the place of the one that it makes. */
 const MAKES_TARBALL = "npm ci && npm pack --pack-destination ..";
 
-/** The blocks from "Install" on, as the lines of one script: what the README has a reader put into a file is put there. */
+/** The blocks from "Install" on, as the lines of one script. It also writes the file that the README asks a reader to write. */
 function scriptOf(blocks: readonly Snippet[]): string {
     const commands = blocks.flatMap(({ language, code }) => {
         if (language === "ts") return `cat > index.ts <<'PROGRAM'\n${code}\nPROGRAM`;
@@ -23,7 +23,7 @@ function scriptOf(blocks: readonly Snippet[]): string {
     return ["set -eu", ...commands].join("\n");
 }
 
-describe("The README's commands, as they stand and in their order,", () => {
+describe("The README's commands, unchanged and in order,", () => {
     let place: string;
 
     before(async () => {

@@ -11,7 +11,7 @@ const TOKENS = {
     ghs_narrow: { write: ["api"], read: ["api", "web"] },
 } as const;
 
-describe("What GitHub refuses, on the real engine", () => {
+describe("Refusals, on the real engine:", () => {
     let github: GitHubServer;
 
     before(async () => {
@@ -27,14 +27,14 @@ describe("What GitHub refuses, on the real engine", () => {
     };
     const set = setProgram({ "shop/api": deploymentOf("a") });
 
-    it("a missing token is told with every place that was looked at, and no request is made", async () => {
+    it("a missing token is reported with where to set one, and no request is made", async () => {
         const output = await refused(set, { GITHUB_TOKEN: "" });
         assert.match(output, /no GitHub credential was found/);
         assert.match(output, /pulumi config set --secret github-artifacts:token/);
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("a bad token is told with the place it came from, and asked for once", async () => {
+    it("a bad token is reported with its source, after a single request", async () => {
         const output = await refused(storageProgram("a"), { GITHUB_TOKEN: "ghs_wrong" });
         assert.match(
             output,
@@ -45,14 +45,14 @@ describe("What GitHub refuses, on the real engine", () => {
         assert.ok(!output.includes("ghs_wrong"));
     });
 
-    it("a token that no header can carry is refused at preview, and not printed", async () => {
+    it("a token that no header can carry is refused in a preview, and not printed", async () => {
         const project = (await program(github, set)).with({ GITHUB_TOKEN: "ghs_one\nghs_two" });
         const { output } = failed(await project.preview());
         assert.match(output, /GITHUB_TOKEN contains a space, a line break or another character that no token has/);
         assert.doesNotMatch(output, /ghs_one|ghs_two/);
     });
 
-    it("what GitHub finds invalid is told in GitHub's words", async () => {
+    it("what GitHub finds invalid is reported in GitHub's words", async () => {
         github.fail({ status: 422, body: { message: "Validation Failed", errors: [{ field: "digest" }] } });
         const output = await refused(storageProgram("a"), {});
         assert.match(
@@ -61,7 +61,7 @@ describe("What GitHub refuses, on the real engine", () => {
         );
     });
 
-    it("a refresh and a destroy that fail tell why with the resource, without a stack trace", async () => {
+    it("a refresh and a destroy that fail give the reason at the resource, without a stack trace", async () => {
         const project = await program(github, storageProgram("b"));
         succeeded(await project.up());
         const reader = project.with({ GITHUB_TOKEN: "ghs_reader" });
@@ -74,7 +74,7 @@ describe("What GitHub refuses, on the real engine", () => {
         succeeded(await project.destroy());
     });
 
-    it("a base URL in the clear is refused at preview", async () => {
+    it("an unencrypted base URL is refused in a preview", async () => {
         const project = (await program(github, set)).with({ GITHUB_BASE_URL: "http://github.example.com" });
         const { output } = failed(await project.preview());
         assert.match(
@@ -84,12 +84,12 @@ describe("What GitHub refuses, on the real engine", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("an organization that nothing names is refused at preview", async () => {
+    it("a missing organization is refused in a preview", async () => {
         const { output } = failed(await (await program(github, set)).with({ GITHUB_OWNER: "" }).preview());
         assert.match(output, /org is missing, and there is no default: .*pulumi config set github-artifacts:owner/);
     });
 
-    it("settings in the stack's configuration go before the environment", async () => {
+    it("settings in the stack's configuration take precedence over the environment", async () => {
         const project = (await program(github, set)).with({ GITHUB_TOKEN: "ghs_wrong", GITHUB_OWNER: "octocat" });
         succeeded(await project.run("config", "set", "github-artifacts:owner", "acme"));
         succeeded(await project.run("config", "set", "--secret", "github:token", "ghs_embedded"));
@@ -98,14 +98,14 @@ describe("What GitHub refuses, on the real engine", () => {
         assert.ok(!JSON.stringify(await project.resources()).includes("ghs_embedded"));
     });
 
-    describe("of single deployments", () => {
+    describe("a rejection of single deployments", () => {
         let project: PulumiProject;
         const mixed = {
             "shop/api": deploymentOf("c"),
             "shop/web": deploymentOf("d", { githubRepository: "web" }),
             "shop/gone": deploymentOf("e", { githubRepository: "gone" }),
         };
-        /** What was sent, without what was asked about it. */
+        /** The writes, without the requests that ask about them. */
         const writes = () => github.takeRequests().filter(({ entries }) => entries !== undefined);
         const recorded = async (): Promise<string[]> => {
             const [resource] = await project.resources();
@@ -117,7 +117,7 @@ describe("What GitHub refuses, on the real engine", () => {
             project = fresh.with({ GITHUB_TOKEN: "ghs_narrow" });
         });
 
-        it("records the others, then fails with a reason for each, and keeps what is recorded", async () => {
+        it("lets the run record the others, then fail with a reason for each, and keep what is recorded", async () => {
             const { output } = failed(await project.up());
             assert.match(
                 output,
@@ -134,7 +134,7 @@ describe("What GitHub refuses, on the real engine", () => {
             assert.deepEqual(await recorded(), ["shop/api"]);
         });
 
-        it("tries just these again at the next up", async () => {
+        it("makes the next up send only these again", async () => {
             failed(await project.up());
             assert.deepEqual(
                 writes().map(({ entries }) => entries),
@@ -142,7 +142,7 @@ describe("What GitHub refuses, on the real engine", () => {
             );
         });
 
-        it("warns instead where onRejected says so, and keeps the causes as an output", async () => {
+        it("is only a warning if onRejected says so, and an output keeps the causes", async () => {
             await rewrite(project, setProgram(mixed, { cluster: "mixed", onRejected: "warn" }));
             const { output } = succeeded(await project.up());
             assert.match(output, /deployment "shop\/gone" .* GitHub rejected it as not_found/);
@@ -152,7 +152,7 @@ describe("What GitHub refuses, on the real engine", () => {
             assert.match(preview.output, /2 to record, 1 unchanged; 1 request/);
         });
 
-        it("is over once the token may write and the repository is right", async () => {
+        it("is over when the token may write and the repository is right", async () => {
             const right = { ...mixed, "shop/gone": deploymentOf("e", { githubRepository: "web" }) };
             await rewrite(project, setProgram(right, { cluster: "mixed" }));
             const able = project.with({ GITHUB_TOKEN: "ghs_embedded" });

@@ -28,7 +28,7 @@ describe("The @pulumi/pulumi of a program", () => {
             .sort();
 
     for (const sdk of ["oldest", "newest"] as const) {
-        it(`can be the ${sdk} that the package takes: both resources live a whole life`, async () => {
+        it(`can be the ${sdk} that the package supports: both resources complete a whole lifecycle`, async () => {
             const installation = await installPacked(sdk);
             const { peerDependencies, devDependencies } = JSON.parse(
                 await readFile(join(CHECKOUT, "package.json"), "utf8"),
@@ -55,7 +55,7 @@ describe("The @pulumi/pulumi of a program", () => {
             const recorded = (await project.resources()).map(({ outputs }) => Object.keys(outputs.deployments ?? {}));
             assert.deepEqual(recorded.flat(), ["api"]);
 
-            // A refresh reads with what the failed run has left.
+            // A refresh reads with the state that the failed run left.
             github.alterDeployment({ deployment_name: "api" }, { tags: { owner: "them" } });
             const refreshed = succeeded(await project.refresh());
             assert.match(refreshed.output, /production: 1 to update; 1 request/);

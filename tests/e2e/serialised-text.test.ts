@@ -23,7 +23,7 @@ describe("The text that Pulumi keeps in the state", () => {
         elsewhere = await realpath(await mkdtemp(join(tmpdir(), "github-artifacts-linked-")));
         const { directory: installed } = await installPacked();
         await mkdir(join(elsewhere, "node_modules"));
-        // The SDK that is there, and not one with its 200 packages for each project.
+        // Uses the installed SDK, instead of one with its 200 packages for each project.
         for (const name of ["@pulumi", "typescript"])
             await symlink(join(installed, "node_modules", name), join(elsewhere, "node_modules", name), "junction");
     });
@@ -55,7 +55,7 @@ describe("The text that Pulumi keeps in the state", () => {
         return Object.fromEntries(await Promise.all(texts));
     }
 
-    it("is what it has always been with the packed package", async () => {
+    it("is the same as always with the packed package", async () => {
         assert.deepEqual(await textsOf(await program(github, SOURCE)), await golden());
     });
 
@@ -74,7 +74,7 @@ describe("The text that Pulumi keeps in the state", () => {
         assert.deepEqual(await textsOf(project), await golden());
     });
 
-    it("tells in one line that the package is gone, which people remove together with their resources", async () => {
+    it("says in one line that the package is missing if people remove it together with their resources", async () => {
         const project = fileLinked as PulumiProject;
         await rm(join(project.directory, "node_modules/pulumi-github-artifacts"));
         const { output } = failed(await project.destroy());
@@ -86,7 +86,7 @@ describe("The text that Pulumi keeps in the state", () => {
         assert.equal((await project.resources()).length, 2);
     });
 
-    /** A project that comes by the package through its own package.json. */
+    /** A project that gets the package through its own package.json. */
     async function linked(name: string, manifest: { dependencies?: object; workspaces?: string[] }) {
         const directory = join(elsewhere, name);
         await mkdir(directory, { recursive: true });

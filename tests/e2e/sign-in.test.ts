@@ -12,13 +12,13 @@ import { storageProgram } from "../support/records";
 const APP = { GITHUB_APP_ID: "12", GITHUB_APP_INSTALLATION_ID: "34", GITHUB_APP_PEM_FILE: appKey };
 const BODY = appKey.split("\n").slice(1, -2);
 
-/** The forms in which people have the key of an app. */
+/** The forms in which people keep the key of an app. */
 const KEYS: Readonly<Record<string, string>> = {
-    "with line ends that are written out": appKey.replaceAll("\n", "\\n"),
-    "with Windows' line ends that are written out": appKey.replaceAll("\n", "\\r\\n"),
-    "with spaces for line ends": appKey.trim().replaceAll("\n", " "),
-    "indented, in quotes": `"${appKey.replaceAll("\n", "\n    ")}"`,
-    "as base64 of its file": Buffer.from(appKey).toString("base64"),
+    "with escaped line ends": appKey.replaceAll("\n", "\\n"),
+    "with escaped Windows line ends": appKey.replaceAll("\n", "\\r\\n"),
+    "with spaces instead of line ends": appKey.trim().replaceAll("\n", " "),
+    "indented and in quotes": `"${appKey.replaceAll("\n", "\n    ")}"`,
+    "as the base64 of its file": Buffer.from(appKey).toString("base64"),
     "without its first and last line": BODY.join(""),
 };
 
@@ -39,21 +39,21 @@ describe("Sign-in, on the real engine", () => {
     const signIns = () => github.takeRequests().filter(({ path }) => path.endsWith("/access_tokens")).length;
 
     for (const [what, key] of Object.entries(KEYS)) {
-        it(`takes the key of an app ${what}`, async () => {
+        it(`accepts the key of an app ${what}`, async () => {
             const project = await started({ ...APP, GITHUB_APP_PEM_FILE: key });
             succeeded(await project.up());
             assert.equal(signIns(), 1);
         });
     }
 
-    it("takes a path to the key of an app", async () => {
+    it("accepts a path to the key of an app", async () => {
         const project = await started(APP);
         await writeFile(join(project.directory, "app.pem"), appKey);
         succeeded(await project.with({ GITHUB_APP_PEM_FILE: join(project.directory, "app.pem") }).up());
         assert.equal(signIns(), 1);
     });
 
-    it("refuses at preview a key that no app has, and says what it is", async () => {
+    it("refuses a preview with a key that cannot be an app's, and says what it is", async () => {
         const ec = generateKeyPairSync("ec", {
             namedCurve: "P-256",
             publicKeyEncoding: { type: "spki", format: "pem" },
@@ -72,7 +72,7 @@ describe("Sign-in, on the real engine", () => {
         }
     });
 
-    it("takes the parts of an app from where they are: its ids from the configuration, its key from the environment", async () => {
+    it("reads an app's ids from the configuration and its key from the environment", async () => {
         const project = await started({ GITHUB_APP_PEM_FILE: appKey });
         const ids = ["github-artifacts:appAuth.id=12", "github-artifacts:appAuth.installationId=34"];
         succeeded(await project.run("config", "set-all", "--path", ...ids.flatMap((id) => ["--plaintext", id])));
@@ -80,7 +80,7 @@ describe("Sign-in, on the real engine", () => {
         assert.equal(signIns(), 1);
     });
 
-    it("goes by the app where a token is set beside it, and says so where GitHub refuses a call", async () => {
+    it("uses the app if a token is set as well, and says so if GitHub refuses a call", async () => {
         const project = await started({ ...APP, GITHUB_TOKEN: "ghs_of-another-tool" });
         github.fail({ method: "POST", path: /storage-record/, status: 404, body: { message: "no artifacts found" } });
         const { output } = failed(await project.up());
@@ -90,7 +90,7 @@ describe("Sign-in, on the real engine", () => {
         await assertHidden(["ghs_of-another-tool", ...BODY], output);
     });
 
-    it("tries again where GitHub does not know the new token of an app yet", async () => {
+    it("retries if GitHub does not know the new token of an app yet", async () => {
         for (const status of [401, 403]) {
             const project = await started(APP);
             github.fail({ path: /storage-record/, status });
@@ -103,7 +103,7 @@ describe("Sign-in, on the real engine", () => {
         }
     });
 
-    it("makes up for a clock that is minutes off", async () => {
+    it("works with a clock that is minutes off", async () => {
         const later = await startGitHub({ apps: appWith("12", "34"), now: () => new Date(Date.now() - 5 * 60_000) });
         try {
             const project = (await program(later, storageProgram("a"))).with({ GITHUB_TOKEN: "", ...APP });
@@ -115,7 +115,7 @@ describe("Sign-in, on the real engine", () => {
         }
     });
 
-    it("takes the token of gh where nothing else is set, and says so where GitHub refuses it", async () => {
+    it("uses the token of gh if nothing else is set, and says so if GitHub refuses it", async () => {
         const project = await started({});
         const gh = join(project.directory, "gh");
         await writeFile(gh, '#!/bin/sh\n[ "$*" = "auth token --hostname 127.0.0.1" ] && echo "$TOKEN_OF_GH"\n');

@@ -19,7 +19,7 @@ const OPTIONS: GitHubOptions = {
 
 const NAMED = (n: number): string => `deployments\\["d${n}"\\]\\.githubRepository`;
 
-describe("What is verified before it is written, on the real engine", () => {
+describe("Verification before a write, on the real engine,", () => {
     let github: GitHubServer;
     let project: PulumiProject;
 
@@ -41,13 +41,13 @@ describe("What is verified before it is written, on the real engine", () => {
             .map(({ method, path }) => `${method} ${path.split("?", 1)[0]}`)
             .sort();
 
-    it("is nothing unless that is asked for: a preview makes no request", async () => {
+    it("is off by default: a preview makes no request", async () => {
         const plain = await program(github, storageProgram("a", { githubRepository: "apj" }));
         succeeded(await plain.preview());
         assert.deepEqual(asked(), []);
     });
 
-    it("is refused at preview, each with its path, before anything is written", async () => {
+    it("refuses wrong values in a preview, each with its path, before anything is written", async () => {
         const deployments = {
             d0: deploymentOf("a"),
             d1: deploymentOf("b", { githubRepository: "apj" }),
@@ -82,7 +82,7 @@ describe("What is verified before it is written, on the real engine", () => {
         github.takeRequests();
     });
 
-    it("is written once it is right, and nothing is asked about what is unchanged", async () => {
+    it("lets an up write what was corrected, and asks nothing about what is unchanged", async () => {
         await rewrite(
             project,
             setProgram({ d0: deploymentOf("a"), d4: deploymentOf("e", { githubRepository: undefined }) }),
@@ -94,7 +94,7 @@ describe("What is verified before it is written, on the real engine", () => {
         assert.deepEqual(asked(), []);
     });
 
-    it("is only what changes, and what leaves is not refused", async () => {
+    it("covers only what changes, and does not refuse what leaves", async () => {
         await rewrite(project, setProgram({ d0: deploymentOf("b", { githubRepository: "apj" }) }));
         const { output } = failed(await project.preview());
         assert.match(
@@ -117,13 +117,13 @@ describe("What is verified before it is written, on the real engine", () => {
             /: org would be rejected: "octocat" is a user account/,
         ],
         [
-            "no organization",
+            "an organization that does not exist",
             storageProgram("a", { org: "acmee" }),
             {},
             /: org would be rejected: there is no organization "acmee"/,
         ],
         [
-            "a repository",
+            "a repository that does not exist",
             storageProgram("a", { githubRepository: "apj" }),
             {},
             /: githubRepository would be rejected: the repository/,
@@ -135,26 +135,26 @@ describe("What is verified before it is written, on the real engine", () => {
             /: the credential would be rejected: .* is a classic token without the scope repo/,
         ],
         [
-            "single sign-on",
+            "a token that single sign-on does not accept",
             storageProgram("a"),
             { GITHUB_TOKEN: "ghp_single" },
             /: org would be rejected: .* is not authorized for the single sign-on of "acme"[\s\S]*authorize it at https:\/\/github\.com\/orgs\/acme\/sso/,
         ],
         [
-            "a bad token",
+            "a token that is not valid",
             storageProgram("a"),
             { GITHUB_TOKEN: "ghs_wrong" },
             /has a problem: GitHub answered 401 to GET \/users\/acme .* is not valid/,
         ],
         ["no credential", storageProgram("a"), { GITHUB_TOKEN: "" }, /has a problem: no GitHub credential was found/],
     ] as const) {
-        it(`is refused at preview for ${what}`, async () => {
+        it(`refuses a preview with ${what}`, async () => {
             const { output } = failed(await (await verifying(source, environment)).preview());
             assert.match(output, says);
         });
     }
 
-    it("is a warning where GitHub cannot be asked, and the preview goes on", async () => {
+    it("is a warning if GitHub cannot be asked, and the preview continues", async () => {
         const fresh = await verifying(storageProgram("a", { githubRepository: "apj" }));
         github.fail({ path: /^\/repos/, status: 403, body: { message: "Resource not accessible" } });
         const { output } = succeeded(await fresh.preview());
@@ -164,7 +164,7 @@ describe("What is verified before it is written, on the real engine", () => {
         );
     });
 
-    it("is what is known: an output that comes later is verified once it is there", async () => {
+    it("covers only known values in a preview, and an up verifies an output when it is known", async () => {
         const later = `
             const pulumi = require("@pulumi/pulumi");
             const random = new (class extends pulumi.dynamic.Resource {})({

@@ -1,6 +1,6 @@
 /**
- * `npm run test:kubernetes-go`: examples/kubernetes-go on the real engine, with the real Kubernetes plugin. The first run compiles the
- * Kubernetes SDK for Go, which takes more than a minute of a core: so `npm test` skips it.
+ * `npm run test:kubernetes-go` runs examples/kubernetes-go on the real engine with the real Kubernetes plugin. The first run compiles the
+ * Kubernetes SDK for Go, which takes more than a minute of a core, so `npm test` skips it.
  */
 import { spawnSync } from "node:child_process";
 import { CHECKOUT } from "../support/installation";

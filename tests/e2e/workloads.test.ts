@@ -6,7 +6,7 @@ import { digestOf } from "../support/records";
 
 const [A, B] = [digestOf("a"), digestOf("b")];
 
-/** Resources of the program that look as Kubernetes' do, and an image whose digest a preview does not know. */
+/** Resources of the program that look like those of Kubernetes, and an image with a digest that a preview does not know. */
 const RESOURCES = `
     const pulumi = require("@pulumi/pulumi");
     class Image extends pulumi.dynamic.Resource {
@@ -60,7 +60,7 @@ describe("Workloads of a program", () => {
             status,
         }));
 
-    it("are recorded once they are there; a preview shows all but the digest that is yet to be known", async () => {
+    it("are recorded when they exist, and a preview shows everything except the digest that is not known yet", async () => {
         const project = await program(github, recordSet(BUILT, BUILT_BY));
         const preview = succeeded(await project.preview("--diff"));
         assert.match(preview.output, /acme\/prod-eu-1\/production: 2 to record; 1 request/);
@@ -92,7 +92,7 @@ describe("Workloads of a program", () => {
         assert.ok(github.deploymentRecords().every(({ status }) => status === "decommissioned"));
     });
 
-    it("of which an image has no digest yet are warned of in a preview, and refused by up if it never gets one", async () => {
+    it("cause a warning in a preview if an image has no digest yet, and up refuses them if it never gets one", async () => {
         const project = await program(github, recordSet('[new Deployment("api", "ghcr.io/acme/api:1")]'));
         const { output } = succeeded(await project.preview());
         assert.match(
@@ -104,7 +104,7 @@ describe("Workloads of a program", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("that a preview does not know stand in the set's line, beside what is known, and keep a plan from nothing", async () => {
+    it("are in the set's line, beside what is known, if a preview does not know them, and they violate no update plan", async () => {
         const pod = (name: string, image: string): string =>
             `{ kind: "Pod", metadata: { name: "${name}" }, spec: { containers: [{ name: "server", image: "${image}" }] } }`;
         const group = (digest: string): string => `{ resources: new Image("built", "${digest}").digest.apply((digest) =>
@@ -133,7 +133,7 @@ describe("Workloads of a program", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("that cannot be recorded are refused at preview, with what to do and without a stack", async () => {
+    it("are refused in a preview if they cannot be recorded, with what to do and without a stack trace", async () => {
         const manifest = (name: string, image: string): string =>
             `{ kind: "Pod", metadata: { name: "${name}" }, spec: { containers: [{ name: "server", image: "${image}" }] } }`;
         const project = await program(github, recordSet(`[${manifest("api", "ghcr.io/acme/api:1")}]`));

@@ -23,8 +23,8 @@ const PROGRAMS = {
 } as const;
 
 for (const language of ["yaml", "python"] as const) {
-    describe(`a program in ${language}`, () => {
-        it("runs on the engine: its outputs are there, and a second run changes nothing", async () => {
+    describe(`A program in ${language}`, () => {
+        it("runs on the engine and has its outputs, and a second run changes nothing", async () => {
             const project = await programIn(language, PROGRAMS[language]);
             const first = await project.up();
             assert.equal(first.code, 0, first.output);

@@ -29,7 +29,7 @@ async function programIn(language: string): Promise<string> {
     return programs[0]?.code as string;
 }
 
-/** A workload for the programs, as an SDK of Kubernetes would give it. */
+/** A workload for the programs, as a Kubernetes SDK would return it. */
 const API_IN_TYPESCRIPT =
     "declare const api: Record<'kind' | 'metadata' | 'spec', import('@pulumi/pulumi').Output<unknown>>;";
 const inGo = (sdk: string, program: string): string => `package main
@@ -53,10 +53,10 @@ ${program}
 }
 `;
 
-/** The arguments that a resource was made with; a secret's stand in `value`. */
+/** The arguments with which a resource was created. Those of a secret are in `value`. */
 type Made = Readonly<Record<string, string & { readonly value?: string }>>;
 
-/** A Python program on Pulumi's mocks, which prints the arguments of the resources that it makes. */
+/** A Python program on Pulumi's mocks, which prints the arguments of the resources that it creates. */
 const onMocks = (program: string): string => `
 import json, types, pulumi
 made = []
@@ -75,7 +75,7 @@ run()
 print(json.dumps(made))
 `;
 
-describe("the generated Python SDK", () => {
+describe("The generated Python SDK", () => {
     let sdk: GeneratedSdk;
     let path: string;
     before(async () => {
@@ -84,7 +84,7 @@ describe("the generated Python SDK", () => {
     });
     after(() => sdk?.remove());
 
-    it("is imported under the name that the schema gives, with each resource of the schema", async () => {
+    it("can be imported by the name that the schema gives, and has each resource of the schema", async () => {
         const { packageName } = sdk.schema.language.python;
         const resources = resourcesOf(sdk.schema);
         const isResource = `issubclass(getattr(sdk, name), pulumi.CustomResource)`;
@@ -92,7 +92,7 @@ describe("the generated Python SDK", () => {
         assert.deepEqual(JSON.parse((await runPython(path, program)).replaceAll("'", '"')), resources);
     });
 
-    it("takes the program in docs/languages.md, and sends what it holds under the names of the schema", async () => {
+    it("runs the program in docs/languages.md, and sends its values under the names of the schema", async () => {
         const made: readonly Made[] = JSON.parse(await runPython(path, onMocks(await programIn("python"))));
         const provider = made.find(({ appAuth }) => appAuth);
         assert.equal(made.length, 5);
@@ -101,18 +101,18 @@ describe("the generated Python SDK", () => {
             installationId: "34",
             pemFile: "a key",
         });
-        // They are registered in any order.
+        // The resources are registered in any order.
         assert.ok(made.some(({ githubRepository }) => githubRepository === "legacy"));
     });
 
-    it("refuses a program that names what is not there", () =>
+    it("refuses a program that uses a name that does not exist", () =>
         assert.rejects(
             runPython(path, `import ${sdk.schema.language.python.packageName} as sdk\nsdk.NotThere`),
             /has no attribute 'NotThere'/,
         ));
 });
 
-describe("the generated Node.js SDK", () => {
+describe("The generated Node.js SDK", () => {
     let sdk: GeneratedSdk;
     beforeEach(async () => {
         sdk = await generatedSdk(SCHEMA, "nodejs");
@@ -132,11 +132,11 @@ describe("the generated Node.js SDK", () => {
         await typeCheckSdk(sdk, [programOf(resourcesOf(sdk.schema)), shown, API_IN_TYPESCRIPT].join("\n"));
     });
 
-    it("refuses a program that names what is not there", () =>
+    it("refuses a program that uses a name that does not exist", () =>
         assert.rejects(typeCheckSdk(sdk, programOf(["NotThere"])), /TS2339: Property 'NotThere' does not exist/));
 });
 
-describe("the generated Go SDK", () => {
+describe("The generated Go SDK", () => {
     let sdk: GeneratedSdk;
     beforeEach(async () => {
         sdk = await generatedSdk(SCHEMA, "go");
@@ -156,11 +156,11 @@ describe("the generated Go SDK", () => {
         await compileGoSdk(sdk, [shown, ...each].join("\n"));
     });
 
-    it("refuses a program that names what is not there", () =>
+    it("refuses a program that uses a name that does not exist", () =>
         assert.rejects(compileGoSdk(sdk, programOf(["NotThere"])), /undefined: sdk\.NewNotThere/));
 });
 
-describe("the generator of SDKs", () => {
+describe("The SDK generator", () => {
     let place: string;
     beforeEach(async () => {
         place = await mkdtemp(join(tmpdir(), "sdk-generator-"));
@@ -171,13 +171,13 @@ describe("the generator of SDKs", () => {
         await generateSdk(join(place, "schema.json"), "python", join(place, "sdk"));
     };
 
-    it("does not write where something is already", async () => {
+    it("does not write into a folder that is not empty", async () => {
         await generated({ name: "sample" });
         await assert.rejects(generated({ name: "sample" }), /sdk is not empty/);
     });
 
     for (const [what, schema, message] of [
-        ["is against Pulumi's rules", { name: "sample", resources: { Record: {} } }, /#\/resources\/Record/],
+        ["breaks Pulumi's rules", { name: "sample", resources: { Record: {} } }, /#\/resources\/Record/],
         [
             "needs another package",
             {
