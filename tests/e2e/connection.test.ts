@@ -21,7 +21,7 @@ const TOKEN = "ghs_for-connections";
 const PASSWORD = "s3cr/et@hush";
 const CREDENTIALS = `deploy:${PASSWORD}`;
 
-describe("A connection to GitHub, on the real engine,", () => {
+describe("A connection to GitHub on the real engine", () => {
     let certificate: Certificate;
     let github: GitHubServer;
     let proxy: ProxyServer;

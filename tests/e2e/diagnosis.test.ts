@@ -40,7 +40,7 @@ const ACCOUNT = ["GET /users/acme", "GET /orgs/acme"];
 const LIST = "POST /orgs/acme/attestations/bulk-list";
 const TOKEN = "the token from GITHUB_TOKEN";
 
-describe("The cause of a refusal, on the real engine,", () => {
+describe("The cause of a refusal on the real engine", () => {
     let github: GitHubServer;
 
     before(async () => {

@@ -124,7 +124,7 @@ describe("A change that someone else made to the records", () => {
         assert.deepEqual(await outputs(), before);
     });
 
-    it("gets into the state by a refresh, which names what GitHub did not return and forgets nothing; the next preview shows it", async () => {
+    it("is put into the state by a refresh, which names what GitHub did not return and forgets nothing; the next preview shows it", async () => {
         const { output } = succeeded(await project.refresh());
         assert.match(
             output,
@@ -140,7 +140,7 @@ describe("A change that someone else made to the records", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is repaired by the next up, with one request for each resource that holds only what differs; then nothing differs", async () => {
+    it("is repaired by the next up, with one request for each resource and only what differs in it; then nothing differs", async () => {
         succeeded(await project.up());
         assert.deepEqual(sent(), repair);
         assert.deepEqual(held(), declared);
@@ -157,7 +157,7 @@ describe("A change that someone else made to the records", () => {
         assert.deepEqual(github.takeRequests(), []);
     });
 
-    it("is assumed if GitHub shows only that a deployment was written in the meantime, and `up` writes it again", async () => {
+    it("is assumed if GitHub shows only that a deployment was written in the meantime, and `up` writes the deployment again", async () => {
         const unseen = { status: "decommissioned", name: "ghcr.io/acme/theirs", version: "6.6.6" } as const;
         github.alterDeployment({ deployment_name: "same" }, unseen);
         const { output } = succeeded(await project.refresh());

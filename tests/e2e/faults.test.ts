@@ -61,7 +61,7 @@ function once(list: readonly Fault[]): (request: FaultyRequest) => Fault | undef
     };
 }
 
-describe("Faults of GitHub and the network, on the real engine:", () => {
+describe("Faults of GitHub and the network on the real engine:", () => {
     let github: GitHubServer;
     const started = async (source: string) =>
         (await program(github, source)).with({ GITHUB_TOKEN: TOKEN, GITHUB_BASE_URL: github.url });

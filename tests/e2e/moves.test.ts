@@ -250,7 +250,7 @@ describe("Two resources that declare the same record", () => {
         assert.equal(posts.length, 1);
     });
 
-    it("are not found if the cluster or the environment differs", async () => {
+    it("do not conflict if the cluster or the environment differs", async () => {
         const project = await program(
             github,
             `${set("one", { a })}${set("two", { a }).replace("prod-eu-1", "prod-eu-2")}${set("three", { a }).replace('"production"', '"staging"')}`,
@@ -260,7 +260,7 @@ describe("Two resources that declare the same record", () => {
         succeeded(await project.up("--expect-no-changes"));
     });
 
-    it("are not found in `destroy --run-program`, which retires everything", async () => {
+    it("are not seen in `destroy --run-program`, which retires everything that the program declares", async () => {
         const project = await program(github, set("one", { a, b }) + storageProgram("c"));
         succeeded(await project.up());
         succeeded(await project.destroy("--run-program"));

@@ -109,7 +109,7 @@ describe("A call that never reached GitHub", () => {
         });
     }
 
-    it("is not followed by a call of a destroy", async () => {
+    it("is not followed by a call when the stack is destroyed", async () => {
         await Promise.all(outcomes.values());
         assert.deepEqual(github.requests, []);
     });

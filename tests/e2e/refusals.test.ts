@@ -11,7 +11,7 @@ const TOKENS = {
     ghs_narrow: { write: ["api"], read: ["api", "web"] },
 } as const;
 
-describe("Refusals, on the real engine:", () => {
+describe("Refusals on the real engine:", () => {
     let github: GitHubServer;
 
     before(async () => {
@@ -52,7 +52,7 @@ describe("Refusals, on the real engine:", () => {
         assert.doesNotMatch(output, /ghs_one|ghs_two/);
     });
 
-    it("what GitHub finds invalid is reported in GitHub's words", async () => {
+    it("an input that GitHub finds invalid is reported in GitHub's words", async () => {
         github.fail({ status: 422, body: { message: "Validation Failed", errors: [{ field: "digest" }] } });
         const output = await refused(storageProgram("a"), {});
         assert.match(

@@ -22,7 +22,7 @@ const KEYS: Readonly<Record<string, string>> = {
     "without its first and last line": BODY.join(""),
 };
 
-describe("Sign-in, on the real engine", () => {
+describe("Sign-in on the real engine", () => {
     let github: GitHubServer;
 
     before(async () => {

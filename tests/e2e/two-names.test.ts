@@ -8,7 +8,7 @@ import { deploymentOf, setProgram, storageProgram } from "../support/records";
 const api = deploymentOf("a");
 const web = deploymentOf("a", { name: "mirror.dev/web", version: "2.0.0", githubRepository: "web" });
 
-describe("One digest under two names, on the real engine", () => {
+describe("One digest under two names on the real engine", () => {
     let github: GitHubServer;
     let project: PulumiProject;
 

@@ -19,7 +19,7 @@ const OPTIONS: GitHubOptions = {
 
 const NAMED = (n: number): string => `deployments\\["d${n}"\\]\\.githubRepository`;
 
-describe("Verification before a write, on the real engine,", () => {
+describe("Verification before a write on the real engine", () => {
     let github: GitHubServer;
     let project: PulumiProject;
 

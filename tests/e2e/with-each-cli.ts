@@ -1,6 +1,6 @@
 /**
- * `npm run test:cli` runs every test on the real engine with the oldest supported Pulumi CLI and with `NEWEST_VERSION`, or with the versions
- * given as arguments. It keeps each CLI that it downloads or builds.
+ * `npm run test:cli` runs every test on the real engine with the oldest supported Pulumi CLI and with `NEWEST_VERSION`, or with the
+ * versions given as arguments. It keeps each CLI that it downloads or builds.
  */
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";

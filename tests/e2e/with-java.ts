@@ -1,6 +1,6 @@
 /**
- * `npm run test:java` writes the plugin's SDK for Java, and compiles it with the program in docs/languages.md. It needs Go, Maven and JDK 11
- * or later, and gets Pulumi's SDK for Java from Maven Central. The first run builds the generator, which takes a minute.
+ * `npm run test:java` writes the plugin's SDK for Java, and compiles it with the program in docs/languages.md. It needs Go, Maven and
+ * JDK 11 or later, and gets Pulumi's SDK for Java from Maven Central. The first run builds the generator, which takes a minute.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -59,7 +59,7 @@ for (const binding of inlineBindings) {
             assert.deepEqual(heldLines(github), ["a a decommissioned", "image c eol"]);
         });
 
-        it("--continue-on-error leaves a resource alone that fails its check or depends on a failed one, but deletes one made in an apply", async () => {
+        it("--continue-on-error leaves a resource alone if it fails its check or depends on a failed one, but deletes one made in an apply", async () => {
             const later = (repository: string): string => `
                 const source = ${image("source", "c", "", { version: repository, githubRepository: repository })};
                 ${set("waiting", { a: "a" }, "dependsOn: [source]")};

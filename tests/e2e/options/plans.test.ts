@@ -26,7 +26,7 @@ const program = (letter: string): string => `
 `;
 
 for (const binding of inlineBindings) {
-    describe(`An update plan, with ${binding.name}:`, () => {
+    describe(`An update plan, with ${binding.name},`, () => {
         const preview = (project: PulumiProject) => project.preview("--save-plan", "plan.json");
         const up = (project: PulumiProject) => project.up("--plan", "plan.json");
 

@@ -25,7 +25,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             return project;
         }
 
-        it("a destroy of the first leaves what both declare as the second wrote it, and a warning names it", async () => {
+        it("a destroy of the first leaves shared records as the second wrote them, and a warning names them", async () => {
             const first = await stack(declaredSet("prod", { "ns/d0/c": "a", "ns/d1/c": "b", "ns/own/c": "a" }));
             const second = await stack(declaredSet("prod", { "ns/d0/c": "a", "ns/d1/c": "c" }));
             takeCounts(github);

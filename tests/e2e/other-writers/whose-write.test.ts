@@ -130,7 +130,7 @@ describe("If nobody else wrote in the meantime,", () => {
         assert.equal(takeCounts(github), "0 GET, 0 POST");
     });
 
-    it("a replacement records all and retires all, with the same requests for each; a second up does nothing", async () => {
+    it("a replacement records and retires all, with one GET for each digest and one POST for each 1,000 records; a second up does nothing", async () => {
         const project = await program(github, inCluster("old"));
         succeeded(await project.up());
         takeCounts(github);

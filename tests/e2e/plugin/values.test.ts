@@ -33,7 +33,7 @@ describe("Values that a program passes to the plugin", () => {
     });
     after(() => github.close());
 
-    it("stay secret each on its own, in what is shown and in the state", async () => {
+    it("stay secret one by one, in what is shown and in the state", async () => {
         const tagged = deployment(', tags: { team: { "fn::secret": hush-hush }, tier: "1" }');
         const project = await inYaml(`resources:${set(`{ shop/api: ${tagged} }`)}`);
         const { output } = succeeded(await project.up("--diff"));
