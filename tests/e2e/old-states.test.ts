@@ -46,7 +46,10 @@ describe("A state that an older version wrote", () => {
 
             // A rejected deployment differs from what is declared until GitHub accepts it.
             const expected = rejected.length === 0 ? ["--expect-no-changes"] : [];
-            const again = rejected.length === 0 ? "changes nothing in an up or a refresh" : "sends only what GitHub rejected in an up, and nothing in a refresh";
+            const again =
+                rejected.length === 0
+                    ? "changes nothing in an up or a refresh"
+                    : "sends only what GitHub rejected in an up, and nothing in a refresh";
             it(again, async () => {
                 const { github, old } = await take(state, state.program);
                 succeeded(await old.up(...expected));

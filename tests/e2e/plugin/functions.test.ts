@@ -90,7 +90,7 @@ const IN_PYTHON = `
 import pulumi
 import pulumi_github_artifacts as artifacts
 
-# As the outputs of a resource are in Python.
+# Like the outputs of a resource in Python.
 deployment = {
     "kind": "Deployment",
     "metadata": {"name": "api", "namespace": "shop"},
