@@ -79,21 +79,18 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
             succeeded(await project.destroy());
         });
 
-        alsoIt(
-            "a destroy succeeds if GitHub counts all of its deployments, although the reply names no record",
-            async () => {
-                const project = await start(declaredSet("prod", BOTH));
-                succeeded(await project.up());
-                github.fail({
-                    method: "POST",
-                    applied: true,
-                    status: 200,
-                    body: { total_count: 2, deployment_records: [] },
-                });
-                succeeded(await project.destroy());
-                assert.deepEqual(heldLines(github), ["shop/api a decommissioned", "shop/web b decommissioned"]);
-            },
-        );
+        alsoIt("a destroy succeeds if GitHub counts all deployments, although the reply names no record", async () => {
+            const project = await start(declaredSet("prod", BOTH));
+            succeeded(await project.up());
+            github.fail({
+                method: "POST",
+                applied: true,
+                status: 200,
+                body: { total_count: 2, deployment_records: [] },
+            });
+            succeeded(await project.destroy());
+            assert.deepEqual(heldLines(github), ["shop/api a decommissioned", "shop/web b decommissioned"]);
+        });
 
         it("a rejection with an unknown cause fails with that cause, and the state knows what was recorded beside it", async () => {
             const project = await start(declaredSet("prod", BOTH));
@@ -217,7 +214,7 @@ for (const binding of [dynamicResources, pluginInJavaScript]) {
         });
 
         alsoIt(
-            'onRejected: "warn" removes the deployment from the state with a warning when the set is destroyed, too',
+            'onRejected: "warn" removes the deployment from the state with a warning in a destroy, too',
             async () => {
                 await started("warn");
                 assert.match(succeeded(await project.destroy()).output, /"shop\/web"/);
