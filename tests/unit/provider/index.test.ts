@@ -5,15 +5,15 @@ import { UNKNOWN } from "../../../provider/vocabulary";
 
 const METHODS = ["check", "configure", "create", "delete", "diff", "read", "update"];
 
-describe("the entry that states refer to", () => {
-    it("has these names for ever", () => {
+describe("the entry point that states refer to", () => {
+    it("always has these names", () => {
         assert.deepEqual(Object.keys(entry).sort(), ["recordSet", "storageRecord"]);
         for (const handler of Object.values(entry)) {
             assert.deepEqual(Object.keys(handler).sort(), METHODS);
         }
     });
 
-    it("hands each name to its own resource", async () => {
+    it("routes each name to its own resource", async () => {
         const missing = async (handler: typeof entry.storageRecord) =>
             (await handler.check({}, { org: UNKNOWN })).failures.map(({ reason }) => reason.split(" ")[0]);
         assert.deepEqual(await missing(entry.storageRecord), ["name", "digest", "registryUrl"]);

@@ -9,7 +9,7 @@ import { storageReply } from "../../../support/storage-records";
 
 const digest = digestOf(1);
 
-/** What is read, and what GitHub was asked for. */
+/** The result of a read, and the requests to GitHub. */
 async function found(
     find: Find<{ readonly org: string; readonly digest: string; readonly records: readonly object[] }>,
     args: Properties,
@@ -20,12 +20,12 @@ async function found(
     return { ...(await find(listeningContext(client, settings), args)), reads: client.calls.reads };
 }
 
-describe("what is read of an artifact", () => {
+describe("a read of an artifact", () => {
     for (const [what, find] of [
         ["deployment records", findDeploymentRecords],
         ["storage records", findStorageRecords],
     ] as const) {
-        it(`is in the organization of the settings where none is named, and in the one that is named: ${what}`, async () => {
+        it(`uses the organization of the settings or the one that is given: ${what}`, async () => {
             for (const org of [undefined, null]) {
                 const answer = await found(find, { org, digest }, {}, { owner: "acme" });
                 assert.deepEqual(answer, { org: "acme", digest, records: [], reads: [`acme ${digest}`] });
@@ -34,7 +34,7 @@ describe("what is read of an artifact", () => {
             assert.deepEqual(reads, [`other ${digest}`]);
         });
 
-        it(`is refused with all that is wrong, before GitHub is asked: ${what}`, async () => {
+        it(`is refused with all problems before a request to GitHub: ${what}`, async () => {
             const client = recordingClient();
             const context = listeningContext(client, { problems: ["GITHUB_BASE_URL is no URL"] });
             await assert.rejects(find(context, { digest: "latest", dgst: 1 }), (error: Error) => {
@@ -53,7 +53,7 @@ describe("what is read of an artifact", () => {
 });
 
 describe("the records of an artifact", () => {
-    it("are deployment records with all that GitHub says", async () => {
+    it("include deployment records with everything that GitHub returns", async () => {
         const { records } = await found(
             findDeploymentRecords,
             { org: "acme", digest },
@@ -85,7 +85,7 @@ describe("the records of an artifact", () => {
         ]);
     });
 
-    it("are deployment records without what GitHub leaves out, says as null or as nothing", async () => {
+    it("include deployment records without what GitHub omits, or returns as null or empty", async () => {
         const {
             created_at: _c,
             updated_at: _u,
@@ -115,7 +115,7 @@ describe("the records of an artifact", () => {
         assert.deepEqual(records, Array(2).fill({ ...record, tags: {}, runtimeRisks: [] }));
     });
 
-    it("are storage records with all that GitHub says", async () => {
+    it("include storage records with everything that GitHub returns", async () => {
         const { records } = await found(
             findStorageRecords,
             { org: "acme", digest },

@@ -7,25 +7,25 @@ const APP: Credential = { kind: "app", id: "12", installationId: "34", privateKe
 
 const SETTINGS = { unused: [], baseUrlIn: "GITHUB_BASE_URL" };
 
-describe("what errors say of the credential", () => {
+describe("the description of a credential in errors", () => {
     for (const [credential, says] of [
         [TOKEN, "the token from GITHUB_TOKEN"],
         [APP, "the app 12, installation 34, from github:appAuth"],
         [undefined, "no credential"],
     ] as const) {
-        it(`is where it comes from, never the credential: ${says}`, () => {
+        it(`names its source, never the credential itself: ${says}`, () => {
             const access = accessOf({ ...SETTINGS, ...(credential && { credential }) });
             assert.deepEqual(access, { ...SETTINGS, says, isKept: false });
         });
     }
 
-    it("is that Pulumi keeps it, where it does", () => {
+    it("says if Pulumi keeps the credential", () => {
         for (const credential of [TOKEN, APP]) {
             assert.equal(accessOf({ ...SETTINGS, credential: { ...credential, isKept: true } }).isKept, true);
         }
     });
 
-    it("is what is set as well and was left aside, in a line at the end", () => {
+    it("lists other credentials that are set but not used, in a line at the end", () => {
         const unused = ["github:token", "GITHUB_TOKEN"];
         const access = accessOf({ ...SETTINGS, credential: TOKEN, unused });
         assert.equal(access.unused, unused);

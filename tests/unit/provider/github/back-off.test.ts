@@ -3,7 +3,7 @@ import { BackOff } from "../../../../provider/github/back-off";
 import { Cancelled, machineClock } from "../../../../provider/github/clock";
 import { handClock } from "../../../support/clocks";
 
-/** A back-off whose time passes by hand, and how many calls it has let go. */
+/** A back-off with a clock that is advanced by hand, and the number of calls that it has let through. */
 function startBackOff() {
     const said: string[] = [];
     const { clock, pass, setBack } = handClock();
@@ -22,13 +22,13 @@ function startBackOff() {
 }
 
 describe("a back-off", () => {
-    it("holds nobody up before anybody was asked to wait", async () => {
+    it("delays no call before GitHub asks to wait", async () => {
         const { wait, overAfter } = startBackOff();
         wait();
         assert.equal(await overAfter(0), 1);
     });
 
-    it("holds everybody up until the wait is over, and nobody after it", async () => {
+    it("delays all calls until the wait is over, and none after it", async () => {
         const { backOff, wait, overAfter } = startBackOff();
         assert.equal(backOff.isOn(), false);
         backOff.hold({ seconds: 42, says: "wait" });
@@ -42,7 +42,7 @@ describe("a back-off", () => {
         assert.equal(await overAfter(0), 3);
     });
 
-    it("holds those who wait already for a longer wait that comes later, and not for a shorter one", async () => {
+    it("extends the wait of delayed calls for a longer wait, but not for a shorter one", async () => {
         const { backOff, wait, overAfter } = startBackOff();
         backOff.hold({ seconds: 10, says: "wait" });
         wait();
@@ -53,7 +53,7 @@ describe("a back-off", () => {
         assert.equal(await overAfter(5), 1);
     });
 
-    it("says a wait of more than 3 seconds, once for all that it holds up", async () => {
+    it("announces a wait of more than 3 seconds, once for all delayed calls", async () => {
         const { backOff, said, overAfter } = startBackOff();
         backOff.hold({ seconds: 3, says: "three" });
         backOff.hold({ seconds: 7, says: "seven" });
@@ -66,7 +66,7 @@ describe("a back-off", () => {
         assert.deepEqual(said, ["seven", "forty-two", "four"]);
     });
 
-    it("says once while a limit lasts that it is not waited out, and holds nobody up", async () => {
+    it("says once for each limit that it does not wait, and delays no call", async () => {
         const { backOff, said, wait, overAfter } = startBackOff();
         backOff.giveUp(2400, 900);
         assert.deepEqual(said, ["GitHub asks to wait 2400 s, and a run waits at most 900 s: giving up"]);
@@ -79,7 +79,7 @@ describe("a back-off", () => {
         assert.equal(said.length, 2);
     });
 
-    it("drops no wait where the date is set back or forward", async () => {
+    it("keeps a wait if the date is set back or forward", async () => {
         for (const seconds of [3600, -3600]) {
             const { backOff, wait, overAfter, setBack } = startBackOff();
             backOff.hold({ seconds: 10, says: "wait" });
@@ -94,7 +94,7 @@ describe("a back-off", () => {
         }
     });
 
-    it("lets nobody go once the signal is given, whether they wait or come later", async () => {
+    it("lets no call through after the signal, whether the call was already waiting or not", async () => {
         const cancellation = new AbortController();
         const { signal } = cancellation;
         const backOff = new BackOff(machineClock(signal), () => {}, signal);

@@ -32,7 +32,7 @@ const storageCall: StorageCall = {
     status: "active",
 };
 
-/** A client at a GitHub that answers so, where `acme` is in order otherwise. */
+/** A client of a GitHub with these routes. Everything else about `acme` is in order. */
 async function clientAt(routes: Routes) {
     const { client, requests } = await clientOver(answering({ ...ACME, ...routes }));
     return { client, asked: () => requests.map(routeOf) };
@@ -43,7 +43,7 @@ const CLUSTER = "POST /orgs/acme/artifacts/metadata/deployment-record/cluster/pr
 const STORAGE = "POST /orgs/acme/artifacts/metadata/storage-record";
 
 describe("the call that sets deployment records", () => {
-    it("is sent whole, always with partial success and records asked for", async () => {
+    it("sends all of its fields, always with partial success, and requests the records", async () => {
         const { client, requests } = await clientOver({ json: { total_count: 0, deployment_records: [] } });
         await client.setClusterDeploymentRecords(clusterCall);
         assert.equal(requests.length, 1);
@@ -63,7 +63,7 @@ describe("the call that sets deployment records", () => {
         assert.match(requests[0]?.headers["user-agent"] as string, /^pulumi-github-artifacts /);
     });
 
-    it("gives what was recorded", async () => {
+    it("returns what was recorded", async () => {
         const { client } = await clientOver({ json: { total_count: 1, deployment_records: [deploymentReply()] } });
         assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
             records: [deploymentReply()],
@@ -72,7 +72,7 @@ describe("the call that sets deployment records", () => {
         });
     });
 
-    it("gives what was rejected beside what was recorded, from a 207", async () => {
+    it("returns what was rejected beside what was recorded, from a 207", async () => {
         const errors = [{ cause: "not_found", deployment: { ...entry, deployment_name: "shop/web" } }];
         const json = { total_count: 1, deployment_records: [deploymentReply()], errors };
         const { client } = await clientOver({ status: 207, json });
@@ -83,14 +83,14 @@ describe("the call that sets deployment records", () => {
         });
     });
 
-    it("gives nothing but its number where GitHub leaves the records out", async () => {
+    it("returns only the total if GitHub leaves the records out", async () => {
         for (const total of [0, 2]) {
             const { client } = await clientOver({ json: { total_count: total } });
             assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), { records: [], errors: [], total });
         }
     });
 
-    it("gives what was rejected where GitHub tells nothing else", async () => {
+    it("returns what was rejected if GitHub returns nothing else", async () => {
         const errors = [{ cause: "archived", deployment: entry }];
         const { client } = await clientOver({ status: 207, json: { errors } });
         assert.deepEqual(await client.setClusterDeploymentRecords(clusterCall), {
@@ -100,7 +100,7 @@ describe("the call that sets deployment records", () => {
         });
     });
 
-    it("is unclear where a rejection names no deployment", async () => {
+    it("is unclear if a rejection names no deployment", async () => {
         const json = { total_count: 1, deployment_records: [], errors: [{ cause: "not_found", deployment: null }] };
         const { client, requests } = await clientOver({ status: 207, json });
         await assert.rejects(client.setClusterDeploymentRecords(clusterCall), {
@@ -127,7 +127,7 @@ describe("an answer that repeats what was sent", () => {
         ["a version", { version: hush }],
         ["a name", { name: hush }],
     ] as const) {
-        it(`is told without ${what} of a deployment`, async () => {
+        it(`is quoted without ${what} of a deployment`, async () => {
             const { client } = await clientOver(answer(hush));
             const call = { ...clusterCall, deployments: [entry, { ...entry, ...parts }] };
             await assert.rejects(client.setClusterDeploymentRecords(call), { code: "invalid", message: told });
@@ -135,7 +135,7 @@ describe("an answer that repeats what was sent", () => {
     }
 
     for (const field of ["name", "version", "artifact_url", "path", "repository"]) {
-        it(`is told without the ${field} of a stored artifact`, async () => {
+        it(`is quoted without the ${field} of a stored artifact`, async () => {
             const { client } = await clientOver(answer(hush));
             const call = { ...storageCall, [field]: hush };
             await assert.rejects(client.createArtifactStorageRecord(call), { code: "invalid", message: told });
@@ -144,7 +144,7 @@ describe("an answer that repeats what was sent", () => {
 });
 
 describe("the call that creates a storage record", () => {
-    it("is sent whole, with records asked for, and gives them", async () => {
+    it("sends all of its fields, and requests and returns the records", async () => {
         const { client, requests } = await clientOver({ json: { total_count: 1, storage_records: [storageReply()] } });
         assert.deepEqual(await client.createArtifactStorageRecord(storageCall), {
             records: [storageReply()],
@@ -164,7 +164,7 @@ describe("the call that creates a storage record", () => {
     });
 });
 
-describe("the reads", () => {
+describe("the read", () => {
     for (const [kind, list, records] of [
         ["deployment", "deployment_records", [deploymentReply()]],
         ["storage", "storage_records", [storageReply()]],
@@ -178,7 +178,7 @@ describe("the reads", () => {
             return { records: await work, requests };
         };
 
-        it(`give the ${kind} records of a digest`, async () => {
+        it(`of ${kind} records returns those of a digest`, async () => {
             const found = await read({ json: { total_count: 1, [list]: records } });
             assert.deepEqual(found.records, records);
             const path = `/orgs/acme/artifacts/${encodeURIComponent(digestOf(1))}/metadata/${kind}-records`;
@@ -188,12 +188,12 @@ describe("the reads", () => {
             );
         });
 
-        it(`give no ${kind} records for a 404, which is not tried again`, async () => {
+        it(`of ${kind} records returns none for a 404, and is not retried`, async () => {
             const { records: none, requests } = await read({ status: 404, json: { message: "Not Found" } });
             assert.deepEqual([none, requests.length], [[], 1]);
         });
 
-        it(`fail where the ${kind} records may not be read, and say which permission it takes`, async () => {
+        it(`of ${kind} records fails if they cannot be read, and names the missing permission`, async () => {
             const { client, asked } = await clientAt({ [`GET ${PATH}/${kind}-records`]: refused(403) });
             const work =
                 kind === "deployment"
@@ -215,12 +215,12 @@ describe("the reads", () => {
     }
 });
 
-describe("a reply of 200 that GitHub does not document", () => {
+describe("an undocumented reply with status 200", () => {
     for (const [what, answer, told] of [
         ["a page", { html: "<html>Sign in to the proxy</html>" }, "text"],
         ["null", { json: null }, "nothing"],
-        ["an object of something else", { json: { message: "Hello" } }, "{ message: text }"],
-        ["a list that is none", { json: { storage_records: {}, total_count: 1 } }, "{ storage_records: {}, total_"],
+        ["an unrelated object", { json: { message: "Hello" } }, "{ message: text }"],
+        ["a list that is not a list", { json: { storage_records: {}, total_count: 1 } }, "{ storage_records: {}, total_"],
     ] as const) {
         it(`is refused: ${what}`, async () => {
             const { client, requests } = await clientOver(answer);
@@ -237,7 +237,7 @@ describe("a reply of 200 that GitHub does not document", () => {
         });
     }
 
-    it("is refused by a read that counts records and lists none", async () => {
+    it("is refused by a read if it counts records and lists none", async () => {
         const { client } = await clientOver({ json: { total_count: 1 } }, { json: {} }, { json: { total_count: 0 } });
         for (const told of ["{ total_count: number }", "{}"]) {
             await assert.rejects(client.listDeploymentRecords("acme", digestOf(1)), ({ code, message }) => {
@@ -250,7 +250,7 @@ describe("a reply of 200 that GitHub does not document", () => {
         assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), []);
     });
 
-    it("is none for a record without a cluster, which GitHub keeps", async () => {
+    it("does not include a record without a cluster, which is kept", async () => {
         const { cluster: _, ...record } = deploymentReply();
         const { client } = await clientOver({ json: { total_count: 1, deployment_records: [record] } });
         assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), [record]);
@@ -260,7 +260,7 @@ describe("a reply of 200 that GitHub does not document", () => {
 describe("a write that GitHub refuses", () => {
     const message = "no artifacts found";
 
-    it("tells why, as GitHub is asked about it, then what it answered", async () => {
+    it("says why, after it asked GitHub for the cause, and then quotes GitHub's answer", async () => {
         const { client, asked } = await clientAt({ [CLUSTER]: refused(404, message) });
         await assert.rejects(client.setClusterDeploymentRecords(clusterCall), (error: GitHubError) => {
             assert.deepEqual([error.code, error.status, error.mayBeApplied], ["not-found", 404, false]);
@@ -286,7 +286,7 @@ describe("a write that GitHub refuses", () => {
         ]);
     });
 
-    it("tells it of a storage record, too", async () => {
+    it("also says why for a storage record", async () => {
         const { client } = await clientAt({ [STORAGE]: refused(404, message), "GET /repos/acme/api": refused(404) });
         const work = client.createArtifactStorageRecord({ ...storageCall, github_repository: "api" });
         await assert.rejects(work, {
@@ -295,7 +295,7 @@ describe("a write that GitHub refuses", () => {
         });
     });
 
-    it("needs the permission to write, where all else is in order", async () => {
+    it("lacks the permission to write if everything else is in order", async () => {
         const { client } = await clientAt({ [STORAGE]: refused(403) });
         const work = client.createArtifactStorageRecord({ ...storageCall, github_repository: "api" });
         await assert.rejects(work, {
@@ -303,7 +303,7 @@ describe("a write that GitHub refuses", () => {
         });
     });
 
-    it("is not asked about where the headers of the answer tell why", async () => {
+    it("causes no further request if the headers of the answer say why", async () => {
         const { client, asked } = await clientAt({ [STORAGE]: refused(403, "No.", { "x-github-sso": "required" }) });
         await assert.rejects(client.createArtifactStorageRecord(storageCall), {
             message: /^GitHub refused it: .* is not authorized for the single sign-on of "acme"\.\n/,
@@ -311,7 +311,7 @@ describe("a write that GitHub refuses", () => {
         assert.deepEqual(asked(), [STORAGE]);
     });
 
-    it("is told with its own answer, also where nothing can be read", async () => {
+    it("quotes GitHub's answer even if nothing can be read", async () => {
         for (const answer of [refused(500), refused(401), refused(429), new TypeError("fetch failed")]) {
             const { client } = await clientAt({
                 [STORAGE]: refused(404, message),
@@ -327,7 +327,7 @@ describe("a write that GitHub refuses", () => {
     });
 
     for (const status of [401, 422, 429, 500]) {
-        it(`is not asked about where GitHub answers ${status}`, async () => {
+        it(`causes no further request if GitHub answers ${status}`, async () => {
             const { client, asked } = await clientAt({ [STORAGE]: refused(status) });
             await assert.rejects(client.createArtifactStorageRecord(storageCall), { status });
             assert.deepEqual([...new Set(asked())], [STORAGE]);
@@ -335,8 +335,8 @@ describe("a write that GitHub refuses", () => {
     }
 });
 
-describe("a client that is asked why GitHub rejected something", () => {
-    it("tells it of each, and looks once for all", async () => {
+describe("a client that explains rejections", () => {
+    it("explains each one, and looks up everything once", async () => {
         const { client, asked } = await clientAt({});
         const refusal = (as: string, github_repository?: string): Refusal => ({
             org: "acme",
@@ -356,14 +356,14 @@ describe("a client that is asked why GitHub rejected something", () => {
     });
 });
 
-describe("a client that is asked to verify what is to be written", () => {
+describe("a client that verifies what is to be written", () => {
     const declared: Declared = {
         label: "acme/prod",
         org: "acme",
         artifacts: [{ prefix: "", digest: digestOf(1), github_repository: "web" }],
     };
 
-    it("gives what GitHub would reject, and what it could not find out", async () => {
+    it("returns what GitHub would reject, and what it could not check", async () => {
         const { client } = await clientAt({ "GET /orgs/acme": refused(500) });
         const { problems, warnings } = await client.verify(declared);
         assert.deepEqual(
@@ -373,7 +373,7 @@ describe("a client that is asked to verify what is to be written", () => {
         assert.deepEqual(warnings, ["acme/prod: org was not verified: GET /orgs/acme answered 500: No"]);
     });
 
-    it("fails where GitHub does not take the credential", async () => {
+    it("fails if GitHub refuses the credential", async () => {
         const { client } = await clientAt({ "GET /users/acme": refused(401, "Bad credentials") });
         await assert.rejects(client.verify(declared), {
             name: "GitHubError",
@@ -382,7 +382,7 @@ describe("a client that is asked to verify what is to be written", () => {
         });
     });
 
-    it("has as many reads as it takes, also after refusals that had few", async () => {
+    it("has no limit of reads, even after refusals that had one", async () => {
         const { client, asked } = await clientAt({ [CLUSTER]: refused(404) });
         const named = (count: number) => Array.from({ length: count }, (_, n) => ({ github_repository: `r${n}` }));
         const deployments = named(9).map((parts) => ({ ...entry, ...parts }));

@@ -10,15 +10,15 @@ import { type Answer, scriptedFetch } from "../../../support/scripted-fetch";
 
 const CHECK = "Check the network, the proxy and github-artifacts:baseUrl";
 
-/** What a request becomes that is answered so. */
+/** The result of a request that gets these answers. */
 async function outcome(...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
     const result = await createFetch({}, { fetch })("https://api.github.com/a", { method: "GET" }).catch((e) => e);
     return { result, requests };
 }
 
-describe("the fetch with which GitHub is called", () => {
-    it("hands on the request and the reply", async () => {
+describe("the fetch function that calls GitHub", () => {
+    it("passes on the request and the reply", async () => {
         const { fetch, requests } = scriptedFetch({ json: { total_count: 0 }, headers: { link: "a" } });
         const init = { method: "POST", headers: { authorization: "token hush" }, body: '{"name":"api"}' };
         const response = await createFetch({}, { fetch })("https://api.github.com/a", init);
@@ -33,7 +33,7 @@ describe("the fetch with which GitHub is called", () => {
         ]);
     });
 
-    it("tells of a page without what was sent", async () => {
+    it("quotes a page without what was sent", async () => {
         const { fetch } = scriptedFetch({ html: "<html>api" });
         const work = createFetch({}, { fetch })("https://api.github.com/a", { method: "POST", body: '{"name":"api"}' });
         await assert.rejects(work, {
@@ -41,7 +41,7 @@ describe("the fetch with which GitHub is called", () => {
         });
     });
 
-    it("follows redirects, and takes no page for a reply", async () => {
+    it("follows redirects, and does not accept a page as a reply", async () => {
         const { result, requests } = await outcome(
             { status: 307, json: {}, headers: { location: "/b" } },
             { html: "<html>" },
@@ -60,7 +60,7 @@ describe("the fetch with which GitHub is called", () => {
         ["its code", Object.assign(new Error(""), { code: "ECONNREFUSED" }), "ECONNREFUSED"],
         ["its own message", new Error("odd"), "odd"],
     ] as const) {
-        it(`tells a failed connection with ${what}`, async () => {
+        it(`reports a failed connection with ${what}`, async () => {
             const { result } = await outcome(error);
             assert.deepEqual([result.message, result.advice, result.final], [reason, CHECK, false]);
         });
@@ -73,7 +73,7 @@ describe("the fetch with which GitHub is called", () => {
         "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
         "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
     ]) {
-        it(`tells of NODE_EXTRA_CA_CERTS for ${code}, and that no other try would help`, async () => {
+        it(`recommends NODE_EXTRA_CA_CERTS for ${code}, and says that a retry would not help`, async () => {
             const cause = Object.assign(new Error("no trust"), { code });
             const { result } = await outcome(new TypeError("fetch failed", { cause }));
             assert.equal(result.message, "the certificate of api.github.com is not trusted: no trust");
@@ -82,7 +82,7 @@ describe("the fetch with which GitHub is called", () => {
         });
     }
 
-    // As Node.js 20 and undici 7 report them; what can be had on this machine is tried below.
+    // As Node.js 20 and undici 7 report them. The tests below cause those that can occur on this machine.
     for (const [what, parts, mayBeApplied] of [
         ["a host without an address", { code: "ENOTFOUND", syscall: "getaddrinfo" }, false],
         ["a resolver that is too busy", { code: "EAI_AGAIN", syscall: "getaddrinfo" }, false],
@@ -95,9 +95,9 @@ describe("the fetch with which GitHub is called", () => {
         ["a certificate for another host", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, false],
         ["a connection that is reset later", { code: "ECONNRESET", syscall: "read" }, true],
         ["a connection that the other side closes", { code: "UND_ERR_SOCKET" }, true],
-        ["an answer that is no HTTP", {}, true],
+        ["an answer that is not HTTP", {}, true],
     ] as const) {
-        it(`tells that the request ${mayBeApplied ? "may have been" : "was not"} sent after ${what}`, async () => {
+        it(`says that the request ${mayBeApplied ? "may have been" : "was not"} sent after ${what}`, async () => {
             const cause = Object.assign(new Error("no"), parts);
             const { result } = await outcome(new TypeError("fetch failed", { cause }));
             assert.deepEqual([result.mayBeApplied, result.final], [mayBeApplied, false]);
@@ -105,7 +105,7 @@ describe("the fetch with which GitHub is called", () => {
     }
 });
 
-describe("the fetch with which GitHub is called, on this machine", () => {
+describe("the fetch function that calls GitHub, on this machine", () => {
     let github: GitHubServer;
     let slow: Server;
 
@@ -123,15 +123,15 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         return github.close();
     });
 
-    it("is that of the process where no proxy is named", async () => {
+    it("is the one of the process if no proxy is set", async () => {
         const response = await createFetch({})(`${github.url}/nowhere`);
         assert.deepEqual([response.status, github.takeRequests().length], [404, 1]);
     });
 
     for (const [what, environment, loads] of [
-        ["nothing for proxies where none is named", {}, false],
+        ["nothing for proxies if none is set", {}, false],
         ["nothing for a proxy that is not needed", { HTTP_PROXY: "http://proxy.test" }, false],
-        ["undici where a proxy is named", { HTTP_PROXY: "http://127.0.0.1:1" }, true],
+        ["undici if a proxy is set", { HTTP_PROXY: "http://127.0.0.1:1" }, true],
     ] as const) {
         it(`loads ${what}`, () => {
             const program = `
@@ -146,7 +146,7 @@ describe("the fetch with which GitHub is called, on this machine", () => {
     }
 
     for (const cut of ["before-reply", "in-body"] as const) {
-        it(`fails where the connection is cut ${cut}`, async () => {
+        it(`fails if the connection is cut ${cut}`, async () => {
             github.fail({ cut, body: { total_count: 0 } });
             const request = createFetch({})(`${github.url}/nowhere`);
             await assert.rejects(request, {
@@ -162,9 +162,9 @@ describe("the fetch with which GitHub is called, on this machine", () => {
     for (const [what, end] of [
         ["reset", (socket: Socket) => socket.resetAndDestroy()],
         ["closed", (socket: Socket) => socket.end()],
-        ["answered with something else", (socket: Socket) => socket.end("Hello\r\n\r\n")],
+        ["answered with something other than HTTP", (socket: Socket) => socket.end("Hello\r\n\r\n")],
     ] as const) {
-        it(`may have sent a request whose connection is ${what}`, async () => {
+        it(`may have sent a request if its connection is ${what}`, async () => {
             const odd = createNetServer((socket) => {
                 socket.on("error", () => {});
                 socket.once("data", () => end(socket));
@@ -179,7 +179,7 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         });
     }
 
-    it("did not send a request for which nobody listens", async () => {
+    it("did not send a request if nothing listens", async () => {
         const gone = createNetServer().listen(0, "127.0.0.1");
         await once(gone, "listening");
         const { port } = gone.address() as AddressInfo;
@@ -191,7 +191,7 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         });
     });
 
-    it("waits for a reply for so long, and no longer", async () => {
+    it("waits for a reply only as long as its timeout", async () => {
         github.fail({ delayMs: 60_000 });
         const request = createFetch({}, { timeout: 20, baseUrlIn: "GITHUB_BASE_URL" })(`${github.url}/nowhere`);
         await assert.rejects(request, {
@@ -202,7 +202,7 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         });
     });
 
-    it("waits no longer for the rest of a reply", async () => {
+    it("waits for the rest of a reply only as long as its timeout", async () => {
         const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
         const request = createFetch({}, { timeout: 200 })(url);
         await assert.rejects(request, {
@@ -213,7 +213,7 @@ describe("the fetch with which GitHub is called, on this machine", () => {
         });
     });
 
-    it("takes no certificate that is not trusted", async () => {
+    it("rejects an untrusted certificate", async () => {
         const secure = await startGitHub({ tls: await makeCertificate() });
         const error = await createFetch({})(secure.url).catch((thrown) => thrown);
         await secure.close();

@@ -25,7 +25,7 @@ const token: Reply = {
 };
 
 describe("a GitHub App", () => {
-    it("gets a token the same way as everything else, once, and calls with it", async () => {
+    it("gets a token once, over the same connection as other calls, and uses it", async () => {
         const { client, requests } = await clientWith({ credential: app }, token, nothing);
         await client.createArtifactStorageRecord(storageCall);
         await client.createArtifactStorageRecord(storageCall);
@@ -41,7 +41,7 @@ describe("a GitHub App", () => {
         assert.equal(requests[2]?.headers.authorization, "token ghs_hush");
     });
 
-    it("that gets no token fails also a read: that 404 says nothing of the records", async () => {
+    it("makes even a read fail if it gets no token, because a 404 then says nothing about the records", async () => {
         const { client } = await clientWith({ credential: app }, refusal(404, "Not Found"));
         await assert.rejects(client.listStorageRecords("acme", digestOf(1)), {
             code: "bad-credential",
@@ -49,7 +49,7 @@ describe("a GitHub App", () => {
         });
     });
 
-    it("is tried four times to sign in while GitHub is down, and no more", async () => {
+    it("tries to sign in at most four times while GitHub is down", async () => {
         const { client, requests } = await clientWith({ credential: app }, refusal(503, "No."));
         await assert.rejects(client.createArtifactStorageRecord(storageCall), { code: "unavailable" });
         assert.equal(requests.length, 4);
@@ -72,7 +72,7 @@ describe("a GitHub App", () => {
         });
     }
 
-    it("whose key cannot sign is told so, and sends nothing", async () => {
+    it("sends nothing if its key cannot sign, and says so", async () => {
         const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
         const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
         const { client, requests } = await clientWith({ credential: { ...app, privateKey: pem } }, nothing);
@@ -87,7 +87,7 @@ describe("a GitHub App", () => {
         });
     });
 
-    it("asks for the same version of the API as everything else when it signs in", async () => {
+    it("signs in with the same API version as other calls", async () => {
         const { client, requests } = await clientWith({ credential: app }, token, nothing);
         await client.createArtifactStorageRecord(storageCall);
         assert.deepEqual(
@@ -96,14 +96,14 @@ describe("a GitHub App", () => {
         );
     });
 
-    it("signs in once for calls that come at once", async () => {
+    it("signs in once for simultaneous calls", async () => {
         const { client, requests } = await clientWith({ credential: app }, token, nothing);
         await Promise.all(Array.from({ length: 10 }, () => client.createArtifactStorageRecord(storageCall)));
         assert.equal(requests.filter(({ url }) => url.endsWith("/access_tokens")).length, 1);
         assert.equal(requests.length, 11);
     });
 
-    it("is named in errors by its ids, and its key is in none", async () => {
+    it("never shows its key in errors", async () => {
         for (const answer of [refusal(401, "No."), refusal(500, "No."), new TypeError("fetch failed")]) {
             const { client } = await clientWith({ credential: app }, answer);
             const error = await client.createArtifactStorageRecord(storageCall).catch((reason) => reason);
@@ -112,19 +112,19 @@ describe("a GitHub App", () => {
     });
 });
 
-describe("the new token of an app", () => {
+describe("an app's new token", () => {
     const writes = (requests: readonly SentRequest[]) =>
         requests.filter(({ url }) => url.endsWith("/storage-record")).length;
 
     for (const status of [401, 403]) {
-        it(`is tried again for five seconds while GitHub may not know it: ${status}`, async () => {
+        it(`is retried for five seconds while GitHub may not know it: ${status}`, async () => {
             const no = refusal(status, "No.");
             const { client, said } = await clientWith({ credential: app }, token, no, no, nothing);
             assert.deepEqual((await client.createArtifactStorageRecord(storageCall)).records, []);
             assert.deepEqual(said, [`GitHub does not know the app's new token yet (${status}): retrying in 4 s`]);
         });
 
-        it(`is refused after that, and at once from then on: ${status}`, async () => {
+        it(`is refused after that, and from then on without a retry: ${status}`, async () => {
             const { client, requests } = await clientWith({ credential: app }, token, refusal(status, "No."));
             await assert.rejects(client.createArtifactStorageRecord(storageCall), { status, mayBeApplied: false });
             assert.equal(writes(requests), 3);
@@ -133,7 +133,7 @@ describe("the new token of an app", () => {
         });
     }
 
-    it("is not waited for where GitHub limits the rate of calls by 403", async () => {
+    it("is not retried if GitHub limits the rate of calls with a 403", async () => {
         const limited = { ...refusal(403, "No."), headers: { "retry-after": "901" } };
         const { client, requests } = await clientWith({ credential: app }, token, limited);
         await assert.rejects(client.createArtifactStorageRecord(storageCall), { code: "rate-limited" });
@@ -141,8 +141,8 @@ describe("the new token of an app", () => {
     });
 });
 
-describe("an app on a machine whose clock is wrong", () => {
-    /** When a sign-in says that it was signed, in seconds since 1970. */
+describe("an app on a machine with a wrong clock", () => {
+    /** When a sign-in was signed, in seconds since 1970. */
     const signedAt = ({ headers }: SentRequest): number => {
         const [, claims = ""] = (headers.authorization as string).replace(/^bearer /, "").split(".");
         return JSON.parse(Buffer.from(claims, "base64url").toString()).iat;
@@ -165,7 +165,7 @@ describe("an app on a machine whose clock is wrong", () => {
         ],
         [-5, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued"],
     ] as const) {
-        it(`signs in by GitHub's clock at the second try, without a word: ${minutes} minutes, ${message}`, async () => {
+        it(`signs in with GitHub's time at the second try, and prints nothing: ${minutes} minutes, ${message}`, async () => {
             const now = Date.now() + minutes * 60_000;
             const late = { ...refusal(401, message), headers: { date: new Date(now).toUTCString() } };
             const { client, requests, said } = await clientWith({ credential: app }, late, token, nothing);
@@ -178,7 +178,7 @@ describe("an app on a machine whose clock is wrong", () => {
         });
     }
 
-    it("does not sign in where GitHub does not tell its time, nor for another reason", async () => {
+    it("does not retry the sign-in if GitHub does not return its time, or for another reason", async () => {
         for (const answer of [
             refusal(401, "'Expiration time' claim ('exp') is too far in the future"),
             { ...refusal(401, "A JSON web token could not be decoded"), headers: { date: new Date(0).toUTCString() } },
@@ -191,7 +191,7 @@ describe("an app on a machine whose clock is wrong", () => {
 });
 
 describe("an error", () => {
-    it("holds no credential", async () => {
+    it("contains no credential", async () => {
         for (const status of [401, 403, 404, 422, 429, 500]) {
             const { client } = await clientOver(refusal(status, "No."));
             const error = await client.createArtifactStorageRecord(storageCall).catch((reason) => reason);

@@ -17,7 +17,7 @@ const refusal = (as: string, parts: Partial<Refusal> = {}): Refusal => ({
 
 const API: Finding<Repository> = { found: { fullName: "acme/api", isReadOnly: false } };
 
-/** What GitHub told, where nothing is wrong but for these. */
+/** What GitHub returned: nothing is wrong except for these parts. */
 const evidence = (
     parts: Partial<Evidence> & { api?: Finding<Repository | undefined>; attested?: Finding<boolean> } = {},
 ): Evidence => {
@@ -34,7 +34,7 @@ const evidence = (
 const CHECKED =
     'Checked, and not the cause: "acme" is an organization; acme/api exists; sha256:000000000002… has an attestation.';
 
-/** What is found to be the cause, where one is. */
+/** The cause, if one was found. */
 const causeOf = (as: string, told: Evidence): string => diagnose(refusal(as), told, TOKEN)[0] as string;
 
 describe("the cause of a refusal", () => {
@@ -44,10 +44,10 @@ describe("the cause of a refusal", () => {
     for (const [what, parts, cause, explainsForbidden] of [
         ["single sign-on", outOfReach({ "x-github-sso": "required" }), /single sign-on of "acme"\.$/, true],
         ["a missing scope", { headers: { "x-oauth-scopes": "gist" } }, /without the scope repo\.$/, true],
-        ["a user's name", { organization: { found: { is: "user" } } }, /^"acme" is a user account/, true],
-        ["nobody's name", { organization: { found: { is: "nobody" } } }, /^there is no organization/, true],
-        ["an organization out of reach", outOfReach(), /the token cannot access the organization "acme"\.$/, true],
-        ["a repository that is not there", { api: { found: undefined } }, /^the repository acme\/api does not/, false],
+        ["the name of a user", { organization: { found: { is: "user" } } }, /^"acme" is a user account/, true],
+        ["a name that nobody has", { organization: { found: { is: "nobody" } } }, /^there is no organization/, true],
+        ["an inaccessible organization", outOfReach(), /the token cannot access the organization "acme"\.$/, true],
+        ["a repository that does not exist", { api: { found: undefined } }, /^the repository acme\/api does not/, false],
         [
             "a repository that was renamed",
             { api: { found: { fullName: "acme/web", isReadOnly: false } } },
@@ -55,7 +55,7 @@ describe("the cause of a refusal", () => {
             false,
         ],
         [
-            "a user who may not write",
+            "a user who cannot write",
             { api: { found: { fullName: "acme/api", isReadOnly: true } } },
             /^the user of the token can read acme\/api/,
             true,
@@ -63,7 +63,7 @@ describe("the cause of a refusal", () => {
         ["a missing attestation", { attested: { found: false } }, /^sha256:000000000002… has no provenance/, false],
     ] as const) {
         for (const as of ["not-found", "not_found", "archived"]) {
-            it(`is ${what}, alone: ${as}`, () => {
+            it(`is only ${what}: ${as}`, () => {
                 const lines = diagnose(refusal(as), evidence(parts), TOKEN);
                 assert.match(lines[0] as string, cause);
                 assert.match(lines[1] as string, /^Evidence: .*\.$/);
@@ -73,7 +73,7 @@ describe("the cause of a refusal", () => {
         }
 
         for (const as of ["forbidden", "unauthorized"]) {
-            it(`is ${what}, ${explainsForbidden ? "alone" : "and the permission first"}: ${as}`, () => {
+            it(`is ${explainsForbidden ? "only " : "the permission first, and then "}${what}: ${as}`, () => {
                 const lines = diagnose(refusal(as), evidence(parts), TOKEN);
                 if (explainsForbidden) {
                     assert.match(lines[0] as string, cause);
@@ -92,7 +92,7 @@ describe("the cause of a refusal", () => {
 
 describe("the permission", () => {
     for (const as of ["forbidden", "unauthorized"]) {
-        it(`is the cause of what GitHub forbids, if nothing else of the credential is: ${as}`, () => {
+        it(`is the cause of a forbidden call if nothing else about the credential is: ${as}`, () => {
             assert.deepEqual(diagnose(refusal(as), evidence(), TOKEN), [
                 'the token lacks "artifact-metadata: write" on acme/api.',
                 "Evidence: GitHub forbids the call.",
@@ -102,32 +102,32 @@ describe("the permission", () => {
         });
     }
 
-    it("is the cause of what GitHub forbids also where something could not be checked", () => {
+    it("is the cause of a forbidden call even if something could not be checked", () => {
         const lines = diagnose(refusal("forbidden"), evidence({ api: { unread: "that" } }), TOKEN);
         assert.match(lines[0] as string, /^the token lacks/);
         assert.match(lines.at(-1) as string, /^Not checked: the repository acme\/api does not exist, .* \(that\)\.$/);
     });
 
-    it("that is needed is told as the header of the answer names it", () => {
+    it("that is needed is quoted from the header of the answer", () => {
         const headers = { "x-accepted-github-permissions": "artifact_metadata=write" };
         const [, seen] = diagnose(refusal("forbidden", { headers }), evidence(), TOKEN);
         assert.equal(seen, "Evidence: GitHub forbids the call, and the call needs artifact_metadata=write.");
     });
 
-    it("is that to read where a read was refused", () => {
+    it("is the one to read if a read was refused", () => {
         const lines = diagnose(refusal("forbidden", { permission: "read", artifacts: [] }), evidence(), TOKEN);
         assert.match(lines[0] as string, /"artifact-metadata: read" on the repositories that built the artifacts\.$/);
     });
 
     for (const as of ["not-found", "not_found"]) {
-        it(`is most likely the cause where all else was checked: ${as}`, () => {
+        it(`is most likely the cause if everything else was checked: ${as}`, () => {
             const lines = diagnose(refusal(as), evidence(), TOKEN);
             assert.equal(lines[0], 'most likely, the token lacks "artifact-metadata: write" on acme/api.');
             assert.equal(lines[1], "Evidence: everything else was checked.");
             assert.equal(lines.at(-1), CHECKED);
         });
 
-        it(`is one of what may be the cause where something could not be checked: ${as}`, () => {
+        it(`is one of the possible causes if something could not be checked: ${as}`, () => {
             assert.deepEqual(diagnose(refusal(as), evidence({ api: { unread: "GitHub is down" } }), TOKEN), [
                 "the cause was not found. It is one of these:",
                 '- the token lacks "artifact-metadata: write" on acme/api (no read can check it)',
@@ -138,8 +138,8 @@ describe("the permission", () => {
     }
 });
 
-describe("a cause that nobody knows", () => {
-    it("is told as it is, with what was checked", () => {
+describe("an unknown cause", () => {
+    it("is reported as not found, with what was checked", () => {
         assert.deepEqual(diagnose(refusal("archived"), evidence(), TOKEN), [
             "the cause was not found.",
             "Run `pulumi up` again later. If it fails again, contact GitHub Support.",
@@ -147,14 +147,14 @@ describe("a cause that nobody knows", () => {
         ]);
     });
 
-    it("may be one of what could not be checked", () => {
+    it("can be one of the things that could not be checked", () => {
         const lines = diagnose(refusal("archived"), evidence({ attested: { unread: "that" } }), TOKEN);
         assert.equal(lines[0], "the cause was not found. It is one of these:");
         assert.match(lines[1] as string, /^- sha256:000000000002… has no provenance .* \(that\)$/);
         assert.doesNotMatch(lines.join(), /lacks/);
     });
 
-    it("leaves nothing checked where nothing could be", () => {
+    it("has no list of checked things if nothing could be checked", () => {
         const unread = { unread: "GitHub is down" };
         const lines = diagnose(
             refusal("forbidden"),
@@ -187,7 +187,7 @@ describe("several causes", () => {
 });
 
 describe("a diagnosis", () => {
-    it("ends with what is set as well and was left aside", () => {
+    it("ends with other credentials that are set but not used", () => {
         const access = { ...TOKEN, unused: ["GITHUB_TOKEN"] };
         const last = "Also set, and not used: GITHUB_TOKEN.";
         assert.equal(diagnose(refusal("forbidden"), evidence(), access).at(-1), last);
@@ -195,7 +195,7 @@ describe("a diagnosis", () => {
         assert.equal(diagnoseHeaders(refusal("forbidden", { headers }), access)?.at(-1), last);
     });
 
-    it("is of one subject, also where GitHub was asked of several", () => {
+    it("only covers its own subject, even if GitHub was asked about several", () => {
         const many = evidence({
             repositories: new Map<string, Finding<Repository | undefined>>([
                 ["api", API],
@@ -215,7 +215,7 @@ describe("a diagnosis", () => {
 describe("the headers of an answer", () => {
     const told = (headers?: Refusal["headers"]) => diagnoseHeaders(refusal("forbidden", headers && { headers }), TOKEN);
 
-    it("tell the cause by themselves where single sign-on is required, or a scope is missing, or both", () => {
+    it("name the cause by themselves if single sign-on is required, a scope is missing, or both", () => {
         const url = "https://github.com/orgs/acme/sso";
         assert.deepEqual(told({ "x-github-sso": `required; url=${url}` }), [
             'the token is not authorized for the single sign-on of "acme".',
@@ -234,6 +234,6 @@ describe("the headers of an answer", () => {
         { "x-oauth-scopes": "", "x-accepted-oauth-scopes": "repo" },
         { "x-oauth-scopes": "repo", "x-accepted-oauth-scopes": "repo" },
     ]) {
-        it(`tell nothing: ${JSON.stringify(headers)}`, () => assert.equal(told(headers), undefined));
+        it(`name no cause: ${JSON.stringify(headers)}`, () => assert.equal(told(headers), undefined));
     }
 });

@@ -29,16 +29,16 @@ const failure = (
     url = "https://api.test/orgs",
 ) => Object.assign(new Error(message), { status, request: { url }, response: { headers, data: {} } });
 
-/** Why GitHub refused a call, as a diagnosis tells it. */
+/** Why GitHub refused a call, as a diagnosis says it. */
 const WHY = ["the token lacks a scope.", "To fix it, give it that scope."];
 
-/** A call whose last try failed so. */
+/** A call that failed in its last try. */
 function failedCall(error: unknown, wasSent = true): FailedCall {
     const last = { tried: MOST_TRIES, wasSent, now: 0, most: MOST_TRIES, longest: 900, isFresh: false };
     return new FailedCall(failureOf(error, last) as Failure, error);
 }
 
-/** What becomes of it. */
+/** The error that the failure becomes. */
 const failed = (error: unknown, of: Call = call(), wasSent = true): GitHubError =>
     toGitHubError(failedCall(error, wasSent), of, WHY) as GitHubError;
 
@@ -48,7 +48,7 @@ const ROUTE = "POST /orgs/acme/artifacts/metadata/storage-record";
 const SIGN_IN = "https://api.github.com/app/installations/2/access_tokens";
 const SECONDARY = "You have exceeded a secondary rate limit";
 
-describe("a status of GitHub", () => {
+describe("a GitHub status", () => {
     for (const [what, error, code, says] of [
         ["401", means(401), "bad-credential", /^the token from GITHUB_TOKEN is not valid: it has expired, was revoked/],
         ["403 with retry-after", means(403, "No.", { "retry-after": "1" }), "rate-limited", /Run it again later\.$/],
@@ -89,7 +89,7 @@ describe("a status of GitHub", () => {
         });
     }
 
-    it("is told with the route and the request's id, and keeps its cause", () => {
+    it("is reported with the route and the request's id, and keeps its cause", () => {
         const cause = failure(422, "Bad digest", { "x-github-request-id": "AB:12" });
         const error = failed(cause);
         assert.ok(error instanceof GitHubError);
@@ -102,13 +102,13 @@ describe("a status of GitHub", () => {
         );
     });
 
-    it("is told with the start of a page, where GitHub or a proxy sent one", () => {
+    it("is reported with the start of a page if GitHub or a proxy sent one", () => {
         const { message } = means(502, `<html>${"x".repeat(294)}y`);
         assert.ok(message.endsWith(`<html>${"x".repeat(293)}…`));
         assert.ok(means(502, `<html>${"x".repeat(294)}`).message.endsWith(`<html>${"x".repeat(294)}`));
     });
 
-    it("that asks for a longer wait than a run allows names the setting that allows it", () => {
+    it("that asks for a longer wait than a run allows is reported with the setting for it", () => {
         const limited = { code: "rate-limited", mayBeApplied: false, asked: 901, longest: 900 } as const;
         const { message } = toGitHubError(new FailedCall(limited, failure(429)), call()) as GitHubError;
         assert.ok(
@@ -121,11 +121,11 @@ describe("a status of GitHub", () => {
     });
 });
 
-describe("a credential that GitHub does not take", () => {
+describe("a credential that GitHub refuses", () => {
     const kept = { ...TOKEN, isKept: true };
     const beside = { ...TOKEN, unused: ["github:token"] };
 
-    it("is told to come from the state where Pulumi keeps it there, with the option that sets another one", () => {
+    it("is reported as kept in the state if Pulumi keeps it there, with the option to set another one", () => {
         const told = failed(failure(401), call({ access: kept })).message;
         assert.match(
             told,
@@ -138,7 +138,7 @@ describe("a credential that GitHub does not take", () => {
         ["a token", undefined],
         ["an app's key", SIGN_IN],
     ] as const) {
-        it(`is told with what else is set: ${what}`, () => {
+        it(`is reported with other credentials that are set: ${what}`, () => {
             const told = failed(failure(401, "No.", {}, url), call({ access: beside })).message;
             assert.match(told, /\n {2}Also set, and not used: github:token\.\n {2}GitHub says: No\.$/);
             assert.doesNotMatch(means(401, "No.", {}, url).message, /not used/);
@@ -151,7 +151,7 @@ describe("a call that GitHub refused", () => {
         Object.assign(failure(404, "page not found"), { response: { headers, data: "page not found" } });
 
     for (const status of [403, 404]) {
-        it(`by ${status} begins with why, and ends with GitHub's words and the request's id`, () => {
+        it(`with ${status} starts with the reason, and ends with GitHub's words and the request's id`, () => {
             const { message } = means(status, "No  way", { "x-github-request-id": "AB:12" });
             assert.deepEqual(message.split("\n  "), [
                 "GitHub refused it: the token lacks a scope.",
@@ -161,7 +161,7 @@ describe("a call that GitHub refused", () => {
         });
     }
 
-    it("is told apart from others: only 403 and 404 of GitHub's API need a diagnosis", () => {
+    it("needs a diagnosis only if the status is 403 or 404 and comes from GitHub's API", () => {
         const refusal = (error: unknown) => refusalOf(failedCall(error));
         const headers = { "x-github-sso": "required" };
         assert.deepEqual(refusal(failure(403, "No.", headers)), { as: "forbidden", headers });
@@ -175,7 +175,7 @@ describe("a call that GitHub refused", () => {
         assert.equal(refusalOf(new TypeError("a bug")), undefined);
     });
 
-    it("by a page was not refused by GitHub, and sends to the base URL", () => {
+    it("with a page did not come from GitHub's API, so its message points to the base URL", () => {
         const { code, message } = failed(page());
         assert.equal(code, "unexpected-reply");
         assert.match(
@@ -185,10 +185,10 @@ describe("a call that GitHub refused", () => {
     });
 });
 
-describe("a call that never got an answer", () => {
+describe("a call without an answer", () => {
     const request = { url: "https://api.test/orgs" };
 
-    it("says why, and that to repeat it does no harm", () => {
+    it("says why, and that it does no harm to repeat it", () => {
         const cause = Object.assign(new Error("read ECONNRESET"), { status: 500, request });
         const error = failed(cause);
         assert.deepEqual([error.code, error.status, error.cause], ["unreachable", undefined, cause]);
@@ -199,7 +199,7 @@ describe("a call that never got an answer", () => {
         assert.match(error.message, /even after retries: .*GITHUB_BASE_URL\.\n.*does no harm\.$/s);
     });
 
-    it("says what the connection advises, of another try only where there was one, and of an answer only if there may be one", () => {
+    it("says what the connection advises, and mentions retries or a lost answer only if they are possible", () => {
         const told = (advice: string, final: boolean, mayBeApplied: boolean) => {
             const cause = new ConnectionError("the proxy refused", { advice, final, mayBeApplied });
             const error = failed(Object.assign(new Error(cause.message), { status: 500, request, cause }));
@@ -218,12 +218,12 @@ describe("a call that never got an answer", () => {
         );
     });
 
-    it("says so of a sign-in that got none", () => {
+    it("names the sign-in if that got no answer", () => {
         const error = failed(Object.assign(new Error("read ECONNRESET"), { request: { url: SIGN_IN } }));
         assert.match(error.message, /^the sign-in for POST \/orgs.* did not reach GitHub/);
     });
 
-    it("says that it was not sent where the app's key cannot sign", () => {
+    it("says that it was not sent if the app's key cannot sign", () => {
         const error = failed(
             new Error("Unsupported key usage"),
             call({ access: { ...TOKEN, says: "the app 1" } }),
@@ -239,14 +239,14 @@ describe("a call that never got an answer", () => {
 });
 
 describe("an error that is a bug", () => {
-    it("stays as it is, with its stack", () => {
+    it("is not changed, and keeps its stack", () => {
         const bug = new TypeError("a bug");
         assert.equal(toGitHubError(bug, call()), bug);
     });
 });
 
-describe("a reply that is not what the API documents", () => {
-    it("is told by its names and types, never by its values", () => {
+describe("an undocumented reply", () => {
+    it("is described by names and types, never by values", () => {
         const headers = { "x-github-request-id": "AB:12" };
         const error = unexpectedReply({ status: 200, headers, data: { total_count: "hush" } }, call());
         assert.deepEqual([error.code, error.status, error.mayBeApplied], ["unexpected-reply", 200, true]);
@@ -259,7 +259,7 @@ describe("a reply that is not what the API documents", () => {
         );
     });
 
-    it("may have no body and no headers, and records nothing where it was asked what is recorded", () => {
+    it("can have no body and no headers; for a read the message says that the records cannot be read", () => {
         const { message } = unexpectedReply({ status: 204, data: undefined }, call({ route: "GET /x" }));
         assert.match(
             message,
@@ -269,7 +269,7 @@ describe("a reply that is not what the API documents", () => {
 });
 
 describe("a missing credential", () => {
-    it("names every place where one is looked for", () => {
+    it("is reported with every place where a credential is looked up", () => {
         const { code, message } = missingCredential();
         assert.equal(code, "no-credential");
         const app = ["GITHUB_APP_ID", "GITHUB_APP_INSTALLATION_ID", "GITHUB_APP_PEM_FILE"];
@@ -278,8 +278,8 @@ describe("a missing credential", () => {
     });
 });
 
-describe("a call that was cancelled before it was sent", () => {
-    it("is told as it is, and is not applied but where an earlier try of it may have been", () => {
+describe("a call that was canceled before it was sent", () => {
+    it("keeps its message, and may be applied only if an earlier try may have been", () => {
         const error = failed(new Cancelled());
         assert.deepEqual([error.code, error.message], ["cancelled", new Cancelled().message]);
         assert.match(error.message, /^the call was canceled before it was sent\. .*run `pulumi up` again$/);
@@ -289,20 +289,20 @@ describe("a call that was cancelled before it was sent", () => {
     });
 });
 
-describe("whether GitHub may have carried out a call that failed", () => {
+describe("the application of a failed call", () => {
     for (const [what, error, answer] of [
-        ["an answer that says no", new GitHubError("invalid", "no"), false],
+        ["a refusal", new GitHubError("invalid", "no"), false],
         ["no answer", new GitHubError("unreachable", "no"), true],
-        ["no answer to what was never sent", new GitHubError("unreachable", "no", { mayBeApplied: false }), false],
+        ["no answer to a call that was never sent", new GitHubError("unreachable", "no", { mayBeApplied: false }), false],
         ["a refusal after a try without an answer", new GitHubError("invalid", "no", { mayBeApplied: true }), true],
-        ["a bug, which comes after an answer", new TypeError("no"), true],
+        ["a bug, which occurs after an answer", new TypeError("no"), true],
     ] as const) {
         it(`is ${answer ? "possible" : "impossible"} after ${what}`, () => assert.equal(mayBeApplied(error), answer));
     }
 });
 
-describe("a record that cannot be retired", () => {
-    it("passes on what failed for another reason", () => {
+describe("the failure to retire a record", () => {
+    it("is passed on if it has another reason", () => {
         for (const error of [new GitHubError("forbidden", "no"), new TypeError("no")]) {
             assert.throws(
                 () => orDropIt(error),
@@ -311,7 +311,7 @@ describe("a record that cannot be retired", () => {
         }
     });
 
-    it("comes with the way to drop it where GitHub does not find it", () => {
+    it("is reported with the way to drop the record if GitHub does not find it", () => {
         const error = new GitHubError("not-found", "GitHub answered 404", { status: 404, mayBeApplied: true });
         assert.throws(
             () => orDropIt(error),

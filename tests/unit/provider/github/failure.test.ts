@@ -21,65 +21,65 @@ const failureAfter = (error: unknown, tried = 1, wasSent = true, parts: Partial<
 const SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes";
 const ABUSE = "You have triggered an abuse detection mechanism";
 
-describe("what GitHub asks to wait", () => {
+describe("the wait that GitHub asks for", () => {
     for (const [what, error, seconds] of [
         ["403 with retry-after", answered(403, { "retry-after": "42" }), 42],
         ["429 with retry-after", answered(429, { "retry-after": "42" }), 42],
         ["503 with retry-after", answered(503, { "retry-after": "42" }), 42],
-        ["429 with retry-after of nothing", answered(429, { "retry-after": "0" }), 0],
+        ["429 with a retry-after of 0", answered(429, { "retry-after": "0" }), 0],
         ["429 with a date", answered(429, { "retry-after": new Date(NOW + 90_000).toUTCString() }), 90],
         ["429 with a date that has passed", answered(429, { "retry-after": new Date(NOW - 1).toUTCString() }), 0],
         ["429 with words", answered(429, { "retry-after": "soon" }), 60],
-        ["nothing left", answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }), 31],
+        ["403 with no calls left", answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }), 31],
         [
-            "nothing left by 429",
+            "429 with no calls left",
             answered(429, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(9.5) }),
             11,
         ],
         ["a reset in the past", answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(-5) }), 1],
-        ["nothing left, and no reset", answered(403, { "x-ratelimit-remaining": "0" }), 60],
+        ["403 with no calls left and no reset", answered(403, { "x-ratelimit-remaining": "0" }), 60],
         [
             "retry-after before the reset",
             answered(403, { "retry-after": "7", "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }),
             7,
         ],
-        ["a secondary limit by its words alone", answered(403, {}, SECONDARY), 60],
-        ["abuse detection by its words alone", answered(403, {}, ABUSE), 60],
-        ["429 alone", answered(429), 60],
-        ["429 with something left", answered(429, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" }), 60],
+        ["a 403 that only its text marks as a secondary limit", answered(403, {}, SECONDARY), 60],
+        ["a 403 that only its text marks as abuse detection", answered(403, {}, ABUSE), 60],
+        ["429 without headers", answered(429), 60],
+        ["429 with calls left", answered(429, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" }), 60],
     ] as const) {
-        it(`is ${seconds} s by ${what}`, () => {
+        it(`is ${seconds} s after ${what}`, () => {
             const { asked, wait } = failureAfter(error) ?? {};
             assert.deepEqual([asked, wait], [seconds, { seconds, says: `GitHub asks to wait ${seconds} s` }]);
         });
     }
 
     for (const [what, error] of [
-        ["403 with something left", answered(403, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" })],
-        ["403 alone", answered(403)],
-        ["503 alone", answered(503)],
-        ["503 with nothing left", answered(503, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" })],
+        ["403 with calls left", answered(403, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" })],
+        ["403 without headers", answered(403)],
+        ["503 without headers", answered(503)],
+        ["503 with no calls left", answered(503, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" })],
         ["404 with retry-after", answered(404, { "retry-after": "42" })],
-        ["422 that tells of a rate limit", answered(422, {}, SECONDARY)],
+        ["422 with the text of a rate limit", answered(422, {}, SECONDARY)],
         ["no answer", { status: 500, message: "rate limit", request }],
     ] as const) {
-        it(`is nothing by ${what}`, () => assert.equal(failureAfter(error)?.asked, undefined));
+        it(`is not set after ${what}`, () => assert.equal(failureAfter(error)?.asked, undefined));
     }
 
-    it("gets longer each time where it gives no time", () => {
+    it("gets longer each time if GitHub gives no time", () => {
         const seconds = (headers: Record<string, string>) =>
             [1, 2, 3].map((tried) => failureAfter(answered(429, headers), tried)?.wait?.seconds);
         assert.deepEqual(seconds({}), [60, 120, 240]);
         assert.deepEqual(seconds({ "retry-after": "5" }), [5, 5, 5]);
     });
 
-    it("is not waited out where it is more than a run waits", () => {
+    it("is not waited for if it exceeds a run's longest wait", () => {
         assert.equal(failureAfter(answered(429, { "retry-after": "60" }), 1, true, { longest: 60 })?.wait?.seconds, 60);
         const { wait, longest } = failureAfter(answered(503, { "retry-after": "61" }), 1, true, { longest: 60 }) ?? {};
         assert.deepEqual([wait, longest], [undefined, 60]);
     });
 
-    it("is not waited out where it is more than 15 minutes, unless a run waits longer", () => {
+    it("is not waited for if it exceeds 15 minutes, unless a run may wait longer", () => {
         assert.equal(
             failureAfter(answered(429, { "retry-after": "901" }), 1, true, { longest: 901 })?.wait?.seconds,
             901,
@@ -95,7 +95,7 @@ describe("what GitHub asks to wait", () => {
 });
 
 describe("the wait after a call that failed", () => {
-    it("grows from a second after a fault, up to the fourth try", () => {
+    it("starts at one second after a fault and grows up to the fourth try", () => {
         assert.deepEqual(
             [1, 2, 3, 4].map((tried) => failureAfter(answered(502), tried)?.wait),
             [
@@ -108,7 +108,7 @@ describe("the wait after a call that failed", () => {
         );
     });
 
-    it("is the same where no answer came", () => {
+    it("is the same if there was no answer", () => {
         assert.deepEqual(failureAfter({ status: 500, message: "read ECONNRESET", request }, 3)?.wait, {
             seconds: 9,
             says: "GitHub cannot be reached: retrying in 9 s",
@@ -116,13 +116,13 @@ describe("the wait after a call that failed", () => {
     });
 
     for (const status of [304, 400, 401, 403, 404, 410, 422, 451]) {
-        it(`is none after ${status}`, () => assert.equal(failureAfter(answered(status))?.wait, undefined));
+        it(`does not exist after ${status}`, () => assert.equal(failureAfter(answered(status))?.wait, undefined));
     }
 });
 
-describe("a call that gets one try", () => {
+describe("a call with only one try", () => {
     for (const error of [answered(429), answered(503), { status: 500, message: "read ECONNRESET", request }]) {
-        it(`is not tried again: ${"response" in error ? error.status : error.message}`, () => {
+        it(`is not retried: ${"response" in error ? error.status : error.message}`, () => {
             assert.equal(failureAfter(error, 1, true, { most: 1 })?.wait, undefined);
         });
     }
@@ -134,7 +134,7 @@ describe("a refusal while the token of an app is new", () => {
         [401, "bad-credential"],
         [403, "forbidden"],
     ] as const) {
-        it(`is worth another try: ${status}`, () => {
+        it(`is retried: ${status}`, () => {
             const says = `GitHub does not know the app's new token yet (${status}): retrying in`;
             assert.deepEqual(fresh(answered(status)), {
                 code,
@@ -146,7 +146,7 @@ describe("a refusal while the token of an app is new", () => {
         });
     }
 
-    it("that limits the rate is still that", () => {
+    it("that limits the rate is still a rate limit", () => {
         assert.equal(fresh(answered(403, { "retry-after": "42" }))?.code, "rate-limited");
         assert.deepEqual(fresh(answered(403, {}, SECONDARY))?.wait?.seconds, 60);
     });
@@ -156,7 +156,7 @@ describe("a refusal while the token of an app is new", () => {
         ["422", answered(422)],
         ["401 to a sign-in", { ...answered(401), request: signIn }],
     ] as const) {
-        it(`is not worth it by ${what}`, () => assert.equal(fresh(error)?.wait, undefined));
+        it(`is not retried after ${what}`, () => assert.equal(fresh(error)?.wait, undefined));
     }
 });
 
@@ -169,11 +169,11 @@ describe("a failed try", () => {
     });
 
     for (const [what, error, code, mayBeApplied, isTriedAgain] of [
-        ["that was cancelled before", new Cancelled(), "cancelled", false, false],
+        ["canceled before it was sent", new Cancelled(), "cancelled", false, false],
         ["without a connection", connection(false, false), "unreachable", false, true],
-        ["without trust in the certificate", connection(true, false), "unreachable", false, false],
-        ["without a whole reply", connection(false, true), "unreachable", true, true],
-        ["without a word why", { status: 500, message: "no", request }, "unreachable", true, true],
+        ["with an untrusted certificate", connection(true, false), "unreachable", false, false],
+        ["without a complete reply", connection(false, true), "unreachable", true, true],
+        ["without a reason", { status: 500, message: "no", request }, "unreachable", true, true],
         ["with a fault", answered(500), "unavailable", true, true],
         ["with a fault that asks to wait", answered(503, { "retry-after": "7" }), "unavailable", true, true],
         ["with a limit", answered(429), "rate-limited", false, true],
@@ -185,14 +185,14 @@ describe("a failed try", () => {
         ["with 404 to a sign-in", { ...answered(404), request: signIn }, "bad-credential", false, false],
         ["with a fault to a sign-in", { ...answered(500), request: signIn }, "unavailable", true, true],
     ] as const) {
-        it(`${what} is ${code}, ${mayBeApplied ? "may be" : "is not"} applied, and ${isTriedAgain ? "" : "not "}tried again`, () => {
+        it(`${what} is ${code}, ${mayBeApplied ? "may be" : "is not"} applied, and is ${isTriedAgain ? "" : "not "}retried`, () => {
             const failure = failureAfter(error);
             assert.deepEqual([failure?.code, failure?.mayBeApplied], [code, mayBeApplied]);
             assert.equal(failure?.wait !== undefined, isTriedAgain);
         });
     }
 
-    it("is that of the sign-in that failed before it, which was tried again itself, and is not applied", () => {
+    it("is that of the failed sign-in before it, which had its own retries, and is not applied", () => {
         const last = { ...answered(503), request: signIn };
         const failure = { code: "unavailable", mayBeApplied: true, asked: 901 } as const;
         const error = new FailedCall(failure, last);
@@ -201,7 +201,7 @@ describe("a failed try", () => {
         assert.equal(new FailedCall(failure, error).error, last);
     });
 
-    it("of none of a request's errors is a key that cannot sign, or a bug once the request was sent", () => {
+    it("without a request's error is a key that cannot sign, or a bug if the request was sent", () => {
         const error = new TypeError("no");
         assert.deepEqual(failureAfter(error, 1, false), { code: "bad-credential", mayBeApplied: false });
         assert.equal(failureAfter(error, 1, true), undefined);

@@ -13,7 +13,7 @@ import { settingsWith } from "../../../support/settings";
 
 const settings = settingsWith({ credential: { kind: "token", token: "hush", source: "GITHUB_TOKEN" } });
 
-/** Looks at a GitHub that answers so, and what it was asked for. */
+/** Looks at a GitHub with these routes, and the requests that it got. */
 async function startLooks(routes: Routes, patience = AFTER_A_REFUSAL, backOff = new BackOff(instantClock(), () => {})) {
     const { fetch, requests } = scriptedFetch(answering({ ...ACME, ...routes }));
     const octokit = await createOctokit(settings, backOff, fetch);
@@ -47,25 +47,25 @@ const ORG = "GET /orgs/acme";
 const API = "GET /repos/acme/api";
 const BULK = "POST /orgs/acme/attestations/bulk-list";
 
-describe("what GitHub is asked of a subject", () => {
+describe("the reads about a subject", () => {
     for (const [what, of, routes, asked] of [
-        ["all of it", subject(), {}, [USER, ORG, BULK, API]],
-        ["no attestations where each artifact has a repository", named("api", "api"), {}, [USER, ORG, API]],
-        ["no repository where none is named", unnamed(1, 1), {}, [USER, ORG, BULK]],
-        ["only for the organization where there are no artifacts", subject({ artifacts: [] }), {}, [USER, ORG]],
-        ["no more of a user", subject(), { [USER]: { json: { type: "User" } } }, [USER]],
-        ["no more of nobody", subject(), { [USER]: refused(404) }, [USER]],
-        ["all of it where the name could not be read", subject(), { [USER]: refused(500) }, [USER, ORG, BULK, API]],
-        ["all of it of an unknown kind", subject(), { [USER]: { json: { type: "Bot" } } }, [USER, ORG, BULK, API]],
+        ["everything", subject(), {}, [USER, ORG, BULK, API]],
+        ["no attestations if each artifact has a repository", named("api", "api"), {}, [USER, ORG, API]],
+        ["no repository if none is named", unnamed(1, 1), {}, [USER, ORG, BULK]],
+        ["only the organization if there are no artifacts", subject({ artifacts: [] }), {}, [USER, ORG]],
+        ["nothing more if the name is a user", subject(), { [USER]: { json: { type: "User" } } }, [USER]],
+        ["nothing more if nobody has the name", subject(), { [USER]: refused(404) }, [USER]],
+        ["everything if the name could not be read", subject(), { [USER]: refused(500) }, [USER, ORG, BULK, API]],
+        ["everything if the name is of an unknown kind", subject(), { [USER]: { json: { type: "Bot" } } }, [USER, ORG, BULK, API]],
     ] as const) {
-        it(`is ${what}`, async () => {
+        it(`include ${what}`, async () => {
             const looks = await startLooks(routes);
             await looks.looks.lookInto(of);
             assert.deepEqual(looks.asked().sort(), [...asked].sort());
         });
     }
 
-    it("is asked for attestations of provenance, of each digest once", async () => {
+    it("ask for provenance attestations, once for each digest", async () => {
         const { looks, requests } = await startLooks({});
         await looks.lookInto(unnamed(1, 2, 1));
         const bulk = requests.find((request) => routeOf(request) === BULK);
@@ -77,25 +77,25 @@ describe("what GitHub is asked of a subject", () => {
     });
 });
 
-describe("what GitHub tells of an organization", () => {
+describe("the finding about an organization", () => {
     for (const [what, routes, organization] of [
-        ["in reach", {}, { found: { is: "in reach" } }],
+        ["accessible", {}, { found: { is: "in reach" } }],
         ["a user", { [USER]: { json: { type: "User" } } }, { found: { is: "user" } }],
         ["nobody", { [USER]: refused(404) }, { found: { is: "nobody" } }],
         [
-            "out of reach by 404",
+            "not accessible after a 404",
             { [ORG]: refused(404) },
             { found: { is: "out of reach", how: "GET /orgs/acme answered 404", headers: {} } },
         ],
-        ["not read for a fault", { [ORG]: refused(500, "Oops") }, { unread: "GET /orgs/acme answered 500: Oops" }],
+        ["not read because of a fault", { [ORG]: refused(500, "Oops") }, { unread: "GET /orgs/acme answered 500: Oops" }],
     ] as const) {
-        it(`is told: ${what}`, async () => {
+        it(`is: ${what}`, async () => {
             const { looks } = await startLooks(routes);
             assert.deepEqual((await looks.lookInto(subject())).organization, organization);
         });
     }
 
-    it("is told as out of reach by 403, with the headers of the answer", async () => {
+    it("is that it is not accessible after a 403, with the headers of the answer", async () => {
         const { looks } = await startLooks({ [ORG]: refused(403, "Protected", { "x-github-sso": "required" }) });
         const { organization } = await looks.lookInto(subject());
         assert.ok("found" in organization && organization.found.is === "out of reach");
@@ -103,7 +103,7 @@ describe("what GitHub tells of an organization", () => {
         assert.equal(organization.found.headers["x-github-sso"], "required");
     });
 
-    it("comes with the headers that tell the scopes of the credential, where the name could be read", async () => {
+    it("comes with the headers for the credential's scopes if the name could be read", async () => {
         const headers = { "x-oauth-scopes": "read:org" };
         const told = await startLooks({ [USER]: { json: { type: "Organization" }, headers } });
         assert.equal((await told.looks.lookInto(subject())).headers["x-oauth-scopes"], "read:org");
@@ -112,23 +112,23 @@ describe("what GitHub tells of an organization", () => {
     });
 });
 
-describe("what GitHub tells of a repository", () => {
+describe("the finding about a repository", () => {
     const found = async (answer: Routes[string]) => {
         const { looks } = await startLooks({ [API]: answer });
         return (await looks.lookInto(named("api"))).repositories.get("api");
     };
 
-    it("is the name under which it is there", async () => {
+    it("is its full name on GitHub", async () => {
         const full_name = "globex/backend";
         assert.deepEqual(await found({ json: { full_name } }), { found: { fullName: full_name, isReadOnly: false } });
     });
 
-    it("is nothing where the reply is not GitHub's", async () => {
+    it("is missing if the reply is not GitHub's", async () => {
         for (const json of [{}, { full_name: 1 }, null])
             assert.match(whyUnread(await found({ json })), /got no answer/);
     });
 
-    it("is that it is not there, or not to be seen", async () => {
+    it("is that it does not exist or cannot be seen", async () => {
         assert.deepEqual(await found(refused(404)), { found: undefined });
     });
 
@@ -139,13 +139,13 @@ describe("what GitHub tells of a repository", () => {
         [{ pull: true }, false],
         [undefined, false],
     ] as const) {
-        it(`is that it can ${isReadOnly ? "" : "not "}only be read, of ${JSON.stringify(permissions)}`, async () => {
+        it(`is that it is ${isReadOnly ? "" : "not "}read-only with the permissions ${JSON.stringify(permissions)}`, async () => {
             const finding = await found({ json: { full_name: "acme/api", permissions } });
             assert.deepEqual(finding, { found: { fullName: "acme/api", isReadOnly } });
         });
     }
 
-    it("is told of each by the name that was given", async () => {
+    it("is listed under each name that was given", async () => {
         const { looks } = await startLooks({ "GET /repos/acme/web": refused(404) });
         const { repositories } = await looks.lookInto(named("web", "api", "web"));
         assert.deepEqual(Object.fromEntries(repositories), {
@@ -155,7 +155,7 @@ describe("what GitHub tells of a repository", () => {
     });
 });
 
-describe("what GitHub tells of attestations", () => {
+describe("the findings about attestations", () => {
     /** A page that lists one attestation for each of some digests. */
     const page = (attested: readonly number[], page_info?: { has_next?: boolean; next?: string }) => ({
         json: {
@@ -175,7 +175,7 @@ describe("what GitHub tells of attestations", () => {
     const yes = { found: true };
     const no = { found: false };
 
-    it("is which digests have one", async () => {
+    it("say which digests have one", async () => {
         const { findings, keys } = await listed(AFTER_A_REFUSAL, unnamed(1, 2), page([2]));
         assert.deepEqual(
             [keys, findings],
@@ -191,12 +191,12 @@ describe("what GitHub tells of attestations", () => {
         ["an empty reply", { json: {} }],
         ["empty lists", { json: { attestations_subject_digests: { [digestOf(1)]: [], [digestOf(2)]: null } } }],
     ] as const) {
-        it(`is that none has one by ${what}`, async () => {
+        it(`say that no digest has one after ${what}`, async () => {
             assert.deepEqual((await listed(AFTER_A_REFUSAL, unnamed(1, 2), answer)).findings, [no, no]);
         });
     }
 
-    it("is read page by page, each from where the last one ended", async () => {
+    it("come from several pages, each starting where the last one ended", async () => {
         const pages = [more([1], "b"), more([], "c"), page([3], { has_next: false })];
         const { findings, bulk } = await listed(BEFORE_A_WRITE, unnamed(1, 2, 3), ...pages);
         assert.deepEqual(findings, [yes, no, yes]);
@@ -206,7 +206,7 @@ describe("what GitHub tells of attestations", () => {
         );
     });
 
-    it("is read no further once each digest has one, nor where GitHub does not say from where", async () => {
+    it("need no further page once each digest has one, or if GitHub does not say where to continue", async () => {
         const all = await listed(BEFORE_A_WRITE, unnamed(1, 2), more([1, 2], "b"));
         assert.deepEqual([all.findings, all.bulk.length], [[yes, yes], 1]);
         const lost = await listed(BEFORE_A_WRITE, unnamed(1, 2), page([1], { has_next: true }));
@@ -217,14 +217,14 @@ describe("what GitHub tells of attestations", () => {
         ["after a refusal", AFTER_A_REFUSAL, 1],
         ["before a write", BEFORE_A_WRITE, 30],
     ] as const) {
-        it(`is read up to page ${most} ${what}: what is not on those is not known`, async () => {
+        it(`end at page ${most} ${what}, and the rest is unknown`, async () => {
             const { findings, bulk } = await listed(patience, unnamed(1, 2), more([2], "b"));
             assert.deepEqual(findings, [{ unread: `${BULK} has more pages than were read` }, yes]);
             assert.equal(bulk.length, most);
         });
     }
 
-    it("is asked for 1,024 digests a call", async () => {
+    it("come from calls with at most 1,024 digests", async () => {
         const { bulk, findings } = await listed(BEFORE_A_WRITE, unnamed(...numbers(1025)), page([1, 1025]));
         assert.deepEqual(
             bulk.map(({ body }) => (body as { subject_digests: string[] }).subject_digests.length),
@@ -233,22 +233,22 @@ describe("what GitHub tells of attestations", () => {
         assert.deepEqual([findings[0], findings[1], findings[1024]], [yes, no, yes]);
     });
 
-    it("is why nobody knows, for each digest", async () => {
+    it("say for each digest why nothing is known", async () => {
         const { findings } = await listed(AFTER_A_REFUSAL, unnamed(1, 2), refused(403, "Not for you"));
         assert.deepEqual(findings, Array(2).fill({ unread: `${BULK} answered 403: Not for you` }));
     });
 });
 
-describe("what could not be read", () => {
+describe("a failed read", () => {
     const reset = new TypeError("fetch failed", { cause: new Error("read ECONNRESET") });
     for (const [what, answer, says] of [
         ["a fault", refused(500, "Oops"), "answered 500: Oops"],
         ["a refusal", refused(403, "Not for you"), "answered 403: Not for you"],
         ["a refused credential", refused(401, "Bad credentials"), "answered 401: Bad credentials"],
-        ["a long answer, cut", refused(500, "x".repeat(200)), `answered 500: ${"x".repeat(119)}…`],
+        ["a long answer, which is cut", refused(500, "x".repeat(200)), `answered 500: ${"x".repeat(119)}…`],
         ["no answer", reset, "got no answer: read ECONNRESET"],
     ] as const) {
-        it(`says so by ${what}, once: nobody waits to try it again`, async () => {
+        it(`is reported with ${what}, and is not retried`, async () => {
             const { looks, asked } = await startLooks({ [API]: answer });
             const { repositories } = await looks.lookInto(named("api"));
             assert.equal(whyUnread(repositories.get("api")), `${API} ${says}`);
@@ -256,7 +256,7 @@ describe("what could not be read", () => {
         });
     }
 
-    it("says so where the call is cancelled", async () => {
+    it("is reported if the call is canceled", async () => {
         const backOff = new BackOff(instantClock(), () => {}, AbortSignal.abort());
         const { looks, asked } = await startLooks({}, AFTER_A_REFUSAL, backOff);
         const { organization } = await looks.lookInto(subject());
@@ -264,7 +264,7 @@ describe("what could not be read", () => {
         assert.deepEqual(asked(), []);
     });
 
-    it("says so where other calls wait for GitHub", async () => {
+    it("is reported if other calls wait for GitHub", async () => {
         const backOff = new BackOff(handClock().clock, () => {});
         backOff.hold({ seconds: 60, says: "" });
         const { looks, asked } = await startLooks({}, AFTER_A_REFUSAL, backOff);
@@ -273,7 +273,7 @@ describe("what could not be read", () => {
         assert.deepEqual(asked(), []);
     });
 
-    it("says so where it takes too long", async () => {
+    it("is reported if it takes too long", async () => {
         const never: typeof fetch = (_, init) =>
             new Promise((_, reject) => {
                 init?.signal?.addEventListener("abort", () => reject(new Error("late")));
@@ -285,13 +285,13 @@ describe("what could not be read", () => {
         assert.equal(whyUnread(organization), "GET /orgs/acme got no answer: no complete reply in time");
     });
 
-    it("is read again, also where the reply was not GitHub's", async () => {
+    it("is repeated later, even if the reply was not GitHub's", async () => {
         const { looks } = await startLooks({ [USER]: [{ json: { type: "Bot" } }, { json: { type: "User" } }] });
         assert.deepEqual((await looks.lookInto(subject())).organization, { found: { is: "in reach" } });
         assert.deepEqual((await looks.lookInto(subject())).organization, { found: { is: "user" } });
     });
 
-    it("is quoted without its full stop, so that it can stand within a sentence", async () => {
+    it("is quoted without its period, so that it fits into a sentence", async () => {
         const { looks } = await startLooks({ [ORG]: refused(500, "Try later.") });
         assert.equal(
             whyUnread((await looks.lookInto(subject())).organization),
@@ -301,14 +301,14 @@ describe("what could not be read", () => {
 });
 
 describe("the reads of a process", () => {
-    it("are no more than three repositories of a subject after a refusal", async () => {
+    it("are limited to three repositories of a subject after a refusal", async () => {
         const { looks, asked } = await startLooks({});
         const { repositories } = await looks.lookInto(named("a", "b", "c", "d", "a"));
         assert.equal(whyUnread(repositories.get("d")), "only the first 3 repositories are checked");
         assert.deepEqual(asked().length, 5);
     });
 
-    it("are no more than six after refusals, and what was read before is still told", async () => {
+    it("are limited to six after refusals, and earlier findings are still used", async () => {
         const { looks, asked } = await startLooks({});
         const of = subject({ artifacts: [...named("a", "b", "api").artifacts, ...unnamed(9).artifacts] });
         await looks.lookInto(of);
@@ -331,7 +331,7 @@ describe("the reads of a process", () => {
         assert.equal(asked().length, 22);
     });
 
-    it("are made once, also for subjects at once, and whatever the case of a name", async () => {
+    it("are made once, even for simultaneous subjects, in any case of a name", async () => {
         const { looks, asked, octokit, memory } = await startLooks({});
         const loud = subject({ org: "ACME", artifacts: [{ digest: digestOf(1), github_repository: "API" }] });
         const [one, two] = await Promise.all([looks.lookInto(subject()), looks.lookInto(loud)]);
@@ -342,7 +342,7 @@ describe("the reads of a process", () => {
         assert.equal(asked().length, 4);
     });
 
-    it("are made again of what got no answer", async () => {
+    it("are repeated if they got no answer", async () => {
         const { looks, asked } = await startLooks({ [API]: [refused(500), ACME[API] as object] });
         const read = async () => (await looks.lookInto(named("api"))).repositories.get("api");
         assert.match(whyUnread(await read()), /answered 500/);
@@ -351,8 +351,8 @@ describe("the reads of a process", () => {
     });
 });
 
-describe("what is read before a write", () => {
-    it("is tried again once", async () => {
+describe("a read before a write", () => {
+    it("is retried once", async () => {
         const { looks, asked } = await startLooks({ [API]: refused(500) }, BEFORE_A_WRITE);
         const { repositories } = await looks.lookInto(named("api"));
         assert.match(whyUnread(repositories.get("api")), /answered 500/);
@@ -360,7 +360,7 @@ describe("what is read before a write", () => {
     });
 
     for (const route of [USER, ORG, API, BULK]) {
-        it(`ends all where GitHub does not take the credential: ${route}`, async () => {
+        it(`stops everything if GitHub refuses the credential: ${route}`, async () => {
             const { looks } = await startLooks({ [route]: refused(401, "Bad credentials") }, BEFORE_A_WRITE);
             await assert.rejects(looks.lookInto(subject()), (error) => {
                 assert.ok(error instanceof FailedCall);

@@ -21,7 +21,7 @@ const settings = settingsWith({ credential: TOKEN });
 
 const GIVES_UP = "GitHub asks to wait 901 s, and a run waits at most 900 s: giving up";
 
-/** What a failing call made of these answers. */
+/** The result of a call that gets these answers. */
 async function outcome(...answers: readonly Answer[]) {
     const { client, requests, said } = await clientOver(...answers);
     const result = await client.createArtifactStorageRecord(storageCall).catch((error) => error);
@@ -41,20 +41,20 @@ describe("a call that may succeed later", () => {
         ["a network that is down", new TypeError("fetch failed", { cause: new Error("ECONNRESET") }), "unreachable"],
         ["a reply that does not come in time", new DOMException("It timed out", "TimeoutError"), "unreachable"],
     ] as const) {
-        it(`is tried three times again after ${what}, and then fails`, async () => {
+        it(`is retried three times after ${what}, and then fails`, async () => {
             const { result, calls } = await outcome(answer);
             assert.equal(result.code, code);
             assert.equal(calls, 4);
         });
 
-        it(`succeeds after ${what}, once that has passed`, async () => {
+        it(`succeeds after ${what}, once that is over`, async () => {
             const { result, calls } = await outcome(answer, answer, nothing);
             assert.deepEqual(result.records, []);
             assert.equal(calls, 3);
         });
     }
 
-    it("is told by the cause that fetch gives, where fetch says only that it failed", async () => {
+    it("is reported with fetch's cause if fetch itself only says that it failed", async () => {
         const { result } = await outcome(new TypeError("fetch failed", { cause: new Error("ECONNRESET") }));
         assert.match(result.message, /even after retries: ECONNRESET\.\n {2}Check the network/);
     });
@@ -62,7 +62,7 @@ describe("a call that may succeed later", () => {
 
 describe("a call that cannot succeed", () => {
     for (const status of [400, 401, 403, 404, 410, 422, 451]) {
-        it(`is not tried again after ${status}`, async () => {
+        it(`is not retried after ${status}`, async () => {
             const { client, requests, said } = await clientOver(refusal(status, "No."));
             await assert.rejects(client.createArtifactStorageRecord(storageCall), { status });
             const writes = requests.filter(({ url }) => url.endsWith("/storage-record"));
@@ -71,30 +71,30 @@ describe("a call that cannot succeed", () => {
     }
 });
 
-describe("a limit on the rate of calls", () => {
+describe("a rate limit", () => {
     const SECONDARY = "You have exceeded a secondary rate limit";
 
     for (const [what, answer, said] of [
-        ["with the seconds to wait", refusal(403, "No.", { "retry-after": "7" }), ["GitHub asks to wait 7 s"]],
-        ["with few seconds to wait", refusal(403, "No.", { "retry-after": "3" }), []],
-        ["without them, when it is a minute", refusal(403, SECONDARY), ["GitHub asks to wait 60 s"]],
-        ["by 429", refusal(429, "No.", { "retry-after": "7" }), ["GitHub asks to wait 7 s"]],
+        ["with a number of seconds", refusal(403, "No.", { "retry-after": "7" }), ["GitHub asks to wait 7 s"]],
+        ["with a small number of seconds", refusal(403, "No.", { "retry-after": "3" }), []],
+        ["without a number of seconds, which means a minute,", refusal(403, SECONDARY), ["GitHub asks to wait 60 s"]],
+        ["with status 429", refusal(429, "No.", { "retry-after": "7" }), ["GitHub asks to wait 7 s"]],
         ["for the hour", refusal(403, "No.", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" }), []],
     ] as const) {
-        it(`${what} is waited out, and announced where that takes long`, async () => {
+        it(`${what} is waited for, and announced if that takes long`, async () => {
             const { result, ...rest } = await outcome(answer, nothing);
             assert.deepEqual(result.records, []);
             assert.deepEqual(rest, { said, calls: 2 });
         });
 
-        it(`${what} fails the call when it does not end`, async () => {
+        it(`${what} fails the call if it does not end`, async () => {
             const { result, calls } = await outcome(answer);
             assert.equal(result.code, "rate-limited");
             assert.equal(calls, 4);
         });
     }
 
-    it("is not waited out where it lasts longer than a run waits", async () => {
+    it("is not waited for if it lasts longer than a run may wait", async () => {
         const { result, calls, said } = await outcome(refusal(429, "No.", { "retry-after": "901" }));
         assert.deepEqual(said, [GIVES_UP]);
         assert.equal(result.code, "rate-limited");
@@ -106,7 +106,7 @@ describe("a limit on the rate of calls", () => {
     });
 });
 
-describe("a limit that lasts longer than a run waits", () => {
+describe("a limit that lasts longer than a run may wait", () => {
     const limited = refusal(429, "No.", { "retry-after": "901" });
 
     it("is announced once for all calls of a process", async () => {
@@ -117,14 +117,14 @@ describe("a limit that lasts longer than a run waits", () => {
         assert.deepEqual([said, requests.length], [[GIVES_UP], 3]);
     });
 
-    it("is announced once where an app meets it when it signs in", async () => {
+    it("is announced once if an app meets it at sign-in", async () => {
         const app: Credential = { kind: "app", id: "1", installationId: "2", privateKey: appKey, source: "" };
         const { client, said } = await clientWith({ credential: app }, limited);
         await assert.rejects(client.createArtifactStorageRecord(storageCall), { code: "rate-limited" });
         assert.deepEqual(said, [GIVES_UP]);
     });
 
-    it("is told by the date on which it ends", async () => {
+    it("is calculated from the date on which it ends", async () => {
         const reset = String(Math.ceil(Date.now() / 1000) + 3000);
         const { said, calls } = await outcome(
             refusal(403, "No.", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset }),
@@ -142,7 +142,7 @@ describe("the longest wait of a run", () => {
         return { result, calls: requests.length, said };
     };
 
-    it("is what the settings say", async () => {
+    it("is the one in the settings", async () => {
         for (const seconds of [60, 3600]) {
             assert.deepEqual(await outcomeWith(seconds, seconds), {
                 result: { records: [], total: 0 },
@@ -152,7 +152,7 @@ describe("the longest wait of a run", () => {
         }
     });
 
-    it("is named, with its setting, where GitHub asks for more", async () => {
+    it("is reported with its setting if GitHub asks for more", async () => {
         const { result, calls, said } = await outcomeWith(60, 61);
         assert.match(result.message, /asks to wait 61 s\. A run waits at most 60 s \(github-artifacts:maxWait\)\./);
         assert.deepEqual([calls, said], [1, ["GitHub asks to wait 61 s, and a run waits at most 60 s: giving up"]]);
@@ -160,7 +160,7 @@ describe("the longest wait of a run", () => {
 });
 
 describe("every request", () => {
-    it("asks for one version of the API", async () => {
+    it("asks for the same version of the API", async () => {
         const { client, requests } = await clientOver(refusal(404, "No."));
         await client.listStorageRecords("acme", digestOf(1));
         await assert.rejects(client.createArtifactStorageRecord(storageCall));
@@ -169,7 +169,7 @@ describe("every request", () => {
     });
 });
 
-describe("a call that fails", () => {
+describe("a failed call", () => {
     const cut = new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
     const gone = new ConnectionError("gone", { advice: "Ask", final: false, mayBeApplied: false });
 
@@ -185,15 +185,15 @@ describe("a call that fails", () => {
         ["refused after a limit", [refusal(429, "No.", { "retry-after": "1" }), refusal(422, "No.")], false],
         ["with a reply that lacks the list", [{ json: {} }], true],
     ] as const) {
-        it(`${mayBeApplied ? "may" : "can not"} have been carried out: ${what}`, async () => {
+        it(`${mayBeApplied ? "may" : "cannot"} have been carried out: ${what}`, async () => {
             const { result } = await outcome(...answers);
             assert.equal(result.mayBeApplied, mayBeApplied);
         });
     }
 });
 
-describe("what would fail again in the same way", () => {
-    it("is not tried again, whatever status it is given", async () => {
+describe("a call that would fail again in the same way", () => {
+    it("is not retried, whatever its status is", async () => {
         const { result, calls } = await outcome(Object.assign(new Error("a redirect"), { final: true }));
         assert.equal(result.code, "unreachable");
         assert.equal(calls, 1);
@@ -201,7 +201,7 @@ describe("what would fail again in the same way", () => {
 });
 
 describe("the pace of a client", () => {
-    /** A client whose time passes by hand, and the organizations that it sent calls for. */
+    /** A client with a clock that is advanced by hand, and the organizations of its calls. */
     async function startClient(statusOf: (count: number) => number = () => 200) {
         const sent: string[] = [];
         const answer: typeof fetch = async (url) => {
@@ -226,7 +226,7 @@ describe("the pace of a client", () => {
         return { write, read, pass, counts, backOff, setBack };
     }
 
-    it("lets 8 calls go at once, and no more", async () => {
+    it("allows at most 8 calls at a time", async () => {
         let running = 0;
         let open = (): void => {};
         const gate = new Promise<void>((resolve) => {
@@ -249,7 +249,7 @@ describe("the pace of a client", () => {
         assert.equal(Math.max(...counts), 8);
     });
 
-    it("lets 20 writes of each organization go at once, and then 3 a second", async () => {
+    it("allows 20 writes of each organization at once, and then 3 a second", async () => {
         const { write, pass, counts } = await startClient();
         write(30, "acme");
         write(22, "other");
@@ -261,7 +261,7 @@ describe("the pace of a client", () => {
         assert.deepEqual(counts(), { acme: 29, other: 22 });
     });
 
-    it("lets 100 reads of each organization go at once, and then 15 a second", async () => {
+    it("allows 100 reads of each organization at once, and then 15 a second", async () => {
         const { read, pass, counts } = await startClient();
         read(150, "acme");
         read(101, "other");
@@ -271,7 +271,7 @@ describe("the pace of a client", () => {
         assert.deepEqual(counts(), { acme: 115, other: 101 });
     });
 
-    it("counts a write as five reads of one budget", async () => {
+    it("counts a write as five reads in one budget", async () => {
         const { read, write, pass, counts } = await startClient();
         write(10, "acme");
         read(50, "acme");
@@ -285,7 +285,7 @@ describe("the pace of a client", () => {
         assert.equal(counts().acme, 78);
     });
 
-    it("keeps its budget where the date is set back or forward", async () => {
+    it("keeps its budget if the date is set back or forward", async () => {
         for (const seconds of [3600, -3600]) {
             const { write, pass, counts, setBack } = await startClient();
             write(20, "acme");
@@ -299,7 +299,7 @@ describe("the pace of a client", () => {
         }
     });
 
-    it("has one budget for every spelling of an organization", async () => {
+    it("has one budget for all spellings of an organization", async () => {
         const { write, pass, counts } = await startClient();
         write(20, "acme");
         write(20, "ACME");
@@ -307,7 +307,7 @@ describe("the pace of a client", () => {
         assert.deepEqual(counts(), { acme: 20, other: 0 });
     });
 
-    it("counts what is tried again as well", async () => {
+    it("counts retries, too", async () => {
         const { write, pass, counts } = await startClient((count) => (count === 20 ? 503 : 200));
         write(21, "acme");
         await pass(0);
@@ -321,7 +321,7 @@ describe("the pace of a client", () => {
         assert.equal(counts().acme, 25);
     });
 
-    it("lets no call of any organization go while GitHub asks one to wait, and no burst of more than 20 after", async () => {
+    it("allows no call of any organization while GitHub asks to wait, and a burst of at most 20 afterwards", async () => {
         const { write, pass, counts, backOff } = await startClient();
         write(30, "acme");
         await pass(0);
@@ -337,8 +337,8 @@ describe("the pace of a client", () => {
     });
 });
 
-describe("the way to GitHub", () => {
-    it("is the base URL of the settings", async () => {
+describe("the connection to GitHub", () => {
+    it("uses the base URL of the settings", async () => {
         const { client, requests } = await clientWith(
             { baseUrl: "https://api.acme.ghe.com", credential: TOKEN },
             nothing,
@@ -353,8 +353,8 @@ describe("the way to GitHub", () => {
         });
     });
 
-    it("is the fetch of the process where no other is handed in", async () => {
-        // Nothing listens on port 1, so that the request gets no further than this machine.
+    it("uses the fetch of the process if there is no other", async () => {
+        // Nothing listens on port 1, so the request does not leave this machine.
         const nowhere = settingsWith({ credential: TOKEN, baseUrl: "http://127.0.0.1:1" });
         const { rest } = await createOctokit(nowhere, new BackOff(instantClock(), () => {}), createFetch({}));
         const read = rest.orgs.listArtifactStorageRecords({ org: "acme", subject_digest: digestOf(1) });

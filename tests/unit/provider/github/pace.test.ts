@@ -7,7 +7,7 @@ import { handClock, instantClock } from "../../../support/clocks";
 import { deferred } from "../../../support/deferred";
 import { scriptedFetch } from "../../../support/scripted-fetch";
 
-/** A request as its hooks see it, with the fetch that it is to use. */
+/** A request as its hooks see it, with the fetch function that it should use. */
 interface Options {
     readonly method: string;
     readonly url: string;
@@ -15,7 +15,7 @@ interface Options {
     request?: { readonly fetch?: typeof fetch; readonly hook?: string; readonly tries?: number };
 }
 
-describe("an error that is none of a request's", () => {
+describe("an error that does not come from a request", () => {
     async function startPace() {
         const { default: limit } = await import("p-limit");
         const { fetch, requests } = scriptedFetch({ json: {} });
@@ -23,7 +23,7 @@ describe("an error that is none of a request's", () => {
     }
     const options = (): Options => ({ method: "GET", url: "/", request: { hook: "kept" } });
 
-    it("is a bug once the request was sent: it is handed on as it is, after one try", async () => {
+    it("is a bug if the request was sent, and is passed on unchanged after one try", async () => {
         const { pace, requests } = await startPace();
         const broken = async ({ url, request = {} }: Options) => {
             assert.equal(request.hook, "kept");
@@ -34,7 +34,7 @@ describe("an error that is none of a request's", () => {
         assert.equal(requests.length, 1);
     });
 
-    it("is a credential that cannot sign in before that, and is not tried again either", async () => {
+    it("is a credential that cannot sign in if the request was not sent, and is not retried", async () => {
         const { pace, requests } = await startPace();
         let tries = 0;
         const broken = async () => {
@@ -49,7 +49,7 @@ describe("an error that is none of a request's", () => {
     });
 });
 
-describe("a call that gets one try", () => {
+describe("a call with only one try", () => {
     const GET = (): Options => ({ method: "GET", url: "/orgs/acme", org: "acme", request: { tries: 1 } });
 
     async function start() {
@@ -66,13 +66,13 @@ describe("a call that gets one try", () => {
         return { call: (options: Options) => pace(fault, options), backOff, pass, sent: () => sent };
     }
 
-    it("fails by the first fault, and lets nobody wait", async () => {
+    it("fails at the first fault, and delays no other call", async () => {
         const { call, backOff, sent } = await start();
         await assert.rejects(call(GET()), { failure: { code: "unavailable", mayBeApplied: true }, message: "Oops" });
         assert.deepEqual([sent(), backOff.isOn()], [1, false]);
     });
 
-    it("fails at once while others wait, and is not sent", async () => {
+    it("fails immediately while others wait, and is not sent", async () => {
         const { call, backOff, pass, sent } = await start();
         backOff.hold({ seconds: 60, says: "" });
         await assert.rejects(call(GET()), { failure: { code: "rate-limited", mayBeApplied: false } });
@@ -82,7 +82,7 @@ describe("a call that gets one try", () => {
         assert.equal(sent(), 1);
     });
 
-    it("differs from others, which wait and are tried again", async () => {
+    it("differs from other calls, which wait and are retried", async () => {
         const { call, backOff, pass, sent } = await start();
         backOff.hold({ seconds: 60, says: "" });
         const failed = assert.rejects(call({ ...GET(), request: { tries: 2 } }), { message: "Oops" });
@@ -95,7 +95,7 @@ describe("a call that gets one try", () => {
 });
 
 describe("a read about an organization", () => {
-    it("takes its turn from that one's budget, be it of the account or of a repository", async () => {
+    it("uses that organization's budget, whether it reads the account or a repository", async () => {
         const { default: limit } = await import("p-limit");
         const { clock, pass } = handClock();
         const pace = createPace(limit, new BackOff(clock, assert.fail), scriptedFetch().fetch, 900);
@@ -115,7 +115,7 @@ describe("a read about an organization", () => {
 });
 
 describe("a sign-in", () => {
-    it("takes nothing from a budget, and does not wait for one", async () => {
+    it("uses no budget, and does not wait for one", async () => {
         const { default: limit } = await import("p-limit");
         const { clock, pass } = handClock();
         const pace = createPace(limit, new BackOff(clock, assert.fail), scriptedFetch().fetch, 900);
@@ -135,8 +135,8 @@ describe("a sign-in", () => {
     });
 });
 
-describe("a call whose sign-in fails", () => {
-    it("is not tried again, and may be applied where an earlier try of it was unclear", async () => {
+describe("a call with a failed sign-in", () => {
+    it("is not retried, and may be applied if an earlier try was unclear", async () => {
         const { default: limit } = await import("p-limit");
         const pace = createPace(limit, new BackOff(instantClock(), assert.fail), scriptedFetch().fetch, 900);
         const cut = Object.assign(new Error("read ECONNRESET"), { request: { url: "/" } });
@@ -158,7 +158,7 @@ describe("a call whose sign-in fails", () => {
     });
 });
 
-describe("a call once Pulumi is interrupted", () => {
+describe("a call after Pulumi was interrupted", () => {
     const GET: Options = { method: "GET", url: "/orgs/acme", org: "acme" };
     const POST: Options = { ...GET, method: "POST" };
 
@@ -172,7 +172,7 @@ describe("a call once Pulumi is interrupted", () => {
         return { pace, cancel: () => cancellation.abort(), said: said.promise };
     }
 
-    /** A failure as Octokit throws it, which asks to wait longer than any test does. */
+    /** A failure as Octokit throws it. It asks to wait longer than any test takes. */
     const failed = (status: number) =>
         Object.assign(new Error("later"), {
             status,
@@ -181,7 +181,7 @@ describe("a call once Pulumi is interrupted", () => {
         });
 
     for (const options of [GET, POST]) {
-        it(`is not sent where it queues behind others: ${options.method}`, async () => {
+        it(`is not sent if it waits in the queue: ${options.method}`, async () => {
             const { pace, cancel } = await start();
             const [all, answer] = [deferred(), deferred()];
             let sent = 0;
@@ -208,7 +208,7 @@ describe("a call once Pulumi is interrupted", () => {
         [429, false],
         [502, true],
     ] as const) {
-        it(`is not tried again after ${status}, and ${mayBeApplied ? "may be" : "is not"} applied`, async () => {
+        it(`is not retried after ${status}, and ${mayBeApplied ? "may be" : "is not"} applied`, async () => {
             const { pace, cancel, said } = await start();
             let sent = 0;
             const send = async () => {
@@ -229,7 +229,7 @@ describe("a call once Pulumi is interrupted", () => {
         });
     }
 
-    it("keeps its answer where it was sent before", async () => {
+    it("keeps its answer if it was already sent", async () => {
         const { pace, cancel } = await start();
         const [asked, answer] = [deferred(), deferred<string>()];
         const call = pace(() => {
@@ -247,18 +247,18 @@ const take = (budget: Budget, turns: number, now: number, points = 1): number[] 
     Array.from({ length: turns }, () => budget.take(now, points));
 
 describe("a budget of 3 a second with a burst of 4", () => {
-    it("gives the burst at once, and then a turn every third of a second", () => {
+    it("allows the burst at once, and then one call every third of a second", () => {
         assert.deepEqual(take(new Budget({ burst: 4, perSecond: 3 }), 8, 5000), [0, 0, 0, 0, 333, 667, 1000, 1333]);
     });
 
-    it("fills with time, and never beyond the burst", () => {
+    it("fills with time, but never beyond the burst", () => {
         const budget = new Budget({ burst: 4, perSecond: 3 });
         take(budget, 4, 5000);
         assert.deepEqual(take(budget, 3, 5667), [0, 0, 333]);
         assert.deepEqual(take(budget, 5, 60_000), [0, 0, 0, 0, 333]);
     });
 
-    it("gives each turn once, also to one who comes when others wait", () => {
+    it("gives out each turn once, even if others are already waiting", () => {
         const budget = new Budget({ burst: 1, perSecond: 1 });
         assert.deepEqual([budget.take(0, 1), budget.take(0, 1), budget.take(500, 1)], [0, 1000, 1500]);
     });
@@ -267,11 +267,11 @@ describe("a budget of 3 a second with a burst of 4", () => {
 describe("a budget of 15 points a second with a burst of 100", () => {
     const start = () => new Budget({ burst: 100, perSecond: 15 });
 
-    it("gives 20 turns of 5 points at once, and then a turn every third of a second", () => {
+    it("allows 20 calls of 5 points at once, and then one every third of a second", () => {
         assert.deepEqual(take(start(), 23, 0, 5), [...Array(20).fill(0), 333, 667, 1000]);
     });
 
-    it("gives turns of 1 point and of 5 points out of the same burst", () => {
+    it("takes calls of 1 point and of 5 points from the same burst", () => {
         const budget = start();
         assert.deepEqual(take(budget, 96, 0, 1), Array(96).fill(0));
         assert.deepEqual([...take(budget, 1, 0, 5), ...take(budget, 2, 0, 1)], [67, 133, 200]);

@@ -6,7 +6,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github";
 import { makeCertificate } from "../../../support/certificate";
 import { type ProxyOptions, type ProxyServer, startProxy } from "../../../support/proxy";
 
-/** A user and a password that must be encoded in a URL, and how they are. */
+/** A user and a password that must be encoded in a URL, and their encoded form. */
 const CREDENTIALS = "deploy:hu/sh@h:ush";
 const ENCODED = "deploy:hu%2Fsh%40h%3Aush";
 
@@ -30,7 +30,7 @@ describe("a fetch through a proxy", () => {
         return started;
     }
 
-    /** What a call fails with that was not sent, after it was seen that no password and no form of it is told. */
+    /** The error of a call that was not sent. It must not contain the password in any form. */
     async function failure(environment: Readonly<Record<string, string>>, url = github.url): Promise<ConnectionError> {
         const error = await createFetch(environment)(url).then(
             ({ status }) => assert.fail(`it was answered ${status}`),
@@ -51,7 +51,7 @@ describe("a fetch through a proxy", () => {
         assert.deepEqual(seen, [{ target: new URL(github.url).host, credentials: CREDENTIALS }]);
     });
 
-    it("uses a tunnel again", async () => {
+    it("reuses a tunnel", async () => {
         const { host, seen } = await proxy();
         const fetch = createFetch({ http_proxy: host });
         for (const path of ["/1", "/2", "/3", "/4", "/5"]) await fetch(github.url + path);
@@ -59,7 +59,7 @@ describe("a fetch through a proxy", () => {
         assert.equal(github.takeRequests().length, 5);
     });
 
-    it("asks the hosts of NO_PROXY without it", async () => {
+    it("connects to the hosts of NO_PROXY directly", async () => {
         const { host, seen } = await proxy();
         for (const hosts of ["127.0.0.1", "*", `example.com, ${new URL(github.url).host}`]) {
             assert.equal((await createFetch({ HTTP_PROXY: host, NO_PROXY: hosts })(github.url)).status, 404);
@@ -69,7 +69,7 @@ describe("a fetch through a proxy", () => {
         assert.equal(seen.length, 1);
     });
 
-    it("looks at nothing but the environment that is handed in", async () => {
+    it("uses only the environment that it was given", async () => {
         const [named, other] = [await proxy(), await proxy()];
         const kept = { ...process.env };
         Object.assign(process.env, { http_proxy: `http://${other.host}`, no_proxy: "127.0.0.1" });
@@ -83,7 +83,7 @@ describe("a fetch through a proxy", () => {
     });
 
     for (const variable of ["HTTPS_PROXY", "https_proxy"]) {
-        it(`goes the way of ${variable} for https, and trusts no certificate that it should not`, async () => {
+        it(`uses ${variable} for https, and does not trust an untrusted certificate`, async () => {
             const tls = await makeCertificate("api.github.test");
             const secure = await startGitHub({ tls });
             const { host, seen } = await proxy({ port: Number(new URL(secure.url).port) });
@@ -103,7 +103,7 @@ describe("a fetch through a proxy", () => {
         [429, false],
         [403, true],
     ] as const) {
-        it(`tells that the proxy refused with ${status}, which is${final ? "" : " not"} final`, async () => {
+        it(`reports that the proxy refused with ${status}, which is${final ? "" : " not"} final`, async () => {
             const { host } = await proxy({ refuse: status });
             const error = await failure({ HTTP_PROXY: `http://${ENCODED}@${host}` });
             const target = new URL(github.url).host;
@@ -120,7 +120,7 @@ describe("a fetch through a proxy", () => {
         ["", "requires a user and a password"],
         [`${ENCODED}@`, "rejected the user and password"],
     ]) {
-        it(`tells that the proxy ${says}`, async () => {
+        it(`reports that the proxy ${says}`, async () => {
             const { host } = await proxy({ credentials: "another:one" });
             const error = await failure({ HTTP_PROXY: `http://${user}${host}` });
             assert.equal(error.message, `the proxy http://${host} ${says} (it answered 407)`);
@@ -129,7 +129,7 @@ describe("a fetch through a proxy", () => {
         });
     }
 
-    it("tells that the proxy ended the connection", async () => {
+    it("reports that the proxy closed the connection", async () => {
         const { host } = await proxy({ refuse: "hang-up" });
         const error = await failure({ HTTP_PROXY: `http://${ENCODED}@${host}` });
         assert.match(
@@ -139,13 +139,13 @@ describe("a fetch through a proxy", () => {
         assert.equal(error.final, false);
     });
 
-    it("may have sent what went through the tunnel before that is cut", async () => {
+    it("may have sent a request if the tunnel is cut afterwards", async () => {
         const { host } = await proxy();
         github.fail({ cut: "before-reply" });
         await assert.rejects(createFetch({ http_proxy: host })(github.url), { mayBeApplied: true });
     });
 
-    it("tells that no proxy is there", async () => {
+    it("reports that there is no proxy", async () => {
         const { host } = await closedPort();
         const error = await failure({ http_proxy: `http://${ENCODED}@${host}` });
         assert.equal(
@@ -156,7 +156,7 @@ describe("a fetch through a proxy", () => {
         assert.equal(error.final, false);
     });
 
-    it("tells that the proxy's own certificate is not trusted", async () => {
+    it("reports that the proxy's own certificate is not trusted", async () => {
         const { host, seen } = await proxy({ tls: await makeCertificate() });
         const error = await failure({ HTTP_PROXY: `https://${ENCODED}@localhost:${host.split(":")[1]}` });
         assert.match(error.message, /^the certificate of the proxy https:\/\/localhost:\d+ is not trusted: unable/);
@@ -165,7 +165,7 @@ describe("a fetch through a proxy", () => {
     });
 });
 
-/** A port on which nothing listens: one that was free a moment ago. */
+/** A port on which nothing listens, because it was just closed. */
 async function closedPort(): Promise<{ host: string }> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -5,26 +5,26 @@ import { digestOf } from "../../../support/record-sets";
 const quoted = (text: string, sent: unknown, most = 300): string => quoteAnswer(text, sent, most);
 
 describe("the quote of an answer", () => {
-    it("is on one line that no terminal takes for a command", () => {
+    it("is a single line without terminal control characters", () => {
         assert.equal(quoted(" a\n  b\t\u001b[31m ", undefined), "a b \\u001b[31m");
     });
 
-    it("is cut where it is long", () => {
+    it("is cut if it is long", () => {
         assert.equal(quoted("x".repeat(300), undefined), "x".repeat(300));
         assert.equal(quoted("x".repeat(301), undefined), `${"x".repeat(299)}…`);
     });
 
-    it("hides every text that was sent, wherever it stands", () => {
+    it("hides every text that was sent, in any place", () => {
         const sent = { deployments: [{ tags: { a: "hush" }, version: "1.2.3" }, { name: "ghcr.io/acme/api" }], n: 7 };
         const text = "the version 1.2.3 of ghcr.io/acme/api with a=hush, hush! 7";
         assert.equal(quoted(text, sent), "the version … of … with a=…, …! 7");
     });
 
-    it("hides the whole of a text that holds another one", () => {
+    it("hides the longest text if one contains another", () => {
         assert.equal(quoted("hush-hush", { a: "hush", b: "hush-hush" }), "…");
     });
 
-    it("hides a text as JSON has it, also within JSON", () => {
+    it("hides a text in its JSON form, even inside JSON", () => {
         const secret = 'a"b\\c\nd\u0007é';
         for (const [text, told] of [
             [secret, "…"],
@@ -35,7 +35,7 @@ describe("the quote of an answer", () => {
         }
     });
 
-    it("hides a text before it is cut, so that no part of one is left", () => {
+    it("hides a text before it cuts the quote, so that no part of the text remains", () => {
         const secret = "hush".repeat(10);
         assert.equal(quoted(`${"x".repeat(280)}${secret}`, { secret }), `${"x".repeat(280)}…`);
         assert.equal(quoted(secret.repeat(20), { secret }), "…".repeat(20));
@@ -45,7 +45,7 @@ describe("the quote of an answer", () => {
         assert.equal(quoted("an api of abc", { a: "an", b: "abc" }), "an api of …");
     });
 
-    it("keeps what the messages tell anyway, and words of GitHub's API", () => {
+    it("keeps what messages show anyway, and the words of GitHub's API", () => {
         const told = {
             org: "acme",
             cluster: "prod",
@@ -57,7 +57,7 @@ describe("the quote of an answer", () => {
         assert.equal(quoted(text, told), text);
     });
 
-    it("cuts digests short", () => {
+    it("shortens digests", () => {
         const digest = digestOf(1);
         assert.equal(quoted(`${digest}, ${digest.slice(7)}`, { digest }), "sha256:000000000001…, 000000000001…");
     });

@@ -5,7 +5,7 @@ import { type Answer, type Reply, scriptedFetch } from "../../../support/scripte
 const FROM = "https://api.github.com/orgs/acme/records";
 const POST = { method: "POST", headers: { authorization: "token hush" }, body: '{"name":"api"}' };
 
-/** What became of a POST that is answered so. */
+/** The result of a POST that gets these answers. */
 async function send(...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
     const result = await followRedirects(fetch, new URL(FROM), POST, "GITHUB_BASE_URL").catch((error) => error);
@@ -17,7 +17,7 @@ const done: Reply = { json: { total_count: 0 } };
 
 describe("a redirect", () => {
     for (const status of [301, 302, 307, 308]) {
-        it(`of ${status} to the same origin gets the same request once more`, async () => {
+        it(`with ${status} to the same origin repeats the same request there`, async () => {
             const { result, requests } = await send(redirect("/organizations/1/records?page=1", status), done);
             assert.equal(result.status, 200);
             assert.deepEqual(requests, [
@@ -29,7 +29,7 @@ describe("a redirect", () => {
         });
     }
 
-    it("may lead to another one, three times", async () => {
+    it("can lead to further redirects, up to three", async () => {
         const { result, requests } = await send(redirect("/1"), redirect("/2"), redirect("/3"), done);
         assert.equal(result.status, 200);
         assert.deepEqual(
@@ -38,7 +38,7 @@ describe("a redirect", () => {
         );
     });
 
-    it("is not followed a fourth time, nor tried again", async () => {
+    it("is not followed a fourth time, and not retried", async () => {
         const { result, requests } = await send(redirect("/loop"));
         assert.equal(requests.length, 4);
         assert.match(
@@ -52,10 +52,10 @@ describe("a redirect", () => {
         ["host", "https://api.github.com.evil.test/orgs?state=secret"],
         ["port", "https://api.github.com:8443/orgs"],
         ["scheme", "http://api.github.com/orgs"],
-        ["host that is named without a scheme", "//evil.test/orgs"],
+        ["host without a scheme", "//evil.test/orgs"],
         ["kind of URL", "data:application/json,{}"],
     ] as const) {
-        it(`to another ${what} is never followed, nor tried again`, async () => {
+        it(`to another ${what} is never followed, and not retried`, async () => {
             const { result, requests } = await send(redirect(location), done);
             assert.equal(requests.length, 1);
             const { origin, pathname } = new URL(location, FROM);
@@ -68,7 +68,7 @@ describe("a redirect", () => {
         });
     }
 
-    it("to another origin is not followed after one to the same either", async () => {
+    it("to another origin is not followed after one to the same origin", async () => {
         const { result, requests } = await send(redirect("/1"), redirect("https://evil.test/"), done);
         assert.equal(requests.length, 2);
         assert.deepEqual([result.final, result.mayBeApplied], [true, false]);
@@ -80,13 +80,13 @@ describe("a redirect", () => {
         redirect("/other", 303),
         redirect("/other", 201),
     ]) {
-        it(`is none: ${answer.status}, ${answer.headers?.location}`, async () => {
+        it(`is not followed with ${answer.status} to ${answer.headers?.location}`, async () => {
             const { result, requests } = await send(answer);
             assert.deepEqual([result.status, requests.length], [answer.status, 1]);
         });
     }
 
-    it("is left to this code by fetch", async () => {
+    it("is followed by this code, not by fetch", async () => {
         const modes: unknown[] = [];
         const fetch: typeof globalThis.fetch = async (_, init) => {
             modes.push(init?.redirect);

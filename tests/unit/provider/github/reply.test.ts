@@ -8,7 +8,7 @@ const readStored = (data: unknown) => readReply(data, "storage");
 const NOTHING = { records: undefined, errors: undefined, total: undefined };
 
 describe("the body of a reply", () => {
-    it("gives records, rejections and their number", () => {
+    it("contains records, rejections and their number", () => {
         const errors = [{ cause: "unauthorized", deployment: { deployment_name: "web", name: "w" } }];
         assert.deepEqual(readDeployments({ total_count: 1, deployment_records: [deploymentReply()], errors }), {
             records: [deploymentReply()],
@@ -22,13 +22,13 @@ describe("the body of a reply", () => {
         });
     });
 
-    it("may leave out each of them, say it as null, or count in words", () => {
+    it("can omit each of them, have null instead, or have a total that is not a number", () => {
         assert.deepEqual(readDeployments({}), NOTHING);
         assert.deepEqual(readDeployments({ total_count: null, deployment_records: null, errors: null }), NOTHING);
         assert.deepEqual(readStored({ total_count: "one", deployment_records: 1 }), NOTHING);
     });
 
-    it("may give a cause that is not documented, and fields that are not either", () => {
+    it("can have an undocumented cause and undocumented fields", () => {
         const errors = [{ cause: "archived", deployment: { deployment_name: "web" }, at: 1 }];
         assert.deepEqual(readDeployments({ errors })?.errors, errors);
         const record = { ...storageReply(), more: { than: "known" } };
@@ -46,7 +46,7 @@ describe("the body of a reply", () => {
     };
 
     for (const [field, value] of Object.entries(OPTIONAL)) {
-        it(`may leave out ${field} of a deployment, or say it as null`, () => {
+        it(`can omit ${field} of a deployment, or have null instead`, () => {
             const { [field as "tags"]: _, ...without } = deploymentReply();
             for (const record of [without, { ...without, [field]: null }]) {
                 assert.deepEqual(readDeployments({ deployment_records: [record] })?.records, [without]);
@@ -57,7 +57,7 @@ describe("the body of a reply", () => {
     }
 
     for (const field of ["artifact_url", "repository", "created_at", "updated_at"] as const) {
-        it(`may leave out ${field} of a stored artifact, or say it as null`, () => {
+        it(`can omit ${field} of a stored artifact, or have null instead`, () => {
             const { [field]: _, ...without } = storageReply();
             for (const record of [without, { ...without, [field]: null }]) {
                 assert.deepEqual(readStored({ storage_records: [record] })?.records, [without]);
@@ -66,13 +66,13 @@ describe("the body of a reply", () => {
     }
 });
 
-describe("the body of a reply that GitHub does not document", () => {
+describe("a reply body", () => {
     for (const data of [null, undefined, "<html>", 7, [], [{ total_count: 0 }]]) {
-        it(`is no object: ${JSON.stringify(data)}`, () => assert.equal(readDeployments(data), undefined));
+        it(`is refused if it is not an object: ${JSON.stringify(data)}`, () => assert.equal(readDeployments(data), undefined));
     }
 
     for (const list of [{}, "none", 0, [null], ["a"], [[]], [{}]]) {
-        it(`has no list of records: ${JSON.stringify(list)}`, () => {
+        it(`is refused if its list of records is ${JSON.stringify(list)}`, () => {
             assert.equal(readDeployments({ total_count: 0, deployment_records: list }), undefined);
             assert.equal(readStored({ total_count: 0, storage_records: list }), undefined);
         });
@@ -88,7 +88,7 @@ describe("the body of a reply that GitHub does not document", () => {
         [{ cause: 404, deployment: { deployment_name: "web" } }],
         [{ deployment: { deployment_name: "web" } }],
     ]) {
-        it(`has no list of rejections: ${JSON.stringify(errors)}`, () => {
+        it(`is refused if its list of rejections is ${JSON.stringify(errors)}`, () => {
             assert.equal(readDeployments({ total_count: 0, deployment_records: [], errors }), undefined);
         });
     }
@@ -113,7 +113,7 @@ describe("the body of a reply that GitHub does not document", () => {
         ...texts("digest", "logical_environment", "physical_environment", "cluster", "deployment_name"),
         ...texts("created_at", "updated_at"),
     ] as const) {
-        it(`has a deployment whose ${field} is ${JSON.stringify(value)}`, () => {
+        it(`is refused if a deployment's ${field} is ${JSON.stringify(value)}`, () => {
             const records = [deploymentReply(), { ...deploymentReply(), [field]: value }];
             assert.equal(readDeployments({ total_count: 2, deployment_records: records }), undefined);
         });
@@ -123,25 +123,25 @@ describe("the body of a reply that GitHub does not document", () => {
         ["id", WRONG.number],
         ...texts("name", "digest", "artifact_url", "registry_url", "repository", "status", "created_at", "updated_at"),
     ] as const) {
-        it(`has a stored artifact whose ${field} is ${JSON.stringify(value)}`, () => {
+        it(`is refused if a stored artifact's ${field} is ${JSON.stringify(value)}`, () => {
             assert.equal(readStored({ storage_records: [{ ...storageReply(), [field]: value }] }), undefined);
         });
     }
 
     for (const field of ["id", "digest", "logical_environment", "deployment_name"]) {
-        it(`has a deployment without ${field}`, () => {
+        it(`is refused if a deployment has no ${field}`, () => {
             assert.equal(readDeployments({ deployment_records: [{ ...deploymentReply(), [field]: null }] }), undefined);
         });
     }
 
     for (const field of ["id", "name", "digest", "registry_url", "status"]) {
-        it(`has a stored artifact without ${field}`, () => {
+        it(`is refused if a stored artifact has no ${field}`, () => {
             assert.equal(readStored({ storage_records: [{ ...storageReply(), [field]: null }] }), undefined);
         });
     }
 });
 
-describe("what is told of a reply", () => {
+describe("the description of a reply", () => {
     for (const [data, told] of [
         [null, "nothing"],
         [undefined, "nothing"],
@@ -158,10 +158,10 @@ describe("what is told of a reply", () => {
         [{ tags: { hush: "hush" }, id: 7 }, "{ tags: …, id: number }"],
         [{ "a\u001b[31m\n": 7 }, "{ a\\u001b[31m\\u000a: number }"],
     ] as const) {
-        it(`is names and types, never a value: ${told}`, () => assert.equal(describeReply(data), told));
+        it(`has names and types, never a value: ${told}`, () => assert.equal(describeReply(data), told));
     }
 
-    it("is at most 300 characters", () => {
+    it("has at most 300 characters", () => {
         const name = "x".repeat(288);
         assert.equal(describeReply({ [name]: 7 }), `{ ${name}: number }`);
         assert.equal(describeReply({ [`${name}x`]: 7 }), `{ ${name}x: number…`);

@@ -14,10 +14,10 @@ import { digestOf } from "../../../support/record-sets";
 
 const TOKEN: Access = { says: "the token", unused: [], isKept: false, baseUrlIn: "GITHUB_BASE_URL" };
 
-describe("the single sign-on of an organization", () => {
+describe("an organization's single sign-on", () => {
     const told = (header?: string) => ofSignOn("acme", { "x-github-sso": header }, TOKEN);
 
-    it("is why where the answer requires it, with the URL where that is done", () => {
+    it("is the cause if the answer requires it, with the URL to authorize the token", () => {
         const url = "https://github.com/orgs/acme/sso?authorization_request=A";
         const [cause, ...more] = told(`required; url=${url}`);
         assert.deepEqual([cause?.says, more], ['the token is not authorized for the single sign-on of "acme"', []]);
@@ -26,12 +26,12 @@ describe("the single sign-on of an organization", () => {
         assert.equal(cause?.explainsForbidden, true);
     });
 
-    it("is why without a URL, too", () => {
+    it("is the cause even without a URL", () => {
         assert.equal(told("required")[0]?.fix, "authorize it in the settings of your tokens");
     });
 
     for (const header of [undefined, "partial-results; organizations=1,2", ""]) {
-        it(`is not why by ${header}`, () => assert.deepEqual(told(header), []));
+        it(`is not the cause with the header ${header}`, () => assert.deepEqual(told(header), []));
     }
 });
 
@@ -39,7 +39,7 @@ describe("the scopes of a classic token", () => {
     const told = (held?: string, accepted?: string) =>
         ofScopes({ "x-oauth-scopes": held, "x-accepted-oauth-scopes": accepted }, TOKEN);
 
-    it("are why where none of those that are accepted is held", () => {
+    it("are the cause if the token has none of the accepted ones", () => {
         const [cause, ...more] = told("read:org, gist", "repo, admin:org");
         assert.deepEqual([cause?.says, more], ["the token is a classic token without the scope repo or admin:org", []]);
         assert.match(cause?.seen as string, /x-oauth-scopes: read:org, gist$/);
@@ -48,16 +48,16 @@ describe("the scopes of a classic token", () => {
     });
 
     for (const [what, held, accepted] of [
-        ["one of those is held", "gist, repo", "admin:org, repo"],
-        ["none is told: it may be another kind of token", undefined, "repo"],
-        ["they are empty, as of other tokens", "", "repo"],
+        ["the token has one of them", "gist, repo", "admin:org, repo"],
+        ["GitHub returns none, because the token may be of another kind", undefined, "repo"],
+        ["they are empty, as for other tokens", "", "repo"],
         ["the call needs none", "gist", undefined],
-        ["the call needs nothing of note", "gist", ""],
+        ["the header of needed scopes is empty", "gist", ""],
     ] as const) {
-        it(`are not why where ${what}`, () => assert.deepEqual(told(held, accepted), []));
+        it(`are not the cause if ${what}`, () => assert.deepEqual(told(held, accepted), []));
     }
 
-    it("are to be what the calls of artifact metadata ask for", () => {
+    it("default to those that the calls of artifact metadata need", () => {
         assert.match(ofScopes({ "x-oauth-scopes": "gist", ...WANTED }, TOKEN)[0]?.says as string, /the scope repo$/);
         assert.deepEqual(ofScopes({ "x-oauth-scopes": "repo", ...WANTED }, TOKEN), []);
     });
@@ -68,18 +68,18 @@ describe("the organization", () => {
         found: { is: "out of reach", how: "GET /orgs/acme answered 404", headers },
     });
     for (const [what, finding, is, says] of [
-        ["is fine where it is in reach", { found: { is: "in reach" } }, "fine", /^"acme" is an organization$/],
-        ["is why where it is a user", { found: { is: "user" } }, "cause", /^"acme" is a user account, /],
-        ["is why where nobody has its name", { found: { is: "nobody" } }, "cause", /^there is no organization "acme"$/],
-        ["is why where it is out of reach", outOfReach(), "cause", /the token cannot access the organization "acme"$/],
+        ["is not the cause if it is accessible", { found: { is: "in reach" } }, "fine", /^"acme" is an organization$/],
+        ["is the cause if it is a user", { found: { is: "user" } }, "cause", /^"acme" is a user account, /],
+        ["is the cause if nobody has its name", { found: { is: "nobody" } }, "cause", /^there is no organization "acme"$/],
+        ["is the cause if it is not accessible", outOfReach(), "cause", /the token cannot access the organization "acme"$/],
         [
-            "is why where it requires single sign-on",
+            "is the cause if it requires single sign-on",
             outOfReach({ "x-github-sso": "required; url=https://x" }),
             "cause",
             /not authorized for the single sign-on of "acme"$/,
         ],
         [
-            "may be why where it was not read",
+            "may be the cause if it was not read",
             { unread: "that" },
             "open",
             /^"acme" is not an organization, or the token cannot/,
@@ -97,7 +97,7 @@ describe("the organization", () => {
         });
     }
 
-    it("that nobody has may be at another GitHub", () => {
+    it("that does not exist may be on another GitHub", () => {
         const verdict = ofOrganization("acme", { found: { is: "nobody" } }, TOKEN);
         assert.ok(verdict.is === "cause");
         assert.match(verdict.fix, /^correct org, .*github-artifacts:baseUrl$/);
@@ -107,31 +107,31 @@ describe("the organization", () => {
 describe("a repository", () => {
     const found = (fullName: string, isReadOnly = false): Finding<Repository> => ({ found: { fullName, isReadOnly } });
     for (const [what, finding, is, says, fix] of [
-        ["is fine where it is there", found("acme/api"), "fine", /^acme\/api exists$/],
-        ["is fine in another case", found("Acme/API"), "fine", /^acme\/api exists$/],
-        ["is why where it is not there", { found: undefined }, "cause", /does not exist, or the token cannot see it$/],
+        ["is not the cause if it exists", found("acme/api"), "fine", /^acme\/api exists$/],
+        ["is not the cause if only the case of its name differs", found("Acme/API"), "fine", /^acme\/api exists$/],
+        ["is the cause if it does not exist", { found: undefined }, "cause", /does not exist, or the token cannot see it$/],
         [
-            "is why where it was renamed",
+            "is the cause if it was renamed",
             found("acme/backend"),
             "cause",
             /is now acme\/backend$/,
             /^set githubRepository to "backend"$/,
         ],
         [
-            "is why where it has moved",
+            "is the cause if it has moved",
             found("globex/api"),
             "cause",
             /has moved to globex\/api$/,
             /^record its artifacts in "globex", or name a repository of "acme"$/,
         ],
         [
-            "is why where the user may only read it",
+            "is the cause if the user can only read it",
             found("acme/api", true),
             "cause",
             /^the user of the token can read acme\/api but cannot write to it$/,
             /the role Write/,
         ],
-        ["may be why where it was not read", { unread: "that" }, "open", /does not exist, or the token cannot see it$/],
+        ["may be the cause if it was not read", { unread: "that" }, "open", /does not exist, or the token cannot see it$/],
     ] as const) {
         it(what, () => {
             const verdict = ofRepository("acme", "api", finding, TOKEN);
@@ -152,9 +152,9 @@ describe("the attestations", () => {
     const told = (findings: readonly Finding<boolean>[]) =>
         ofAttestations("acme", new Map(findings.map((finding, n) => [digestOf(n + 1), finding])), TOKEN);
 
-    it("say nothing of no digest", () => assert.deepEqual(told([]), []));
+    it("have no verdict without digests", () => assert.deepEqual(told([]), []));
 
-    it("are why for the digests without one, fine for those with one, and may be why for the others", () => {
+    it("are the cause for digests without one, not the cause for digests with one, and open for the others", () => {
         const [cause, fine, open, ...more] = told([
             { found: true },
             { found: false },
@@ -172,7 +172,7 @@ describe("the attestations", () => {
         assert.match(cause.fix, /^set githubRepository to the repository that built it, or attest the build\./);
     });
 
-    it("name three digests, and count the others", () => {
+    it("are named for three digests, and counted for the others", () => {
         const [cause] = told(Array(5).fill({ found: false }));
         assert.match(cause?.says as string, /^sha256:000000000001…, .*3… and 2 more have no/);
     });
@@ -182,7 +182,7 @@ describe("the permission", () => {
     const told = (repositories: readonly string[] = [], accepted?: string, permission: "read" | "write" = "write") =>
         ofPermission({ org: "acme", permission, repositories, seen: "GitHub forbids it", accepted }, TOKEN);
 
-    it("is missing on the repositories that are named, or on those that built the artifacts", () => {
+    it("is missing on the named repositories, or else on those that built the artifacts", () => {
         assert.equal(told(["api"]).says, 'the token lacks "artifact-metadata: write" on acme/api');
         assert.match(
             told(["a", "b", "c", "d"], undefined, "read").says,
@@ -191,11 +191,11 @@ describe("the permission", () => {
         assert.match(told().says, / on the repositories that built the artifacts$/);
     });
 
-    it("is deduced, and is one of the credential", () => {
+    it("is deduced, and belongs to the credential", () => {
         assert.deepEqual([told().isDeduced, told().explainsForbidden], [true, true]);
     });
 
-    it("is shown by what GitHub tells that the call needs", () => {
+    it("is shown with the permissions that GitHub says the call needs", () => {
         assert.equal(told().seen, "GitHub forbids it");
         assert.equal(
             told([], "artifact_metadata=write; contents=read").seen,

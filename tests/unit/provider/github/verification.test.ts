@@ -30,8 +30,8 @@ function verified(of: Declared, parts: Partial<Evidence>) {
     return { paths: problems.map(({ path }) => path), warnings };
 }
 
-describe("what is verified before it is written", () => {
-    it("is fine where GitHub would record it", () => {
+describe("the verification before a write", () => {
+    it("finds no problem if GitHub would record everything", () => {
         const fine = {
             repositories: new Map([["api", { found: { fullName: "acme/api", isReadOnly: false } }]]),
             attestations: new Map([[digestOf(2), { found: true }]]),
@@ -42,7 +42,7 @@ describe("what is verified before it is written", () => {
         });
     });
 
-    it("is told with its argument, why it would be rejected, what shows it, and what to do", () => {
+    it("reports a problem with its argument, the reason, the evidence and the fix", () => {
         const repositories = new Map([["api", { found: { fullName: "acme/web", isReadOnly: false } }]]);
         assert.deepEqual(verify(declared(artifact("a", 1, "api")), evidence({ repositories }), TOKEN), {
             problems: [
@@ -57,7 +57,7 @@ describe("what is verified before it is written", () => {
         });
     });
 
-    it("is wrong in the organization, or for the credential", () => {
+    it("finds problems of the organization and of the credential", () => {
         const parts: Partial<Evidence> = {
             headers: { "x-oauth-scopes": "gist" },
             organization: { found: { is: "user" } },
@@ -65,7 +65,7 @@ describe("what is verified before it is written", () => {
         assert.deepEqual(verified(declared(artifact("a", 1, "api")), parts).paths, ["the credential", "org"]);
     });
 
-    it("is named once for many that are alike, with their number", () => {
+    it("reports equal problems once, with their number", () => {
         const of = declared(artifact("a", 1, "api"), artifact("b", 2), artifact("c", 1, "api"), artifact("d", 3));
         const parts: Partial<Evidence> = {
             repositories: new Map([["api", { found: undefined }]]),
@@ -80,13 +80,13 @@ describe("what is verified before it is written", () => {
         ]);
     });
 
-    it("has no more than an argument where it is one artifact", () => {
+    it("names only the argument if there is one artifact", () => {
         const of = declared({ prefix: "", digest: digestOf(1) });
         const { paths } = verified(of, { attestations: new Map([[digestOf(1), { found: false }]]) });
         assert.deepEqual(paths, ["githubRepository"]);
     });
 
-    it("is a warning where GitHub could not be asked, which names the resource", () => {
+    it("warns with the resource's name if GitHub could not be asked", () => {
         const parts: Partial<Evidence> = {
             organization: { unread: "GET /orgs/acme answered 500" },
             repositories: new Map([["api", { unread: "GET /repos/acme/api answered 500" }]]),

@@ -19,7 +19,7 @@ describe("a whole reply", () => {
         [502, "", undefined],
         [304, null, undefined],
     ] as const) {
-        it(`is passed on as it is: ${status} ${type} ${body}`, async () => {
+        it(`is passed on unchanged: ${status} ${type} ${body}`, async () => {
             const whole = await wholeReply(reply(status, body, type), ORIGIN, "GITHUB_BASE_URL");
             assert.deepEqual([whole.status, await whole.text()], [status, body ?? ""]);
             assert.equal(whole.headers.get("x-github-request-id"), "E0A1");
@@ -28,15 +28,15 @@ describe("a whole reply", () => {
     }
 
     for (const [what, given, says] of [
-        ["nothing", reply(200, "", JSON_TYPE), "200 with an empty body"],
+        ["an empty body", reply(200, "", JSON_TYPE), "200 with an empty body"],
         ["no body", reply(204, null), "204 with an empty body"],
-        ["blanks", reply(200, " \n", "text/html"), "200 with an empty body"],
+        ["only white space", reply(200, " \n", "text/html"), "200 with an empty body"],
         ["a page", reply(200, "<html>\n  <p>Sign in", "text/html"), "200 with HTML instead of JSON: <html> <p>Sign in"],
         ["a text", reply(201, "OK", "text/plain; charset=utf-8"), "201 with text/plain instead of JSON: OK"],
-        ["what has no type", reply(200, "{}"), "200 with content without a type instead of JSON: {}"],
-        ["half a JSON", reply(200, '{"total', JSON_TYPE), "200 with invalid JSON"],
+        ["content without a type", reply(200, "{}"), "200 with content without a type instead of JSON: {}"],
+        ["incomplete JSON", reply(200, '{"total', JSON_TYPE), "200 with invalid JSON"],
     ] as const) {
-        it(`of 2xx that holds ${what} is told, and may be tried again`, async () => {
+        it(`with status 2xx and ${what} is reported, and may be retried`, async () => {
             await assert.rejects(
                 wholeReply(given, ORIGIN, "GITHUB_BASE_URL"),
                 (error: Error & { advice: string; final: boolean; mayBeApplied: boolean }) => {
@@ -52,7 +52,7 @@ describe("a whole reply", () => {
         });
     }
 
-    it("is told without what was sent", async () => {
+    it("is quoted without what was sent", async () => {
         const sent = JSON.stringify({ deployments: [{ tags: { owner: "hush-hush" }, name: "api" }] });
         const page = reply(200, "<html>Blocked: hush-hush", "text/html");
         await assert.rejects(wholeReply(page, ORIGIN, "GITHUB_BASE_URL", sent), {
@@ -60,7 +60,7 @@ describe("a whole reply", () => {
         });
     });
 
-    it("is told with its first 100 characters, none of which controls a terminal", async () => {
+    it("is quoted with its first 100 characters, without terminal control characters", async () => {
         const shown = (body: string) =>
             wholeReply(reply(200, body, "text/html"), ORIGIN, "GITHUB_BASE_URL").catch(({ message }) => message);
         assert.match(await shown("\u001b[31mred\u0007\u009b"), /: \\u001b\[31mred\\u0007\\u009b$/);

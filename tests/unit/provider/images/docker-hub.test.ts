@@ -5,12 +5,12 @@ import { parseImageReference } from "../../../../provider/images/reference";
 const namesOfImage = (text: string): readonly string[] => namesOf(parseImageReference(text));
 
 describe("the names of an image", () => {
-    it("are its own alone, outside Docker Hub", () => {
+    it("are only its own name outside Docker Hub", () => {
         assert.deepEqual(namesOfImage("ghcr.io/acme/api:1"), ["ghcr.io/acme/api"]);
         assert.deepEqual(namesOfImage("ghcr.io/library/nginx"), ["ghcr.io/library/nginx"]);
     });
 
-    it("are all by which Docker Hub has it, its own first", () => {
+    it("are all names that it has on Docker Hub, its own first", () => {
         assert.deepEqual(namesOfImage("docker.io/acme/api"), [
             "docker.io/acme/api",
             "acme/api",
@@ -20,7 +20,7 @@ describe("the names of an image", () => {
         ]);
     });
 
-    it("are with library/ and without, of an official image", () => {
+    it("are those with and without library/ for an official image", () => {
         const written = ["nginx", "library/nginx", "docker.io/nginx", "index.docker.io/library/nginx"];
         const [names, ...others] = written.map((text) => [...namesOfImage(text)].sort());
         for (const other of others) assert.deepEqual(other, names);
@@ -29,7 +29,7 @@ describe("the names of an image", () => {
 });
 
 describe("the page of a repository on Docker Hub", () => {
-    it("is another one for official images", () => {
+    it("is different for official images", () => {
         assert.equal(pageOnDockerHub("acme/api"), "https://hub.docker.com/r/acme/api");
         assert.equal(pageOnDockerHub("library/nginx"), "https://hub.docker.com/_/nginx");
     });

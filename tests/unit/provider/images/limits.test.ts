@@ -7,9 +7,9 @@ import { digestOf } from "../../../support/records";
 
 const RECORD = { name: "api", digest: digestOf("a"), registryUrl: "https://ghcr.io" };
 
-describe("the limits of what is made of an image reference", () => {
+describe("the limits for the parts of an image reference", () => {
     for (const argument of Object.keys(STORAGE_ARGUMENTS) as Limited[]) {
-        it(`are those that a record is checked against: ${argument}`, () => {
+        it(`are the limits of a record's arguments: ${argument}`, () => {
             const longest = "https://".padEnd(MOST_CHARACTERS[argument], "a");
             const problems = (value: string) => parseStorageRecord({ ...RECORD, [argument]: value }, "acme").problems;
             assert.deepEqual([fits(argument, longest), problems(longest)], [true, []]);

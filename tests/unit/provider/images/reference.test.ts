@@ -57,7 +57,7 @@ describe("an image reference", () => {
         ["sha256:latest", { name: "sha256", registry: "docker.io", repository: "library/sha256", tag: "latest" }],
         ["a__b/c-d--e.f_g", { name: "a__b/c-d--e.f_g", registry: "docker.io", repository: "a__b/c-d--e.f_g" }],
     ] as const) {
-        it(`is read: ${text}`, () => assert.deepEqual(parseImageReference(text), parts));
+        it(`is parsed: ${text}`, () => assert.deepEqual(parseImageReference(text), parts));
     }
 
     for (const text of [
@@ -75,7 +75,7 @@ describe("an image reference", () => {
         "api\n",
         `${"a".repeat(256)}`,
     ]) {
-        it(`is refused, with what it must be: ${JSON.stringify(text).slice(0, 40)}`, () => {
+        it(`is refused with the expected form: ${JSON.stringify(text).slice(0, 40)}`, () => {
             assert.throws(
                 () => parseImageReference(text),
                 (error: Error) =>
@@ -85,7 +85,7 @@ describe("an image reference", () => {
         });
     }
 
-    it("has a path of at most 255 characters, whatever its registry", () => {
+    it("has a path of at most 255 characters, without its registry", () => {
         const longest = "a".repeat(255);
         assert.equal(parseImageReference(`ghcr.io/${longest}`).repository, longest);
         assert.throws(() => parseImageReference(`ghcr.io/${longest}a`), /of at most 255 characters$/);
@@ -99,7 +99,7 @@ describe("an image reference", () => {
         [SHA512, SHA512],
         [DIGEST.toUpperCase(), DIGEST.toUpperCase()],
     ] as const) {
-        it(`is refused where it is a digest alone, with where to put it: ${text.slice(0, 12)}`, () => {
+        it(`is refused if it is only a digest, with where to put the digest: ${text.slice(0, 12)}`, () => {
             assert.throws(() => parseImageReference(text), {
                 message: `${JSON.stringify(text)} is only a digest, not an image reference: put the image's name before it, as NAME@${as}`,
             });
@@ -110,7 +110,7 @@ describe("an image reference", () => {
         ["cut", DIGEST.slice(0, -1)],
         ["too long", `${DIGEST}a`],
         ["in capitals", `sha256:${"A".repeat(64)}`],
-        ["cut, of another algorithm", SHA512.slice(0, -2)],
+        ["cut and of another algorithm", SHA512.slice(0, -2)],
     ] as const) {
         it(`is refused with a digest that is ${how}`, () => {
             assert.throws(() => parseImageReference(`ghcr.io/acme/api@${digest}`), {
@@ -127,7 +127,7 @@ describe("an image reference", () => {
         ["oci://ghcr.io/acme/charts/api", "ghcr.io/acme/charts/api"],
         [" ghcr.io/acme/api:1\n", "ghcr.io/acme/api:1"],
     ] as const) {
-        it(`is offered without what stands around it: ${JSON.stringify(text).slice(0, 40)}`, () => {
+        it(`is suggested without a scheme or surrounding spaces: ${JSON.stringify(text).slice(0, 40)}`, () => {
             assert.throws(
                 () => parseImageReference(text),
                 ({ message }: Error) => message.endsWith(`; did you mean ${JSON.stringify(meant)}?`),
@@ -141,14 +141,14 @@ describe("an image reference", () => {
         [42, "42"],
         [{}, "an object"],
     ] as const) {
-        it(`is refused where it is ${shown}, and not text`, () => {
+        it(`is refused if it is ${shown} instead of text`, () => {
             assert.throws(() => parseImageReference(value as never), {
                 message: `an image reference must be text, such as "ghcr.io/acme/api:1.4.2"; this one is ${shown}`,
             });
         });
     }
 
-    it("comes back the same from its parts, whatever they are", () => {
+    it("can be composed from any valid parts, and is parsed into the same parts", () => {
         const word = fc.stringMatching(/^[a-z0-9]+([._-][a-z0-9]+)?$/);
         const registry = fc.option(fc.constantFrom("ghcr.io", "localhost:5000", "a.b-c.dev"), { nil: undefined });
         const tag = fc.option(fc.stringMatching(/^\w[\w.-]{0,20}$/), { nil: undefined });

@@ -54,43 +54,43 @@ const RULES: Readonly<Record<string, Rule>> = {
 for (const [what, { field, takes, refuses }] of Object.entries(RULES)) {
     describe(what, () => {
         for (const value of takes) {
-            it(`may be ${value.slice(0, 80)} (${value.length})`, () => assert.deepEqual(field(value), []));
+            it(`can be ${value.slice(0, 80)} (${value.length})`, () => assert.deepEqual(field(value), []));
         }
         for (const value of refuses) {
-            it(`must not be ${JSON.stringify(value).slice(0, 80)} (${String(value).length})`, () =>
+            it(`cannot be ${JSON.stringify(value).slice(0, 80)} (${String(value).length})`, () =>
                 assert.equal(field(value).length, 1));
         }
     });
 }
 
-describe("what is suggested", () => {
+describe("the suggestion", () => {
     const suggested = (field: Field, value: string) =>
         /did you mean "(.*)"\?$/.exec(field(value)[0]?.reason ?? "")?.[1];
 
     for (const [what, field, value, meant] of [
-        ["the algorithm, for a bare digest", digest, hex, `sha256:${hex}`],
-        ["small letters, for a digest in capitals", digest, `sha256:${hex.toUpperCase()}`, `sha256:${hex}`],
-        ["the digest, for an image reference", digest, `ghcr.io/acme/api@sha256:${hex}`, `sha256:${hex}`],
-        ["the digest, for one with spaces around", digest, ` sha256:${hex}\n`, `sha256:${hex}`],
-        ["nothing, for another algorithm", digest, `sha512:${hex}${hex}`, undefined],
-        ["nothing, for a tag", digest, "latest", undefined],
-        ["the bare name, for owner/name", repositoryName, "acme/api", "api"],
-        ["the bare name, for a URL", repositoryName, "https://github.com/acme/api.git", "api"],
-        ["the bare name, for one with a slash after it", repositoryName, "acme/api/", "api"],
-        ["nothing, for a name that is too long", repositoryName, "a".repeat(101), undefined],
-        ["nothing, for a name with a space", repositoryName, "a b", undefined],
-        ["https, for http", httpsUrl(152), "http://ghcr.io/acme", "https://ghcr.io/acme"],
-        ["https, for capitals", httpsUrl(152), "HTTPS://ghcr.io", "https://ghcr.io"],
-        ["https, for another scheme", httpsUrl(152), "oci://ghcr.io", "https://ghcr.io"],
-        ["https, for none", httpsUrl(152), "ghcr.io/acme", "https://ghcr.io/acme"],
-        ["nothing, for what is no URL", httpsUrl(152), "not a URL", undefined],
-        ["nothing, for a URL that would be too long", httpsUrl(15), "ghcr.io/acme", undefined],
+        ["is the digest with its algorithm for a bare digest", digest, hex, `sha256:${hex}`],
+        ["is lower case for a digest in upper case", digest, `sha256:${hex.toUpperCase()}`, `sha256:${hex}`],
+        ["is the digest for an image reference", digest, `ghcr.io/acme/api@sha256:${hex}`, `sha256:${hex}`],
+        ["is the digest without its surrounding spaces", digest, ` sha256:${hex}\n`, `sha256:${hex}`],
+        ["does not exist for another algorithm", digest, `sha512:${hex}${hex}`, undefined],
+        ["does not exist for a tag", digest, "latest", undefined],
+        ["is the name without the owner for owner/name", repositoryName, "acme/api", "api"],
+        ["is the name without the owner for a URL", repositoryName, "https://github.com/acme/api.git", "api"],
+        ["is the name without the owner for owner/name and a slash", repositoryName, "acme/api/", "api"],
+        ["does not exist for a name that is too long", repositoryName, "a".repeat(101), undefined],
+        ["does not exist for a name with a space", repositoryName, "a b", undefined],
+        ["is https for http", httpsUrl(152), "http://ghcr.io/acme", "https://ghcr.io/acme"],
+        ["is https in lower case for upper case", httpsUrl(152), "HTTPS://ghcr.io", "https://ghcr.io"],
+        ["is https for another scheme", httpsUrl(152), "oci://ghcr.io", "https://ghcr.io"],
+        ["is https for a URL without a scheme", httpsUrl(152), "ghcr.io/acme", "https://ghcr.io/acme"],
+        ["does not exist for text that is not a URL", httpsUrl(152), "not a URL", undefined],
+        ["does not exist if the URL would be too long", httpsUrl(15), "ghcr.io/acme", undefined],
     ] as const) {
         it(what, () => assert.equal(suggested(field, value), meant));
     }
 });
 
-describe("a URL that is refused", () => {
+describe("a refused URL", () => {
     it("is quoted with the rule", () => {
         assert.deepEqual(httpsUrl(152)("not a URL"), [
             {

@@ -22,9 +22,9 @@ describe("quote", () => {
         assert.equal(quote({ a: [1, null] }), '{"a":[1,null]}');
     });
 
-    it("shows what JSON has no word for", () => assert.equal(quote(undefined), "undefined"));
+    it("shows a value that JSON cannot express", () => assert.equal(quote(undefined), "undefined"));
 
-    it("cuts what is longer than 120 characters", () => {
+    it("cuts a value longer than 120 characters", () => {
         assert.equal(quote("a".repeat(118)), `"${"a".repeat(118)}"`);
         assert.equal(quote("a".repeat(119)), `"${"a".repeat(116)}…`);
     });
@@ -33,44 +33,44 @@ describe("quote", () => {
 describe("text", () => {
     const name = text({ max: 3 });
 
-    it("takes 1 to the most characters, counted as code points", () => {
+    it("accepts 1 to max characters, counted as code points", () => {
         for (const value of ["a", "abc", "🚀🚀🚀", "é中🚀"]) assert.deepEqual(name(value), [], value);
     });
 
-    it("refuses one character more, and says how many there are", () => {
+    it("refuses one character more, with the number of characters", () => {
         assert.deepEqual(reasons(name, "abcd"), [
             ': is "abcd" (4 characters; the limit is 3), but must be text of 1 to 3 characters',
         ]);
         assert.match(reasons(name, "🚀🚀🚀🚀")[0] as string, /\(4 characters; the limit is 3\)/);
     });
 
-    it("refuses empty text unless told that it is fine", () => {
+    it("refuses empty text unless min is 0", () => {
         assert.deepEqual(reasons(name, ""), [': is "", but must be text of 1 to 3 characters']);
         assert.deepEqual(text({ min: 0, max: 3 })(""), []);
         assert.deepEqual(reasons(text({ min: 0, max: 3 }), 5), [": is 5, but must be text of at most 3 characters"]);
     });
 
-    it("coerces nothing", () => {
+    it("does not convert other values to text", () => {
         for (const value of [1, true, ["a"], { a: 1 }]) {
             assert.deepEqual(reasons(name, value), [`: is ${quote(value)}, but must be text of 1 to 3 characters`]);
         }
     });
 
-    it("refuses what does not match its pattern, with the shape and what was probably meant", () => {
+    it("refuses text that does not match its pattern, with the expected shape and a suggestion", () => {
         const suggest = (value: string) => (value === "A" ? "a" : undefined);
         const lower = text({ max: 3, pattern: /^[a-z]+$/, shape: "small letters", suggest });
         assert.deepEqual(reasons(lower, "A"), [': is "A", but must be small letters; did you mean "a"?']);
         assert.deepEqual(reasons(lower, "BBB"), [': is "BBB", but must be small letters']);
     });
 
-    it("suggests nothing that it would refuse as well", () => {
+    it("suggests nothing that it would refuse, too", () => {
         const longer = text({ max: 3, shape: "short", suggest: (value) => `${value}!` });
         assert.deepEqual(reasons(longer, "abcd"), [': is "abcd" (4 characters; the limit is 3), but must be short']);
     });
 });
 
 describe("oneOf", () => {
-    it("takes its words and nothing else", () => {
+    it("accepts only its words", () => {
         const field = oneOf(["fail", "warn"]);
         assert.deepEqual([...field("fail"), ...field("warn")], []);
         assert.deepEqual(reasons(field, "Fail"), [': is "Fail", but must be "fail" or "warn"']);
@@ -81,18 +81,18 @@ describe("oneOf", () => {
 describe("setOf", () => {
     const field = setOf(["a", "b"]);
 
-    it("takes a list of different words, empty and unknown ones too", () => {
+    it("accepts a list of different words, an empty list and unknown items", () => {
         for (const value of [[], ["b", "a"], ["a", UNKNOWN, UNKNOWN]]) assert.deepEqual(field(value), []);
     });
 
-    it("names the place of each item that it refuses", () => {
+    it("gives the index of each refused item", () => {
         assert.deepEqual(reasons(field, ["a", "c", "a"]), [
             '[1]: is "c", but must be "a" or "b"',
             '[2]: is "a", which is already in the list',
         ]);
     });
 
-    it("refuses what is not a list", () => {
+    it("refuses a value that is not a list", () => {
         assert.deepEqual(reasons(field, "a"), [': is "a", but must be a list of a, b']);
     });
 });
@@ -107,22 +107,22 @@ describe("problemsOf", () => {
     const problems = (value: Record<string, unknown>) =>
         problemsOf(value, shape).map(({ path, reason }) => `${path} ${reason}`);
 
-    it("finds nothing wrong with what fits, and passes over what is ignored", () => {
+    it("finds no problem with valid values, and skips ignored names", () => {
         assert.deepEqual(problems({ org: "a", registryUrl: "b", __provider: 1 }), []);
     });
 
-    it("takes null for absent", () => {
+    it("treats null as absent", () => {
         assert.deepEqual(problems({ org: null, registryUrl: null, tags: null }), [
             "org is missing, and there is no default",
             "registryUrl is required, but missing",
         ]);
     });
 
-    it("passes unknown values, also under names that it does not know", () => {
+    it("accepts unknown values, even under unknown names", () => {
         assert.deepEqual(problems({ org: UNKNOWN, registryUrl: UNKNOWN, tags: UNKNOWN, other: UNKNOWN }), []);
     });
 
-    it("says everything at once, each with its path", () => {
+    it("reports all problems at once, each with its path", () => {
         assert.deepEqual(problems({ org: "abcd", tags: ["b"] }), [
             "registryUrl is required, but missing",
             'org is "abcd" (4 characters; the limit is 3), but must be text of 1 to 3 characters',
@@ -140,7 +140,7 @@ describe("problemsOf", () => {
         ["toString", "; the arguments are org, registryUrl, tags"],
         ["x", "; the arguments are org, registryUrl, tags"],
     ] as const) {
-        it(`answers an argument named ${name} with what it knows`, () => {
+        it(`refuses an argument named ${name} with a suggestion or the list of arguments`, () => {
             assert.deepEqual(problems({ org: "a", registryUrl: "b", [name]: 1 }), [
                 `${name} is not an argument here${offer}`,
             ]);
@@ -149,7 +149,7 @@ describe("problemsOf", () => {
 });
 
 describe("paths", () => {
-    it("join with a dot, but for brackets", () => {
+    it("are joined with a dot, except before brackets", () => {
         const at = (path: string) => under("deployments", [{ path, reason: "" }])[0]?.path;
         assert.equal(at(""), "deployments");
         assert.equal(at("digest"), "deployments.digest");
@@ -158,11 +158,11 @@ describe("paths", () => {
 });
 
 describe("guards", () => {
-    it("tell an object from a list, null and plain values", () => {
+    it("distinguish an object from a list, null and plain values", () => {
         assert.deepEqual([{}, [], null, "a", undefined].map(isPlainObject), [true, false, false, false, false]);
     });
 
-    it("tell what was left out from what is empty", () => {
+    it("distinguish an absent value from an empty one", () => {
         assert.deepEqual([null, undefined, "", 0, false].map(isAbsent), [true, true, false, false, false]);
     });
 });

@@ -6,8 +6,8 @@ import { deployment } from "../../../support/record-sets";
 const reasons = (deployments: unknown): string[] =>
     deploymentsProblems(deployments).map(({ path, reason }) => `${path} ${reason}`);
 
-describe("a text that fits in all but its characters", () => {
-    it("is refused, escaped, and without its value where that is a secret", () => {
+describe("text that is valid except for its characters", () => {
+    it("is refused with its value escaped, or without its value if that is a secret", () => {
         assert.deepEqual(text({ max: 9 })("a\u001bb"), [
             {
                 path: "",
@@ -23,8 +23,8 @@ describe("a text that fits in all but its characters", () => {
     });
 });
 
-describe("a deployment in a list that is called __proto__", () => {
-    it("is refused: Pulumi would lose it without a word", () => {
+describe("a deployment in a list with the name __proto__", () => {
+    it("is refused because Pulumi would drop it silently", () => {
         assert.deepEqual(reasons([{ ...deployment(), deploymentName: "__proto__" }]), [
             '[0].deploymentName is "__proto__", which Pulumi cannot transport: use another name',
         ]);

@@ -6,13 +6,13 @@ const TENANT = { baseUrl: "https://api.acme.ghe.com" };
 const between = { before: GITHUB.baseUrl, now: TENANT.baseUrl };
 
 describe("another API", () => {
-    it("is one with another base URL than the state's", () => {
+    it("is an API with another base URL than the state's", () => {
         assert.deepEqual(anotherApi(GITHUB, TENANT), between);
         assert.deepEqual(anotherApi(TENANT, GITHUB), { before: TENANT.baseUrl, now: GITHUB.baseUrl });
         assert.equal(anotherApi(GITHUB, { ...GITHUB }), undefined);
     });
 
-    it("leaves what is recorded at the first one, and says how to retire it there", () => {
+    it("leaves what is recorded at the first API, and says how to retire it there", () => {
         assert.equal(
             leftBehind("acme/prod", between),
             "acme/prod: recorded at https://api.github.com, but this run uses https://api.acme.ghe.com. Nothing changes " +
@@ -21,7 +21,7 @@ describe("another API", () => {
         );
     });
 
-    it("is not asked about what is recorded at the first one", () => {
+    it("is not used to refresh what is recorded at the first API", () => {
         assert.equal(
             notRefreshed("acme/prod", between),
             "acme/prod: not refreshed, because it is recorded at https://api.github.com and this run uses " +

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DROP_IT, LEAVES, WHY, type WhyNotRetired } from "../../../../provider/ownership/not-retired";
 
-describe("why a record was not retired", () => {
+describe("the reason why a record was not retired", () => {
     const rows: Readonly<Record<WhyNotRetired, readonly RegExp[]>> = {
         rewritten: [/^It was updated after this stack last wrote it: by another stack or tool, or by an earlier run/],
         gone: [/^GitHub no longer lists it under this stack's digest: someone else/],
@@ -13,7 +13,7 @@ describe("why a record was not retired", () => {
         outdated: [/^Another resource declares it, but this stack wrote it later/, /^Run `pulumi up --refresh`/],
     };
     for (const [why, patterns] of Object.entries(rows)) {
-        it(`is told in whole sentences, one line after the other: ${why}`, () => {
+        it(`is given in whole sentences, one per line: ${why}`, () => {
             const lines = WHY[why as WhyNotRetired];
             assert.equal(lines.length, patterns.length);
             for (const [index, line] of lines.entries()) {
@@ -24,7 +24,7 @@ describe("why a record was not retired", () => {
         });
     }
 
-    it("comes with what to do where it leaves the state, and where it stays there", () => {
+    it("comes with advice for a record that leaves the state and for a record that stays", () => {
         assert.match(
             LEAVES.join(),
             /^It leaves this stack's state\. .*declare it again, run `pulumi up`, then remove it\.$/,

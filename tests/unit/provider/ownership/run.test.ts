@@ -15,33 +15,33 @@ describe("a record that leaves its owner in a run", () => {
     };
 
     for (const [what, happened, leaving, release] of [
-        ["is retired by an update where nobody declares it", () => {}, "update", "retire"],
-        ["is retired by a delete where nobody declares it", () => {}, "delete", "retire"],
-        ["is left by an update to the owner to be", declare, "update", "forget"],
-        ["is held by a delete where the step of the owner to be was skipped", declare, "delete", "not-written"],
-        ["is left to an owner that has nothing to write", keepOf(EARLY), "update", "forget"],
+        ["is retired by an update if nobody declares it", () => {}, "update", "retire"],
+        ["is retired by a delete if nobody declares it", () => {}, "delete", "retire"],
+        ["is left to its new owner by an update", declare, "update", "forget"],
+        ["stays in the state of a deleted resource if the step of the new owner was skipped", declare, "delete", "not-written"],
+        ["is left by an update to an owner that has nothing to write", keepOf(EARLY), "update", "forget"],
         ["is left by a delete to an owner that has nothing to write", keepOf(EARLY), "delete", "forget"],
-        ["is left to an owner that has nothing to write and knows no time", keepOf(undefined), "delete", "forget"],
-        ["is left to an owner that wrote it later", keepOf(LATE), "delete", "forget"],
+        ["is left by a delete to an owner that has nothing to write and has no time in its state", keepOf(undefined), "delete", "forget"],
+        ["is left by a delete to an owner that wrote it later", keepOf(LATE), "delete", "forget"],
         [
-            "is held where its owner has nothing to write and does not know of the last write",
+            "stays in the state if its owner has nothing to write and does not know the last write",
             keepOf("2025-12-31T23:59:59Z"),
             "update",
             "outdated",
         ],
-        ["is forgotten once its owner has written it", (run: Run) => run.wrote("a"), "update", "forget"],
+        ["is forgotten by an update once its owner has written it", (run: Run) => run.wrote("a"), "update", "forget"],
         ["is forgotten by a delete once its owner has written it", (run: Run) => run.wrote("a"), "delete", "forget"],
         [
-            "is retired as long as it was not, though it has been asked for",
+            "is retired if an earlier retirement was planned but not carried out",
             (run: Run) => leave(run),
             "update",
             "retire",
         ],
-        ["is forgotten once it was retired", (run: Run) => run.retire("a"), "update", "forget"],
+        ["is forgotten by an update once it was retired", (run: Run) => run.retire("a"), "update", "forget"],
         ["is forgotten by a delete once it was retired", (run: Run) => run.retire("a"), "delete", "forget"],
-        ["is held where its owner failed to write it", (run: Run) => run.fail("a"), "update", "not-written"],
+        ["stays in the state of an updated resource if its owner failed to write it", (run: Run) => run.fail("a"), "update", "not-written"],
         [
-            "is held by a delete where its owner failed to write it",
+            "stays in the state of a deleted resource if its owner failed to write it",
             (run: Run) => run.fail("a"),
             "delete",
             "not-written",
@@ -54,28 +54,28 @@ describe("a record that leaves its owner in a run", () => {
         });
     }
 
-    it("is retired by a replacement that deletes first, though the owner to be declares it", () => {
+    it("is retired by a replacement that deletes first, even if the new owner declares it", () => {
         const run = new Run();
         declare(run);
         run.replace("a");
         assert.equal(leave(run, "delete"), "retire");
     });
 
-    it("is forgotten where the replacement was written all the same", () => {
+    it("is forgotten if its replacement was already written", () => {
         const run = new Run();
         run.replace("a");
         run.wrote("a");
         assert.equal(leave(run, "delete"), "forget");
     });
 
-    it("is retired by a replacement that deletes first, though its owner had nothing to write before it was replaced", () => {
+    it("is retired by a replacement that deletes first, even if its owner had nothing to write before", () => {
         const run = new Run();
         keepOf(EARLY)(run);
         run.recreate("a");
         assert.equal(leave(run, "delete"), "retire");
     });
 
-    it("is forgotten where what replaces its owner has written it", () => {
+    it("is forgotten if the replacement of its owner has already written it", () => {
         const run = new Run();
         run.wrote("a");
         run.recreate("a");
@@ -87,22 +87,22 @@ describe("a record that leaves its owner in a run", () => {
         ["is forgotten once it was retired", (run: Run) => run.retire("A", [7]), "forget"],
         ["is left to an owner that has nothing to write", (run: Run) => run.keep("A", EARLY, [7]), "forget"],
         [
-            "is held where its owner does not know of the last write",
+            "stays in the state if its owner does not know the last write",
             (run: Run) => run.keep("A", "2025-12-31T23:59:59Z", [7]),
             "outdated",
         ],
-        ["is retired where that is another record", (run: Run) => run.wrote("A", [8]), "retire"],
-        ["is retired where no number is known", (run: Run) => run.wrote("A"), "retire"],
-        ["is retired where another name has its number", (run: Run) => run.wrote("b", [7]), "retire"],
+        ["is retired if that is another record", (run: Run) => run.wrote("A", [8]), "retire"],
+        ["is retired if no id is known", (run: Run) => run.wrote("A"), "retire"],
+        ["is retired if another name has its id", (run: Run) => run.wrote("b", [7]), "retire"],
     ] as const) {
-        it(`under another spelling ${what}`, () => {
+        it(`with its name in another case ${what}`, () => {
             const run = new Run();
             happened(run);
             assert.equal(run.release("a", { writtenAt: EARLY, ids: [7] }, "delete"), release);
         });
     }
 
-    it("is the record of one key alone", () => {
+    it("is not affected by a record with another key", () => {
         const run = new Run();
         run.wrote("b");
         run.declare("b", "api", "urn:one");
@@ -111,14 +111,14 @@ describe("a record that leaves its owner in a run", () => {
 });
 
 describe("the owner of a record in a run", () => {
-    it("gets what its former owner handed on, if it cannot write what that one has left", () => {
+    it("gets what its former owner passed on if it fails to write the record", () => {
         const run = new Run();
         run.declare("a", "api", "urn:one");
         leave(run);
         assert.equal(run.fail("a"), "what is known");
     });
 
-    it("gets nothing where no former owner has left anything", () => {
+    it("gets nothing if no former owner left anything", () => {
         const run = new Run();
         run.declare("a", "api", "urn:one");
         assert.equal(run.fail("a"), undefined);
@@ -135,7 +135,7 @@ describe("the owner of a record in a run", () => {
         assert.equal(retired.fail("a"), undefined);
     });
 
-    it("gets nothing from a second former owner of what was retired or written already", () => {
+    it("gets nothing from a second former owner if the record was already retired or written", () => {
         const retired = new Run();
         retired.retire("a");
         leave(retired);
@@ -146,7 +146,7 @@ describe("the owner of a record in a run", () => {
         assert.equal(written.fail("a"), undefined);
     });
 
-    it("has to write again what was retired in the run", () => {
+    it("has to write a record again that was retired in the run", () => {
         const run = new Run();
         leave(run);
         assert.equal(run.isOutdated("a", LATE), false);
@@ -154,7 +154,7 @@ describe("the owner of a record in a run", () => {
         assert.deepEqual([run.isOutdated("a", LATE), run.isOutdated("b", LATE)], [true, false]);
     });
 
-    it("has to write again what was retired in the run under another spelling", () => {
+    it("has to write a record again that was retired in the run under a name in another case", () => {
         const run = new Run();
         run.retire("A", [7]);
         assert.deepEqual([run.isOutdated("a", LATE, [7]), run.isOutdated("a", LATE, [8])], [true, false]);
@@ -162,7 +162,7 @@ describe("the owner of a record in a run", () => {
         assert.equal(run.isOutdated("a", LATE, [7]), false);
     });
 
-    it("has to write again what its former owner wrote later than it knows", () => {
+    it("has to write a record again that its former owner wrote later than its own state says", () => {
         const run = new Run();
         run.declare("a", "api", "urn:one");
         assert.equal(run.isOutdated("a", EARLY), false);
@@ -171,7 +171,7 @@ describe("the owner of a record in a run", () => {
         assert.equal(run.isOutdated("a", undefined), false);
     });
 
-    it("is named to the next one that declares its record, and to itself it is not", () => {
+    it("is named to another resource that declares its record, but not to itself", () => {
         const run = new Run();
         assert.equal(run.declare("a", "api", "urn:one"), undefined);
         assert.equal(run.declare("a", "api", "urn:one"), undefined);
@@ -179,14 +179,14 @@ describe("the owner of a record in a run", () => {
         assert.equal(run.declare("b", "api", "urn:two"), undefined);
     });
 
-    it("shares a key with those of records that GitHub may tell apart", () => {
+    it("shares a key with the owners of records that GitHub may distinguish", () => {
         const run = new Run();
         run.declare("a", "api", "urn:one");
         assert.equal(run.declare("a", "API", "urn:two"), undefined);
         assert.equal(run.declare("a", "API", "urn:three"), "urn:two");
     });
 
-    it("that is not known by name refuses its record to nobody, and protects it all the same", () => {
+    it("without a known URN blocks no other owner, but still protects its record", () => {
         const run = new Run();
         assert.equal(run.declare("a", "api", undefined), undefined);
         assert.equal(run.declare("a", "api", "urn:one"), undefined);
@@ -206,14 +206,14 @@ describe("a run", () => {
         assert.equal(run.hasReleased(), true);
     });
 
-    it("knows of which organization GitHub has returned something that a state knows, in any case", () => {
+    it("knows the organizations for which GitHub has returned a record that a state knows, in any case", () => {
         const run = new Run();
         assert.equal(run.mayRead("acme"), false);
         run.read("Acme");
         assert.deepEqual([run.mayRead("aCME"), run.mayRead("other")], [true, false]);
     });
 
-    it("does one piece of work at a time for a key in any case, in the order of the calls", async () => {
+    it("does one task at a time for a key, ignoring case, in the order of the calls", async () => {
         const run = new Run();
         const log: string[] = [];
         let open = (): void => {};
@@ -232,7 +232,7 @@ describe("a run", () => {
         assert.deepEqual(log, ["first begins", "another key", "first ends", "second"]);
     });
 
-    it("hands on what the work returns or throws, and goes on after a failure", async () => {
+    it("passes on what a task returns or throws, and continues after a failure", async () => {
         const run = new Run();
         const failing = run.inTurn("a", async () => {
             throw new Error("refused");

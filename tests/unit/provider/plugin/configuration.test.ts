@@ -13,16 +13,16 @@ describe("a provider's configuration", () => {
         assert.equal(place.get("baseUrl"), undefined);
     });
 
-    it("hands on as text what is none, whether it came as it is or as JSON", () => {
+    it("passes a value that is not text on as text, whether it came as is or as JSON", () => {
         for (const verify of [true, "true"]) assert.equal(toPlace({ verify }).get("verify"), "true");
     });
 
-    it("hands an app on as JSON, whether it came as an object or as JSON", () => {
+    it("passes an app on as JSON, whether it came as an object or as JSON", () => {
         assert.deepEqual(JSON.parse(String(toPlace({ appAuth: app }).get("appAuth"))), app);
         assert.equal(toPlace({ appAuth: '{"id":"1"}' }).get("appAuth"), '{"id":"1"}');
     });
 
-    it("has no value that is null or not known yet", () => {
+    it("has no value for an argument that is null or unknown", () => {
         const { get } = toPlace({
             token: UNKNOWN,
             owner: null,
@@ -39,11 +39,11 @@ describe("the problems of a provider's configuration", () => {
         ["a token", { token: "ghp_1", owner: "acme", baseUrl: "https://acme.ghe.com" }],
         ["an app as an object", { appAuth: app }],
         ["an app as JSON of many lines", { appAuth: JSON.stringify(app, undefined, 4) }],
-        ["an app whose other parts may come from the environment", { appAuth: { id: "1" } }],
-        ["an app whose key is not known yet", { appAuth: { ...app, pemFile: UNKNOWN } }],
-        ["whether to verify, and how long to wait", { verify: true, maxWait: "1h" }],
-        ["the same as JSON", { verify: "false", maxWait: "0s" }],
-        ["what is not known yet", { token: UNKNOWN, appAuth: UNKNOWN, baseUrl: UNKNOWN, owner: null }],
+        ["an app with other parts that may come from the environment", { appAuth: { id: "1" } }],
+        ["an app with an unknown key", { appAuth: { ...app, pemFile: UNKNOWN } }],
+        ["verify and maxWait", { verify: true, maxWait: "1h" }],
+        ["verify and maxWait as JSON", { verify: "false", maxWait: "0s" }],
+        ["unknown values", { token: UNKNOWN, appAuth: UNKNOWN, baseUrl: UNKNOWN, owner: null }],
         ["what the engine adds", { version: "1.2.3", pluginDownloadURL: "https://a.test", __internal: {} }],
     ] as const) {
         it(`are none for ${what}`, () => assert.deepEqual(configurationProblems(values), []));
@@ -79,15 +79,15 @@ describe("the problems of a provider's configuration", () => {
             'the provider\'s argument maxWait is "900", but must be a duration such as "90s", "15m" or "1h", at most "24h"',
         ],
     ] as const) {
-        it(`are told in the plugin's terms, and quote no credential: ${problem.slice(0, 60)}`, () => {
+        it(`use the plugin's terms and quote no credential: ${problem.slice(0, 60)}`, () => {
             assert.equal(configurationProblems(values).join("\n"), problem);
             assert.ok(!problem.includes("hush"));
         });
     }
 });
 
-describe("a key of a provider's configuration", () => {
-    it("may be in a file", () => {
+describe("an app's key in a provider's configuration", () => {
+    it("can be in a file", () => {
         const files: string[] = [];
         const readText = (path: string): string => {
             files.push(path);
@@ -103,13 +103,13 @@ describe("a provider for another API", () => {
         ["https://api.github.com", "https://acme.ghe.com", true],
         ["https://acme.ghe.com", "https://api.acme.ghe.com/", false],
         ["https://github.com", "https://api.github.com", false],
-        // The environment may name the other one: that is not known here.
+        // The environment may set the other one, which is unknown here.
         [undefined, "https://acme.ghe.com", false],
         ["https://acme.ghe.com", undefined, false],
         ["https://acme.ghe.com", UNKNOWN, false],
         [undefined, undefined, false],
     ] as const) {
-        it(`is ${isAnother ? "one" : "none"} from ${before} to ${after}`, () => {
+        it(`${isAnother ? "is" : "is not"} found from ${before} to ${after}`, () => {
             assert.equal(isAnotherApi({ baseUrl: before, token: "a" }, { baseUrl: after, token: "b" }), isAnother);
         });
     }

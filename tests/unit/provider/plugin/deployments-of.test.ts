@@ -14,7 +14,7 @@ const BARE = deployment("bare", "ghcr.io/acme/bare:3");
 const api = { name: "ghcr.io/acme/api", digest: A, version: "1.4.2" };
 const web = { name: "ghcr.io/acme/web", digest: B, version: "2" };
 
-/** What the function answers, and what is shown. */
+/** The function's answer, and what is shown. */
 async function answered(args: Properties, isPreview = false) {
     const context = listeningContext(recordingClient({}));
     const { problems, result } = await deploymentsOf(context, args, isPreview);
@@ -26,14 +26,14 @@ const made = async (args: Properties, isPreview = false): Promise<unknown> =>
     (await answered(args, isPreview)).deployments;
 
 describe("the function deploymentsOf", () => {
-    it("gives a deployment for each container, of one workload, many and lists", async () => {
+    it("returns a deployment for each container of one workload, several workloads and lists", async () => {
         const both = { "shop/api/server": api, "shop/web/server": web };
         assert.deepEqual(await made({ workloads: API }), { "shop/api/server": api });
         assert.deepEqual(await made({ workloads: [API, { kind: "List", items: [WEB, null] }] }), both);
         assert.deepEqual(await made({ workloads: [{ resources: { api: API, web: WEB } }], tags: null }), both);
     });
 
-    it("takes the options that are data", async () => {
+    it("accepts the options that are data", async () => {
         const options = {
             deploymentName: "{namespace}-{workload}",
             namespace: "never",
@@ -51,7 +51,7 @@ describe("the function deploymentsOf", () => {
         assert.deepEqual(byImage, { "shop/api/server": api, "shop/web/server": { ...web, githubRepository: "web" } });
     });
 
-    it("reads the names of Python's outputs, and leaves annotations as they are", async () => {
+    it("reads the property names of Python outputs, and leaves annotations unchanged", async () => {
         const pod = { init_containers: [{ name: "migrate", image: `ghcr.io/acme/web:2@${B}` }], containers: [] };
         const metadata = { annotations: { "metadata.github.com/on_call": "a_b" } };
         const cron = {
@@ -65,7 +65,7 @@ describe("the function deploymentsOf", () => {
         });
     });
 
-    it("tells in a preview what include leaves out, and says nothing of it in an up", async () => {
+    it("says in a preview, but not in an up, what include leaves out", async () => {
         const args = { workloads: [API, WEB], include: ["ghcr.io/acme/web"] };
         const line = "deploymentsOf: the option include leaves out 1 of 2 containers: 1 from ghcr.io";
         assert.deepEqual((await answered(args, true)).said, [line]);
@@ -81,7 +81,7 @@ describe("the function deploymentsOf", () => {
         );
     });
 
-    it("leaves an image that has no digest in a preview open, beside what is known", async () => {
+    it("leaves an image without a digest unknown in a preview, beside known deployments", async () => {
         const { deployments, typed, warned } = await answered({ workloads: [API, BARE] }, true);
         assert.deepEqual(deployments, { "shop/api/server": api, "shop/bare/server not known before up": {} });
         const nothing = { name: "", digest: "" };
@@ -89,7 +89,7 @@ describe("the function deploymentsOf", () => {
         assert.match(warned.join(), /"ghcr\.io\/acme\/bare:3" has no digest yet\./);
     });
 
-    it("leaves what an engine does not know open, should one hand it over", async () => {
+    it("leaves values unknown that an engine passes as unknown", async () => {
         assert.deepEqual(await made({ workloads: [API, UNKNOWN, deployment(UNKNOWN, api.name)] }, true), {
             "shop/api/server": api,
             "workloads[1] not known before up": {},
@@ -98,8 +98,8 @@ describe("the function deploymentsOf", () => {
     });
 });
 
-describe("what deploymentsOf refuses", () => {
-    it("is told at once, with ways out that are data", async () => {
+describe("the refusals of deploymentsOf", () => {
+    it("come all at once, with ways out that are data", async () => {
         const long = deployment("long", `ghcr.io/acme/api:${"t".repeat(101)}@${A}`);
         const mirrored = deployment("mirrored", `mirror.dev/api:2@${A}`);
         const { problems } = await answered({ workloads: [API, BARE, long] });
@@ -138,7 +138,7 @@ describe("what deploymentsOf refuses", () => {
         ["runtimeRisks", ["internet"], /^runtimeRisks\[0\] is "internet", but must be "critical-resource" or/],
         ["also", [], "also is [], but must be a map from deployment name to deployment"],
     ] as const) {
-        it(`may be an argument: ${argument}, ${JSON.stringify(value)}`, async () => {
+        it(`include an invalid argument: ${argument}, ${JSON.stringify(value)}`, async () => {
             const { problems, deployments } = await answered({ workloads: API, [argument]: value });
             assert.equal(deployments, undefined);
             assert.equal(problems.length, 1, problems.join("\n"));

@@ -7,7 +7,7 @@ import type { Diff } from "../../../../provider/resource/resource-handler";
 const none: Diff = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [] };
 const kindNames = new Map(Object.entries(PropertyDiff.Kind).map(([name, kind]) => [kind, name]));
 
-/** The paths and kinds that the engine is answered. */
+/** The paths and kinds in the answer to the engine. */
 const detailsOf = (response: DiffResponse) =>
     Object.fromEntries(
         [...response.getDetaileddiffMap().entries()].map(([path, shown]) => [path, kindNames.get(shown.getKind())]),
@@ -15,11 +15,11 @@ const detailsOf = (response: DiffResponse) =>
 
 const details = (...differences: Difference[]) => detailsOf(toDiffResponse({ ...none, changes: true, differences }));
 
-/** Where a difference at this path is shown. */
+/** Where the engine shows a difference at this path. */
 const pathOf = (...path: [...string[], string]) => details({ path, kind: "add" });
 
 describe("the answer to a diff", () => {
-    it("tells of no change", () => {
+    it("reports no change", () => {
         const response = toDiffResponse(none);
         assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_NONE);
         assert.deepEqual(response.getReplacesList(), []);
@@ -29,7 +29,7 @@ describe("the answer to a diff", () => {
         assert.equal(response.getHasdetaileddiff(), true);
     });
 
-    it("tells what a change adds, updates and deletes, and in which properties", () => {
+    it("reports what a change adds, updates and deletes, and the changed properties", () => {
         const response = toDiffResponse({
             ...none,
             changes: true,
@@ -50,7 +50,7 @@ describe("the answer to a diff", () => {
         });
     });
 
-    it("tells what replaces the resource, how, and whether the old one goes first", () => {
+    it("reports what replaces the resource, how, and whether the old one is deleted first", () => {
         const response = toDiffResponse({
             changes: true,
             replaces: ["digest", "repository", "name"],
@@ -94,7 +94,7 @@ describe("a path of a preview", () => {
     }
 
     for (const name of ["a\\", 'a\\"b', "\\"]) {
-        it(`shows the whole property where no path can name ${JSON.stringify(name)}`, () => {
+        it(`shows the whole property if no path can name ${JSON.stringify(name)}`, () => {
             assert.deepEqual(pathOf("deployments", name), { deployments: "UPDATE" });
             const both: Difference[] = [
                 { path: ["deployments", name, "digest"], kind: "add" },

@@ -22,7 +22,7 @@ describe("the log of an engine", () => {
         engine.close();
     });
 
-    it("shows lines as information and as warnings, in order, beside the resource that is worked on", async () => {
+    it("shows information and warnings in order, with the resource that is being worked on", async () => {
         const log = await start();
         const answer = await log.within("urn:a", async () => {
             log.say("one");
@@ -40,7 +40,7 @@ describe("the log of an engine", () => {
         assert.deepEqual(elsewhere, []);
     });
 
-    it("keeps apart what is said of resources that are worked on at once", async () => {
+    it("separates the lines of resources that are worked on at the same time", async () => {
         const log = await start();
         const [first, second] = [deferred(), deferred()];
         const a = log.within("urn:a", async () => {
@@ -66,7 +66,7 @@ describe("the log of an engine", () => {
         );
     });
 
-    it("ends no work before its lines have arrived, also where it fails", async () => {
+    it("ends no work before its lines have arrived, even if the work fails", async () => {
         const arrival = deferred();
         const log = await start(() => arrival.promise);
         let ended = false;
@@ -86,14 +86,14 @@ describe("the log of an engine", () => {
         assert.deepEqual(engine.shown, [{ severity: "info", urn: "urn:a", message: "late" }]);
     });
 
-    it("shows without a resource what is said beside all work", async () => {
+    it("shows a line outside all work without a resource", async () => {
         const arrived = deferred<Shown>();
         const log = await start(async (line) => arrived.resolve(line));
         log.say("alone");
         assert.deepEqual(await arrived.promise, { severity: "info", urn: "", message: "alone" });
     });
 
-    it("says elsewhere what an engine that has ended cannot show", async () => {
+    it("sends lines elsewhere if the engine has ended", async () => {
         const log = await start();
         engine.close();
         await log.within("urn:a", async () => log.warn("still said"));

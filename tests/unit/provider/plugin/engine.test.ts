@@ -21,7 +21,7 @@ describe("an engine", () => {
         client.close();
     });
 
-    it("is gone where none was ever there", async () => {
+    it("is gone if it never existed", async () => {
         const engine = await startEngine();
         engine.close();
         const client = connectEngine(engine.address);

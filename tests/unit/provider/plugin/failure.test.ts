@@ -6,14 +6,14 @@ import { partialFailure } from "../../../../provider/resource/resource-handler";
 import { marked, partialFailureIn } from "../../../support/plugin-messages";
 
 describe("an error on its way to the engine", () => {
-    it("is its message, in the plugin's terms", () => {
+    it("has its message, in the plugin's terms", () => {
         assert.deepEqual(toServiceError(new Error("set github-artifacts:token"), NOTHING), {
             code: status.UNKNOWN,
             details: "set github-artifacts:token",
         });
     });
 
-    it("of a partial failure says what to keep, with secrets marked, and why", () => {
+    it("about a partial failure says what to keep, with secrets marked, and why", () => {
         const properties = { a: "x", b: { c: "hush", d: [1, null] }, __provider: undefined };
         const error = partialFailure("acme/prod", properties, ["not written: set github-artifacts:token", "and more"]);
         const hidden = new Map([["b", new Map([["c", "all"] as const])]]);

@@ -8,7 +8,7 @@ import { storageReply } from "../../../support/storage-records";
 
 const digest = digestOf(1);
 
-/** What a function answers, and what it asked GitHub for. */
+/** A function's answer, and its requests to GitHub. */
 async function invoke(
     name: string,
     args: Properties,
@@ -22,7 +22,7 @@ async function invoke(
 }
 
 describe("the functions of the plugin", () => {
-    it("are these", () => {
+    it("have these names", () => {
         assert.deepEqual(
             [...FUNCTIONS.keys()],
             ["deploymentsOf", "storageRecordOf", "getDeploymentRecords", "getStorageRecords"].map(
@@ -35,7 +35,7 @@ describe("the functions of the plugin", () => {
         ["getDeploymentRecords", { deploymentName: "api", cluster: "prod-eu-1" }],
         ["getStorageRecords", { registryUrl: "https://ghcr.io", status: "active" }],
     ] as const) {
-        it(`read what GitHub holds: ${name}`, async () => {
+        it(`return what GitHub holds: ${name}`, async () => {
             const answers = { deploymentRecords: () => [deploymentReply()], storageRecords: () => [storageReply()] };
             const { result, problems, reads } = await invoke(name, { digest }, answers, { owner: "acme" });
             assert.deepEqual([problems, reads], [[], [`acme ${digest}`]]);
@@ -44,7 +44,7 @@ describe("the functions of the plugin", () => {
             assert.deepEqual({ ...records[0], ...record }, records[0]);
         });
 
-        it(`answer what is wrong: ${name}`, async () => {
+        it(`return all problems with their arguments: ${name}`, async () => {
             const { result, problems, reads } = await invoke(name, { digest: "latest" });
             assert.deepEqual([result, reads], [undefined, []]);
             assert.match(problems.join(), /^org is missing, .*\ndigest is "latest", but must be/);

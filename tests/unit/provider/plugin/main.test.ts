@@ -18,11 +18,11 @@ import { struct, urnOf } from "../../../support/plugin-messages";
 import { type PluginProcess, startPluginProcess } from "../../../support/plugin-process";
 import { desiredStorage } from "../../../support/storage-records";
 
-/** A client of what listens on a port. */
+/** A client of the server on a port. */
 const clientOf = (port: string | undefined): ResourceProviderClient =>
     new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
 
-/** What a provider refuses of a storage record, and the organization that it takes it for. */
+/** Why a provider refuses a storage record, and the organization that it determines for it. */
 async function checked(plugin: PluginProcess, name: string, inputs: object = desiredStorage()) {
     const client = clientOf(await plugin.port);
     const urn = urnOf("ArtifactStorageRecord", name);
@@ -51,7 +51,7 @@ describe("the process of the plugin", () => {
         await plugin.ended;
     });
 
-    it("refuses to start without the address of an engine", async () => {
+    it("refuses to start without an engine's address", async () => {
         for (const args of [[], ["--logtostderr"]]) {
             plugin = startPluginProcess(args);
             assert.deepEqual(await plugin.ended, {
@@ -62,8 +62,8 @@ describe("the process of the plugin", () => {
         }
     });
 
-    it("prints its port and nothing else, answers there, and ends with its engine", async () => {
-        // A proxy is for GitHub: it leads to no engine on this machine.
+    it("prints only its port, answers there, and ends with its engine", async () => {
+        // A proxy is only for GitHub: the plugin must not connect to the engine through it.
         const environment = {
             GITHUB_BASE_URL: "",
             grpc_proxy: "http://127.0.0.1:1",
@@ -93,7 +93,7 @@ describe("the process of the plugin", () => {
         client.close();
     });
 
-    it("ends with its engine whatever else keeps it", async () => {
+    it("ends with its engine even if something else keeps Node.js running", async () => {
         const environment = { NODE_OPTIONS: "--import=data:text/javascript,setInterval(Object,1e9)" };
         plugin = startPluginProcess([engine.address], environment);
         const port = await plugin.port;
@@ -129,7 +129,7 @@ describe("the processes of several providers of one engine", () => {
         ["one after the other", async () => [await portOf(start()), await portOf(start())]],
         ["at the same time", () => Promise.all([start(), start()].map(portOf))],
     ] as const) {
-        it(`refuse what both declare, where they are started ${when}`, async () => {
+        it(`refuse a record that both declare if they are started ${when}`, async () => {
             const [one, two] = await startBoth();
             assert.ok(one && two && (await one.port) !== (await two.port));
             assert.deepEqual((await checked(one, "one")).refused, []);
@@ -138,7 +138,7 @@ describe("the processes of several providers of one engine", () => {
         });
     }
 
-    it("go on where the first one is ended, and know what it has declared", async () => {
+    it("continue if the first one ends, and know what it declared", async () => {
         const [one, two] = [await portOf(start()), await portOf(start())];
         await checked(one, "one");
         one.kill();
@@ -148,7 +148,7 @@ describe("the processes of several providers of one engine", () => {
         assert.match((await checked(three, "three")).refused.join(), /declared by "three" and also by "one"/);
     });
 
-    it("do not know of those of another engine", async () => {
+    it("do not know the processes of another engine", async () => {
         const another = await startEngine();
         const [one, two] = [start(), start({}, another)];
         assert.deepEqual((await checked(one, "one")).refused, []);
@@ -165,7 +165,7 @@ describe("the processes of several providers of one engine", () => {
         assert.deepEqual((await checked(two, "two")).refused, []);
     });
 
-    it("each have the environment that they were started with", async () => {
+    it("each keep the environment that they were started with", async () => {
         const [one, two] = [
             await portOf(start({ GITHUB_OWNER: "acme" })),
             await portOf(start({ GITHUB_OWNER: "octo" })),
@@ -182,7 +182,7 @@ describe("the processes of several providers of one engine", () => {
         ["is another program's", "proof\n"],
         ["closes every connection", ""],
     ] as const) {
-        it(`pass over a port that ${what}`, async () => {
+        it(`skip a port that ${what}`, async () => {
             const other = createServer((socket) => void socket.end(answer ?? "")).listen(0, "127.0.0.1");
             await once(other, "listening");
             const place = new MeetingPlace(engine.address);
@@ -193,7 +193,7 @@ describe("the processes of several providers of one engine", () => {
         });
     }
 
-    it("say where they cannot meet, and end", async () => {
+    it("say if they cannot meet, and end", async () => {
         const plugin = start({ TMPDIR: __filename, TEMP: __filename });
         const { code, output, errors } = await plugin.ended;
         assert.deepEqual([code, output], [1, ""]);
@@ -201,7 +201,7 @@ describe("the processes of several providers of one engine", () => {
     });
 });
 
-/** Configures a provider with nothing: then it goes by its environment. */
+/** Configures a provider with no arguments, so that it uses its environment. */
 async function configured(plugin: PluginProcess): Promise<void> {
     const client = clientOf(await plugin.port);
     const request = new ConfigureRequest().setArgs(struct({}));
@@ -209,7 +209,7 @@ async function configured(plugin: PluginProcess): Promise<void> {
     client.close();
 }
 
-/** A plugin that listens. */
+/** A plugin process that is listening. */
 async function portOf(plugin: PluginProcess): Promise<PluginProcess> {
     await plugin.port;
     return plugin;

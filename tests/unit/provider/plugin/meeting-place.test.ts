@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MeetingPlace } from "../../../../provider/plugin/meeting-place";
 
-describe("The place where the plugin's processes meet", () => {
+describe("the place where the plugin's processes meet", () => {
     let parent: string;
     let folder: string;
 
@@ -14,7 +14,7 @@ describe("The place where the plugin's processes meet", () => {
     });
     afterEach(() => rmSync(parent, { recursive: true }));
 
-    it("has no port before one is published, and one of an engine afterwards", () => {
+    it("has no port at first, and then one for its engine only", () => {
         const place = new MeetingPlace("127.0.0.1:1", folder);
         assert.equal(place.port(), undefined);
         assert.equal(place.publish(41), true);
@@ -23,7 +23,7 @@ describe("The place where the plugin's processes meet", () => {
         assert.equal(new MeetingPlace("127.0.0.1:2", folder).port(), undefined);
     });
 
-    it("keeps a port until that port is withdrawn, and is empty then", () => {
+    it("keeps a port until that port is withdrawn, and is then empty", () => {
         const place = new MeetingPlace("127.0.0.1:1", folder);
         place.publish(41);
         place.withdraw(42);
@@ -34,7 +34,7 @@ describe("The place where the plugin's processes meet", () => {
         assert.deepEqual(readdirSync(folder), []);
     });
 
-    it("hands a text over once, by a name that cannot be guessed or lead elsewhere", () => {
+    it("passes a text on once, under a name that cannot be guessed or lead elsewhere", () => {
         const place = new MeetingPlace("127.0.0.1:1", folder);
         const name = place.leave("it is me");
         assert.notEqual(place.leave("it is me"), name);
@@ -47,7 +47,7 @@ describe("The place where the plugin's processes meet", () => {
         assert.equal(place.port(), "41");
     });
 
-    it("and what lies there can be read by this user alone", function () {
+    it("and its files can be read only by this user", function () {
         if (process.platform === "win32") this.skip();
         const place = new MeetingPlace("127.0.0.1:1", folder);
         place.leave("it is me");
@@ -58,7 +58,7 @@ describe("The place where the plugin's processes meet", () => {
         assert.deepEqual(modes, [0o700, 0o600, 0o600]);
     });
 
-    it("is refused where others could read it, or lead elsewhere", function () {
+    it("is refused if others could read it or if it is a link", function () {
         if (process.platform === "win32") this.skip();
         mkdirSync(folder);
         chmodSync(folder, 0o755);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { orRefusal } from "../../../../provider/plugin/plugin-function";
 import { Refused } from "../../../../provider/text/refused";
 
-describe("what a function answers", () => {
-    it("is what was made, or the whole advice", async () => {
+describe("the answer of a function", () => {
+    it("is its result, or the whole message of a refusal", async () => {
         assert.deepEqual(await orRefusal(async () => ({ a: 1 })), { problems: [], result: { a: 1 } });
         const refused = async () => {
             throw new Refused("pin it");
@@ -11,7 +11,7 @@ describe("what a function answers", () => {
         assert.deepEqual(await orRefusal(refused), { problems: ["pin it"] });
     });
 
-    it("is no answer where something else failed", async () => {
+    it("does not exist if something else failed", async () => {
         const failed = new TypeError("not a function");
         await assert.rejects(
             orRefusal(() => Promise.reject(failed)),

@@ -44,7 +44,7 @@ const recordedSet = {
 };
 const setOutputs = JSON.parse(JSON.stringify(recordedSet));
 
-/** A GitHub that records everything, and holds one storage record. */
+/** GitHub records everything, and holds one storage record. */
 const recording: Answer = ({ method, url, body }: SentRequest) => {
     if (method === "GET") return { json: { total_count: 1, storage_records: [storageReply()] } };
     if (url.includes("/deployment-record/cluster/")) {
@@ -58,7 +58,7 @@ const recording: Answer = ({ method, url, body }: SentRequest) => {
 
 const down: Answer = new TypeError("fetch failed");
 
-describe("the plugin, asked over gRPC", () => {
+describe("the plugin over gRPC", () => {
     let plugin: Conversation;
 
     const start = async (...answers: readonly Answer[]) => {
@@ -79,8 +79,8 @@ describe("the plugin, asked over gRPC", () => {
             return failure.getReason();
         });
 
-    describe("about itself", () => {
-        it("tells its version and its schema", async () => {
+    describe("in general", () => {
+        it("returns its version and its schema", async () => {
             const { pluginInfo, schema } = await start();
             assert.equal((await pluginInfo()).getVersion(), "1.2.3");
             assert.equal((await schema()).getSchema(), '{"name":"github-artifacts"}');
@@ -92,14 +92,14 @@ describe("the plugin, asked over gRPC", () => {
             ["parameterize", new ParameterizeRequest()],
             ["getMapping", new GetMappingRequest()],
         ] as const) {
-            it(`says of ${name} that it has none`, async () => {
+            it(`does not implement ${name}`, async () => {
                 const { call } = await start();
                 await assert.rejects(call(name, request), { code: status.UNIMPLEMENTED });
             });
         }
 
         for (const type of ["Other", "toString"]) {
-            it(`knows no resource ${type}, whatever is asked of it`, async () => {
+            it(`has no resource ${type} in any call`, async () => {
                 const { check, diff, create, read, update, delete: remove } = await start();
                 for (const ask of [check, diff, create, read, update, remove]) {
                     await assert.rejects(ask({ type }), {
@@ -110,8 +110,8 @@ describe("the plugin, asked over gRPC", () => {
         }
     });
 
-    describe("about its configuration", () => {
-        it("hands it back with all that is wrong with it, in its own terms", async () => {
+    describe("when it is configured", () => {
+        it("returns its configuration with all problems, in the plugin's terms", async () => {
             const { checkConfig } = await start();
             const response = await checkConfig({ token: marked("hush hush"), baseUrl: "http://a.test" });
             assert.deepEqual(response.getInputs()?.toJavaScript(), {
@@ -139,7 +139,7 @@ describe("the plugin, asked over gRPC", () => {
             }
         });
 
-        it("takes secrets and previews, and calls GitHub as it is configured", async () => {
+        it("accepts secrets, supports previews, and calls GitHub with its configuration", async () => {
             const { configure, create, requests } = await start(recording);
             const token = marked("ghp_from-the-configuration");
             const response = await configure({ token, baseUrl: "https://acme.ghe.com", owner: "other" });
@@ -151,8 +151,8 @@ describe("the plugin, asked over gRPC", () => {
         });
     });
 
-    describe("to check a resource", () => {
-        it("normalises what is good, keeps secrets secret, and sums a new one up beside it", async () => {
+    describe("when it checks a resource", () => {
+        it("normalizes valid inputs, keeps secrets secret, and summarizes a new resource in a line with its URN", async () => {
             const { check, said, requests } = await start();
             const { org: _, status: __, ...given } = storage;
             const response = await check({ news: { ...given, version: marked("1") } });
@@ -167,7 +167,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(requests, []);
         });
 
-        it("tells all that is wrong, and quotes no secret", async () => {
+        it("reports all problems, and quotes no secret", async () => {
             const { check } = await startIn({ environment: {} });
             const news = { digest: marked("hush"), name: "", deployment: 1 };
             const said = reasons(await check({ news }));
@@ -181,7 +181,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.ok(!said.join("\n").includes("hush"));
         });
 
-        it("tells apart two that declare one record", async () => {
+        it("refuses a second resource that declares the same record", async () => {
             const { check } = await start();
             assert.deepEqual(reasons(await check({ type: SET, news: set })), []);
             assert.deepEqual(reasons(await check({ type: SET, news: set })), []);
@@ -189,14 +189,14 @@ describe("the plugin, asked over gRPC", () => {
             assert.match(String(refused), /declared by "other" and also by "it"/);
         });
 
-        it("passes on what a preview does not know", async () => {
+        it("passes on unknown values of a preview", async () => {
             const { check } = await start();
             const unknown = "dd056dcd-154b-4c76-9bd3-c8f88648b5ff";
             const response = await check({ type: SET, news: { ...set, deployments: unknown } });
             assert.deepEqual(response.getInputs()?.toJavaScript(), { ...set, deployments: UNKNOWN });
         });
 
-        it("counts what is known beside that against what the state declares", async () => {
+        it("counts the known deployments beside unknown ones, compared with the old inputs", async () => {
             const { check, said } = await start();
             const deployments = { ...set.deployments, "workloads not known before up": UNKNOWN };
             await check({ type: SET, olds: set, news: { ...set, deployments } });
@@ -204,13 +204,13 @@ describe("the plugin, asked over gRPC", () => {
         });
     });
 
-    describe("what differs", () => {
+    describe("when it compares a resource", () => {
         const details = (response: DiffResponse) =>
             Object.fromEntries(
                 [...response.getDetaileddiffMap().entries()].map(([path, shown]) => [path, shown.getKind()]),
             );
 
-        it("answers nothing for the same", async () => {
+        it("reports nothing for the same inputs", async () => {
             const { diff, said } = await start();
             for (const [type, olds, news] of [
                 [SET, setOutputs, set],
@@ -223,7 +223,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(said, []);
         });
 
-        it("shows the parts that differ, also of secrets, and sums the change up", async () => {
+        it("reports the parts that differ, even of secrets, and summarizes the change", async () => {
             const { diff, said, requests } = await start();
             const news = {
                 ...set,
@@ -242,7 +242,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(requests, []);
         });
 
-        it("shows what replaces a resource", async () => {
+        it("reports what replaces a resource", async () => {
             const { diff } = await start();
             const response = await diff({ olds: stored, news: { ...storage, repository: "acme/api" } });
             assert.deepEqual(response.getReplacesList(), ["repository"]);
@@ -250,7 +250,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(details(response), { repository: PropertyDiff.Kind.ADD_REPLACE });
         });
 
-        it("takes the text of a dynamic provider out of a state that has moved here", async () => {
+        it("removes the dynamic provider's text from a state that moved to the plugin", async () => {
             const { diff, update, requests } = await start();
             const olds = { ...stored, __provider: marked("text") };
             const response = await diff({ olds, news: storage });
@@ -262,8 +262,8 @@ describe("the plugin, asked over gRPC", () => {
         });
     });
 
-    describe("to create a resource", () => {
-        it("shows in a preview what is declared, and what is not known yet", async () => {
+    describe("when it creates a resource", () => {
+        it("shows declared and unknown outputs in a preview", async () => {
             const { create, requests } = await start();
             const shown = await create({ news: { ...storage, version: marked("1") }, preview: true });
             assert.equal(shown.getId(), "");
@@ -281,7 +281,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(requests, []);
         });
 
-        it("writes it, and keeps secrets secret", async () => {
+        it("writes the resource, and keeps secrets secret", async () => {
             const { create, requests } = await start(recording);
             const made = await create({ news: { ...storage, version: marked("1") } });
             assert.equal(made.getId(), storageId);
@@ -305,7 +305,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.equal(requests.length, 2);
         });
 
-        it("tells why it failed whole, without the token", async () => {
+        it("reports the whole reason of a failure, without the token", async () => {
             const { create, configure } = await start({ status: 401, json: { message: "Bad credentials" } });
             await configure({ token: HUSH });
             await assert.rejects(create({ news: storage }), ({ code, details, metadata }: ServiceError) => {
@@ -330,7 +330,7 @@ describe("the plugin, asked over gRPC", () => {
             };
         };
 
-        it("warns of what was rejected where that is declared, beside the resource", async () => {
+        it('with onRejected "warn" warns of a rejected deployment, with the URN', async () => {
             const { create, said } = await start(rejecting);
             const news = { ...set, deployments: { api, web: { ...web, githubRepository: "web" } }, onRejected: "warn" };
             const outputs = (await create({ type: SET, news })).getProperties()?.toJavaScript() as typeof setOutputs;
@@ -340,7 +340,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.match(String(said[0]?.[2]), /^deployment "web" .*: GitHub rejected it as not_found/);
         });
 
-        it("keeps what was recorded where some was rejected, with secrets marked", async () => {
+        it("keeps what was recorded if a deployment was rejected, with secrets marked", async () => {
             const { create } = await start(rejecting);
             const deployments = { api: { ...api, version: marked("1") }, web };
             await assert.rejects(create({ type: SET, news: { ...set, deployments } }), (error: ServiceError) => {
@@ -356,7 +356,7 @@ describe("the plugin, asked over gRPC", () => {
         });
     });
 
-    describe("to read a resource", () => {
+    describe("when it reads a resource", () => {
         const lists =
             (deployments: object[], records: object[]): Answer =>
             ({ url }) =>
@@ -364,7 +364,7 @@ describe("the plugin, asked over gRPC", () => {
                     ? { json: { total_count: deployments.length, deployment_records: deployments } }
                     : { json: { total_count: records.length, storage_records: records } };
 
-        it("brings one of the state up to date, and keeps secret what state or program kept so", async () => {
+        it("updates a resource of the state, and keeps everything secret that was secret in the state or the inputs", async () => {
             const { read } = await start(lists([], [storageReply({ artifact_url: "https://a.test", status: "eol" })]));
             const olds = { ...stored, version: marked("1"), path: "p", artifactUrl: "https://b.test" };
             const response = await read({ id: storageId, olds, inputs: { path: marked("p") } });
@@ -385,7 +385,7 @@ describe("the plugin, asked over gRPC", () => {
             });
         });
 
-        it("imports one that no state knows, under the id that it would have got", async () => {
+        it("imports a storage record without a state, under its normalized id", async () => {
             const { read } = await start(lists([], [storageReply()]));
             const response = await read({ id: `acme/${digestOf(1)}/https%3a%2f%2fghcr.io` });
             assert.equal(response.getId(), storageId);
@@ -397,7 +397,7 @@ describe("the plugin, asked over gRPC", () => {
             });
         });
 
-        it("imports a record set by the digests that run in it", async () => {
+        it("imports a record set by its digests", async () => {
             const { read, said } = await start(lists([deploymentReply()], [storageReply()]));
             const response = await read({ type: SET, id: `acme/prod-eu-1/production?digests=${digestOf(1)}` });
             assert.equal(response.getId(), "acme/prod-eu-1/production");
@@ -416,14 +416,14 @@ describe("the plugin, asked over gRPC", () => {
             );
         });
 
-        it("tells why one cannot be imported", async () => {
+        it("says why it cannot import a resource", async () => {
             const { read } = await start();
             await assert.rejects(read({ id: "acme" }), { details: /^"acme" cannot be imported: digest is required/ });
         });
     });
 
-    describe("to update a resource", () => {
-        it("shows in a preview what is declared, and what is not known yet", async () => {
+    describe("when it updates a resource", () => {
+        it("shows declared and unknown outputs in a preview", async () => {
             const { update, requests } = await start();
             const asked = { olds: { ...stored, path: marked("p") }, news: { ...storage, version: "2", path: "q" } };
             const shown = await update({ ...asked, preview: true });
@@ -449,7 +449,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.equal(requests.length, 1);
         });
 
-        it("keeps as secret what stays as it was", async () => {
+        it("keeps unchanged values secret after a failure", async () => {
             const { update } = await start(down);
             const olds = { ...stored, version: marked("1") };
             await assert.rejects(
@@ -473,7 +473,7 @@ describe("the plugin, asked over gRPC", () => {
         });
     });
 
-    describe("to delete a resource", () => {
+    describe("when it deletes a resource", () => {
         it("retires its records", async () => {
             const { delete: remove, requests } = await start(recording);
             await remove({ olds: { ...stored, version: marked("1") } });
@@ -483,16 +483,16 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual([retired?.status, retired?.version], ["eol", "1"]);
         });
 
-        it("tells why it could not", async () => {
+        it("says why it failed", async () => {
             const { delete: remove } = await start(recording, { status: 404, json: { message: "Not Found" } });
             await assert.rejects(remove({ olds: stored }), { details: /pulumi state delete/ });
         });
     });
 
-    describe("its functions", () => {
+    describe("when it is asked for a function", () => {
         const reply: Answer = { json: { total_count: 1, storage_records: [storageReply()] } };
 
-        it("answer what GitHub holds", async () => {
+        it("returns what GitHub holds", async () => {
             const { invoke } = await start(reply);
             const response = await invoke("getStorageRecords", { digest: digestOf(1) });
             const result = response.getReturn()?.toJavaScript() as Record<string, Record<string, unknown>[]>;
@@ -501,7 +501,7 @@ describe("the plugin, asked over gRPC", () => {
             assert.deepEqual(reasons(response), []);
         });
 
-        it("answer a secret to a secret", async () => {
+        it("returns a secret for a secret argument", async () => {
             const { invoke } = await start(reply);
             const response = await invoke("getStorageRecords", { digest: marked(digestOf(1)) });
             const result = response.getReturn()?.toJavaScript() as Record<string, Record<string, unknown>>;
@@ -510,20 +510,20 @@ describe("the plugin, asked over gRPC", () => {
             for (const value of Object.values(result)) assert.ok(secret && secret in value, JSON.stringify(value));
         });
 
-        it("tell all that is wrong with their arguments", async () => {
+        it("reports all problems with the arguments", async () => {
             const { invoke, requests } = await startIn({ environment: {} });
             const response = await invoke("getDeploymentRecords", { digest: "latest" });
             const [said, ...others] = reasons(response);
             const lines = String(said).split("\n");
             assert.match(String(lines[0]), /^org is missing, .*`pulumi config set github-artifacts:owner/);
             assert.match(String(lines[1]), /^digest is "latest", but must be/);
-            assert.deepEqual(others, [], "of several failures, Python shows the first alone");
+            assert.deepEqual(others, [], "Python shows only the first of several failures");
             assert.deepEqual(response.getReturn()?.toJavaScript(), {});
             assert.deepEqual(requests, []);
         });
 
         for (const name of ["other", "toString"]) {
-            it(`are not ${name}`, async () => {
+            it(`has no function ${name}`, async () => {
                 const { invoke } = await start();
                 await assert.rejects(invoke(name, {}), {
                     details: `there is no function "github-artifacts:index:${name}" in github-artifacts`,

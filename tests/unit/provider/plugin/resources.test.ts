@@ -6,11 +6,11 @@ const one = { computed: ["records"] } as unknown as PluginResource;
 const resources = new Map([["a:index:One", one]]);
 
 describe("the resource of a URN", () => {
-    it("is the one of its token", () => {
+    it("is found by its type", () => {
         assert.equal(resourceOf(resources, "urn:pulumi:dev::shop::a:index:One::name"), one);
     });
 
-    it("is the one of its token within its parents', whatever its name is", () => {
+    it("is found by its type among those of its parents, whatever its name is", () => {
         assert.equal(resourceOf(resources, "urn:pulumi:dev::shop::my:a:Part$other:b:C$a:index:One::a::$b"), one);
     });
 
@@ -20,7 +20,7 @@ describe("the resource of a URN", () => {
         ["urn:pulumi:dev::shop::toString::name", "toString"],
         ["no URN", ""],
     ] as const) {
-        it(`is none for ${urn}`, () => {
+        it(`does not exist for ${urn}`, () => {
             assert.throws(() => resourceOf(resources, urn), {
                 message: `there is no resource ${JSON.stringify(token)} in github-artifacts`,
             });
@@ -29,7 +29,7 @@ describe("the resource of a URN", () => {
 });
 
 describe("the outputs of a resource before it is written", () => {
-    it("are what is declared, and what only GitHub can tell is not known", () => {
+    it("are the declared values; values that only GitHub can provide are unknown", () => {
         assert.deepEqual(previewed(one, { a: 1, records: "old" }), { a: 1, records: UNKNOWN });
     });
 });

@@ -3,23 +3,23 @@ import { either, NOTHING, type Secrets } from "../../../../provider/plugin/secre
 
 const parts = (named: Record<string, "all" | Secrets>): Secrets => new Map(Object.entries(named));
 
-describe("what is a secret on one side or on the other", () => {
+describe("the secrets of two sides together", () => {
     const a = parts({ a: "all" });
     const b = parts({ b: parts({ c: "all" }) });
 
     for (const [what, one, other, both] of [
-        ["nothing where neither side has any", NOTHING, NOTHING, NOTHING],
-        ["what one side has", a, NOTHING, a],
+        ["nothing if neither side has any", NOTHING, NOTHING, NOTHING],
+        ["the secrets of one side", a, NOTHING, a],
         ["the parts of both", a, b, parts({ a: "all", b: parts({ c: "all" }) })],
-        ["all of a part of which the other side has a part", parts({ b: "all" }), b, parts({ b: "all" })],
+        ["a whole value if the other side has only a part of it", parts({ b: "all" }), b, parts({ b: "all" })],
         [
-            "the parts of a part of both",
+            "all secret parts of one value",
             parts({ b: parts({ d: "all" }) }),
             b,
             parts({ b: parts({ c: "all", d: "all" }) }),
         ],
     ] as const) {
-        it(`is ${what}`, () => {
+        it(`are ${what}`, () => {
             assert.deepEqual(either(one, other), both);
             assert.deepEqual(either(other, one), both);
         });

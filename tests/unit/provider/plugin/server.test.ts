@@ -24,7 +24,7 @@ const asksToWait = (code: number): Answer => ({ status: code, json: {}, headers:
 const CANCELLED =
     "the call was canceled before it was sent. The state holds what was sent before: run `pulumi up` again";
 
-/** A fetch that answers when it is told to, and tells when it was asked. */
+/** A fetch that signals its request and waits for its answer. */
 function heldFetch() {
     const [asked, answer] = [deferred(), deferred()];
     const fetch: typeof globalThis.fetch = async () => {
@@ -46,7 +46,7 @@ describe("the server of the plugin", () => {
     afterEach(() => plugin.close());
 
     describe("when Pulumi is interrupted", () => {
-        /** How a call ends that waits as GitHub asked it to, once Pulumi is interrupted. */
+        /** How a call ends that waits at GitHub's request while Pulumi is interrupted. */
         async function interrupted(answer: Answer): Promise<ServiceError> {
             const waits = deferred();
             const log: EngineLog = { say: () => waits.resolve(), warn: assert.fail, within: (_, work) => work() };
@@ -60,7 +60,7 @@ describe("the server of the plugin", () => {
             return failed;
         }
 
-        it("sends no call that waits, and says so", async () => {
+        it("sends no waiting call, and says so", async () => {
             const failed = await interrupted(asksToWait(429));
             assert.equal(failed.details, CANCELLED);
             assert.deepEqual(failed.metadata.get("grpc-status-details-bin"), []);
@@ -80,7 +80,7 @@ describe("the server of the plugin", () => {
             assert.equal(plugin.requests.length, 1);
         });
 
-        it("sends nothing any more", async () => {
+        it("sends no further request", async () => {
             const { cancel, create, read } = await start({}, recorded);
             await cancel();
             await assert.rejects(create({ news: storage() }), { details: CANCELLED });
@@ -89,7 +89,7 @@ describe("the server of the plugin", () => {
             assert.deepEqual(plugin.requests, []);
         });
 
-        it("sends none of the writes that wait for their turn, and no warning of Node.js is shown", async () => {
+        it("sends no write that waits for its turn, and causes no Node.js warning", async () => {
             const warnings: string[] = [];
             const listen = ({ name }: Error) => warnings.push(name);
             process.on("warning", listen);
@@ -118,7 +118,7 @@ describe("the server of the plugin", () => {
     });
 
     describe("when it is closed", () => {
-        it("answers what it is at work on first", async () => {
+        it("first answers the calls that it is working on", async () => {
             const { fetch, asked, answer } = heldFetch();
             const { create, server } = await start({ fetch });
             const created = create({ news: storage() });
@@ -135,7 +135,7 @@ describe("the server of the plugin", () => {
             await assert.rejects(plugin.pluginInfo(), { code: status.UNAVAILABLE });
         });
 
-        it("ends what it is at work on, also where nobody waits for it any more", async () => {
+        it("finishes the calls that it is working on, even if nobody waits for their answer", async () => {
             const { fetch, asked, answer } = heldFetch();
             const { server, pluginInfo } = await start({ fetch });
             const engine = new ResourceProviderClient(`127.0.0.1:${server.port}`, credentials.createInsecure());
@@ -147,14 +147,14 @@ describe("the server of the plugin", () => {
             await gone.promise;
             engine.close();
             const closed = server.close();
-            // It has not ended: it is there for others as long as it is at work.
+            // The server is still open for other calls as long as it is working.
             assert.equal((await pluginInfo()).getVersion(), "1.2.3");
             answer();
             await closed;
             await assert.rejects(pluginInfo(), { code: status.UNAVAILABLE });
         });
 
-        it("sends nothing that waits", async () => {
+        it("sends no waiting call", async () => {
             const waits = deferred();
             const log: EngineLog = { say: () => waits.resolve(), warn: assert.fail, within: (_, work) => work() };
             const { create, server } = await start({ isSlow: true, log }, asksToWait(429));
@@ -166,8 +166,8 @@ describe("the server of the plugin", () => {
         });
     });
 
-    describe("about an entry called __proto__", () => {
-        /** JavaScript cannot write such an entry, and a program in Go can. */
+    describe("with an entry called __proto__", () => {
+        /** JavaScript cannot write such an entry, but a Go program can. */
         function requestWith(name: string): CheckRequest {
             const news = struct({ ...storage(), [name]: "x" });
             const request = new CheckRequest().setUrn(urnOf("ArtifactStorageRecord")).setNews(news);
@@ -176,7 +176,7 @@ describe("the server of the plugin", () => {
             return request;
         }
 
-        it("says that Pulumi cannot carry it, and nothing of others", async () => {
+        it("says that Pulumi cannot transport it, and accepts entries with other names", async () => {
             const { call } = await start({});
             const reasonsFor = async (name: string) =>
                 (await call<CheckResponse>("check", requestWith(name))).getFailuresList().map((one) => one.getReason());
@@ -187,13 +187,13 @@ describe("the server of the plugin", () => {
         });
     });
 
-    it("takes a message as large as the engine's", async () => {
+    it("accepts a message of 5 MiB", async () => {
         const { check } = await start({});
         const response = await check({ news: { ...storage(), version: "x".repeat(5 * 1024 * 1024) } });
         assert.match(String(response.getFailuresList()[0]?.getReason()), /^version is "x{10}/);
     });
 
-    describe("over a real connection to its engine", () => {
+    describe("connected to a real engine", () => {
         let engine: EngineStandIn;
         let client: EngineClient;
 
@@ -207,7 +207,7 @@ describe("the server of the plugin", () => {
             engine.close();
         });
 
-        it("has shown what it says of a resource before it answers", async () => {
+        it("shows its lines about a resource before it answers", async () => {
             const { check, configure, create } = await start(
                 { log: createEngineLog(client, assert.fail) },
                 asksToWait(403),

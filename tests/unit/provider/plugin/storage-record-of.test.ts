@@ -21,14 +21,14 @@ describe("the function storageRecordOf", () => {
         artifactUrl: "https://ghcr.io/acme/api",
     };
 
-    it("gives the arguments of a storage record", async () => {
+    it("returns the arguments of a storage record", async () => {
         assert.deepEqual(await answered({ image: IMAGE }), { problems: [], result: record });
         const { result } = await answered({ image: `nginx@${digest}`, version: null });
         assert.equal(result?.version, undefined);
         assert.equal(result?.artifactUrl, "https://hub.docker.com/_/nginx");
     });
 
-    it("takes others in their place, also where the image has none or one that does not fit", async () => {
+    it("prefers given arguments, even if the image has no value or an invalid one", async () => {
         const other = { digest: digestOf("b"), version: "2", repository: "x" };
         assert.deepEqual((await answered({ image: IMAGE, ...other })).result, { ...record, ...other });
         const long = `ghcr.io/acme/api:${"t".repeat(101)}`;
@@ -47,7 +47,7 @@ describe("the function storageRecordOf", () => {
             /: its tag has 101 characters, but GitHub accepts at most 100 in version: pass another one as version$/,
         ],
     ] as const) {
-        it(`refuses what is no good: ${JSON.stringify(args).slice(0, 60)}`, async () => {
+        it(`refuses invalid arguments: ${JSON.stringify(args).slice(0, 60)}`, async () => {
             const { problems, result } = await answered(args);
             assert.equal(result, undefined);
             assert.equal(problems.length, 1);
@@ -56,7 +56,7 @@ describe("the function storageRecordOf", () => {
         });
     }
 
-    it("refuses an image without a digest in a preview, too: an engine takes no unknown value from a function", async () => {
+    it("refuses an image without a digest even in a preview, because an engine accepts no unknown value from a function", async () => {
         const { problems } = await answered({ image: "ghcr.io/acme/api:1" }, true);
         assert.match(
             String(problems),

@@ -7,14 +7,14 @@ import type { Properties } from "../../../../provider/resource/resource-handler"
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { marked } from "../../../support/plugin-messages";
 
-/** What is read of properties that protobuf's own classes have written. */
+/** What the code reads from properties that protobuf's own classes wrote. */
 function arriving(properties: object) {
     const { isLossy, ...read } = received(Struct.fromJavaScript(properties as Record<string, never>).serializeBinary());
     assert.equal(isLossy, false);
     return read;
 }
 
-/** What protobuf's own classes read of properties that were written. */
+/** What protobuf's own classes read from properties that the code wrote. */
 const leaving = (properties: Properties, secrets?: Secrets) =>
     Struct.deserializeBinary(sent(properties, secrets)).toJavaScript();
 
@@ -35,28 +35,28 @@ describe("properties on the wire", () => {
         ["object", { a: { "odd. [name]": 1 }, constructor: 2, hasOwnProperty: 3 }],
         ["empty object", {}],
     ] as readonly (readonly [string, unknown])[]) {
-        it(`carry a value that is ${kind}`, () => {
+        it(`carry a value of the kind ${kind}`, () => {
             assert.deepEqual(arriving({ value }), { values: { value }, secrets: NOTHING });
             assert.deepEqual(leaving({ value }), { value });
         });
     }
 
-    it("leave out what is undefined at any depth of objects, and keep null", () => {
+    it("omit undefined values at any depth of objects, and keep null", () => {
         assert.deepEqual(leaving({ a: undefined, b: { c: undefined, d: null } }), { b: { d: null } });
     });
 
-    it("are none where there is no struct", () => {
+    it("are empty if there is no struct", () => {
         assert.deepEqual(received(undefined), { values: {}, secrets: NOTHING, isLossy: false });
     });
 
-    it("hold what no struct can say as null", () => {
+    it("have null for a value that a struct cannot hold", () => {
         const struct = new Struct();
         struct.getFieldsMap().set("odd", Struct.fromJavaScript({ a: null }).getFieldsMap().get("a") as never);
         struct.getFieldsMap().get("odd")?.clearNullValue();
         assert.deepEqual(received(struct.serializeBinary()).values, { odd: null });
     });
 
-    // `UnknownBoolValue` and its neighbours in Pulumi's sdk/go/common/resource/plugin/rpc.go.
+    // `UnknownBoolValue` and its neighbors in Pulumi's sdk/go/common/resource/plugin/rpc.go.
     for (const [type, unknown] of [
         ["boolean", "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"],
         ["number", "3eeb2bf0-c639-47a8-9e75-3b44932eb421"],
@@ -66,7 +66,7 @@ describe("properties on the wire", () => {
         ["archive", "e48ece36-62e2-4504-bad9-02848725956a"],
         ["object", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"],
     ] as const) {
-        it(`tell that a ${type} is not known, at any depth`, () => {
+        it(`mark an unknown ${type} at any depth`, () => {
             const given = { a: unknown, b: [unknown, { c: unknown }], d: marked(unknown) };
             const { values } = arriving(given);
             assert.deepEqual(values, { a: UNKNOWN, b: [UNKNOWN, { c: UNKNOWN }], d: UNKNOWN });
@@ -85,7 +85,7 @@ describe("secrets on the wire", () => {
         ["a part of an item, and so the list", { a: [{ b: marked(2) }] }, { a: [{ b: 2 }] }, { a: "all" }],
         ["null", { a: marked(null) }, { a: null }, { a: "all" }],
     ] as const) {
-        it(`mark ${where}`, () => {
+        it(`are recognized in ${where}`, () => {
             const toSecrets = (parts: object | "all"): "all" | Secrets =>
                 parts === "all"
                     ? "all"
@@ -94,7 +94,7 @@ describe("secrets on the wire", () => {
         });
     }
 
-    it("leave marked, and nothing else does", () => {
+    it("are marked when they are sent, and nothing else is", () => {
         const hidden = secrets({ a: "all", b: secrets({ c: "all" }), d: "all", gone: "all" });
         assert.deepEqual(leaving({ a: [1, { e: 2 }], b: { c: "x", f: "y" }, d: null, g: 1 }, hidden), {
             a: marked([1, { e: 2 }]),
@@ -104,13 +104,13 @@ describe("secrets on the wire", () => {
         });
     });
 
-    it("are no object that only looks like one", () => {
+    it("are not confused with an object that looks like one", () => {
         const other = { "4dabf18193072939515e22adb298388d": "something else", value: 1 };
         assert.deepEqual(arriving({ other }), { values: { other }, secrets: NOTHING });
     });
 });
 
-/** A value as the engine writes it, as a handler reads it, and what of it is secret. */
+/** A value as the engine writes it and as a handler reads it, and its secret parts. */
 interface Carried {
     readonly wire: JavaScriptValue;
     readonly value: unknown;
@@ -173,13 +173,13 @@ describe("any properties with any secrets", () => {
 });
 
 describe("an entry called __proto__", () => {
-    /** What is read of properties that have an entry of this name. JavaScript itself cannot write it. */
+    /** What the code reads from properties with an entry of this name, which JavaScript itself cannot write. */
     function arrivingAs(properties: Record<string, JavaScriptValue>) {
         const bytes = Buffer.from(Struct.fromJavaScript(properties).serializeBinary());
         return received(Buffer.from(bytes.toString("latin1").replaceAll("__PROTO__", "__proto__"), "latin1"));
     }
 
-    it("is left out and told of, at any depth: no object can hold it", () => {
+    it("is left out and reported at any depth, because no object can hold it", () => {
         for (const properties of [
             { __PROTO__: 1 },
             { a: { b: [{ __PROTO__: { c: 1 } }] } },
@@ -191,7 +191,7 @@ describe("an entry called __proto__", () => {
         }
     });
 
-    it("is none where a text says so, a longer name begins with it, or a name ends with it", () => {
+    it("is not confused with a text of that name, or with a name that begins or ends with it", () => {
         for (const properties of [
             { a: "__PROTO__", b: "\n\t__PROTO__" },
             { a: ["__PROTO__"], __PROTO__s: 1, a__PROTO__: 1, "": "__PROTO__" },

@@ -10,7 +10,7 @@ const digest = digestOf(1);
 /** The configuration of a stack. */
 const stack = (values: Readonly<Record<string, string>>) => ({ get: (key: string) => values[key] });
 
-describe("what the functions of the sdk read", () => {
+describe("the functions of the sdk that read", () => {
     let github: GitHubServer;
     before(async () => {
         github = await startGitHub({
@@ -24,11 +24,11 @@ describe("what the functions of the sdk read", () => {
     const configured = (org: string, token = `ghs_of-${org}`) =>
         stack({ "github-artifacts:owner": org, "github:token": token, "github:baseUrl": github.url });
 
-    it("has these names, which the functions of the sdk have", () =>
+    it("have these names", () =>
         assert.deepEqual(Object.keys(functions).sort(), ["getDeploymentRecords", "getStorageRecords"]));
 
     for (const read of [functions.getDeploymentRecords, functions.getStorageRecords] as const) {
-        it(`is read with the configuration of each stack, of several at once: ${read === functions.getStorageRecords ? "storage" : "deployments"}`, async () => {
+        it(`use the configuration of each stack, even if several are read at the same time: ${read === functions.getStorageRecords ? "storage" : "deployments"}`, async () => {
             const orgs = ["acme", "globex", "acme"];
             const found = await Promise.all(orgs.map((org) => read(configured(org), { digest })));
             assert.deepEqual(
@@ -45,7 +45,7 @@ describe("what the functions of the sdk read", () => {
         });
     }
 
-    it("fails as a person has to put it right, without the token", () =>
+    it("fail with a message that says what to fix, without the token", () =>
         assert.rejects(functions.getStorageRecords(configured("acme", "ghs_mistyped"), { digest }), (error: Error) => {
             assert.ok(error instanceof Refused && error.cause instanceof GitHubError);
             assert.match(
@@ -56,7 +56,7 @@ describe("what the functions of the sdk read", () => {
             return true;
         }));
 
-    it("leaves an error that is a bug as it is", async () => {
+    it("do not change an error that is a bug", async () => {
         const bug = new TypeError("not a function");
         const config = {
             get: () => {

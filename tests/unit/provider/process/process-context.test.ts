@@ -10,12 +10,12 @@ import { type Answer, scriptedFetch } from "../../../support/scripted-fetch";
 
 type Values = Readonly<Record<string, string>>;
 
-/** A process with this environment, over scripted replies. */
+/** A process with this environment. `answers` are GitHub's replies. */
 function startProcess(environment: Values, ...answers: readonly Answer[]) {
     return startProcessWith({ askGh: async () => undefined }, environment, ...answers);
 }
 
-/** The same, with more that reaches out of it. */
+/** A process with other connections to the outside. */
 function startProcessWith(outside: Partial<Outside>, environment: Values, ...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
     const said: string[] = [];
@@ -34,7 +34,7 @@ function startProcessWith(outside: Partial<Outside>, environment: Values, ...ans
 const nothing: Answer = { json: { total_count: 0 } };
 
 describe("a process", () => {
-    it("has the settings of its environment until it is configured, and of both then", () => {
+    it("has the settings of its environment until it is configured, and then those of both", () => {
         const { context, configure } = startProcess({ GITHUB_OWNER: "e", GITHUB_TOKEN: "hush" });
         assert.equal(context.settings().owner, "e");
         configure({ "github-artifacts:owner": "c", owner: "not this one" });
@@ -42,7 +42,7 @@ describe("a process", () => {
         assert.equal(context.settings().credential?.source, "GITHUB_TOKEN");
     });
 
-    it("makes one client for one way to reach GitHub, also when asked for it at once", async () => {
+    it("makes one client for each way to reach GitHub, even for simultaneous calls", async () => {
         const { context, configure } = startProcess({ GITHUB_TOKEN: "one" });
         const [first, second] = await Promise.all([context.client(), context.client()]);
         assert.equal(first, second);
@@ -78,14 +78,14 @@ describe("a process", () => {
         assert.deepEqual(proxied.requests, []);
     });
 
-    it("names in errors where the credential came from", async () => {
+    it("names the source of the credential in errors", async () => {
         const { context, configure } = startProcess({}, { status: 401, json: { message: "Bad credentials" } });
         configure({ "github:token": "hush" });
         const work = (await context.client()).listStorageRecords("acme", digestOf(1));
         await assert.rejects(work, { message: /the token from the stack configuration github:token is not valid/ });
     });
 
-    it("asks for a credential only when a call is to be made", async () => {
+    it("needs a credential only for a call", async () => {
         const { context, configure } = startProcess({});
         configure({});
         assert.deepEqual(context.settings().problems, []);
@@ -96,7 +96,7 @@ describe("a process", () => {
         ["https://api.github.com", "github.com"],
         ["https://acme.ghe.com/api/v3", "acme.ghe.com"],
     ] as const) {
-        it(`calls with the token of \`gh auth token\` for ${host}, where no other is found, and asks for it once`, async () => {
+        it(`calls with the token of \`gh auth token\` for ${host} if there is no other, and asks for it once`, async () => {
             const asked: string[] = [];
             const askGh = async (of: string): Promise<string> => {
                 asked.push(of);
@@ -113,7 +113,7 @@ describe("a process", () => {
         });
     }
 
-    it("asks the `gh` of the machine, where there is one", async () => {
+    it("has no credential if none is set and the machine has no `gh` in its PATH", async () => {
         const path = process.env.PATH;
         process.env.PATH = "";
         try {
@@ -124,14 +124,14 @@ describe("a process", () => {
         }
     });
 
-    it("asks `gh` for no token where a credential is set, or where it cannot be used", async () => {
+    it("does not ask `gh` for a token if a credential is set, even if that cannot be used", async () => {
         const outside = { askGh: () => assert.fail("asked") };
         await startProcessWith(outside, { GITHUB_TOKEN: "hush" }).context.client();
         const unusable = startProcessWith(outside, { GITHUB_TOKEN: "hush hush" });
         await assert.rejects(unusable.context.client(), { code: "bad-settings" });
     });
 
-    it("reads the file of a key through what it is handed", () => {
+    it("reads an app's key file with the given function", () => {
         const environment = { GITHUB_APP_ID: "1", GITHUB_APP_INSTALLATION_ID: "2", GITHUB_APP_PEM_FILE: "~/app.pem" };
         const { context, configure } = startProcessWith({ readText: () => appKey }, environment);
         assert.deepEqual(context.settings().problems, []);
@@ -140,7 +140,7 @@ describe("a process", () => {
         assert.deepEqual(credential?.kind === "app" && [credential.id, credential.privateKey], ["3", appKey]);
     });
 
-    it("makes no client from settings with problems, and names all of them", async () => {
+    it("makes no client with invalid settings, and names all problems", async () => {
         const { context, configure } = startProcess({ GITHUB_TOKEN: "hush hush" });
         configure({ "github:baseUrl": "http://api.github.com" });
         await assert.rejects(context.client(), (error: GitHubError) => {
@@ -150,12 +150,12 @@ describe("a process", () => {
         });
     });
 
-    it("makes no client with an app that lacks a part, and does not ask gh instead", async () => {
+    it("makes no client with an incomplete app, and does not ask `gh` instead", async () => {
         const { context } = startProcess({ GITHUB_APP_ID: "1", GITHUB_APP_PEM_FILE: appKey });
         await assert.rejects(context.client(), { code: "no-credential", message: /^GITHUB_APP_ID .* is missing/ });
     });
 
-    it("says and warns through its output, and announces waits there", async () => {
+    it("writes lines, warnings and announced waits to its output", async () => {
         const limited = { status: 403, json: { message: "secondary rate limit" }, headers: { "retry-after": "42" } };
         const { context, said, warned } = startProcess({ GITHUB_TOKEN: "hush" }, limited, nothing);
         context.say("a line");
@@ -166,7 +166,7 @@ describe("a process", () => {
         assert.deepEqual(warned, ["a warning"]);
     });
 
-    it("makes no call any more once its signal is given, on the machine's clock as on another", async () => {
+    it("makes no further call after its signal, with the machine's clock and with another one", async () => {
         for (const parts of [{}, { clock: instantClock() }]) {
             const cancellation = new AbortController();
             const { fetch, requests } = scriptedFetch(nothing);
@@ -180,7 +180,7 @@ describe("a process", () => {
         }
     });
 
-    it("remembers for all of its resources who owns what, and for no other process", () => {
+    it("remembers for all of its resources, but for no other process, who owns a record", () => {
         const process = startProcess({});
         process.context.run.wrote("a");
         assert.equal(releaseFrom(process), "forget");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { RECORDS_ALL } from "../../../../provider/process/rehearsal";
 
-describe("A GitHub that records everything", () => {
-    it("holds nothing that it was not sent, and has no objections", async () => {
+describe("a stand-in for GitHub that records everything", () => {
+    it("holds no records and has no objections", async () => {
         assert.deepEqual(await RECORDS_ALL.listDeploymentRecords("acme", "sha256:1"), []);
         assert.deepEqual(await RECORDS_ALL.listStorageRecords("acme", "sha256:1"), []);
         assert.deepEqual(await RECORDS_ALL.verify({ label: "a", org: "acme", artifacts: [] }), {

@@ -24,8 +24,8 @@ const names = (call: ClusterCall | undefined) => call?.deployments.map(({ deploy
 const many = (count: number): Record<string, Deployment> =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`d${String(count - 1 - n).padStart(4, "0")}`, one]));
 
-describe("what is sent of a plan", () => {
-    it("is what changes, sorted by name, and nothing else", async () => {
+describe("applying a plan", () => {
+    it("sends only what changes, sorted by name", async () => {
         const prior = priorSet({ kept: one, updated: one, left: one, gone: deployment({ status: "decommissioned" }) });
         const { calls, ...outcome } = await applied(prior, desiredSet({ new: one, kept: one, updated: two }));
         assert.equal(calls.cluster.length, 1);
@@ -48,20 +48,20 @@ describe("what is sent of a plan", () => {
         assert.deepEqual([outcome.notRetired.size, outcome.unconfirmed.size], [0, 0]);
     });
 
-    it("is nothing, and no client is asked for, where nothing changes", async () => {
+    it("sends nothing and asks for no client if nothing changes", async () => {
         const client = async () => assert.fail("no client is needed");
         const prior = priorSet({ kept: one });
         const { deployments, records } = await applied(prior, desiredSet({ kept: one }), {}, { client });
         assert.deepEqual([deployments, records], [prior.deployments, prior.records]);
     });
 
-    it("is nothing of what is decommissioned already: it leaves the state, and GitHub is not asked", async () => {
+    it("drops an already decommissioned deployment from the state, without a request", async () => {
         const prior = priorSet({ old: deployment({ status: "decommissioned" }) });
         const { calls, deployments } = await applied(prior, desiredSet());
         assert.deepEqual([calls.reads, calls.cluster, deployments.size], [[], [], 0]);
     });
 
-    it("is cut into calls of 1,000 in the order of the names", async () => {
+    it("sends calls of 1,000 deployments, in the order of their names", async () => {
         const { calls, records } = await applied(undefined, desiredSet(many(2001)));
         assert.deepEqual(
             calls.cluster.map((call) => [names(call)?.length, names(call)?.[0], names(call)?.at(-1)]),
@@ -74,11 +74,11 @@ describe("what is sent of a plan", () => {
         assert.equal(records.size, 2001);
     });
 
-    it("is one call for 1,000", async () => {
+    it("sends 1,000 deployments in one call", async () => {
         assert.equal((await applied(undefined, desiredSet(many(1000)))).calls.cluster.length, 1);
     });
 
-    it("is the retirement of a name in a call before the one that writes it in another case", async () => {
+    it("retires a name in one call before it writes the name in another case in the next", async () => {
         const { sent, records } = await applied(
             priorSet({ Api: one, left: one, kept: one }),
             desiredSet({ API: one, kept: one, a: one }),
@@ -87,7 +87,7 @@ describe("what is sent of a plan", () => {
         assert.deepEqual([...records.keys()].sort(), ["API", "a", "kept"]);
     });
 
-    it("is nothing more where the retirement of a name in another case fails", async () => {
+    it("sends nothing more if it cannot retire a name that is written in another case", async () => {
         const cluster = () => {
             throw new GitHubError("forbidden", "no");
         };
@@ -109,7 +109,7 @@ describe("a call that fails", () => {
         return recordAll(call);
     };
 
-    it("is the last one; what was recorded before it stands, and the rest is counted", async () => {
+    it("is the last one: earlier records stay, and the rest is counted", async () => {
         const cluster = failSecond(new GitHubError("forbidden", "GitHub answered 403"));
         const { calls, deployments, records, unconfirmed, failures } = await applied(
             undefined,
@@ -125,7 +125,7 @@ describe("a call that fails", () => {
         ]);
     });
 
-    it("leaves of its deployments what was recorded before, where GitHub did not carry it out", async () => {
+    it("keeps the records of its deployments if GitHub did not carry it out", async () => {
         const prior = priorSet({ updated: one, left: one });
         const { deployments, records, unconfirmed, failures } = await applied(
             prior,
@@ -137,10 +137,10 @@ describe("a call that fails", () => {
     });
 
     for (const [what, thrown] of [
-        ["no answer came", new GitHubError("unreachable", "no text")],
-        ["an answer came that nobody understands", "no text"],
+        ["there is no answer", new GitHubError("unreachable", "no text")],
+        ["the answer is not understood", "no text"],
     ] as const) {
-        it(`leaves all of its deployments open where ${what}: known, and without a record`, async () => {
+        it(`keeps all of its deployments in the state without a record, as unconfirmed, if ${what}`, async () => {
             const cluster = () => {
                 throw thrown;
             };
@@ -161,14 +161,14 @@ describe("a call that fails", () => {
         });
     }
 
-    it("leaves open what was in it, and not what was to come after it", async () => {
+    it("leaves its own deployments unconfirmed, but not those of later calls", async () => {
         const cluster = failSecond(new GitHubError("unreachable", "no answer came"));
         const { records, unconfirmed } = await applied(undefined, desiredSet(many(2500)), { cluster });
         assert.deepEqual([records.size, unconfirmed.size], [1000, 1000]);
         assert.deepEqual([unconfirmed.has("d1000"), unconfirmed.has("d2000")], [true, false]);
     });
 
-    it("names each of up to twenty, and of more just the first and the last", async () => {
+    it("names up to twenty deployments, and only the first and the last of more", async () => {
         const cluster = () => Promise.reject(new Error("no"));
         const [twenty] = (await applied(undefined, desiredSet(many(20)), { cluster })).failures;
         assert.match(twenty as string, /^20 deployments \("d0000", ("d00\d\d", ){18}"d0019"\) not written: no$/);
@@ -177,7 +177,7 @@ describe("a call that fails", () => {
         assert.equal(more, `${range} not written: no`);
     });
 
-    it("may be for want of a client", async () => {
+    it("can be due to a missing credential", async () => {
         const client = () => Promise.reject(new GitHubError("no-credential", "no GitHub credential was found"));
         const { deployments, failures } = await applied(undefined, desiredSet({ new: one }), {}, { client });
         assert.deepEqual(failures, ['1 deployment ("new") not written: no GitHub credential was found']);
@@ -193,8 +193,8 @@ describe("a reply", () => {
     });
     const record = (parts: Parameters<typeof deploymentReply>[0] = {}) => deploymentReply({ id: 40, ...parts });
 
-    describe("that names a deployment among the records", () => {
-        it("says that it is recorded, if it was to be recorded", async () => {
+    describe("that lists a deployment as a record", () => {
+        it("confirms a deployment that was to be recorded", async () => {
             const { deployments, records, failures } = await applied(
                 undefined,
                 desiredSet({ api: one }),
@@ -204,7 +204,7 @@ describe("a reply", () => {
             assert.deepEqual(failures, []);
         });
 
-        it("says that it is recorded, if it was to be updated", async () => {
+        it("confirms a deployment that was to be updated", async () => {
             const { deployments, records } = await applied(
                 priorSet({ api: one }),
                 desiredSet({ api: two }),
@@ -213,7 +213,7 @@ describe("a reply", () => {
             assert.deepEqual([Object.fromEntries(deployments), records.get("api")?.id], [{ api: two }, 40]);
         });
 
-        it("says that it is decommissioned, if it was to be: it leaves, whatever is counted", async () => {
+        it("removes a deployment that was to be decommissioned from the state, whatever GitHub counts", async () => {
             const { deployments, failures } = await applied(
                 priorSet({ api: one, web: one }),
                 desiredSet(),
@@ -223,7 +223,7 @@ describe("a reply", () => {
             assert.deepEqual(failures, [`1 deployment ("web"): ${NEITHER}`]);
         });
 
-        it("is understood in another case", async () => {
+        it("may spell its name in another case", async () => {
             const { records, failures } = await applied(
                 undefined,
                 desiredSet({ API: one, web: one }),
@@ -232,7 +232,7 @@ describe("a reply", () => {
             assert.deepEqual([records.get("API")?.id, records.get("web")?.id, failures], [40, 41, []]);
         });
 
-        it("counts in the case that was sent, if it holds both", async () => {
+        it("is matched by exact case first if both cases were sent", async () => {
             const { records } = await applied(
                 undefined,
                 desiredSet({ API: one, api: one }),
@@ -245,14 +245,14 @@ describe("a reply", () => {
             [40, 9],
             [9, 40],
         ]) {
-            it(`counts with its highest number, if it does so twice: ${ids}`, async () => {
+            it(`counts with the highest id if it lists the deployment twice: ${ids}`, async () => {
                 const records = ids.map((id) => record({ id }));
                 const outcome = await applied(undefined, desiredSet({ api: one }), answer({ records }));
                 assert.equal(outcome.records.get("api")?.id, 40);
             });
         }
 
-        it("says nothing of it under another digest", async () => {
+        it("confirms nothing if the record has another digest", async () => {
             const { records, unconfirmed } = await applied(
                 undefined,
                 desiredSet({ api: two }),
@@ -262,11 +262,11 @@ describe("a reply", () => {
         });
     });
 
-    describe("that names a deployment among the errors", () => {
+    describe("that lists a deployment as an error", () => {
         const rejecting = (cause: string) => ({ cluster: rejectSome({ bad: cause }) });
 
         for (const cause of ["unauthorized", "not_found", "rate_limited"]) {
-            it(`leaves a new one out, and keeps the others (${cause})`, async () => {
+            it(`leaves a new deployment out of the state and keeps the others (${cause})`, async () => {
                 const { deployments, records, rejected, rejections, failures } = await applied(
                     undefined,
                     desiredSet({ bad: one, good: one }),
@@ -277,7 +277,7 @@ describe("a reply", () => {
                 assert.deepEqual([rejections.map(({ change }) => change.name), failures], [["bad"], []]);
             });
 
-            it(`leaves one that was to be updated as it was (${cause})`, async () => {
+            it(`keeps a deployment that was to be updated as it was (${cause})`, async () => {
                 const { deployments, records, rejected } = await applied(
                     priorSet({ bad: one, good: one }),
                     desiredSet({ bad: two, good: two }),
@@ -289,7 +289,7 @@ describe("a reply", () => {
                 assert.deepEqual(Object.fromEntries(rejected), { bad: cause });
             });
 
-            it(`leaves one that was to be decommissioned as it was (${cause}, "fail")`, async () => {
+            it(`keeps a deployment that was to be decommissioned as it was (${cause}, "fail")`, async () => {
                 const prior = priorSet({ bad: one });
                 const outcome = await applied(prior, desiredSet(), rejecting(cause));
                 assert.deepEqual([outcome.deployments, outcome.records], [prior.deployments, prior.records]);
@@ -302,7 +302,7 @@ describe("a reply", () => {
             });
         }
 
-        it('drops one that was to be decommissioned and that GitHub does not find, with "warn"', async () => {
+        it('with "warn" drops a deployment that was to be decommissioned if GitHub does not find it', async () => {
             const { deployments, rejected, rejections, notRetired } = await applied(
                 priorSet({ bad: one }),
                 desiredSet({}, { onRejected: "warn" }),
@@ -315,7 +315,7 @@ describe("a reply", () => {
             );
         });
 
-        it('leaves one that was to be decommissioned and that was rejected otherwise, also with "warn"', async () => {
+        it('with another cause keeps a deployment that was to be decommissioned, even with "warn"', async () => {
             const { deployments, rejected } = await applied(
                 priorSet({ bad: one }),
                 desiredSet({}, { onRejected: "warn" }),
@@ -324,7 +324,7 @@ describe("a reply", () => {
             assert.deepEqual([[...deployments.keys()], rejected.get("bad")], [["bad"], "unauthorized"]);
         });
 
-        it("rejects it, though the records name it, too", async () => {
+        it("rejects it even if a record names it, too", async () => {
             const errors = [{ cause: "unauthorized", deployment_name: "api" }];
             const both = answer({ records: [record()], errors });
             const { deployments, rejected } = await applied(undefined, desiredSet({ api: one }), both);
@@ -332,10 +332,10 @@ describe("a reply", () => {
         });
     });
 
-    describe("that names a deployment nowhere", () => {
+    describe("that does not list a deployment", () => {
         const left = priorSet({ a: one, b: one });
 
-        it("leaves one open that was to be written, though all is accounted for", async () => {
+        it("leaves a deployment that was to be written unconfirmed, even if the total accounts for it", async () => {
             const { deployments, records, unconfirmed, failures } = await applied(
                 priorSet({ updated: one }),
                 desiredSet({ new: one, updated: two }),
@@ -349,24 +349,24 @@ describe("a reply", () => {
             assert.deepEqual(failures, [`2 deployments ("new", "updated"): ${NEITHER}`]);
         });
 
-        it("has decommissioned it where all is accounted for", async () => {
+        it("confirms that deployments are decommissioned if the total accounts for all", async () => {
             const { deployments, failures } = await applied(left, desiredSet(), answer({ total: 2 }));
             assert.deepEqual([deployments.size, failures], [0, []]);
         });
 
-        it("has decommissioned it where all is accounted for with the errors", async () => {
+        it("confirms that deployments are decommissioned if the total and the errors account for all", async () => {
             const errors = [{ cause: "unauthorized", deployment_name: "a" }];
             const { deployments, failures } = await applied(left, desiredSet(), answer({ errors, total: 1 }));
             assert.deepEqual([[...deployments.keys()], failures], [["a"], []]);
         });
 
         for (const [what, reply] of [
-            ["GitHub counts none", { total: 0 }],
-            ["GitHub counts too few", { total: 1 }],
-            ["GitHub counts nothing", {}],
-            ["an error tells of another one", { total: 1, errors: [{ cause: "not_found", deployment_name: "other" }] }],
+            ["the total is 0", { total: 0 }],
+            ["the total is too low", { total: 1 }],
+            ["there is no total", {}],
+            ["an error is about another deployment", { total: 1, errors: [{ cause: "not_found", deployment_name: "other" }] }],
         ] as const) {
-            it(`leaves one open that was to be decommissioned where ${what}`, async () => {
+            it(`leaves a deployment that was to be decommissioned unconfirmed if ${what}`, async () => {
                 const { errors = [], ...rest } = reply as { errors?: ClusterReply["errors"]; total?: number };
                 const { deployments, records, unconfirmed, failures } = await applied(
                     left,
@@ -387,16 +387,16 @@ describe("a reply", () => {
     });
 });
 
-describe("what was rejected in the last run", () => {
-    it("is not rejected any more once it is recorded", async () => {
+describe("a deployment that was rejected in the last run", () => {
+    it("is no longer listed as rejected once it is recorded", async () => {
         const prior = priorSet({}, { rejected: new Map([["new", "not_found"]]) });
         const { rejected, records } = await applied(prior, desiredSet({ new: one }), { cluster: rejectSome({}) });
         assert.deepEqual([rejected.size, records.has("new")], [0, true]);
     });
 });
 
-describe("two plans for one target in a run", () => {
-    it("are carried out one after the other", async () => {
+describe("two plans for one target in one run", () => {
+    it("are applied one after the other", async () => {
         const run = new Run();
         const log: string[] = [];
         const slow = async (call: ClusterCall) => {

@@ -8,8 +8,8 @@ const entry = { name: "ghcr.io/acme/api", digest };
 
 const problems = (value: unknown) => deploymentsProblems(value).map(({ path, reason }) => `${path} ${reason}`);
 
-describe("deployments that contradict each other", () => {
-    it("are two of one name in a list: both places are named", () => {
+describe("conflicting deployments", () => {
+    it("include two with the same name in a list; the message gives both places", () => {
         const named = (deploymentName: string) => ({ ...entry, deploymentName });
         assert.deepEqual(problems([named("a"), named("b"), named("a"), named("a")]), [
             '[2].deploymentName is "a", the same as that of deployments[0]; a name stands for one record',
@@ -17,7 +17,7 @@ describe("deployments that contradict each other", () => {
         ]);
     });
 
-    it("are two names of one digest: both places are named", () => {
+    it("include two with the same digest and different names; the message gives both places", () => {
         assert.deepEqual(problems({ a: entry, b: { name: "other", digest } }), [
             `["b"].name is "other", but "ghcr.io/acme/api" in deployments["a"], which has the same digest ${digest}; ` +
                 "GitHub keeps one name and one version for a digest of one repository: use the same for both, or set " +
@@ -25,20 +25,20 @@ describe("deployments that contradict each other", () => {
         ]);
     });
 
-    describe("by the repositories of one digest", () => {
+    describe("with one digest, by repository", () => {
         const named = (name: string, githubRepository?: string | null) => ({ name, digest, githubRepository });
         const contradicting = (value: object) => problems(value).map((problem) => problem.split(",")[0]);
 
-        it("are none where each names its own", () => {
+        it("include none if each names its own repository", () => {
             assert.deepEqual(problems({ a: named("api", "api"), b: named("web", "web"), c: named("api", "api") }), []);
         });
 
-        it("are those that name one, in any case", () => {
+        it("include those with the same repository, in any case", () => {
             const given = { a: named("api", "api"), b: named("web", "web"), c: named("other", "API") };
             assert.deepEqual(contradicting(given), ['["c"].name is "other"']);
         });
 
-        it("are all where one names none, wherever it stands: it needs an attestation, which holds for all", () => {
+        it("include all if one names no repository: it needs an attestation, which applies to all", () => {
             const [api, web] = [named("api", "api"), named("web", "web")];
             for (const none of [undefined, null]) {
                 assert.deepEqual(contradicting({ a: named("api", none), b: web }), ['["b"].name is "web"']);
@@ -46,7 +46,7 @@ describe("deployments that contradict each other", () => {
             }
         });
 
-        it("are not told while a repository is unknown, or cannot be one", () => {
+        it("are not reported while a repository is unknown or invalid", () => {
             assert.deepEqual(problems({ a: named("api", UNKNOWN), b: named("web", UNKNOWN) }), []);
             assert.deepEqual(problems({ a: named("api", UNKNOWN), b: named("web") }), []);
             assert.deepEqual(contradicting({ a: named("api"), b: { ...named("web"), githubRepository: {} } }), [
@@ -55,7 +55,7 @@ describe("deployments that contradict each other", () => {
         });
     });
 
-    it("are two versions of one digest, one of which may be left out", () => {
+    it("include two with the same digest and different versions; no version also differs from a version", () => {
         const listed = [
             { ...entry, deploymentName: "a", version: "1" },
             { ...entry, deploymentName: "b", version: "2" },
@@ -70,7 +70,7 @@ describe("deployments that contradict each other", () => {
         assert.match(problems({ a: entry, b: { ...entry, version: "1" } })[0] as string, /but left out in/);
     });
 
-    it("are said beside what is wrong with each of them", () => {
+    it("are reported beside other problems of the same deployments", () => {
         const found = problems({ a: { ...entry, status: "gone" }, b: { ...entry, name: "" } });
         assert.deepEqual(
             found.map((problem) => problem.split(" ")[0]),
@@ -78,23 +78,23 @@ describe("deployments that contradict each other", () => {
         );
     });
 
-    it("are none where a digest, name or version is missing or unknown", () => {
+    it("do not include deployments with a missing or unknown digest, name or version", () => {
         const other = { ...entry, name: "other", version: "2" };
         assert.deepEqual(problems({ a: entry, b: { ...other, name: UNKNOWN, version: UNKNOWN } }), []);
         assert.deepEqual(problems({ a: { ...entry, name: UNKNOWN, version: UNKNOWN }, b: other }), []);
         assert.deepEqual(problems({ a: { ...entry, digest: UNKNOWN }, b: { ...other, digest: UNKNOWN } }), []);
-        assert.equal(problems({ a: { name: "x" }, b: { name: "y" } }).length, 2, "only that digests are missing");
+        assert.equal(problems({ a: { name: "x" }, b: { name: "y" } }).length, 2, "reports only the missing digests");
         const unnamed = { ...entry, deploymentName: UNKNOWN };
         assert.deepEqual(problems([unnamed, unnamed]), []);
     });
 });
 
 describe("unknown deployments", () => {
-    it("pass as a whole, and stay unknown", () => {
+    it("are valid as a whole and stay unknown", () => {
         assert.deepEqual(toDeployments(UNKNOWN), { deployments: new Map(), open: ["deployments"] });
     });
 
-    it("pass as entries of a map, and stay unknown beside the others", () => {
+    it("are valid as entries of a map and stay unknown beside the others", () => {
         const given = { b: UNKNOWN, a: entry };
         assert.deepEqual(problems(given), []);
         assert.deepEqual(
@@ -106,7 +106,7 @@ describe("unknown deployments", () => {
         );
     });
 
-    it("are named by their place in a list where an entry or a name is unknown, and the others stay known", () => {
+    it("are named by their index in a list if the entry or its name is unknown; the others stay known", () => {
         for (const unknown of [UNKNOWN, { ...entry, deploymentName: UNKNOWN }]) {
             const given = [{ ...entry, deploymentName: "a" }, unknown];
             assert.deepEqual(problems(given), []);
@@ -115,12 +115,12 @@ describe("unknown deployments", () => {
         }
     });
 
-    it("stand for any number where the name of their entry says so, and only while they are unknown", () => {
+    it("stand for any number if the name of their entry says so, but only while they are unknown", () => {
         const given = { a: entry, "workloads[2] not known before up": UNKNOWN };
         assert.deepEqual(problems(given), []);
         const deployments = new Map([["a", deployment()]]);
         assert.deepEqual(toDeployments(given), { deployments, open: ["workloads[2]"] });
-        // As the plugin's function gives it, and as Go hands that on.
+        // This is what the plugin's function returns, and what a Go program makes of it.
         for (const nothing of [{}, { name: "", digest: "", version: null }]) {
             const empty = { ...given, "workloads[2] not known before up": nothing };
             assert.deepEqual(deploymentsProblems(empty), []);
@@ -132,7 +132,7 @@ describe("unknown deployments", () => {
         });
     });
 
-    it("are refused in a list for what is known of them", () => {
+    it("are still refused in a list for an invalid part that is known", () => {
         assert.deepEqual(problems([UNKNOWN, { ...entry, deploymentName: "", digest: UNKNOWN }]), [
             '[1].deploymentName is "", but must be text of 1 to 256 characters',
         ]);
@@ -150,7 +150,7 @@ describe("unknown deployments", () => {
         ["risks", { runtimeRisks: UNKNOWN }],
         ["risk", { runtimeRisks: [UNKNOWN] }],
     ] as const) {
-        it(`pass by their ${what}, and keep it unknown`, () => {
+        it(`are valid with an unknown ${what}, which stays unknown`, () => {
             assert.deepEqual(problems({ api: { ...entry, ...parts } }), []);
             const expected = { ...deployment(), ...parts };
             assert.deepEqual(toDeployments({ api: { ...entry, ...parts } }).deployments, new Map([["api", expected]]));

@@ -8,7 +8,7 @@ const entry = { name, digest: digestOf(1) };
 const problems = (value: unknown) => deploymentsProblems(value).map(({ path, reason }) => `${path} ${reason}`);
 
 describe("deployments", () => {
-    it("come out the same of a map and of a list", () => {
+    it("give the same result as a map and as a list", () => {
         const list = [
             { ...entry, deploymentName: "b", version: "1" },
             { ...entry, deploymentName: "a", version: "1", tags: { y: "2", x: "1" } },
@@ -22,7 +22,7 @@ describe("deployments", () => {
         assert.deepEqual([...toDeployments(map).deployments.keys()], ["a", "b"]);
     });
 
-    it("have their tags and risks sorted, without changing what was given", () => {
+    it("get sorted tags and risks, without a change to the input", () => {
         const runtimeRisks = Object.freeze(["sensitive-data", "critical-resource"]);
         const tags = Object.freeze({ b: "2", a: "1" });
         const [parsed] = toDeployments({ api: { ...entry, tags, runtimeRisks } }).deployments.values();
@@ -36,7 +36,7 @@ describe("deployments", () => {
         );
     });
 
-    it("say nothing where nothing was given", () => {
+    it("leave out null and empty fields", () => {
         const nothing = { version: null, status: null, githubRepository: null, tags: {}, runtimeRisks: [] };
         assert.deepEqual(
             toDeployments({ api: { ...entry, ...nothing } }).deployments,
@@ -67,34 +67,34 @@ describe("deployments", () => {
     }
 });
 
-describe("one deployment", () => {
+describe("a deployment", () => {
     for (const [what, changes, reason] of [
-        ["needs a name", { name: undefined }, '["api"].name is required, but missing'],
-        ["needs a digest", { digest: null }, '["api"].digest is required, but missing'],
-        ["has no other arguments", { tag: "1" }, '["api"].tag is not an argument here; did you mean "tags"?'],
-        ["has a status", { status: "gone" }, '["api"].status is "gone", but must be "deployed" or "decommissioned"'],
-        ["has a version", { version: "" }, '["api"].version is "", but must be text of 1 to 100 characters'],
+        ["requires a name", { name: undefined }, '["api"].name is required, but missing'],
+        ["requires a digest", { digest: null }, '["api"].digest is required, but missing'],
+        ["accepts no other arguments", { tag: "1" }, '["api"].tag is not an argument here; did you mean "tags"?'],
+        ["requires a valid status", { status: "gone" }, '["api"].status is "gone", but must be "deployed" or "decommissioned"'],
+        ["has a valid version", { version: "" }, '["api"].version is "", but must be text of 1 to 100 characters'],
         [
-            "names its repository alone",
+            "names its repository without the owner",
             { githubRepository: "acme/api" },
             '["api"].githubRepository is "acme/api", but must be a repository\'s name without its owner: letters, digits, dots, ' +
                 'hyphens and underscores; did you mean "api"?',
         ],
         [
-            "has risks of GitHub's list",
+            "accepts only the risks of GitHub's list",
             { runtimeRisks: ["exposed"] },
             '["api"].runtimeRisks[0] is "exposed", but must be "critical-resource" or "internet-exposed" or ' +
                 '"lateral-movement" or "sensitive-data"',
         ],
-        ["has a map of tags", { tags: ["a"] }, '["api"].tags is ["a"], but must be a map from text to text'],
-        ["has tags that are text, and does not quote them", { tags: { a: 1 } }, '["api"].tags["a"] is not text'],
+        ["has its tags as a map", { tags: ["a"] }, '["api"].tags is ["a"], but must be a map from text to text'],
+        ["has tags that are text; the message does not quote them", { tags: { a: 1 } }, '["api"].tags["a"] is not text'],
         [
             "has at most 5 tags",
             { tags: { a: "", b: "", c: "", d: "", e: "", f: "" } },
             '["api"].tags has 6 tags; the limit is 5',
         ],
         [
-            "has tags with names",
+            "has no tag with an empty name",
             { tags: { "": "a" } },
             '["api"].tags[""] has a name that is "", but must be text of 1 to 100 characters',
         ],
@@ -102,7 +102,7 @@ describe("one deployment", () => {
         it(what, () => assert.deepEqual(problems({ api: { ...entry, ...changes } }), [reason]));
     }
 
-    it("takes tags up to their limits, and refuses one character more", () => {
+    it("accepts tags up to their limits, and refuses one character more", () => {
         const tagged = (tags: Record<string, string>) => problems({ api: { ...entry, tags } });
         const long = "🚀".repeat(100);
         assert.deepEqual(tagged({ [long]: long, a: "", b: "", c: "", d: "" }), []);
@@ -110,7 +110,7 @@ describe("one deployment", () => {
         assert.equal(tagged({ a: `${long}a` }).length, 1);
     });
 
-    it("may have all of the risks", () => {
+    it("can have all of the risks", () => {
         const runtimeRisks = ["critical-resource", "internet-exposed", "lateral-movement", "sensitive-data"];
         assert.deepEqual(problems({ api: { ...entry, runtimeRisks } }), []);
     });
@@ -124,10 +124,10 @@ describe("one deployment", () => {
     }
 });
 
-describe("the name of a deployment", () => {
+describe("a deployment's name", () => {
     const long = "🚀".repeat(256);
 
-    it("has 1 to 256 characters, in a map", () => {
+    it("has 1 to 256 characters in a map", () => {
         assert.deepEqual(problems({ [long]: entry, a: entry }), []);
         assert.match(problems({ [`${long}a`]: entry })[0] as string, /has a name that is .*\(257 characters/);
         assert.deepEqual(problems({ "": entry }), [
@@ -135,7 +135,7 @@ describe("the name of a deployment", () => {
         ]);
     });
 
-    it("has 1 to 256 characters, in a list", () => {
+    it("has 1 to 256 characters in a list", () => {
         assert.deepEqual(problems([{ ...entry, deploymentName: long }]), []);
         assert.match(problems([{ ...entry, deploymentName: `${long}a` }])[0] as string, /^\[0\]\.deploymentName is /);
         assert.deepEqual(problems([{ ...entry, deploymentName: "" }]), [
@@ -143,7 +143,7 @@ describe("the name of a deployment", () => {
         ]);
     });
 
-    it("is required in a list, and no argument in a map", () => {
+    it("is required in a list, and is not an argument in a map", () => {
         assert.deepEqual(problems([entry, entry]), [
             "[0].deploymentName is required, but missing",
             "[1].deploymentName is required, but missing",

@@ -9,7 +9,7 @@ import { deployment, desiredSet, digestOf, priorSet } from "../../../support/rec
 const api = deployment();
 const unknown = UNKNOWN as never;
 
-/** What the engine is shown, as `kind path`. */
+/** The differences that the engine gets, as `kind path`. */
 const differences = (prior: PriorSet, desired: DesiredSet): string[] =>
     differencesOf(planRecordSet(prior, desired), prior, desired).map(
         ({ kind, path }: Difference) => `${kind} ${path.join(" ")}`,
@@ -20,13 +20,13 @@ describe("the differences of a record set", () => {
         ["nothing", priorSet({ api }), desiredSet({ api }), []],
         ["a new deployment", priorSet({ api }), desiredSet({ api, web: api }), ["add deployments web"]],
         [
-            "a deployment that a refresh lost",
+            "a deployment that lost its record in a refresh",
             priorSet({ api }, { lost: ["api"] }),
             desiredSet({ api }),
             ["add deployments api"],
         ],
         [
-            "a deployment that a refresh lost, not known before up",
+            "a deployment that lost its record in a refresh and is not known before up",
             priorSet({ api }, { lost: ["api"] }),
             desiredSet({ api: unknown }),
             ["update deployments api"],
@@ -39,13 +39,13 @@ describe("the differences of a record set", () => {
             ["delete deployments web"],
         ],
         [
-            "a deployment that others wrote since, and that leaves",
+            "a deployment that leaves and that somebody else wrote in the meantime",
             priorSet({ api, web: api }, { lost: ["web"], doubt: "rewritten" }),
             desiredSet({ api }),
             ["delete deployments web"],
         ],
         [
-            "a deployment that stays where another case of its name leaves",
+            "a deployment that stays while one with the same name in another case leaves",
             priorSet({ api, API: api }),
             desiredSet({ api }),
             ["delete deployments API", "add deployments api"],
@@ -80,7 +80,7 @@ describe("the differences of a record set", () => {
             ),
         ],
         [
-            "each field that is taken away",
+            "each field that is removed",
             priorSet({ api: deployment({ version: "1", runtimeRisks: ["internet-exposed"] }) }),
             desiredSet({ api }),
             ["delete deployments api version", "delete deployments api runtimeRisks"],
@@ -116,13 +116,13 @@ describe("the differences of a record set", () => {
             ["add deployments web", "update onRejected"],
         ],
         [
-            "what was rejected and is not declared any more",
+            "a rejected deployment that is no longer declared",
             priorSet({ api }, { rejected: new Map([["web", "not_found"]]) }),
             desiredSet({ api }),
             ["delete rejected"],
         ],
         [
-            "what was rejected and is declared again, alone",
+            "only a rejected deployment that is declared again",
             priorSet({ api }, { rejected: new Map([["web", "not_found"]]) }),
             desiredSet({ api, web: api }),
             ["add deployments web"],

@@ -33,7 +33,7 @@ const diff = async (changes: Record<string, unknown>, before: Record<string, unk
 const keep = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [] };
 
 describe("check of a record set", () => {
-    it("normalises good input, sums a new set up, and makes no call", async () => {
+    it("normalizes valid input, summarizes a new set and makes no request", async () => {
         const { context, handler } = start({ owner: "acme" });
         const { name, digest } = api;
         const given = {
@@ -49,13 +49,13 @@ describe("check of a record set", () => {
         assert.equal(context.connections(), 0);
     });
 
-    it("leaves it to diff to sum up a set that is there already", async () => {
+    it("leaves the summary of an existing set to diff", async () => {
         const { context, handler } = start();
         await handler.check(inputs, inputs);
         assert.deepEqual(context.said, []);
     });
 
-    it("sums up a set that is there already where its deployments are not known before up", async () => {
+    it("summarizes an existing set if its deployments are not known before up", async () => {
         const { context, handler } = start();
         await handler.check(inputs, { ...inputs, deployments: UNKNOWN });
         assert.deepEqual(context.said, ["acme/prod-eu-1/production: deployments not known before up"]);
@@ -63,7 +63,7 @@ describe("check of a record set", () => {
         assert.equal(context.said.length, 1);
     });
 
-    it("counts what is known against what was declared before, and hands it on as unknown as a whole", async () => {
+    it("counts known deployments against the old inputs, and passes all of them on as one unknown value", async () => {
         const { context, handler } = start();
         const deployments = { api, web: api, "workloads[1] not known before up": UNKNOWN };
         assert.deepEqual((await handler.check(inputs, { ...inputs, deployments })).inputs, {
@@ -75,7 +75,7 @@ describe("check of a record set", () => {
         ]);
     });
 
-    it("verifies what is known of such a set", async () => {
+    it("verifies the known deployments of a partly unknown set", async () => {
         const { context, handler, client } = start({ verify: true });
         const deployments = { api, web: { ...api, digest: digestOf(2) }, "workloads[1] not known before up": UNKNOWN };
         await handler.check(inputs, { ...inputs, deployments });
@@ -86,7 +86,7 @@ describe("check of a record set", () => {
         assert.equal(context.said.length, 1);
     });
 
-    it("gives back bad input as it is, with everything that is wrong", async () => {
+    it("returns invalid input unchanged, with all problems", async () => {
         const { context, handler } = start({ problems: ["GITHUB_BASE_URL is no URL"] });
         const bad = { ...inputs, org: undefined, deployments: { api: { ...api, name: "" } } };
         const { inputs: same, failures } = await handler.check(undefined, bad);
@@ -102,7 +102,7 @@ describe("check of a record set", () => {
         assert.deepEqual(context.said, []);
     });
 
-    it("refuses good input where the settings are bad", async () => {
+    it("refuses valid input if the settings are invalid", async () => {
         const { context, handler } = start({ problems: ["GITHUB_BASE_URL is no URL"] });
         assert.deepEqual(await handler.check(undefined, inputs), {
             inputs,
@@ -121,11 +121,11 @@ describe("check of a record set", () => {
 });
 
 describe("diff of a record set", () => {
-    it("answers no change for the same, and says nothing", async () => {
+    it("reports no change for the same inputs, and prints nothing", async () => {
         assert.deepEqual(await diff({}), { ...keep, said: [] });
     });
 
-    it("answers a change for another deployment, and sums it up", async () => {
+    it("reports a change for another deployment, and summarizes it", async () => {
         assert.deepEqual(await diff({ deployments: { api, web: api } }), {
             ...keep,
             changes: true,
@@ -134,12 +134,12 @@ describe("diff of a record set", () => {
         });
     });
 
-    it("answers a change for onRejected alone, but sums nothing up", async () => {
+    it("reports a change of onRejected alone, without a summary", async () => {
         const differences = [{ path: ["onRejected"], kind: "update" }];
         assert.deepEqual(await diff({ onRejected: "warn" }), { ...keep, changes: true, differences, said: [] });
     });
 
-    it("answers a change where what was rejected is not declared any more, so that update clears it", async () => {
+    it("reports a change if a rejected deployment is no longer declared, so that an update clears it", async () => {
         const rejected = { ...encodeRecordSet(priorSet({ api }, { rejected: new Map([["bad", "not_found"]]) })) };
         const { changes, differences } = await diff({}, rejected);
         assert.deepEqual([changes, differences], [true, [{ path: ["rejected"], kind: "delete" }]]);
@@ -155,7 +155,7 @@ describe("diff of a record set", () => {
         ["logicalEnvironment", UNKNOWN],
         ["physicalEnvironment", UNKNOWN],
     ] as const) {
-        it(`answers a replacement for ${value === UNKNOWN ? "an unknown" : "another"} ${argument}`, async () => {
+        it(`reports a replacement for ${value === UNKNOWN ? "an unknown" : "another"} ${argument}`, async () => {
             const { changes, replaces, deleteBeforeReplace, differences } = await diff({ [argument]: value });
             assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [argument], false]);
             const kind = argument === "physicalEnvironment" ? "add" : "update";
@@ -170,29 +170,29 @@ describe("diff of a record set", () => {
         ["org", "other", false],
         ["physicalEnvironment", "eu", false],
     ] as const) {
-        it(`answers that a replacement deletes ${deletesFirst ? "first" : "last"} for ${argument} "${value}"`, async () => {
+        it(`reports that a replacement deletes ${deletesFirst ? "first" : "last"} for ${argument} "${value}"`, async () => {
             assert.equal((await diff({ [argument]: value })).deleteBeforeReplace, deletesFirst);
         });
     }
 
-    it("answers that a replacement deletes last where more than the case differs", async () => {
+    it("reports that a replacement deletes last if more than the case differs", async () => {
         const { replaces, deleteBeforeReplace } = await diff({ cluster: "PROD-EU-1", logicalEnvironment: "other" });
         assert.deepEqual([replaces, deleteBeforeReplace], [["cluster", "logicalEnvironment"], false]);
     });
 
-    it("sums up what a replacement retires, with the question who wrote last", async () => {
+    it("summarizes what a replacement retires, with the request that asks who wrote it last", async () => {
         const { said } = await diff({ cluster: "other" });
         assert.deepEqual(said, ["acme/prod-eu-1/production: 1 to decommission; 2 requests"]);
     });
 
-    it("answers a replacement where the physical environment is taken away", async () => {
+    it("reports a replacement if the physical environment is removed", async () => {
         const placed = { ...encodeRecordSet(priorSet({ api }, { physicalEnvironment: "eu" })) };
         const { replaces, differences } = await diff({}, placed);
         assert.deepEqual(replaces, ["physicalEnvironment"]);
         assert.deepEqual(differences, [{ path: ["physicalEnvironment"], kind: "delete" }]);
     });
 
-    it("compares the organization without case", async () => {
+    it("ignores the case of the organization", async () => {
         assert.deepEqual(await diff({ org: "ACME" }), { ...keep, said: [] });
     });
 
@@ -206,25 +206,25 @@ describe("diff of a record set", () => {
         ["risk", { api: { ...api, runtimeRisks: [UNKNOWN] } }],
         ["name and digest of a list's entry", [{ name: UNKNOWN, digest: UNKNOWN, deploymentName: "api" }]],
     ] as const) {
-        it(`answers an update, never a replacement, for an unknown ${what}`, async () => {
+        it(`reports an update, never a replacement, for an unknown ${what}`, async () => {
             const { changes, replaces } = await diff({ deployments });
             assert.deepEqual([changes, replaces], [true, []]);
         });
     }
 
-    it("refuses what check would have refused", async () => {
+    it("refuses what check refuses", async () => {
         await assert.rejects(diff({ deployments: { api: { ...api, digest: "latest", version: "" } } }), {
             message: /^deployments\["api"\]\.digest is "latest".*\ndeployments\["api"\]\.version is ""/,
         });
     });
 
-    it("refuses a state of a newer package", async () => {
+    it("refuses a state that a newer version wrote", async () => {
         await assert.rejects(diff({}, { ...olds, schemaVersion: 2 }), {
             message: /npm install pulumi-github-artifacts@latest/,
         });
     });
 
-    it("compares with the deployment of the state, not with its record", async () => {
+    it("compares with the deployment in the state, not with its record", async () => {
         const { changes, differences } = await diff({ deployments: { api: { ...api, digest: digestOf(2) } } });
         assert.equal(changes, true);
         assert.deepEqual(differences, [{ path: ["deployments", "api", "digest"], kind: "update" }]);
@@ -232,7 +232,7 @@ describe("diff of a record set", () => {
 });
 
 describe("configure of a record set", () => {
-    it("hands the configuration to the process", async () => {
+    it("passes the configuration to the process", async () => {
         const { context, handler } = start();
         await handler.configure({ config: { get: (name) => (name === "github:owner" ? "acme" : undefined) } });
         const [places = []] = context.configured;

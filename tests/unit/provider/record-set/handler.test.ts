@@ -14,7 +14,7 @@ const api = deployment();
 const inputs = { ...target(), deployments: { api }, onRejected: "fail", __provider: "text" };
 const outputs = (prior: PriorSet) => ({ ...encodeRecordSet(prior), __provider: "text" });
 
-/** A GitHub that holds what the states of these tests tell, and nothing else, unless the answers say otherwise. */
+/** GitHub holds what the states of these tests say, and nothing else, unless `answers` says otherwise. */
 const held = { deploymentRecords: heldAsIn(priorSet({ api, bad: api, web: api })) };
 
 function start(answers: Answers = {}, settings: Parameters<typeof listeningContext>[1] = {}) {
@@ -31,7 +31,7 @@ const failing = {
 };
 const withBad = { ...inputs, deployments: { api, bad: api } };
 
-/** What Pulumi reads of an error that ends a resource as partially created. */
+/** What Pulumi reads from an error that marks a resource as partially created. */
 interface PartialFailure extends Error {
     readonly id: string;
     readonly properties: Record<string, Record<string, unknown>>;
@@ -48,7 +48,7 @@ const partialFailure = async (work: Promise<unknown>): Promise<PartialFailure> =
 };
 
 describe("create of a record set", () => {
-    it("records all of it, and gives an id and the outputs", async () => {
+    it("records all deployments and returns an id and the outputs", async () => {
         const { calls, handler } = start();
         const { id, outs } = await handler.create(inputs);
         assert.equal(id, "acme/prod-eu-1/production");
@@ -59,7 +59,7 @@ describe("create of a record set", () => {
         assert.deepEqual([outs.baseUrl, outs.unconfirmed], ["https://api.github.com", undefined]);
     });
 
-    it("is refused while some deployments are not known: a preview alone may not know them", async () => {
+    it("is refused while some deployments are unknown; only a preview accepts them", async () => {
         const { calls, handler } = start();
         for (const [entry, place] of [
             [{ "workloads[1] not known before up": {} }, "workloads[1]"],
@@ -75,13 +75,13 @@ describe("create of a record set", () => {
         assert.equal(calls.cluster.length, 0);
     });
 
-    it("of no deployments makes no call", async () => {
+    it("makes no request without deployments", async () => {
         const { calls, handler } = start();
         assert.deepEqual((await handler.create({ ...inputs, deployments: {} })).outs.recordIds, {});
         assert.equal(calls.cluster.length, 0);
     });
 
-    it("fails for a rejected deployment, and keeps what was recorded with the provider's text", async () => {
+    it("fails for a rejected deployment, and keeps what was recorded and the dynamic provider's text", async () => {
         const { context, handler } = start(rejecting);
         const { id, properties, reasons } = await partialFailure(handler.create(withBad));
         assert.equal(id, "acme/prod-eu-1/production");
@@ -94,14 +94,14 @@ describe("create of a record set", () => {
         assert.deepEqual(context.warned, []);
     });
 
-    it("keeps what was recorded also where GitHub gives a cause that nobody knows", async () => {
+    it("keeps what was recorded if GitHub gives an undocumented cause", async () => {
         const { handler } = start({ cluster: rejectSome({ bad: "rate_limited" }) });
         const { properties, reasons } = await partialFailure(handler.create(withBad));
         assert.deepEqual([properties.deployments, properties.rejected], [{ api }, { bad: "rate_limited" }]);
         assert.match(reasons.join(), /^deployment "bad" .* GitHub rejected it as rate_limited: that is why\.\n/);
     });
 
-    it("warns of a rejected deployment where it is told to", async () => {
+    it('with "warn" only warns of a rejected deployment', async () => {
         const { context, handler } = start(rejecting);
         const { outs } = await handler.create({ ...withBad, onRejected: "warn" });
         assert.deepEqual(outs.deployments, { api });
@@ -110,7 +110,7 @@ describe("create of a record set", () => {
         assert.match(context.warned[0] as string, /^deployment "bad" /);
     });
 
-    it("fails plainly where nothing was recorded, so that no resource is kept", async () => {
+    it("fails without a partial state if nothing was recorded", async () => {
         for (const onRejected of ["fail", "warn"]) {
             const work = start(failing).handler.create({ ...inputs, onRejected });
             await assert.rejects(work, (error: PartialFailure) => {
@@ -134,8 +134,8 @@ const lost = {
     },
 };
 
-describe("a call for a record set that GitHub may have carried out, though no answer came", () => {
-    it("leaves what a create sent in the state without a record, to be sent again or retired", async () => {
+describe("a record set's call without an answer, which GitHub may have carried out,", () => {
+    it("leaves new deployments in the state without a record, and the next run sends or retires them", async () => {
         const { handler } = start(lost);
         const { id, properties, reasons } = await partialFailure(handler.create(inputs));
         assert.equal(id, "acme/prod-eu-1/production");
@@ -151,7 +151,7 @@ describe("a call for a record set that GitHub may have carried out, though no an
         assert.deepEqual(leaving.calls.reads, []);
     });
 
-    it("leaves what was known before an update, without a record, so that it is written also when taken back", async () => {
+    it("leaves updated deployments in the state without a record, so that even a revert writes them again", async () => {
         const { handler } = start(lost);
         const before = outputs(priorSet({ api, kept: api }));
         const changed = { ...inputs, deployments: { api: { ...api, version: "2" }, kept: { ...api, version: "2" } } };
@@ -161,7 +161,7 @@ describe("a call for a record set that GitHub may have carried out, though no an
         assert.equal(changes, true);
     });
 
-    it("leaves what was known and refused as it was", async () => {
+    it("differs from a refused call, which leaves the state as it was", async () => {
         const refused = () => {
             throw new GitHubError("invalid", "no");
         };
@@ -176,8 +176,8 @@ describe("a call for a record set that GitHub may have carried out, though no an
     });
 });
 
-describe("a deployment that its former owner retired before its new one was heard of", () => {
-    it("is written again by the new one, though it has not changed", async () => {
+describe("a deployment that its old owner retired before the run knew of its new one", () => {
+    it("is written again by the new owner, even if it has not changed", async () => {
         const { calls, context, handler } = start();
         await handler.update("old", outputs(priorSet({ api })), { ...inputs, deployments: {} });
         assert.equal(calls.cluster[0]?.deployments[0]?.status, "decommissioned");
@@ -190,8 +190,8 @@ describe("a deployment that its former owner retired before its new one was hear
     });
 });
 
-describe("a deployment that another resource of the run has in its state, too", () => {
-    it("is written again by the one that keeps it, where the one that leaves it wrote it later", async () => {
+describe("a deployment that is also in the state of another resource", () => {
+    it("is written again by the resource that keeps it if the other resource wrote it later", async () => {
         const { calls, context, handler } = start();
         const declared = await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } });
         const older = {
@@ -208,7 +208,7 @@ describe("a deployment that another resource of the run has in its state, too", 
         assert.equal((await handler.diff("new", outputs(priorSet({ api })), declared.inputs)).changes, false);
     });
 
-    it("is held where the one that keeps it had nothing to write, and does not know of the last write", async () => {
+    it("stays in the state if the resource that keeps it had nothing to write and does not know the last write", async () => {
         const { calls, handler } = start();
         const older = {
             ...priorSet({ api }),
@@ -222,7 +222,7 @@ describe("a deployment that another resource of the run has in its state, too", 
         assert.deepEqual([calls.reads, calls.cluster], [[], []]);
     });
 
-    it("is left to the one that keeps it", async () => {
+    it("is left to the resource that keeps it", async () => {
         const { calls, context, handler } = start();
         await handler.diff("new", outputs(priorSet({ api })), inputs);
         await handler.delete("old", outputs(priorSet({ api })));
@@ -231,8 +231,8 @@ describe("a deployment that another resource of the run has in its state, too", 
     });
 });
 
-describe("a record set whose target changes in case alone", () => {
-    it("is deleted before it is created elsewhere, so that it ends deployed", async () => {
+describe("a record set with a target that changes only in case", () => {
+    it("is deleted before its replacement is created, so that it ends as deployed", async () => {
         const { calls, handler } = start();
         const news = { ...inputs, cluster: "PROD-EU-1" };
         const declared = (await handler.check({}, { ...news, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } }))
@@ -250,7 +250,7 @@ describe("a record set whose target changes in case alone", () => {
         );
     });
 
-    it("is retired first also where another resource declares what it held", async () => {
+    it("is retired first even if another resource declares its deployments", async () => {
         const { calls, handler } = start();
         await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } });
         await handler.diff("id", outputs(priorSet({ api })), { ...inputs, logicalEnvironment: "PRODUCTION" });
@@ -260,7 +260,7 @@ describe("a record set whose target changes in case alone", () => {
 });
 
 describe("update of a record set", () => {
-    it("sends what changed, and keeps the state's spelling of the organization", async () => {
+    it("sends what changed, and keeps the organization's spelling in the state", async () => {
         const { calls, handler } = start();
         const changed = deployment({ digest: digestOf(2) });
         const news = { ...inputs, org: "ACME", deployments: { api: changed, web: api } };
@@ -274,7 +274,7 @@ describe("update of a record set", () => {
         assert.deepEqual(outs.deployments, { api: changed, web: api });
     });
 
-    it("of onRejected alone makes no call", async () => {
+    it("makes no request for onRejected alone", async () => {
         const { calls, context, handler } = start();
         const prior = priorSet({ api }, { rejected: new Map([["bad", "not_found"]]) });
         const { outs } = await handler.update("id", outputs(prior), { ...inputs, onRejected: "warn" });
@@ -283,7 +283,7 @@ describe("update of a record set", () => {
         assert.deepEqual([calls.cluster.length, context.connections()], [0, 0]);
     });
 
-    it("tries what was rejected again, and leaves it out of the deployments while it is", async () => {
+    it("tries rejected deployments again, and leaves them out of the state's deployments if they fail again", async () => {
         const prior = priorSet({ api }, { onRejected: "warn", rejected: new Map([["bad", "not_found"]]) });
         const { calls, context, handler } = start(rejecting);
         const { outs } = await handler.update("id", outputs(prior), { ...withBad, onRejected: "warn" });
@@ -294,7 +294,7 @@ describe("update of a record set", () => {
         assert.deepEqual([diff.changes, diff.replaces], [true, []]);
     });
 
-    it("fails with what is known to be recorded, also where that is nothing new", async () => {
+    it("fails with what is recorded, even if nothing new is", async () => {
         const { properties, id, reasons } = await partialFailure(
             start(failing).handler.update("old-id", outputs(priorSet({ api })), withBad),
         );
@@ -306,7 +306,7 @@ describe("update of a record set", () => {
         assert.equal((await partialFailure(empty)).id, "old-id");
     });
 
-    it("fails for a failed call also where rejections are only warned of", async () => {
+    it("fails for a failed call even if rejections only cause warnings", async () => {
         const work = start(failing).handler.update("id", outputs(priorSet()), { ...inputs, onRejected: "warn" });
         assert.equal((await partialFailure(work)).reasons.length, 1);
     });
@@ -323,7 +323,7 @@ describe("delete of a record set", () => {
         );
     });
 
-    it("asks first who wrote last, once for each digest, and says so of what somebody else wrote", async () => {
+    it("first asks once for each digest who wrote last, and warns of what somebody else wrote", async () => {
         const [kept, later] = [
             deploymentReply(),
             deploymentReply({ id: 8, deployment_name: "web", updated_at: "2026-02-01T00:00:00Z" }),
@@ -342,7 +342,7 @@ describe("delete of a record set", () => {
         );
     });
 
-    it('of what GitHub does not find any more is done with "warn", and warns', async () => {
+    it('with "warn" succeeds and warns of deployments that GitHub no longer finds', async () => {
         const { context, handler } = start({ cluster: rejectSome({ api: "not_found" }) });
         await handler.delete("id", outputs(priorSet({ api, web: api }, { onRejected: "warn" })));
         assert.equal(context.warned.length, 1);
@@ -352,7 +352,7 @@ describe("delete of a record set", () => {
         );
     });
 
-    it('of what GitHub does not find any more fails with "fail", and names both ways out', async () => {
+    it('with "fail" fails for deployments that GitHub no longer finds, and names both ways out', async () => {
         const { handler } = start({ cluster: rejectSome({ api: "not_found" }) });
         await assert.rejects(handler.delete("id", outputs(priorSet({ api, web: api }))), {
             message:
@@ -360,14 +360,14 @@ describe("delete of a record set", () => {
         });
     });
 
-    it("that GitHub answers with nothing retired fails: nobody can tell what it holds", async () => {
+    it("fails if GitHub's answer names no retired deployment, because its state is then unclear", async () => {
         const { handler } = start({ cluster: () => ({ records: [], errors: [], total: 0 }) });
         await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
             message: /^1 deployment \("api"\): GitHub's answer does not say whether it was recorded or rejected/,
         });
     });
 
-    it("fails where something could not be retired, with every reason, and says how a set is made good of which something was retired", async () => {
+    it("fails with every reason if something was not retired, and tells how to recover from a partial delete", async () => {
         const unauthorized = start({ cluster: rejectSome({ api: "unauthorized" }) }).handler;
         await assert.rejects(unauthorized.delete("id", outputs(priorSet({ api, web: api }, { onRejected: "warn" }))), {
             message:
@@ -383,7 +383,7 @@ describe("delete of a record set", () => {
         assert.equal(unread.calls.cluster.length, 0);
     });
 
-    it("fails where a new owner could not write what it was left, and sends nothing for it", async () => {
+    it("fails without a request for a deployment that a new owner failed to write", async () => {
         const { calls, handler } = start(failing);
         await assert.rejects(handler.create(withBad));
         await assert.rejects(handler.delete("id", outputs(priorSet({ api, bad: api }))), {
@@ -394,7 +394,7 @@ describe("delete of a record set", () => {
         assert.deepEqual([calls.cluster.length, calls.reads], [1, []]);
     });
 
-    it("fails where the step of a new owner was skipped", async () => {
+    it("fails if the step of the new owner was skipped", async () => {
         const { calls, handler } = start();
         await handler.check({}, { ...inputs, [ORIGIN]: { urn: "urn", secrets: [], problems: [] } });
         await assert.rejects(handler.delete("id", outputs(priorSet({ api }))), {
@@ -419,7 +419,7 @@ describe("delete of a record set", () => {
 });
 
 describe("read of a record set", () => {
-    it("gives outputs and inputs as GitHub holds them, and drops nothing", async () => {
+    it("returns outputs and inputs as GitHub holds them, and drops nothing", async () => {
         const found = deploymentReply({ tags: { a: "1" } });
         const { context, handler } = start({ deploymentRecords: () => [found] });
         const { id, props, inputs: read } = await handler.read("id", outputs(priorSet({ api, web: api })));
@@ -431,7 +431,7 @@ describe("read of a record set", () => {
         assert.match(context.warned.join("\n"), /GitHub did not return 1 deployment \("web"\)/);
     });
 
-    it("gives each warning by itself", async () => {
+    it("gives each warning separately", async () => {
         const later = deploymentReply({ updated_at: "2026-02-01T00:00:00Z" });
         const { context, handler } = start({ deploymentRecords: () => [later] });
         await handler.read("id", outputs(priorSet({ api, web: api })));
@@ -441,7 +441,7 @@ describe("read of a record set", () => {
         );
     });
 
-    it("warns where nothing is found, and the next diff writes it again", async () => {
+    it("warns if it finds nothing, and the next diff writes the records again", async () => {
         const { context, handler } = start({ deploymentRecords: () => [] });
         const { props, inputs: read } = await handler.read("id", outputs(priorSet({ api })));
         assert.deepEqual([props.deployments, props.recordIds, read.deployments], [{ api }, {}, { api }]);
@@ -450,12 +450,12 @@ describe("read of a record set", () => {
     });
 });
 
-describe("a record set whose state is of another API", () => {
+describe("a record set with a state of another API", () => {
     const THERE = "https://api.acme.ghe.com";
     const old = outputs(priorSet({ api, left: api }, { rejected: new Map([["bad", "not_found"]]) }));
     const there = (answers: Answers = {}) => start(answers, { baseUrl: THERE });
 
-    it("is planned as to be recorded here, and nothing of it as to be retired; a warning says what stays there", async () => {
+    it("is planned as new here, with nothing to retire; a warning says what stays at the other API", async () => {
         const { context, handler } = there();
         const { changes, replaces } = await handler.diff("id", old, inputs);
         assert.deepEqual([changes, replaces], [true, []]);
@@ -467,7 +467,7 @@ describe("a record set whose state is of another API", () => {
         );
     });
 
-    it("changes also where nothing is declared: then the state is of this API", async () => {
+    it("changes even if nothing is declared, because the state then belongs to this API", async () => {
         const { calls, handler } = there();
         const nothing = { ...inputs, deployments: {} };
         assert.equal((await handler.diff("id", outputs(priorSet({ api })), nothing)).changes, true);
@@ -477,14 +477,14 @@ describe("a record set whose state is of another API", () => {
         assert.equal((await handler.diff("id", outs, nothing)).changes, false);
     });
 
-    it("retires nothing where it is replaced, and a warning says what stays there", async () => {
+    it("retires nothing if it is replaced, and a warning says what stays at the other API", async () => {
         const { context, handler } = there();
         assert.deepEqual((await handler.diff("id", old, { ...inputs, cluster: "other" })).replaces, ["cluster"]);
         assert.deepEqual(context.said, []);
         assert.match(context.warned.join(), /Nothing changes at https:\/\/api\.github\.com/);
     });
 
-    it("is recorded here by an update, which retires nothing and asks for nothing", async () => {
+    it("is recorded here by an update, which retires nothing and reads nothing", async () => {
         const { calls, handler } = there();
         const { outs } = await handler.update("id", old, inputs);
         assert.deepEqual(
@@ -494,7 +494,7 @@ describe("a record set whose state is of another API", () => {
         assert.deepEqual([calls.reads, outs.baseUrl, outs.deployments], [[], THERE, { api }]);
     });
 
-    it("stays as it was where an update records nothing here", async () => {
+    it("stays as it was if an update records nothing here", async () => {
         await assert.rejects(there(failing).handler.update("id", old, inputs), (error: PartialFailure) => {
             assert.match(error.message, /GitHub answered 403$/);
             assert.deepEqual([error.id, error.properties], [undefined, undefined]);
@@ -502,19 +502,19 @@ describe("a record set whose state is of another API", () => {
         });
     });
 
-    it("is of this API once an update has recorded some of it here", async () => {
+    it("belongs to this API once an update has recorded some of it here", async () => {
         const { properties } = await partialFailure(there(rejecting).handler.update("id", old, withBad));
         assert.deepEqual([properties.baseUrl, properties.deployments], [THERE, { api }]);
     });
 
-    it("is dropped by a delete, which sends nothing, and warns of what stays there", async () => {
+    it("is dropped by a delete without a request; a warning says what stays at the other API", async () => {
         const { calls, context, handler } = there();
         await handler.delete("id", old);
         assert.deepEqual([calls.cluster, calls.reads, context.connections()], [[], [], 0]);
         assert.match(context.warned.join(), /Nothing changes at https:\/\/api\.github\.com/);
     });
 
-    it("is left alone by a read, which warns", async () => {
+    it("is left unchanged by a read, with a warning", async () => {
         const { calls, context, handler } = there();
         const { props } = await handler.read("id", old);
         assert.deepEqual([{ ...props, __provider: "text" }, calls.reads, context.connections()], [old, [], 0]);
@@ -522,7 +522,7 @@ describe("a record set whose state is of another API", () => {
     });
 });
 
-describe("a record set that is to be verified", () => {
+describe("a record set to verify", () => {
     const verifying = (answers: Answers = {}) => start(answers, { verify: true });
     const web = deployment({ digest: digestOf(2), githubRepository: "web" });
     const reject = ({ artifacts }: Declared) => ({
@@ -532,7 +532,7 @@ describe("a record set that is to be verified", () => {
     const prefixes = (verified: readonly Declared[]) =>
         verified.map(({ artifacts }) => artifacts.map(({ prefix }) => prefix));
 
-    it("is refused by check where it is new, with the path of each entry", async () => {
+    it("is refused by check if it is new and would be rejected, with the path of each entry", async () => {
         const { calls, handler } = verifying({ verify: reject });
         const { failures } = await handler.check({}, { ...inputs, deployments: { api, 'w"b': web } });
         assert.deepEqual(
@@ -554,7 +554,7 @@ describe("a record set that is to be verified", () => {
         ]);
     });
 
-    it("fails a diff with what would be rejected, of what is recorded or updated", async () => {
+    it("fails a diff for the recorded or updated deployments that would be rejected", async () => {
         const { calls, context, handler } = verifying({ verify: reject });
         const prior = priorSet({ kept: api, updated: api, left: api });
         const deployments = { kept: api, updated: web, new: web };
@@ -567,26 +567,26 @@ describe("a record set that is to be verified", () => {
         assert.deepEqual(context.said, []);
     });
 
-    it("shows in a diff what would change, where nothing of it would be rejected", async () => {
+    it("shows its changes in a diff if nothing would be rejected", async () => {
         const { context, handler } = verifying();
         assert.equal((await handler.diff("id", outputs(priorSet({ api })), withBad)).changes, true);
         assert.equal(context.said.length, 1);
     });
 
-    it("is not asked about where nothing is to be written, or only retired", async () => {
+    it("is not verified if nothing is written or it only retires deployments", async () => {
         const { context, handler } = verifying({ verify: reject });
         assert.equal((await handler.diff("id", outputs(priorSet({ api })), inputs)).changes, false);
         assert.equal((await handler.diff("id", outputs(priorSet({ api, web })), inputs)).changes, true);
         assert.equal(context.connections(), 0);
     });
 
-    it("is left to check where it is replaced", async () => {
+    it("is left to check if it is replaced", async () => {
         const { context, handler } = verifying({ verify: reject });
         const { replaces } = await handler.diff("id", outputs(priorSet({ api })), { ...inputs, cluster: "another" });
         assert.deepEqual([replaces, context.connections()], [["cluster"], 0]);
     });
 
-    it("is not asked about where the settings do not want it", async () => {
+    it("is not verified if the settings do not ask for it", async () => {
         const { context, handler } = start({ verify: reject });
         await handler.check({}, inputs);
         await handler.diff("id", outputs(priorSet({})), inputs);
@@ -594,8 +594,8 @@ describe("a record set that is to be verified", () => {
     });
 });
 
-describe("a record set of which GitHub rejects something", () => {
-    it("asks why, of its organization, with what was sent", async () => {
+describe("a record set with a rejected deployment", () => {
+    it("asks for the reason, with the organization and the artifact that was sent", async () => {
         const { calls, handler } = start({ ...rejecting, explain: () => ["it is not there."] });
         const { reasons } = await partialFailure(handler.create(withBad));
         assert.match(reasons.join(), /rejected it as not_found: it is not there\.$/);
@@ -609,7 +609,7 @@ describe("a record set of which GitHub rejects something", () => {
         ]);
     });
 
-    it("asks nobody where nothing was rejected", async () => {
+    it("makes no request if nothing was rejected", async () => {
         const { context, handler } = start();
         await handler.create({ ...inputs, deployments: {} });
         assert.equal(context.connections(), 0);

@@ -12,8 +12,8 @@ const partsOf = ({ deployments, records, unconfirmed }: Holding) => ({
     unconfirmed: Object.fromEntries(unconfirmed),
 });
 
-describe("what is held of a set", () => {
-    it("begins as the state tells, and leaves the state alone", () => {
+describe("the holding of a set", () => {
+    it("starts with a copy of the state, which it does not change", () => {
         const prior = priorSet({ api, lost: api }, { lost: ["lost"] });
         const held = new Holding(prior);
         assert.deepEqual(partsOf(held), partsOf(prior as unknown as Holding));
@@ -22,11 +22,11 @@ describe("what is held of a set", () => {
         assert.deepEqual(prior, priorSet({ api, lost: api }, { lost: ["lost"] }));
     });
 
-    it("begins with nothing where there is no state", () => {
+    it("starts empty if there is no state", () => {
         assert.deepEqual(partsOf(new Holding(undefined)), { deployments: {}, records: {}, unconfirmed: {} });
     });
 
-    it("has a record, and no doubt, of what GitHub has confirmed", () => {
+    it("has a record and no doubt for what GitHub confirmed", () => {
         const held = new Holding(priorSet({ api }, { lost: ["api"] }));
         held.confirm("api", changed, deploymentRecord({ id: 9 }));
         assert.deepEqual(partsOf(held), {
@@ -36,7 +36,7 @@ describe("what is held of a set", () => {
         });
     });
 
-    it("has no record of what is in doubt", () => {
+    it("has no record for what is in doubt", () => {
         const held = new Holding(priorSet({ api }));
         held.doubt("api", changed, { reason: "unclear" });
         assert.deepEqual(partsOf(held), {
@@ -46,7 +46,7 @@ describe("what is held of a set", () => {
         });
     });
 
-    it("still knows when something was written that loses its record, also twice", () => {
+    it("still knows the time of the last write of a deployment that loses its record, even twice", () => {
         const held = new Holding(priorSet({ api }));
         held.loseRecord("api", "not-returned");
         held.loseRecord("api", "rewritten");
@@ -57,13 +57,13 @@ describe("what is held of a set", () => {
         });
     });
 
-    it("does not doubt what it does not know", () => {
+    it("does not add an unknown deployment as doubtful", () => {
         const held = new Holding(priorSet({ api }));
         held.loseRecord("other", "rewritten");
         assert.deepEqual(partsOf(held), partsOf(new Holding(priorSet({ api }))));
     });
 
-    it("has nothing left of what leaves", () => {
+    it("keeps nothing of what leaves", () => {
         const held = new Holding(priorSet({ api, lost: api }, { lost: ["lost"] }));
         held.drop("api");
         held.drop("lost");

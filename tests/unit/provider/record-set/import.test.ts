@@ -8,7 +8,7 @@ import { storageReply } from "../../../support/storage-records";
 const [one, two] = [digestOf(1), digestOf(2)];
 const ID = `acme/prod-eu-1/production?digests=${one}`;
 
-/** What an import finds, and what it asked GitHub for. */
+/** What an import returns, and its requests to GitHub. */
 async function importOf(id: string, answers: Answers = {}) {
     const client = recordingClient(answers);
     const context = listeningContext(client, { baseUrl: "https://b.test" });
@@ -19,8 +19,8 @@ const stored = (digest: string) => [
     storageReply({ digest, name: digest === one ? "ghcr.io/acme/api" : "ghcr.io/acme/web" }),
 ];
 
-describe("the import of a record set", () => {
-    it("finds the deployments of a digest, without records, so that up writes them once", async () => {
+describe("importing a record set", () => {
+    it("finds the deployments of a digest, without records, so that the next up writes them once", async () => {
         const { updated_at: writtenAt } = deploymentReply();
         const { id, props, inputs, reads } = await importOf(ID, {
             deploymentRecords: () => [deploymentReply()],
@@ -45,7 +45,7 @@ describe("the import of a record set", () => {
         assert.deepEqual(reads, [`acme ${one}`, `acme ${one}`]);
     });
 
-    it("warns that all of them are taken for deployed, since GitHub does not tell", async () => {
+    it("warns that it assumes all deployments to be deployed, because GitHub does not return the status", async () => {
         const { warned } = await importOf(ID, {
             deploymentRecords: () => ["a", "b"].map((deployment_name) => deploymentReply({ deployment_name })),
             storageRecords: stored,
@@ -57,7 +57,7 @@ describe("the import of a record set", () => {
         ]);
     });
 
-    it("finds no record without a cluster", async () => {
+    it("ignores a record without a cluster", async () => {
         const work = importOf(ID, {
             deploymentRecords: () => [deploymentReply({ cluster: null })],
             storageRecords: stored,
@@ -65,7 +65,7 @@ describe("the import of a record set", () => {
         await assert.rejects(work, { message: /^GitHub returned no deployment record/ });
     });
 
-    it("finds the deployments of several digests, each once, in the order of their names", async () => {
+    it("finds the deployments of several digests, once each, sorted by name", async () => {
         const { inputs, reads } = await importOf(`${ID},${two},${one}`, {
             deploymentRecords: (digest) =>
                 digest === one
@@ -90,7 +90,7 @@ describe("the import of a record set", () => {
         assert.deepEqual(inputs.deployments, { api: deployment({ tags: { a: "2", z: "1" }, runtimeRisks: risks }) });
     });
 
-    it("takes the later of several records of one deployment name, also of several digests", async () => {
+    it("uses the later record if several have the same deployment name, even with different digests", async () => {
         const { inputs, warned } = await importOf(`${ID},${two}`, {
             deploymentRecords: (digest) =>
                 digest === one
@@ -103,7 +103,7 @@ describe("the import of a record set", () => {
         assert.match(warned.join(), /imported 1 deployment \("api"\)/);
     });
 
-    it("finds what runs in the physical environment of the id, and nowhere else", async () => {
+    it("finds only what runs in the physical environment of the id", async () => {
         const deploymentRecords = () => [
             deploymentReply({ deployment_name: "here", physical_environment: "eu west/1" }),
             deploymentReply({ deployment_name: "anywhere" }),
@@ -123,7 +123,7 @@ describe("the import of a record set", () => {
         assert.deepEqual(Object.keys(inputs.deployments as object), ["anywhere"]);
     });
 
-    it("takes the one name that several storage records give an artifact", async () => {
+    it("uses an artifact's name if several storage records agree on it", async () => {
         const { inputs } = await importOf(ID, {
             deploymentRecords: () => [deploymentReply()],
             storageRecords: (digest) => [...stored(digest), storageReply({ id: 8, registry_url: "https://b.test" })],
@@ -131,7 +131,7 @@ describe("the import of a record set", () => {
         assert.deepEqual(inputs.deployments, { api: deployment() });
     });
 
-    it("is refused where GitHub returns no record of a digest, by name", async () => {
+    it("is refused if GitHub returned no record of a digest, and names the digest", async () => {
         const work = importOf(`${ID},${two},${digestOf(3)}`, {
             deploymentRecords: (digest) => (digest === one ? [deploymentReply()] : [deploymentReply({ cluster: "b" })]),
             storageRecords: stored,
@@ -148,7 +148,7 @@ describe("the import of a record set", () => {
         [[], "no storage record has the name of the artifact"],
         [["a", "b", "a"], 'its storage records give it more than one name \\("a", "b"\\)'],
     ] as const) {
-        it(`is refused where ${why.split(" (")[0]}`, async () => {
+        it(`is refused if ${why.split(" (")[0]}`, async () => {
             const work = importOf(ID, {
                 deploymentRecords: () => [deploymentReply()],
                 storageRecords: () => names.map((name) => storageReply({ name })),
@@ -184,7 +184,7 @@ describe("the import of a record set", () => {
             `a digest is "${`${one}?${two}`.slice(0, 116)}… (143 characters; the limit is 71), but must be "sha256:" and 64 hexadecimal digits in lower case; did you mean "${two}"?`,
         ],
     ] as const) {
-        it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
+        it(`is refused without a request if the id has another form: ${id.slice(0, 60)}`, async () => {
             const client = recordingClient();
             const context = listeningContext(client);
             await assert.rejects(importRecordSet(id, context), (error: Error) => {

@@ -14,7 +14,7 @@ const problems = (changes: Record<string, unknown>, owner?: string) =>
     (parseRecordSet({ ...given, ...changes }, owner).problems ?? []).map(({ path, reason }) => `${path} ${reason}`);
 
 describe("the arguments of a record set", () => {
-    it("come out normalised: defaults filled in, and nothing that says nothing", () => {
+    it("are normalized: defaults are filled in, and null values are left out", () => {
         assert.deepEqual(parseRecordSet({ ...given, physicalEnvironment: null, __provider: "text" }, undefined), {
             desired: {
                 org: "acme",
@@ -35,23 +35,23 @@ describe("the arguments of a record set", () => {
     });
 
     for (const org of [undefined, null]) {
-        it(`take the owner of the settings where org is ${org}`, () => {
+        it(`use the owner of the settings if org is ${org}`, () => {
             assert.equal(parseRecordSet({ ...given, org }, "settings-owner").desired?.org, "settings-owner");
         });
     }
 
-    it("say every way to name an organization where there is none", () => {
+    it("name every way to set an organization if there is none", () => {
         assert.deepEqual(problems({ org: undefined }), [
             "org is missing, and there is no default: pass org, or run `pulumi config set github-artifacts:owner " +
                 "ORGANIZATION`, or set GITHUB_OWNER",
         ]);
     });
 
-    it("check the owner of the settings like one of the program", () => {
+    it("check the owner of the settings like an org in the program", () => {
         assert.match(problems({ org: undefined }, "acme/api")[0] as string, /^org is "acme\/api", but must be an org/);
     });
 
-    it("are all refused at once, each with its path", () => {
+    it("report all problems at once, each with its path", () => {
         const digest = digestOf(1).toUpperCase();
         const found = problems({
             org: "acme/api",
@@ -74,7 +74,7 @@ describe("the arguments of a record set", () => {
         assert.match(found.at(-2) as string, /is not an argument here; did you mean "logicalEnvironment"\?$/);
     });
 
-    it("pass where they are unknown", () => {
+    it("are valid while they are unknown", () => {
         const all = { org: UNKNOWN, cluster: UNKNOWN, logicalEnvironment: UNKNOWN, physicalEnvironment: UNKNOWN };
         const { desired } = parseRecordSet({ ...all, deployments: UNKNOWN, onRejected: UNKNOWN }, undefined);
         assert.deepEqual(desired, { ...all, deployments: new Map(), open: ["deployments"], onRejected: UNKNOWN });
@@ -82,7 +82,7 @@ describe("the arguments of a record set", () => {
 });
 
 describe("the deployments of a record set", () => {
-    it("are refused where they are more than Pulumi's state of a partial failure holds", () => {
+    it("are refused if they are too large for Pulumi's state of a partial failure", () => {
         const entry = { name: "ghcr.io/acme/api", digest: digestOf(1) };
         const deployments = Object.fromEntries(Array.from({ length: 70_000 }, (_, n) => [`d${n}`, entry]));
         const [problem, ...others] = problems({ deployments });
@@ -91,7 +91,7 @@ describe("the deployments of a record set", () => {
     });
 });
 
-describe("the names that place a record set", () => {
+describe("the names that identify a record set", () => {
     for (const [argument, takes, refuses] of [
         [
             "cluster",
@@ -103,11 +103,11 @@ describe("the names that place a record set", () => {
         ["onRejected", ["fail", "warn"], ["", "Fail", true]],
     ] as const) {
         for (const value of takes) {
-            it(`${argument} may be ${value.slice(0, 20)} (${value.length})`, () =>
+            it(`accept the ${argument} ${value.slice(0, 20)} (${value.length})`, () =>
                 assert.deepEqual(problems({ [argument]: value }), []));
         }
         for (const value of refuses) {
-            it(`${argument} must not be ${JSON.stringify(value).slice(0, 20)} (${String(value).length})`, () => {
+            it(`refuse the ${argument} ${JSON.stringify(value).slice(0, 20)} (${String(value).length})`, () => {
                 assert.deepEqual(
                     problems({ [argument]: value }).map((problem) => problem.split(" ")[0]),
                     [argument],

@@ -23,7 +23,7 @@ const LATER = "2026-03-01T00:00:00Z";
 const entry = (n: number) => deployment({ digest: digestOf(n) });
 const reads = (...digests: number[]) => digests.map((n) => `acme ${digestOf(n)}`);
 
-/** What becomes of all that a set holds, where GitHub holds these records. */
+/** What happens to everything that a set holds if GitHub holds these records. */
 const retire = (
     prior: PriorSet,
     held: (digest: string) => DeploymentReply[] = heldAsIn(prior),
@@ -32,20 +32,20 @@ const retire = (
 
 const nothing = () => [];
 
-describe("what is asked before anything is retired", () => {
-    it("is one question for each distinct digest that leaves, and none for what stays", async () => {
+describe("before it retires records, a record set", () => {
+    it("asks GitHub once for each distinct digest that leaves, and never for what stays", async () => {
         const prior = priorSet({ a: entry(1), b: entry(1), c: entry(2), stays: entry(3) });
         const { calls, sent } = await applied(prior, desiredSet({ stays: entry(3) }));
         assert.deepEqual(calls.reads, reads(1, 2));
         assert.deepEqual(sent, [["a: decommissioned", "b: decommissioned", "c: decommissioned"]]);
     });
 
-    it("is nothing where nothing leaves", async () => {
+    it("asks nothing if nothing leaves", async () => {
         const { calls } = await applied(priorSet({ a: entry(1) }), desiredSet({ a: entry(2), b: entry(1) }));
         assert.deepEqual(calls.reads, []);
     });
 
-    it("is nothing of what another resource of the run declares, keeps or has written", async () => {
+    it("does not ask about records that another resource of the run declares, keeps or has written", async () => {
         const prior = priorSet({ declared: entry(1), kept: entry(2), written: entry(3), left: entry(4) });
         const run = new Run();
         const keyOf = recordKeys(prior);
@@ -57,7 +57,7 @@ describe("what is asked before anything is retired", () => {
         assert.deepEqual([...notRetired], [["declared", ["declared", "kept", "written"]]]);
     });
 
-    it("is nothing of a write without a clear answer: it is this stack's own, and is retired", async () => {
+    it("does not ask about a write without a clear answer: the record is this stack's own, and is retired", async () => {
         const prior = priorSet({ api, web: api }, { lost: ["api", "web"], doubt: "unclear" });
         const { calls, sent, deployments } = await retire(prior, nothing);
         assert.deepEqual(
@@ -66,14 +66,14 @@ describe("what is asked before anything is retired", () => {
         );
     });
 
-    it("is the digest of the state, also where another deployment with it got no clear answer", async () => {
+    it("asks about a record's digest even if another deployment with it got no clear answer", async () => {
         const prior = priorSet({ api, web: api }, { lost: ["web"], doubt: "unclear" });
         const { calls, sent } = await retire(prior);
         assert.deepEqual([calls.reads, sent], [reads(1), [["api: decommissioned", "web: decommissioned"]]]);
     });
 
     for (const doubt of ["imported", "moved", "not-returned"] as const) {
-        it(`is whose it is of what has no record, as it was ${doubt}`, async () => {
+        it(`asks who wrote a deployment without a record (${doubt})`, async () => {
             const prior = priorSet({ api }, { lost: ["api"], doubt });
             const { calls, sent } = await retire(prior, () => [deploymentReply()]);
             assert.deepEqual([calls.reads, sent], [reads(1), [["api: decommissioned"]]]);
@@ -82,14 +82,14 @@ describe("what is asked before anything is retired", () => {
 });
 
 describe("a record that leaves", () => {
-    it("is retired where it was written less than a second later, which is the same write", async () => {
+    it("is retired if it was written less than a second later, because that is the same write", async () => {
         const prior = priorSet({ api });
         const { sent } = await retire(prior, () => [deploymentReply({ updated_at: "2026-01-02T00:00:00.999Z" })]);
         assert.deepEqual(sent, [["api: decommissioned"]]);
     });
 
     for (const onRejected of ["fail", "warn"] as const) {
-        it(`is left as it is, and leaves the state, where somebody wrote it since (${onRejected})`, async () => {
+        it(`stays unchanged and leaves the state if somebody else wrote it in the meantime (${onRejected})`, async () => {
             const later = () => [deploymentReply({ updated_at: "2026-01-02T00:00:01Z" })];
             const { sent, deployments, records, notRetired, failures } = await retire(priorSet({ api }), later, {
                 onRejected,
@@ -99,14 +99,14 @@ describe("a record that leaves", () => {
         });
     }
 
-    it("is left as it is where a refresh found that somebody wrote it since: nothing is asked or sent", async () => {
+    it("stays unchanged, without a request, if a refresh found that somebody else wrote it in the meantime", async () => {
         const prior = priorSet({ api }, { lost: ["api"], doubt: "rewritten" });
         const { calls, deployments, unconfirmed, notRetired } = await retire(prior);
         assert.deepEqual([calls.reads, calls.cluster, deployments.size, unconfirmed.size], [[], [], 0, 0]);
         assert.deepEqual([...notRetired], [["rewritten", ["api"]]]);
     });
 
-    it("is gone, and leaves the state, where GitHub does not return it and returns others", async () => {
+    it("is gone and leaves the state if GitHub does not return it but returns others", async () => {
         const prior = priorSet({ api, web: entry(2) });
         const { calls, sent, deployments, notRetired } = await retire(prior, (digest) =>
             heldAsIn(prior)(digest).filter(({ deployment_name }) => deployment_name === "web"),
@@ -115,7 +115,7 @@ describe("a record that leaves", () => {
         assert.deepEqual([...notRetired], [["gone", ["api"]]]);
     });
 
-    it("is gone where a record of its digest is returned that somebody else wrote", async () => {
+    it("is gone if GitHub returns only a record of its digest that somebody else wrote", async () => {
         const prior = priorSet({ api, web: api });
         const { notRetired } = await retire(prior, () => [
             deploymentReply({ id: 8, deployment_name: "web", updated_at: LATER }),
@@ -133,7 +133,7 @@ describe("a record that leaves", () => {
         ["fail", ["api"]],
         ["warn", []],
     ] as const) {
-        it(`is unseen where GitHub returns nothing that the state knows: it ${stays.length === 0 ? "leaves" : "stays in"} the state (${onRejected})`, async () => {
+        it(`is unseen and ${stays.length === 0 ? "leaves" : "stays in"} the state if GitHub returns nothing that the state knows (${onRejected})`, async () => {
             const { sent, deployments, records, notRetired } = await retire(priorSet({ api }), nothing, { onRejected });
             assert.deepEqual([sent, [...deployments.keys()], [...records.keys()]], [[], stays, stays]);
             assert.deepEqual([...notRetired], [["unseen", ["api"]]]);
@@ -141,7 +141,7 @@ describe("a record that leaves", () => {
     }
 });
 
-describe("evidence that the credential may read", () => {
+describe("evidence that the credential can read", () => {
     const prior = priorSet({ api, ...Object.fromEntries([2, 3, 4, 5].map((n) => [`d${n}`, entry(n)])) });
     const staying = desiredSet(Object.fromEntries([2, 3, 4, 5].map((n) => [`d${n}`, entry(n)])));
 
@@ -151,32 +151,32 @@ describe("evidence that the credential may read", () => {
     };
     const verdict = (why: NotRetired) => [[why, ["api"]]];
 
-    it("is looked for in two further digests at most", async () => {
+    it("is searched for in at most two more digests", async () => {
         assert.deepEqual(await verdictWith(nothing), [reads(1, 2, 3), verdict("unseen")]);
     });
 
-    it("is a record of any of them that the state knows", async () => {
+    it("is a record of any searched digest that the state knows", async () => {
         const third = (digest: string) => (digest === digestOf(3) ? heldAsIn(prior)(digest) : []);
         assert.deepEqual(await verdictWith(third), [reads(1, 2, 3), verdict("gone")]);
     });
 
-    it("is no record that the state does not know", async () => {
+    it("is not a record that the state does not know", async () => {
         const foreign = (digest: string) => [deploymentReply({ id: 90, digest, deployment_name: "foreign" })];
         assert.deepEqual(await verdictWith(foreign), [reads(1, 2, 3), verdict("unseen")]);
     });
 
-    it("is not looked for where the run has it already, for another set or by a refresh", async () => {
+    it("is not searched for if the run already has it from another set or a refresh", async () => {
         const run = new Run();
         run.read("ACME");
         assert.deepEqual(await verdictWith(nothing, run), [reads(1), verdict("gone")]);
     });
 
-    it("is not looked for where all that is asked for is returned", async () => {
+    it("is not searched for if GitHub returns everything that was asked about", async () => {
         const { calls } = await applied(prior, staying);
         assert.deepEqual(calls.reads, reads(1));
     });
 
-    it("is not looked for where the question itself failed", async () => {
+    it("is not searched for if the first read failed", async () => {
         const failing = (): never => {
             throw new Error("GitHub answered 500");
         };
@@ -190,7 +190,7 @@ describe("evidence that the credential may read", () => {
         assert.equal(run.mayRead("acme"), true);
     });
 
-    it("is none where a further read fails: that is no failure", async () => {
+    it("is missing, without a failure, if a further read fails", async () => {
         const failing = (digest: string) => {
             if (digest !== digestOf(1)) throw new Error("GitHub answered 500");
             return [];
@@ -200,14 +200,14 @@ describe("evidence that the credential may read", () => {
     });
 });
 
-describe("a read that fails before anything is retired", () => {
+describe("a failed read before a retirement", () => {
     const failing = (digest: string) => {
         if (digest !== digestOf(3)) throw new Error(`GitHub answered 500 for ${digest.slice(0, 19)}`);
         return [deploymentReply({ id: 9, digest, deployment_name: "c" })];
     };
     const prior = priorSet({ a: entry(1), b: entry(2), c: entry(3), d: entry(1) });
 
-    it("holds what it was for, and the other changes are sent", async () => {
+    it("keeps the deployments of its digest in the state; other changes are sent", async () => {
         const { sent, deployments, records, failures, notRetired } = await applied(
             prior,
             desiredSet({ new: entry(1) }),
@@ -225,13 +225,13 @@ describe("a read that fails before anything is retired", () => {
         assert.equal(notRetired.size, 0);
     });
 
-    it("does not hold a write without a clear answer", async () => {
+    it("does not affect a write without a clear answer", async () => {
         const open = priorSet(Object.fromEntries(prior.deployments), { lost: ["d"], doubt: "unclear" });
         const { sent } = await retire(open, failing);
         assert.deepEqual(sent, [["c: decommissioned", "d: decommissioned"]]);
     });
 
-    it("may be for want of a client: all that leaves is held, and nothing is sent", async () => {
+    it("can be due to a missing credential: everything that leaves stays in the state, and nothing is sent", async () => {
         const client = () => Promise.reject(new Error("no GitHub credential was found"));
         const left = priorSet({ api });
         const { deployments, failures } = await applied(left, desiredSet(), {}, { client });
@@ -242,8 +242,8 @@ describe("a read that fails before anything is retired", () => {
     });
 });
 
-describe("a retirement that GitHub rejects", () => {
-    it("is asked for first: what is left to others is not sent, and cannot be rejected", async () => {
+describe("a retirement that GitHub would reject", () => {
+    it("is not sent, and so not rejected, if somebody else wrote the record in the meantime", async () => {
         const later = [deploymentReply({ updated_at: LATER })];
         const { rejected, notRetired } = await applied(priorSet({ api }), desiredSet(), {
             deploymentRecords: () => later,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type NotRetired, stays } from "../../../../provider/record-set/not-retired";
 
-describe("what left the program and was not retired", () => {
+describe("a deployment that left the program and was not retired", () => {
     const rows: Readonly<Record<NotRetired, readonly [fail: boolean, warn: boolean]>> = {
         declared: [false, false],
         rewritten: [false, false],

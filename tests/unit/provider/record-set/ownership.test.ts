@@ -11,7 +11,7 @@ import { type Answers, recordingClient, rejectSome } from "../../../support/reco
 const api = deployment();
 const { updatedAt: writtenAt } = deploymentRecord();
 
-/** One run in which several resources write, over a GitHub that holds what their states tell. */
+/** One run in which several resources write. GitHub holds what their states say. */
 function startRun(answers: Answers = {}) {
     const run = new Run();
     const deploymentRecords = heldAsIn(priorSet({ api, other: api }));
@@ -28,13 +28,13 @@ function startRun(answers: Answers = {}) {
         declare: (desired: KnownSet) => {
             for (const name of desired.deployments.keys()) run.declare(recordKeys(desired)(name), name, "urn");
         },
-        /** `api: deployed` for each entry that was sent, in order. */
+        /** `api: deployed` for each sent entry, in order. */
         sent: () => entriesOf(client.calls).flat(),
     };
 }
 
 describe("a record that moves from one owner to another in a run", () => {
-    it("is not retired by the old one after the new one wrote it: it is forgotten", async () => {
+    it("is not retired by the old owner after the new owner wrote it; it leaves the old owner's state", async () => {
         const { apply, sent } = startRun();
         await apply(undefined, desiredSet({ api }));
         const old = await apply(priorSet({ api, other: api }), desiredSet());
@@ -43,7 +43,7 @@ describe("a record that moves from one owner to another in a run", () => {
         assert.deepEqual([...old.notRetired], [["declared", ["api"]]]);
     });
 
-    it("is written by the new one after the old one retired it", async () => {
+    it("is written by the new owner after the old owner retired it", async () => {
         const { apply, sent } = startRun();
         await apply(priorSet({ api }), desiredSet());
         await apply(undefined, desiredSet({ api }));
@@ -51,7 +51,7 @@ describe("a record that moves from one owner to another in a run", () => {
     });
 
     for (const order of ["the new owner first", "the old owner first"]) {
-        it(`ends in use when both work at once, ${order}`, async () => {
+        it(`ends as deployed if both owners work at the same time, ${order}`, async () => {
             const { apply, sent } = startRun();
             const create = () => apply(undefined, desiredSet({ api }));
             const remove = () => apply(priorSet({ api }), desiredSet());
@@ -60,14 +60,14 @@ describe("a record that moves from one owner to another in a run", () => {
         });
     }
 
-    it("is the same record for another spelling of the organization", async () => {
+    it("is the same record if only the organization's spelling differs", async () => {
         const { apply, sent } = startRun();
         await apply(undefined, desiredSet({ api }, { org: "ACME" }));
         await apply(priorSet({ api }), desiredSet());
         assert.deepEqual(sent(), ["api: deployed"]);
     });
 
-    it("is another record in another environment or run", async () => {
+    it("is another record in another environment, and is not known in another run", async () => {
         const { apply, sent } = startRun();
         await apply(undefined, desiredSet({ api }, { physicalEnvironment: "eu" }));
         await apply(priorSet({ api }), desiredSet());
@@ -77,7 +77,7 @@ describe("a record that moves from one owner to another in a run", () => {
         assert.deepEqual(later.sent(), ["api: decommissioned"]);
     });
 
-    it("is not the old one's to retire, also where the new one writes it as decommissioned", async () => {
+    it("is not retired by the old owner even if the new owner writes it as decommissioned", async () => {
         const { apply, sent } = startRun();
         await apply(undefined, desiredSet({ api: deployment({ status: "decommissioned" }) }));
         await apply(priorSet({ api }), desiredSet());
@@ -85,13 +85,13 @@ describe("a record that moves from one owner to another in a run", () => {
     });
 });
 
-describe("a record that another resource comes to own while GitHub is asked who wrote it last", () => {
+describe("a record that another resource starts to own while GitHub is asked who wrote it last", () => {
     for (const [what, happens, why] of [
         ["declares it", (run: Run, key: string) => run.declare(key, "api", "urn"), "declared"],
         ["has written it", (run: Run, key: string) => run.wrote(key), "declared"],
         ["could not write it", (run: Run, key: string) => run.fail(key), "not-written"],
     ] as const) {
-        it(`is not retired, as that one ${what}`, async () => {
+        it(`is not retired if that resource ${what}`, async () => {
             const prior = priorSet({ api });
             const started = startRun({
                 deploymentRecords: (digest) => {
@@ -104,7 +104,7 @@ describe("a record that another resource comes to own while GitHub is asked who 
         });
     }
 
-    it("need not be written again by that one where it was not retired after all", async () => {
+    it("need not be written again by that resource if it was not retired", async () => {
         const { run, apply } = startRun({ deploymentRecords: () => [] });
         await apply(priorSet({ api }), desiredSet());
         assert.equal(run.isOutdated(recordKeys(priorSet())("api"), writtenAt), false);
@@ -121,7 +121,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         ["is rejected", rejectSome({ api: "not_found" })],
         ["fails", refused],
     ] as const) {
-        it(`stays with that one as it was, without a record, where the old one left it and the write ${how}`, async () => {
+        it(`stays in the new owner's state as it was, without a record, if the old owner left it and the write then ${how}`, async () => {
             const { apply, declare } = startRun({ cluster });
             declare(desiredSet({ api: moved }));
             const old = await apply(priorSet({ api }), desiredSet());
@@ -131,7 +131,7 @@ describe("a record that moves to an owner that cannot write it", () => {
             assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: "moved", writtenAt } });
         });
 
-        it(`stays with the old one, record and all, where the write ${how} first`, async () => {
+        it(`stays in the old owner's state with its record if the write ${how} first`, async () => {
             const { apply } = startRun({ cluster });
             const failed = await apply(undefined, desiredSet({ api: moved }));
             assert.equal(failed.deployments.size, 0);
@@ -143,7 +143,7 @@ describe("a record that moves to an owner that cannot write it", () => {
     }
 
     for (const doubt of ["unclear", "not-returned", "rewritten"] as const) {
-        it(`stays with that one for the reason that was known before (${doubt})`, async () => {
+        it(`keeps its reason for having no record when it moves (${doubt})`, async () => {
             const { apply, declare } = startRun({ cluster: refused });
             declare(desiredSet({ api: moved }));
             await apply(priorSet({ api }, { lost: ["api"], doubt }), desiredSet());
@@ -152,7 +152,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         });
     }
 
-    it("stays with that one without a time where none is known", async () => {
+    it("moves without the time of its last write if that is unknown", async () => {
         const { apply, declare } = startRun({ cluster: refused });
         declare(desiredSet({ api: moved }));
         const { updatedAt: _, ...timeless } = deploymentRecord();
@@ -161,7 +161,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: "moved" } });
     });
 
-    it("is that one's own where its write got no clear answer", async () => {
+    it("belongs to the new owner if its write got no clear answer", async () => {
         const cluster = () => {
             throw new GitHubError("unreachable", "no answer came");
         };
@@ -173,7 +173,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         assert.deepEqual(Object.fromEntries(taken.unconfirmed), { api: { reason: "unclear" } });
     });
 
-    it("is forgotten by the old one where the write of the new one got no clear answer first", async () => {
+    it("leaves the old owner's state if the new owner's write got no clear answer first", async () => {
         const cluster = () => {
             throw new GitHubError("unreachable", "no answer came");
         };
@@ -183,7 +183,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         assert.deepEqual([sent(), old.deployments.size], [["api: deployed"], 0]);
     });
 
-    it("stays with the old one, of a delete, where the step of the new one was skipped", async () => {
+    it("stays in the state of a deleted old owner if the step of the new owner was skipped", async () => {
         const { apply, declare, sent } = startRun();
         declare(desiredSet({ api: moved }));
         const prior = priorSet({ api });
@@ -192,7 +192,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         assert.deepEqual(sent(), []);
     });
 
-    it("is retired as it was, once the new one does not declare it any more", async () => {
+    it("is retired as it was once the new owner no longer declares it", async () => {
         const failing = startRun({ cluster: refused });
         failing.declare(desiredSet({ api: moved }));
         await failing.apply(priorSet({ api }), desiredSet());
@@ -203,7 +203,7 @@ describe("a record that moves to an owner that cannot write it", () => {
         assert.deepEqual(later.reads, [`acme ${digestOf(1)}`]);
     });
 
-    it("is the new one's own where it had it already: the state keeps what it was there", async () => {
+    it("stays as it was in the new owner's state if that owner already had it", async () => {
         const { apply, declare } = startRun({ cluster: refused });
         declare(desiredSet({ api: moved }));
         await apply(priorSet({ api: deployment({ digest: digestOf(3) }) }), desiredSet());

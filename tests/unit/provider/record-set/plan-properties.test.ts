@@ -37,7 +37,7 @@ function deploymentsOf(artifact: (n: number, variant: number) => Artifact) {
 
 /** After a failed call, a state may hold an old and a new version of one digest. */
 const before = deploymentsOf((n, variant) => ({ name: `old-${n}`, version: `${variant}` }));
-/** What is declared agrees on the name and version of each digest, as the parser asks for. */
+/** The declared deployments agree on the name and version of each digest, as the parser requires. */
 const after = fc
     .boolean()
     .chain((versioned) => deploymentsOf((n) => ({ name: `artifact-${n}`, ...(versioned && { version: "2" }) })));
@@ -67,7 +67,7 @@ const desired: fc.Arbitrary<KnownSet> = after.map((deployments) => ({ ...target(
 
 const reversed = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].reverse());
 
-/** GitHub, as far as a plan can tell: an upsert by name for each entry that is sent. */
+/** GitHub, as far as a plan is concerned: an upsert by name for each sent entry. */
 function upsert(recorded: ReadonlyMap<string, Deployment>, plan: ReturnType<typeof planRecordSet>) {
     const sent = plan.changes.filter(isSent).map(({ name, after }) => [name, after] as const);
     return new Map([...recorded, ...sent]);
@@ -78,7 +78,7 @@ const inUse = (recorded: ReadonlyMap<string, Deployment>) =>
     new Map([...recorded].filter(([, { status }]) => status !== "decommissioned").sort());
 
 describe("every plan", () => {
-    it("does not depend on the order of what is declared or recorded", () => {
+    it("does not depend on the order of declared or recorded deployments", () => {
         fc.assert(
             fc.property(prior, desired, (old, next) => {
                 const shuffled = old && {
@@ -94,7 +94,7 @@ describe("every plan", () => {
         );
     });
 
-    it("turns what is recorded into what is declared, and leaves what others recorded or have written since", () => {
+    it("turns recorded into declared deployments, and does not change what others recorded or wrote in the meantime", () => {
         let [changed, left] = [0, 0];
         const theirs: Deployment = { name: "theirs", digest: digestOf(9) };
         fc.assert(
@@ -119,7 +119,7 @@ describe("every plan", () => {
         assert.ok(changed > 0 && left > 0);
     });
 
-    it("ends with what is declared also where GitHub takes two cases of a name for one record", () => {
+    it("ends with what is declared even if GitHub treats two cases of a name as one record", () => {
         let twins = 0;
         const fold = (name: string) => name.toLowerCase();
         const swapped = (name: string) => (name === fold(name) ? name.toUpperCase() : fold(name));
@@ -151,7 +151,7 @@ describe("every plan", () => {
         assert.ok(twins > 0);
     });
 
-    it("asks for as many calls as it counts", () => {
+    it("needs as many calls as it counts", () => {
         let asked = 0;
         fc.assert(
             fc.property(prior, desired, (old, next) => {
@@ -168,7 +168,7 @@ describe("every plan", () => {
         assert.ok(asked > 0);
     });
 
-    it("is followed by one that changes nothing", () => {
+    it("is followed by a plan that changes nothing", () => {
         let changed = 0;
         fc.assert(
             fc.property(prior, desired, (old, next) => {
@@ -183,7 +183,7 @@ describe("every plan", () => {
         assert.ok(changed > 0);
     });
 
-    it("gives a digest of one repository one name and one version, whatever it sends", () => {
+    it("sends one name and one version for each digest of a repository", () => {
         let shared = 0;
         fc.assert(
             fc.property(prior, desired, (old, next) => {
@@ -200,7 +200,7 @@ describe("every plan", () => {
         assert.ok(shared > 0);
     });
 
-    it("changes nothing of what it is made from", () => {
+    it("does not change its inputs", () => {
         fc.assert(
             fc.property(prior, desired, (old, next) => {
                 assert.doesNotThrow(() => planRecordSet(frozen(old), frozen(next)));
@@ -208,7 +208,7 @@ describe("every plan", () => {
         );
     });
 
-    it("looks at each deployment once for each that there is", () => {
+    it("reads deployments in proportion to their number", () => {
         const reads = (count: number): number => {
             let read = 0;
             const counted = (entry: Deployment) =>

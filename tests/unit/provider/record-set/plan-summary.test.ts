@@ -6,7 +6,7 @@ import { deployment, desiredSet, digestOf, priorSet } from "../../../support/rec
 const many = (count: number): Record<string, Deployment> =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`d${n}`, deployment()]));
 
-describe("the line that sums a plan up", () => {
+describe("the summary line of a plan", () => {
     it("counts each kind of change", () => {
         const prior = priorSet(
             {
@@ -31,7 +31,7 @@ describe("the line that sums a plan up", () => {
         );
     });
 
-    it("names the physical environment, and leaves out what is none", () => {
+    it("names the physical environment, and leaves out what does not occur", () => {
         const desired = desiredSet({ a: deployment() }, { physicalEnvironment: "eu-west-1" });
         assert.equal(
             planRecordSet(priorSet({ a: deployment() }), desired).summary,
@@ -65,7 +65,7 @@ describe("the line that sums a plan up", () => {
         );
     });
 
-    it("counts a request of its own for names that are retired before they are written in another case", () => {
+    it("counts a separate request to retire names before they are written in another case", () => {
         const plan = planRecordSet(
             priorSet({ Api: deployment() }),
             desiredSet({ API: deployment(), web: deployment() }),
@@ -73,7 +73,7 @@ describe("the line that sums a plan up", () => {
         assert.equal(plan.summary, "acme/prod-eu-1/production: 2 to record, 1 to decommission; 3 requests");
     });
 
-    it("counts no request for what is left to others", () => {
+    it("counts no request for what somebody else updated and stays as is", () => {
         const prior = priorSet({ a: deployment() }, { lost: ["a"], doubt: "rewritten" });
         assert.equal(planRecordSet(prior, desiredSet()).requests, 0);
     });
@@ -85,7 +85,7 @@ describe("the line that sums a plan up", () => {
     });
 });
 
-describe("what leaves a set", () => {
+describe("a deployment that leaves a set", () => {
     const leaving = deployment({ name: "old", version: "1", tags: { a: "1" } });
 
     it("is sent as it was, but decommissioned", () => {
@@ -93,7 +93,7 @@ describe("what leaves a set", () => {
         assert.deepEqual(change?.kind === "decommission" && change.after, { ...leaving, status: "decommissioned" });
     });
 
-    it("takes the name and version with which its digest is declared: GitHub knows one of each", () => {
+    it("gets the declared name and version of its digest, because GitHub keeps one of each", () => {
         const desired = desiredSet({ stays: deployment({ name: "new", version: "2" }) });
         const [change] = planRecordSet(priorSet({ api: leaving }), desired).changes;
         assert.deepEqual(change?.kind === "decommission" && change.after, {
@@ -104,13 +104,13 @@ describe("what leaves a set", () => {
         });
     });
 
-    it("takes no version where its digest is declared without one", () => {
+    it("gets no version if its digest is declared without one", () => {
         const desired = desiredSet({ stays: deployment({ name: "new" }) });
         const [change] = planRecordSet(priorSet({ api: leaving }), desired).changes;
         assert.equal(change?.kind === "decommission" && "version" in change.after, false);
     });
 
-    it("is not changed by what is declared of another digest", () => {
+    it("is not changed by a declared deployment with another digest", () => {
         const desired = desiredSet({ stays: deployment({ digest: digestOf(2), name: "new", version: "2" }) });
         const [change] = planRecordSet(priorSet({ api: leaving }), desired).changes;
         assert.equal(change?.kind === "decommission" && change.after.name, "old");

@@ -16,7 +16,7 @@ const deployed = deployment();
 const gone = deployment({ status: "decommissioned" });
 const changed = deployment({ digest: digestOf(2) });
 
-describe("the plan of a record set, for one deployment", () => {
+describe("the plan of a record set with one deployment", () => {
     for (const [what, before, recorded, after, change] of [
         ["new: record", undefined, false, deployed, { kind: "record", name: "api", after: deployed }],
         [
@@ -34,7 +34,7 @@ describe("the plan of a record set, for one deployment", () => {
             { kind: "update", name: "api", before: deployed, after: changed, fields: ["digest"] },
         ],
         ["the same: keep", deployed, true, deployed, { kind: "keep", name: "api", before: deployed }],
-        ["decommissioned and so declared: keep", gone, true, gone, { kind: "keep", name: "api", before: gone }],
+        ["decommissioned and declared as decommissioned: keep", gone, true, gone, { kind: "keep", name: "api", before: gone }],
         [
             "different: update",
             deployed,
@@ -121,7 +121,7 @@ describe("the plan of a record set, for one deployment", () => {
         tags: { tags: { a: "1" } },
         runtimeRisks: { runtimeRisks: ["internet-exposed"] },
     } as const)) {
-        it(`is an update of ${field} where it was set, and where it is taken away`, () => {
+        it(`is an update if ${field} is set or removed`, () => {
             for (const [before, after] of [
                 [deployed, deployment(parts)],
                 [deployment(parts), deployed],
@@ -132,7 +132,7 @@ describe("the plan of a record set, for one deployment", () => {
         });
     }
 
-    it("compares tags and risks by their content, tags in any order", () => {
+    it("compares tags and risks by content, and tags in any order", () => {
         const one = deployment({ tags: { a: "1", b: "2" }, runtimeRisks: ["internet-exposed"] });
         const same = deployment({ tags: { b: "2", a: "1" }, runtimeRisks: ["internet-exposed"] });
         const other = deployment({ tags: { a: "1", b: "3" }, runtimeRisks: ["sensitive-data"] });
@@ -142,46 +142,46 @@ describe("the plan of a record set, for one deployment", () => {
     });
 });
 
-describe("what leaves a record set", () => {
+describe("a deployment that leaves a record set", () => {
     const built = (name: string, version: string, githubRepository?: string) =>
         deployment({ name, version, ...(githubRepository && { githubRepository }) });
 
-    /** The name and version with which `a` is retired beside `b`. */
+    /** The name and version with which `a` is retired while `b` stays. */
     const retiredAs = (leaving: Deployment, staying: Deployment): string => {
         const [change] = planRecordSet(priorSet({ a: leaving }), desiredSet({ b: staying })).changes;
         assert.equal(change?.kind, "decommission");
         return `${change.after.name}:${change.after.version}`;
     };
 
-    it("takes the name and version of what stays of its digest and repository", () => {
+    it("is retired with the name and version of a deployment that stays and has its digest and repository", () => {
         assert.equal(retiredAs(built("old", "1"), built("new", "2")), "new:2");
         assert.equal(retiredAs(built("old", "1", "api"), built("new", "2", "API")), "new:2");
         assert.equal(retiredAs(built("old", "1", "api"), built("new", "2")), "new:2");
         assert.equal(retiredAs(built("old", "1"), built("new", "2", "api")), "new:2");
     });
 
-    it("keeps its own where what stays was built by another repository", () => {
+    it("keeps its own name and version if another repository built the deployment that stays", () => {
         assert.equal(retiredAs(built("old", "1", "api"), built("new", "2", "web")), "old:1");
     });
 });
 
-describe("the plan of a record set whose names differ in case alone", () => {
+describe("the plan of a record set with names that differ only in case", () => {
     const kinds = (prior: Parameters<typeof priorSet>, ...names: string[]) => {
         const desired = desiredSet(Object.fromEntries(names.map((name) => [name, deployed])));
         return planRecordSet(priorSet(...prior), desired).changes.map(({ kind, name }) => `${kind} ${name}`);
     };
 
-    it("retires one and records the other where the case changes", () => {
+    it("retires one name and records the other if the case changes", () => {
         assert.deepEqual(kinds([{ Api: deployed }], "API"), ["record API", "decommission Api"]);
     });
 
-    it("records again what stays where the other one is retired: GitHub may take both for one record", () => {
+    it("records the name that stays again if the other is retired, because GitHub may treat both as one record", () => {
         assert.deepEqual(kinds([{ API: deployed, Api: deployed }], "API"), ["record API", "decommission Api"]);
         const open = { lost: ["Api"], doubt: "unclear" } as const;
         assert.deepEqual(kinds([{ API: deployed, Api: deployed }, open], "API"), ["record API", "decommission Api"]);
     });
 
-    it("keeps what stays where the other one is not retired", () => {
+    it("keeps the name that stays if the other is not retired", () => {
         assert.deepEqual(kinds([{ API: deployed, Api: gone }], "API"), ["keep API", "forget Api"]);
         assert.deepEqual(kinds([{ API: deployed, Api: deployed }], "API", "Api"), ["keep API", "keep Api"]);
         const left = { lost: ["Api"], doubt: "rewritten" } as const;
@@ -190,7 +190,7 @@ describe("the plan of a record set whose names differ in case alone", () => {
 });
 
 describe("the plan of a preview", () => {
-    it("says only that deployments are unknown where all of them are", () => {
+    it("only says that deployments are unknown if all of them are", () => {
         const desired = { ...target(), deployments: new Map(), open: ["deployments"] };
         assert.deepEqual(planRecordSet(priorSet({ api: deployed }), desired), {
             changes: [],
@@ -199,7 +199,7 @@ describe("the plan of a preview", () => {
         });
     });
 
-    it("counts what is known beside what is not, which it names, and retires nothing that may be in the rest", () => {
+    it("counts known deployments, names the unknown parts, and retires nothing that may be in them", () => {
         const prior = priorSet({ kept: deployed, changed: deployed, perhaps: deployed });
         const declared = desiredSet({ kept: deployed, changed: deployment({ version: "2" }), new: deployed });
         const { changes, summary } = planRecordSet(prior, { ...declared, open: ["workloads[2]", "workloads[3]"] });
@@ -229,7 +229,7 @@ describe("the plan of a preview", () => {
         );
     });
 
-    it("retires what leaves beside an unknown deployment", () => {
+    it("retires a deployment that leaves even if another deployment is unknown", () => {
         const declared = { ...target(), deployments: new Map([["new", UNKNOWN] as const]) };
         const { changes } = planRecordSet(priorSet({ gone: deployment() }), declared);
         assert.deepEqual(
@@ -244,7 +244,7 @@ describe("the plan of a preview", () => {
         assert.deepEqual(change?.kind === "update" && change.fields, ["digest"]);
     });
 
-    it("does not print the text that stands for an unknown value", () => {
+    it("does not print the placeholder text of an unknown value", () => {
         const desired = desiredSet({}, { cluster: UNKNOWN, physicalEnvironment: UNKNOWN });
         assert.equal(
             planRecordSet(undefined, desired).summary,
@@ -253,7 +253,7 @@ describe("the plan of a preview", () => {
     });
 });
 
-describe("what a change is", () => {
+describe("a change", () => {
     for (const [kind, sent, change] of [
         ["record", true, true],
         ["update", true, true],
@@ -262,7 +262,7 @@ describe("what a change is", () => {
         ["leave", false, true],
         ["keep", false, false],
     ] as const) {
-        it(`${kind} is ${sent ? "" : "not "}sent and is ${change ? "a" : "no"} change`, () => {
+        it(`of kind ${kind} is ${sent ? "" : "not "}sent and counts as ${change ? "a" : "no"} difference`, () => {
             const sides = sent ? { before: deployed, after: changed, fields: [] } : { before: deployed };
             const made = { kind, name: "api", ...sides } as Change;
             assert.deepEqual([isSent(made), isChange(made)], [sent, change]);
@@ -279,13 +279,13 @@ describe("the calls of a plan", () => {
     const some = (count: number, of: (name: string) => SentChange) =>
         Array.from({ length: count }, (_, n) => of(`d${n}`));
 
-    it("are none where nothing is sent", () => assert.deepEqual(calls(), []));
+    it("are none if nothing is sent", () => assert.deepEqual(calls(), []));
 
-    it("are one for what is written and what is retired", () => {
+    it("contain both writes and retirements", () => {
         assert.deepEqual(calls(record("a"), retire("b")), [["record a", "decommission b"]]);
     });
 
-    it("are cut at 1,000 entries, in their order", () => {
+    it("hold 1,000 entries each, in order", () => {
         for (const of of [record, retire]) {
             assert.deepEqual(
                 callsOf(some(2001, of)).map((call) => [call.length, call[0]?.name]),
@@ -298,19 +298,19 @@ describe("the calls of a plan", () => {
         }
     });
 
-    it("retire first what is written in another case, in a call of its own", () => {
+    it("retire names that are written in another case first, in a separate call", () => {
         assert.deepEqual(calls(record("API"), retire("Api"), retire("api"), record("b"), retire("c")), [
             ["decommission Api", "decommission api"],
             ["record API", "record b", "decommission c"],
         ]);
     });
 
-    it("retire first what is updated in another case, too", () => {
+    it("retire names that are updated in another case first, too", () => {
         const update: SentChange = { kind: "update", name: "API", before: gone, after: deployed, fields: ["status"] };
         assert.deepEqual(calls(update, retire("api")), [["decommission api"], ["update API"]]);
     });
 
-    it("retire together what is written in no case", () => {
+    it("retire two names that differ only in case together if neither is written", () => {
         assert.deepEqual(calls(retire("API"), retire("api")), [["decommission API", "decommission api"]]);
     });
 });

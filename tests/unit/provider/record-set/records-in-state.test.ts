@@ -9,28 +9,28 @@ const recorded = (...times: (string | undefined)[]): ReadonlyMap<string, Deploym
 
 describe("the records of a set in its state", () => {
     for (const [what, records, encoded] of [
-        ["have no time where there are none", recorded(), { recordIds: {} }],
+        ["have no time if there are no records", recorded(), { recordIds: {} }],
         [
-            "written together have one time",
+            "have one time if they were written together",
             recorded(EARLY, EARLY),
             { recordIds: { "app-0": 7, "app-1": 8 }, writtenAt: EARLY },
         ],
         [
-            "have the time of most of them, and those of the others by name",
+            "have the time of most records, and the other times by name",
             recorded(EARLY, LATE, LATE),
             { recordIds: { "app-0": 7, "app-1": 8, "app-2": 9 }, writtenAt: LATE, writtenAtOthers: { "app-0": EARLY } },
         ],
         [
-            "have the latest of the times that are as frequent",
+            "have the latest of equally frequent times",
             recorded(LATE, EARLY),
             { recordIds: { "app-0": 7, "app-1": 8 }, writtenAt: LATE, writtenAtOthers: { "app-1": EARLY } },
         ],
         [
-            "say of which one GitHub tells no time",
+            "mark a record for which GitHub returned no time",
             recorded(EARLY, undefined),
             { recordIds: { "app-0": 7, "app-1": 8 }, writtenAt: EARLY, writtenAtOthers: { "app-1": "" } },
         ],
-        ["have no time where GitHub tells none", recorded(undefined), { recordIds: { "app-0": 7 } }],
+        ["have no time if GitHub returned none", recorded(undefined), { recordIds: { "app-0": 7 } }],
     ] as const) {
         it(what, () => {
             assert.deepEqual(encodeRecords(records), encoded);

@@ -19,7 +19,7 @@ const retired = deployment({ status: "decommissioned" });
 const { updatedAt: writtenAt } = deploymentRecord();
 const LATER = "2026-02-01T00:00:00Z";
 
-/** A refresh over a GitHub that holds these records. */
+/** A refresh. GitHub holds these records. */
 async function refresh(prior: PriorSet, replies: readonly DeploymentReply[] = [], run = new Run()) {
     const client = recordingClient({
         deploymentRecords: (digest) => replies.filter((reply) => reply.digest === digest),
@@ -29,8 +29,8 @@ async function refresh(prior: PriorSet, replies: readonly DeploymentReply[] = []
 
 const unconfirmedOf = ({ unconfirmed }: PriorSet) => Object.fromEntries(unconfirmed);
 
-describe("the refresh of a deployment with a record", () => {
-    it("takes over the tags, risks and record that GitHub returned", async () => {
+describe("refreshing a deployment with a record", () => {
+    it("updates it with the tags, risks and record that GitHub returned", async () => {
         const prior = priorSet({ api: deployment({ version: "1", tags: { a: "1" } }) });
         const reply = deploymentReply({
             id: 9,
@@ -49,7 +49,7 @@ describe("the refresh of a deployment with a record", () => {
         assert.deepEqual(warnings, []);
     });
 
-    it("takes its record away where somebody else wrote it since, and knows still when this stack did", async () => {
+    it("removes its record if somebody else wrote it in the meantime, and keeps the time of this stack's last write", async () => {
         const prior = priorSet({ api: running, web: running });
         const later = deploymentReply({ id: 8, deployment_name: "web", updated_at: LATER, tags: { a: "1" } });
         const { set, warnings } = await refresh(prior, [deploymentReply(), later]);
@@ -63,7 +63,7 @@ describe("the refresh of a deployment with a record", () => {
         );
     });
 
-    it("takes less than a second for the same write, and compares instants", async () => {
+    it("treats times less than a second apart as the same write, and compares instants", async () => {
         const record = deploymentRecord({ updatedAt: "2026-01-02T00:00:00Z" });
         const prior = { ...priorSet({ api: running }), records: new Map([["api", record]]) };
         for (const updated_at of ["2026-01-02T00:00:00Z", "2026-01-02T00:00:00.999Z", "2026-01-02T01:00:00+01:00"]) {
@@ -74,7 +74,7 @@ describe("the refresh of a deployment with a record", () => {
         assert.equal(set.records.size, 0);
     });
 
-    it("suspects nothing where either side tells no time", async () => {
+    it("finds no other writer if the state or GitHub has no time", async () => {
         const { updated_at: _, ...timeless } = deploymentReply();
         assert.deepEqual((await refresh(priorSet({ api: running }), [timeless])).warnings, []);
         const { updatedAt: _known, ...record } = deploymentRecord();
@@ -82,7 +82,7 @@ describe("the refresh of a deployment with a record", () => {
         assert.deepEqual((await refresh(prior, [deploymentReply()])).warnings, []);
     });
 
-    it("takes its record away where GitHub does not return it, and keeps it in the state", async () => {
+    it("removes its record if GitHub does not return it, and keeps the deployment in the state", async () => {
         const prior = priorSet({ api: running, web: running });
         const { set, warnings } = await refresh(prior, [deploymentReply()]);
         assert.deepEqual(set, priorSet({ api: running, web: running }, { lost: ["web"] }));
@@ -93,7 +93,7 @@ describe("the refresh of a deployment with a record", () => {
         );
     });
 
-    it("takes it away, too, where it was pointed to another digest of the set", async () => {
+    it("removes its record if it now points to another digest of the set", async () => {
         const prior = priorSet({ api: running, web: deployment({ digest: digestOf(2) }) });
         const repointed = deploymentReply({ digest: digestOf(2) });
         const web = deploymentReply({ id: 8, deployment_name: "web", digest: digestOf(2) });
@@ -106,7 +106,7 @@ describe("the refresh of a deployment with a record", () => {
         [7, 9],
         [9, 7],
     ]) {
-        it(`takes the record with the highest number of several: ${ids}`, async () => {
+        it(`chooses the highest id of several records: ${ids}`, async () => {
             const replies = ids.map((id) => deploymentReply({ id, tags: { id: `${id}` } }));
             const { set } = await refresh(priorSet({ api: running }), replies);
             assert.deepEqual([set.records.get("api")?.id, set.deployments.get("api")?.tags], [9, { id: "9" }]);
@@ -120,7 +120,7 @@ describe("the refresh of a deployment with a record", () => {
         ["of another physical environment", { physical_environment: "other" }],
         ["of another name", { deployment_name: "other" }],
     ] as const) {
-        it(`does not see records ${what}`, async () => {
+        it(`ignores records ${what}`, async () => {
             const { set, warnings } = await refresh(priorSet({ api: running }), [
                 deploymentReply({ id: 90, ...parts }),
             ]);
@@ -129,11 +129,11 @@ describe("the refresh of a deployment with a record", () => {
     }
 });
 
-describe("the refresh of a deployment without a record", () => {
+describe("refreshing a deployment without a record", () => {
     const lost = (doubt: Parameters<typeof priorSet>[1] = {}) =>
         priorSet({ api: running, web: running }, { lost: ["api"], ...doubt });
 
-    it("gives it the record that was not returned before, and is now", async () => {
+    it("restores a record that GitHub did not return before", async () => {
         const { set, warnings } = await refresh(lost(), [
             deploymentReply({ id: 9, tags: { a: "1" } }),
             deploymentReply({ id: 8, deployment_name: "web" }),
@@ -143,7 +143,7 @@ describe("the refresh of a deployment without a record", () => {
         assert.deepEqual([set.unconfirmed.size, warnings], [0, []]);
     });
 
-    it("finds out that one was written since, also where it was not returned before", async () => {
+    it("finds that somebody else wrote a record that GitHub did not return before", async () => {
         const { set, warnings } = await refresh(lost(), [
             deploymentReply({ id: 9, updated_at: LATER }),
             deploymentReply({ id: 8, deployment_name: "web" }),
@@ -154,7 +154,7 @@ describe("the refresh of a deployment without a record", () => {
 
     for (const doubt of ["unclear", "rewritten", "imported", "moved"] as const) {
         for (const updated_at of [writtenAt, LATER] as const) {
-            it(`gives it tags and risks, and no record: only a write makes sure of its status (${doubt}, ${updated_at === LATER ? "written later" : "as known"})`, async () => {
+            it(`updates its tags and risks but adds no record: only a write settles its status (${doubt}, ${updated_at === LATER ? "written later" : "as known"})`, async () => {
                 const { set, warnings } = await refresh(lost({ doubt }), [
                     deploymentReply({ id: 9, tags: { a: "1" }, ...(updated_at && { updated_at }) }),
                     deploymentReply({ id: 8, deployment_name: "web" }),
@@ -167,7 +167,7 @@ describe("the refresh of a deployment without a record", () => {
     }
 
     for (const doubt of ["unclear", "rewritten", "not-returned", "imported", "moved"] as const) {
-        it(`leaves it as it was where GitHub does not return it (${doubt})`, async () => {
+        it(`keeps it as it was if GitHub does not return it (${doubt})`, async () => {
             const prior = lost({ doubt });
             const { set, warnings } = await refresh(prior, [deploymentReply({ id: 8, deployment_name: "web" })]);
             assert.deepEqual(set, prior);
@@ -175,7 +175,7 @@ describe("the refresh of a deployment without a record", () => {
         });
     }
 
-    it("does not forget at the next refresh that one was written since", async () => {
+    it("still knows at the next refresh that somebody else wrote it", async () => {
         const later = [deploymentReply({ updated_at: LATER })];
         const { set } = await refresh(priorSet({ api: running }), later);
         const again = await refresh(set, later);
@@ -183,26 +183,26 @@ describe("the refresh of a deployment without a record", () => {
     });
 });
 
-describe("the refresh of a decommissioned deployment", () => {
+describe("refreshing a decommissioned deployment", () => {
     const prior = priorSet({ api: running, old: retired });
 
-    it("leaves it as it is where GitHub does not return it", async () => {
+    it("keeps it as it is if GitHub does not return it", async () => {
         const { set, warnings } = await refresh(prior, [deploymentReply()]);
         assert.deepEqual([set, warnings], [prior, []]);
     });
 
-    it("keeps its status where GitHub returns it", async () => {
+    it("keeps its status if GitHub returns it", async () => {
         const { set } = await refresh(prior, [deploymentReply(), deploymentReply({ deployment_name: "old", id: 8 })]);
         assert.deepEqual([set.deployments.get("old"), set.records.get("old")?.id], [retired, 8]);
     });
 
-    it("takes its record away where somebody else wrote it since", async () => {
+    it("removes its record if somebody else wrote it in the meantime", async () => {
         const later = deploymentReply({ deployment_name: "old", id: 8, updated_at: LATER });
         const { set } = await refresh(prior, [deploymentReply(), later]);
         assert.deepEqual(unconfirmedOf(set), { old: { reason: "rewritten", writtenAt } });
     });
 
-    it("takes nothing found among decommissioned ones alone for a loss", async () => {
+    it("does not warn if only decommissioned deployments were not found", async () => {
         for (const prior of [priorSet({ old: retired }), priorSet()]) {
             const { set, warnings } = await refresh(prior);
             assert.deepEqual([set, warnings], [prior, []]);
@@ -210,8 +210,8 @@ describe("the refresh of a decommissioned deployment", () => {
     });
 });
 
-describe("the refresh of a record set", () => {
-    it("drops nothing where nothing is found, and says that it may be the credential", async () => {
+describe("refreshing a record set", () => {
+    it("drops nothing if it finds nothing, and says that the credential may be the cause", async () => {
         const prior = priorSet({ api: running, web: running, old: retired });
         const { set, warnings } = await refresh(prior);
         assert.deepEqual(set, priorSet({ api: running, web: running, old: retired }, { lost: ["api", "web"] }));
@@ -222,7 +222,7 @@ describe("the refresh of a record set", () => {
         );
     });
 
-    it("drops nothing of repositories that the credential may not read, beside others that it may", async () => {
+    it("drops nothing from repositories that the credential cannot read, beside others that it can read", async () => {
         const theirs = deployment({ digest: digestOf(2) });
         const entries = {
             api: running,
@@ -233,7 +233,7 @@ describe("the refresh of a record set", () => {
         assert.deepEqual(set, priorSet(entries, { lost: ["web", "more"] }));
     });
 
-    it("warns of what is missing and of what was written since, one by one", async () => {
+    it("warns separately of missing records and of records that somebody else wrote", async () => {
         const prior = priorSet({ api: running, web: running, gone: running });
         const replies = ["api", "web"].map((deployment_name) =>
             deploymentReply({ id: 40, deployment_name, updated_at: LATER }),
@@ -244,7 +244,7 @@ describe("the refresh of a record set", () => {
         assert.match(warnings[1] as string, /: 2 deployments \("api", "web"\) updated in the meantime/);
     });
 
-    it("names ten of the deployments that are missing, and counts the others", async () => {
+    it("names ten missing deployments, and counts the others", async () => {
         const many = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`w${n + 10}`, running]));
         const { warnings } = await refresh(priorSet({ api: running, ...many }), [deploymentReply()]);
         assert.match(warnings.join(), /12 deployments \("w10", .*"w19" and 2 more\)\.\n {2}Either/);
@@ -256,12 +256,12 @@ describe("the refresh of a record set", () => {
         assert.deepEqual(reads, [`acme ${digestOf(1)}`, `acme ${digestOf(2)}`]);
     });
 
-    it("asks for no client where there is nothing to read", async () => {
+    it("asks for no client if there is nothing to read", async () => {
         const none = () => Promise.reject(new Error("no credential"));
         assert.deepEqual(await refreshRecordSet(priorSet(), none, new Run()), { set: priorSet(), warnings: [] });
     });
 
-    it("fails where a call does, and changes nothing", async () => {
+    it("fails if a call fails", async () => {
         const client = recordingClient({ deploymentRecords: () => assert.fail("GitHub answered 500") });
         await assert.rejects(
             refreshRecordSet(priorSet({ api: running }), async () => client, new Run()),
@@ -269,7 +269,7 @@ describe("the refresh of a record set", () => {
         );
     });
 
-    it("tells the run that the credential may read, once anything is found", async () => {
+    it("tells the run that the credential can read once it finds a record", async () => {
         const run = new Run();
         await refresh(priorSet({ api: running }), [deploymentReply({ id: 90, deployment_name: "foreign" })], run);
         assert.equal(run.mayRead("acme"), false);
@@ -277,7 +277,7 @@ describe("the refresh of a record set", () => {
         assert.equal(run.mayRead("acme"), true);
     });
 
-    it("changes nothing where GitHub holds what the state tells", async () => {
+    it("changes nothing if GitHub holds what the state says", async () => {
         const api = deployment({ tags: { a: "1" }, runtimeRisks: ["internet-exposed"] });
         const prior = priorSet(
             { api, web: deployment({ digest: digestOf(2), version: "2" }) },

@@ -24,7 +24,7 @@ function rejection(
     return { change, cause, isStaying };
 }
 
-/** Explains rejections of `acme`, each of them with these lines, and tells what was asked for that. */
+/** Explains rejections of `acme`, each with the lines of `why`, and returns what was asked. */
 async function explained(rejections: readonly Rejection[], why: readonly string[] = ["it may not.", "Let it."]) {
     const asked: Refusal[] = [];
     let calls = 0;
@@ -38,7 +38,7 @@ async function explained(rejections: readonly Rejection[], why: readonly string[
 
 describe("the explanation of a rejection", () => {
     for (const kind of ["record", "update", "decommission"] as const) {
-        it(`is what was rejected, and why, as somebody finds out: ${kind}`, async () => {
+        it(`contains what was rejected, and the reason that was found: ${kind}`, async () => {
             const { asked, told } = await explained([rejection('a"b', "unauthorized", "api", kind)]);
             const says =
                 `deployment "a\\"b" (sha256:000000000001…), to ${kind}: GitHub rejected it as unauthorized: it may not.\n` +
@@ -49,17 +49,17 @@ describe("the explanation of a rejection", () => {
         });
     }
 
-    it("is not asked for where nothing was rejected", async () => {
+    it("is not requested if nothing was rejected", async () => {
         const { calls, says } = await explained([]);
         assert.deepEqual([calls, says], [0, []]);
     });
 });
 
-describe("the explanation of a deployment that GitHub does not find, to decommission it", () => {
+describe("the explanation of a deployment that is to be decommissioned and that GitHub does not find", () => {
     const lastLine = async (...of: Parameters<typeof rejection>) =>
         (await explained([rejection(...of)])).says[0]?.split("\n").at(-1) as string;
 
-    it("ends with how to drop it, where it stays in the state", async () => {
+    it("ends with how to drop it if it stays in the state", async () => {
         const last = await lastLine("a", "not_found", undefined, "decommission");
         assert.match(
             last,
@@ -67,7 +67,7 @@ describe("the explanation of a deployment that GitHub does not find, to decommis
         );
     });
 
-    it("ends with how to decommission it later, where it leaves the state", async () => {
+    it("ends with how to decommission it later if it leaves the state", async () => {
         const last = await lastLine("a", "not_found", "api", "decommission", { isStaying: false });
         assert.match(
             last,
@@ -75,7 +75,7 @@ describe("the explanation of a deployment that GitHub does not find, to decommis
         );
     });
 
-    it("is none where it is to be recorded, or is rejected for another cause", async () => {
+    it("has no such line if it is to be recorded or updated, or if the cause is another one", async () => {
         assert.equal(await lastLine("a", "not_found"), "  Let it.");
         assert.equal(await lastLine("a", "not_found", undefined, "update"), "  Let it.");
         assert.equal(await lastLine("a", "unauthorized", undefined, "decommission"), "  Let it.");
@@ -86,7 +86,7 @@ describe("the explanation of many rejections", () => {
     const alike = (count: number, ...of: [cause: string, repository?: string, kind?: Kind]) =>
         Array.from({ length: count }, (_, n) => rejection(`d${n + 10}`, ...of));
 
-    it("is one for what was rejected alike, wherever it stands among the others", async () => {
+    it("groups equal rejections, wherever they are in the list", async () => {
         const digest = digestOf(3);
         const { asked, calls, says } = await explained([
             rejection("a", "unauthorized", "api"),
@@ -107,7 +107,7 @@ describe("the explanation of many rejections", () => {
         );
     });
 
-    it("tells causes, repositories, and what was to be done apart", async () => {
+    it("separates causes, repositories and kinds of change", async () => {
         const { says } = await explained([
             ...alike(2, "unauthorized", "api"),
             ...alike(2, "not_found", "api"),
@@ -118,7 +118,7 @@ describe("the explanation of many rejections", () => {
         assert.equal(says.length, 5);
     });
 
-    it("names ten of those that were rejected alike, and counts the others", async () => {
+    it("names ten of a group, and counts the others", async () => {
         const { says } = await explained(alike(12, "unauthorized"));
         assert.equal(says.length, 1);
         assert.match(says[0] as string, /^12 deployments \("d10", .*"d19" and 2 more\), to record: /);
@@ -127,13 +127,13 @@ describe("the explanation of many rejections", () => {
     const groups = (count: number, isStaying = true) =>
         Array.from({ length: count }, (_, n) => rejection(`d${n}`, "not_found", `r${n}`, "record", { isStaying }));
 
-    it("is twenty for twenty that differ", async () => {
+    it("has twenty entries for twenty different rejections", async () => {
         const { asked, says } = await explained(groups(20));
         assert.deepEqual([asked.length, says.length], [20, 20]);
         assert.match(says[19] as string, /^deployment "d19" /);
     });
 
-    it("is capped at twenty, and one that names all the others, of which nobody asks", async () => {
+    it("has at most twenty entries, and one more that names all others, for which no reason is requested", async () => {
         const { asked, says } = await explained([...groups(22), rejection("more", "not_found", "r21")]);
         assert.deepEqual([asked.length, says.length], [20, 21]);
         assert.equal(
@@ -142,7 +142,7 @@ describe("the explanation of many rejections", () => {
         );
     });
 
-    it("says that the others stay where any of them does", async () => {
+    it("says that the others stay in the state if one of them does", async () => {
         const last = async (...more: readonly Rejection[]) =>
             (await explained([...groups(21, false), ...more])).told.map(({ isStaying }) => isStaying).at(-1);
         assert.equal(await last(), false);

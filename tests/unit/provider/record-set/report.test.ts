@@ -23,7 +23,7 @@ const rejection: Rejection = {
     isStaying: true,
 };
 
-/** How something that was not retired is said. */
+/** How something that was not retired is reported. */
 const saidAs = async (why: NotRetired, onRejected: OnRejected, leaving: Leaving): Promise<string> => {
     const { lines, warnings, reasons } = await report(
         { notRetired: new Map([[why, ["a", "b"]]]) },
@@ -34,14 +34,14 @@ const saidAs = async (why: NotRetired, onRejected: OnRejected, leaving: Leaving)
     return lines.length === 1 ? "a line" : warnings.length === 1 ? "a warning" : "a failure";
 };
 
-describe("what is said of a plan that was carried out", () => {
-    it("is nothing where all went well", async () => {
+describe("the report on an applied plan", () => {
+    it("is empty if everything succeeded", async () => {
         assert.deepEqual(await report({}), { lines: [], warnings: [], reasons: [] });
     });
 
     for (const onRejected of ["fail", "warn"] as const) {
         for (const leaving of ["update", "delete"] as const) {
-            it(`is a failure for each call that failed (${leaving}, ${onRejected})`, async () => {
+            it(`has a failure for each failed call (${leaving}, ${onRejected})`, async () => {
                 const { lines, warnings, reasons } = await report({ failures: ["one", "two"] }, onRejected, leaving);
                 assert.deepEqual([lines, warnings, reasons], [[], [], ["one", "two"]]);
             });
@@ -54,7 +54,7 @@ describe("what is said of a plan that was carried out", () => {
         ["fail", "delete", true],
         ["warn", "delete", true],
     ] as const) {
-        it(`is a ${isFailure ? "failure" : "warning"} for a rejection (${leaving}, ${onRejected})`, async () => {
+        it(`has a ${isFailure ? "failure" : "warning"} for a rejection (${leaving}, ${onRejected})`, async () => {
             const { lines, warnings, reasons } = await report({ rejections: [rejection] }, onRejected, leaving);
             assert.deepEqual(
                 [lines.length, warnings.length, reasons.length],
@@ -69,7 +69,7 @@ describe("what is said of a plan that was carried out", () => {
         ["fail", "delete"],
         ["warn", "delete"],
     ] as const) {
-        it(`is a warning for a rejection of what leaves the state (${leaving}, ${onRejected})`, async () => {
+        it(`has a warning for a rejected deployment that leaves the state (${leaving}, ${onRejected})`, async () => {
             const rejections = [{ ...rejection, isStaying: false }];
             const { lines, warnings, reasons } = await report({ rejections }, onRejected, leaving);
             assert.deepEqual([lines.length, warnings.length, reasons.length], [0, 1, 0]);
@@ -84,7 +84,7 @@ describe("what is said of a plan that was carried out", () => {
         ["not-written", "a line", "a failure", "a line", "a failure"],
         ["outdated", "a failure", "a failure", "a failure", "a failure"],
     ] as const) {
-        it(`of what was not retired, as it is ${why}: ${update}, of a delete ${remove}; with "warn" ${updateWithWarn}, of a delete ${removeWithWarn}`, async () => {
+        it(`on what was not retired (${why}) has ${update} in an update and ${remove} in a delete; with "warn", ${updateWithWarn} and ${removeWithWarn}`, async () => {
             assert.deepEqual(
                 [
                     await saidAs(why, "fail", "update"),
@@ -122,7 +122,7 @@ describe("what is said of a plan that was carried out", () => {
         ],
         ["outdated", `${PLACE}: kept in the state: 1 deployment ("a").`, [/wrote it later/, /`pulumi up --refresh`/]],
     ] as const) {
-        it(`names what was not retired, and says below it why, and what to do: ${why}`, async () => {
+        it(`names what was not retired, and then says why and what to do: ${why}`, async () => {
             const { lines, warnings, reasons } = await report({ notRetired: new Map([[why, ["a"]]]) });
             const [head, ...rest] = [...lines, ...warnings, ...reasons].join("\n").split("\n  ");
             assert.equal(head, first);
@@ -131,13 +131,13 @@ describe("what is said of a plan that was carried out", () => {
         });
     }
 
-    it('says with "warn" of what nobody could tell whose it is that it leaves the state, and not how to drop it', async () => {
+    it('with "warn" says that an unseen deployment leaves the state, and not how to drop it', async () => {
         const { warnings } = await report({ notRetired: new Map([["unseen", ["a"]]]) }, "warn");
         assert.match(warnings.join(), /\n {2}It leaves this stack's state\. .*declare it again.*$/);
         assert.doesNotMatch(warnings.join(), /pulumi state delete/);
     });
 
-    it("comes with the failures first, then the rejections, then what was not retired", async () => {
+    it("lists failures first, then rejections, then what was not retired", async () => {
         const { reasons } = await report({
             failures: ["a call failed"],
             rejections: [rejection],

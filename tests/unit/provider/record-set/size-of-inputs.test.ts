@@ -5,7 +5,7 @@ import { bytesInState, sizeProblem } from "../../../../provider/record-set/size-
 import { UNKNOWN } from "../../../../provider/vocabulary";
 import { byName, deployment, desiredSet, digestOf } from "../../../support/record-sets";
 
-/** As a parser gives them, by their number: no two have the same digest. */
+/** Deployments by number, as a parser returns them. No two have the same digest. */
 const many = (count: number, parts: Partial<Deployment> = {}): DesiredSet["deployments"] =>
     new Map(
         Array.from({ length: count }, (_, n) => [
@@ -14,7 +14,7 @@ const many = (count: number, parts: Partial<Deployment> = {}): DesiredSet["deplo
         ]),
     );
 
-/** The longest that GitHub's limits allow, in characters of four bytes where there is no pattern. */
+/** The longest values that GitHub's limits allow, with 4-byte characters if there is no pattern. */
 const LONGEST: Partial<Deployment> = {
     name: "\u{1F4E6}".repeat(256),
     version: "\u{1F4E6}".repeat(100),
@@ -25,11 +25,11 @@ const LONGEST: Partial<Deployment> = {
 
 describe("the size of a set in the state", () => {
     for (const [what, parts] of [
-        ["with nothing but what has to be there", {}],
+        ["with only the required fields", {}],
         ["with every field", { version: "1.4.2", tags: { team: "shop" }, runtimeRisks: ["internet-exposed"] }],
-        ["with every field as long as it may be", LONGEST],
+        ["with every field at its longest", LONGEST],
     ] as const) {
-        it(`is what travels to the engine, to the byte: deployments ${what}`, () => {
+        it(`is what is sent to the engine, to the byte: deployments ${what}`, () => {
             const deployments = {
                 api: deployment(parts),
                 ["\u{1F4E6}".repeat(256)]: deployment({ ...parts, digest: digestOf(2) }),
@@ -37,7 +37,7 @@ describe("the size of a set in the state", () => {
             const of = <Value>(value: Value) =>
                 Object.fromEntries(Object.keys(deployments).map((name): [string, Value] => [name, value]));
             const time = "2026-01-01T00:00:00Z";
-            // Each alone: the map around many entries has a length of its own.
+            // Each one separately, because a map of many entries needs bytes for its own length.
             const travels = Object.keys(deployments).map((name) =>
                 [deployments, of(3_000_001), of(time), of("unauthorized")]
                     .map((map) => sent({ [name]: (map as Record<string, unknown>)[name] }).length)
@@ -50,7 +50,7 @@ describe("the size of a set in the state", () => {
         });
     }
 
-    it("counts the name alone of an entry that a preview does not know", () => {
+    it("counts only the name of an entry that is unknown in a preview", () => {
         const known = bytesInState(new Map([["api", deployment()]]));
         const unknown = bytesInState(new Map([["api", UNKNOWN]]));
         assert.ok(unknown > 0 && known - unknown > digestOf(1).length, `${known} ${unknown}`);
@@ -61,7 +61,7 @@ describe("the size of a set in the state", () => {
 describe("a set that is too large for the state of a partial failure", () => {
     const problemOf = (deployments: DesiredSet["deployments"]) => sizeProblem({ ...desiredSet(), deployments });
 
-    it("is refused with its size, what fits and why, and the way out", () => {
+    it("is refused with its size, the limit, the reason and the way out", () => {
         assert.equal(
             problemOf(many(50_000)),
             "has 50000 entries, which take about 12.8 MiB in Pulumi's state; at most 11 MiB are allowed in one set. When a call " +
@@ -70,13 +70,13 @@ describe("a set that is too large for the state of a partial failure", () => {
         );
     });
 
-    it("is one above 11 MiB, to the byte, however many entries it has, and is then said to be larger than what fits", () => {
+    it("is larger than 11 MiB, to the byte, for any number of entries, and is reported as larger than the limit", () => {
         const limit = 11 * 1024 * 1024;
         for (const parts of [{}, LONGEST]) {
             const some = many(1_000, parts) as Map<string, Deployment>;
             const fitting = Math.floor((limit / bytesInState(some)) * 950);
             const all = many(fitting, parts) as Map<string, Deployment>;
-            // A name of this length has a length of three bytes, as have the two frames around it.
+            // The length of a name this long takes three bytes, and so do the lengths of the two frames around it.
             const filled = (length: number) => all.set("filler", deployment({ name: "n".repeat(length) }));
             const rest = limit - bytesInState(filled(20_000));
             assert.ok(rest > 0);
@@ -85,7 +85,7 @@ describe("a set that is too large for the state of a partial failure", () => {
         }
     });
 
-    it("is not one of which nobody knows the entries yet, or that is empty", () => {
+    it("is never an empty set or a set of unknown entries", () => {
         assert.equal(problemOf(new Map()), undefined);
         assert.equal(problemOf(new Map(Array.from({ length: 20_000 }, (_, n) => [`app-${n}`, UNKNOWN]))), undefined);
     });

@@ -34,19 +34,19 @@ describe("the state of a record set", () => {
         });
     });
 
-    it("says why something has no record, where something has none", () => {
+    it("says why a deployment has no record, if one has none", () => {
         const { updatedAt: writtenAt } = deploymentRecord();
         const set = priorSet({ api: deployment(), web: deployment() }, { lost: ["web"], doubt: "unclear" });
         const { recordIds, unconfirmed } = encodeRecordSet(set);
         assert.deepEqual([recordIds, unconfirmed], [{ api: 7 }, { web: { reason: "unclear", writtenAt } }]);
     });
 
-    it("registers the arguments alone", () => {
+    it("registers only the arguments", () => {
         const api = deployment();
         assert.deepEqual(encodeInputs(priorSet({ api })), { ...target(), onRejected: "fail", deployments: { api } });
     });
 
-    it("is the same text for the same set, whatever order it was found in", () => {
+    it("is the same text for the same set, in any order", () => {
         const one = priorSet(
             { a: deployment(), b: deployment() },
             {
@@ -70,7 +70,7 @@ describe("the state of a record set", () => {
         assert.equal(JSON.stringify(encodeRecordSet(other)), JSON.stringify(encodeRecordSet(one)));
     });
 
-    it("comes back as it was, whatever the names", () => {
+    it("survives encoding and decoding with any names", () => {
         fc.assert(
             fc.property(anyTarget, fc.uniqueArray(anyText, { maxLength: 5 }), (where, names) => {
                 const deployments = Object.fromEntries(
@@ -84,12 +84,12 @@ describe("the state of a record set", () => {
         );
     });
 
-    it("is refused when a newer package wrote it, with what to install", () => {
+    it("is refused if a newer version wrote it, with what to install", () => {
         const outputs = { ...encodeRecordSet(priorSet()), schemaVersion: 2 };
         assert.throws(() => decodeRecordSet(outputs), { message: /npm install pulumi-github-artifacts@latest/ });
     });
 
-    it("is refused when it says no version", () => {
+    it("is refused if it has no version", () => {
         const { schemaVersion: _, ...outputs } = encodeRecordSet(priorSet());
         assert.throws(() => decodeRecordSet(outputs), { message: /has no schemaVersion/ });
     });
@@ -115,7 +115,7 @@ describe("the id of a record set", () => {
 });
 
 describe("the key of a record", () => {
-    it("is the same for every spelling of the organization, and of nothing else", () => {
+    it("ignores the case of the organization, and of nothing else", () => {
         assert.equal(recordKey(target({ org: "ACME" }), "api"), recordKey(target(), "api"));
         assert.notEqual(recordKey(target({ cluster: "PROD-EU-1" }), "api"), recordKey(target(), "api"));
         assert.notEqual(recordKey(target(), "API"), recordKey(target(), "api"));

@@ -3,7 +3,7 @@ import { isOf, latestByName, toCall, toRecord, withRecordedFields } from "../../
 import { deployment, deploymentReply, digestOf, target } from "../../../support/record-sets";
 
 describe("the call for some deployments", () => {
-    it("has GitHub's names, and leaves out what was not given, but for tags and risks, which an empty one clears", () => {
+    it("uses GitHub's names and leaves out absent fields, except tags and risks, which it sends empty to clear them", () => {
         assert.deepEqual(toCall(target(), [{ name: "shop/api", after: deployment() }]), {
             org: "acme",
             cluster: "prod-eu-1",
@@ -21,7 +21,7 @@ describe("the call for some deployments", () => {
         });
     });
 
-    it("sends all that was given, entry by entry", () => {
+    it("sends all fields of each entry", () => {
         const all = deployment({
             version: "1.4.2",
             status: "decommissioned",
@@ -55,7 +55,7 @@ describe("the call for some deployments", () => {
 });
 
 describe("a record of a reply", () => {
-    it("is kept without what was sent: of that, Pulumi knows what is secret", () => {
+    it("is stored without the fields that were sent, because some of them can be secret", () => {
         assert.deepEqual(toRecord(deploymentReply({ attestation_id: 12 })), {
             id: 7,
             updatedAt: "2026-01-02T00:00:00Z",
@@ -67,12 +67,12 @@ describe("a record of a reply", () => {
         assert.equal(updatedAt, "2026-01-02T00:00:00Z");
     });
 
-    it("has no time where GitHub gives none", () => {
+    it("has no time if GitHub returned none", () => {
         const { updated_at: _updated, ...untimed } = deploymentReply();
         assert.deepEqual(toRecord(untimed), { id: 7 });
     });
 
-    it("gives its tags and risks to the deployment, sorted; the rest stays", () => {
+    it("gives its sorted tags and risks to the deployment, and changes no other field", () => {
         const before = deployment({ version: "1", tags: { a: "old" }, runtimeRisks: ["lateral-movement"] });
         const reply = deploymentReply({
             tags: { y: "2", x: "1" },
@@ -91,7 +91,7 @@ describe("a record of a reply", () => {
         ["empty", { tags: {}, runtime_risks: [] }],
         ["null", { tags: null, runtime_risks: null }],
     ] as const) {
-        it(`takes tags and risks away where it holds ${what} ones`, () => {
+        it(`removes tags and risks if it has ${what} ones`, () => {
             const before = deployment({ tags: { a: "1" }, runtimeRisks: ["lateral-movement"] });
             const { runtime_risks, tags } = parts;
             const reply = deploymentReply({ tags, runtime_risks: runtime_risks && [...runtime_risks] });
@@ -99,26 +99,26 @@ describe("a record of a reply", () => {
         });
     }
 
-    it("takes tags and risks away where it does not speak of them", () => {
+    it("removes tags and risks if it has none", () => {
         const { tags: _tags, runtime_risks: _risks, ...silent } = deploymentReply();
         assert.deepEqual(withRecordedFields(deployment({ tags: { a: "1" } }), silent), deployment());
     });
 });
 
-describe("a record belongs to a set", () => {
+describe("a record and a set", () => {
     const here = target({ physicalEnvironment: "eu" });
 
     for (const [what, set, parts, belongs] of [
-        ["of its cluster and environments", here, { physical_environment: "eu" }, true],
-        ["not of another cluster", here, { physical_environment: "eu", cluster: "other" }, false],
-        ["not without its cluster", here, { physical_environment: "eu", cluster: null }, false],
-        ["not of another logical environment", here, { physical_environment: "eu", logical_environment: "x" }, false],
-        ["not of another physical environment", here, { physical_environment: "us" }, false],
-        ["not without its physical environment", here, {}, false],
-        ["where neither has a physical environment", target(), {}, true],
-        ["where the physical environment is null", target(), { physical_environment: null }, true],
-        ["where the physical environment is empty", target(), { physical_environment: "" }, true],
-        ["not where only the record has a physical environment", target(), { physical_environment: "eu" }, false],
+        ["match by cluster and environments", here, { physical_environment: "eu" }, true],
+        ["do not match if the cluster differs", here, { physical_environment: "eu", cluster: "other" }, false],
+        ["do not match if the record has no cluster", here, { physical_environment: "eu", cluster: null }, false],
+        ["do not match if the logical environment differs", here, { physical_environment: "eu", logical_environment: "x" }, false],
+        ["do not match if the physical environment differs", here, { physical_environment: "us" }, false],
+        ["do not match if only the set has a physical environment", here, {}, false],
+        ["match if neither has a physical environment", target(), {}, true],
+        ["match if the set has no physical environment and that of the record is null", target(), { physical_environment: null }, true],
+        ["match if the set has no physical environment and that of the record is empty", target(), { physical_environment: "" }, true],
+        ["do not match if only the record has a physical environment", target(), { physical_environment: "eu" }, false],
     ] as const) {
         it(what, () => assert.equal(isOf(set, deploymentReply(parts)), belongs));
     }
@@ -129,7 +129,7 @@ describe("several records for one name", () => {
         [3, 9],
         [9, 3],
     ]) {
-        it(`count with the highest number alone: ${ids}`, () => {
+        it(`are reduced to the one with the highest id: ${ids}`, () => {
             const records = ids.map((id) => ({ name: "api", reply: deploymentReply({ id }) }));
             const other = { name: "web", reply: deploymentReply({ id: 5 }) };
             const found = [...latestByName([other, ...records])].map(([name, { id }]) => [name, id]);

@@ -38,7 +38,7 @@ describe("the inputs of a resource", () => {
         return { context, ...createInputs(context, declaration) };
     };
 
-    it("are refused with all problems whole in the reasons, beside no property, and those of the settings", async () => {
+    it("are refused with all problems and those of the settings, each as a whole reason without a property", async () => {
         const { check, context } = inputsWith({ problems: ["GITHUB_BASE_URL is no URL"] });
         assert.deepEqual(await check({}, { bad: true }), {
             inputs: { bad: true },
@@ -52,7 +52,7 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(context.said, []);
     });
 
-    it("are parsed with the organization of the settings, and registered as they are encoded", async () => {
+    it("are parsed with the organization of the settings, and registered in encoded form", async () => {
         const { check } = inputsWith({ owner: "acme" });
         assert.deepEqual(await check(undefined, { a: 1 }), {
             inputs: { a: 1, owner: "acme", encoded: 1 },
@@ -60,7 +60,7 @@ describe("the inputs of a resource", () => {
         });
     });
 
-    it("say in the run what they declare once nothing is wrong with them, so that no other resource retires it", async () => {
+    it("declare their records in the run if they are valid, so that no other resource retires them", async () => {
         const { check, context } = inputsWith({});
         const left = (name: string) => context.run.release(`key of ${name}`, { writtenAt: undefined }, "update");
         await check({}, { bad: true, declared: ["a"] });
@@ -70,7 +70,7 @@ describe("the inputs of a resource", () => {
         assert.equal(left("c"), "retire");
     });
 
-    it("say of what is checked once more as new that it is replaced: who had it before retires it first", async () => {
+    it("mark their records as replaced if they are checked again as new, so that the old owner retires them first", async () => {
         const { check, context } = inputsWith({});
         const left = (name: string) => context.run.release(`key of ${name}`, { writtenAt: undefined }, "delete");
         const one = originOf("one");
@@ -80,7 +80,7 @@ describe("the inputs of a resource", () => {
         assert.equal(left("a"), "retire");
         await check({}, { declared: ["b"], ...originOf("two") });
         assert.equal(left("b"), "not-written");
-        // Of what does not tell who it is, nobody knows whether it is checked once more.
+        // If the inputs have no URN, nobody knows whether they are checked again.
         await check({ declared: ["c"] }, { declared: ["c"] });
         await check({}, { declared: ["d"] });
         assert.equal(left("d"), "not-written");
@@ -90,7 +90,7 @@ describe("the inputs of a resource", () => {
         [ORIGIN]: { urn: `urn:pulumi:dev::shop::the:Type::${name}`, secrets: [], problems: [], ...parts },
     });
 
-    it("are refused where another resource declares one of their records, naming both and what they share", async () => {
+    it("are refused if another resource declares one of their records; the message names both and the shared records", async () => {
         const { check } = inputsWith({ owner: "acme" });
         const declare = async (name: string, ...declared: string[]) =>
             (await check({}, { declared, ...originOf(name) })).failures.map(({ reason }) => reason);
@@ -103,7 +103,7 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(await declare("three::x", "b", "d", "c", "e"), [says("b, c", "one"), says("d", "two")]);
     });
 
-    it("do not register where they came from", async () => {
+    it("are registered without their origin", async () => {
         const { check } = inputsWith({});
         assert.deepEqual(await check({}, { a: 1, ...originOf("one") }), {
             inputs: { a: 1, owner: undefined, encoded: 1 },
@@ -111,7 +111,7 @@ describe("the inputs of a resource", () => {
         });
     });
 
-    it("are refused without their values where they are secrets, and where a secret would be shown in an id", async () => {
+    it("are refused without secret values, and if a secret would be shown in an id", async () => {
         const { check } = inputsWith({});
         const reasons = async (secrets: string[]) =>
             (await check({}, { bad: true, ...originOf("one", { secrets }) })).failures.map(({ reason }) => reason);
@@ -127,7 +127,7 @@ describe("the inputs of a resource", () => {
         ]);
     });
 
-    it("are refused where the program could not hand all of them over, and nothing else is said of what arrived", async () => {
+    it("are refused if the program could not pass all of them, and the rest is not checked", async () => {
         const { check } = inputsWith({});
         const problems = [{ path: "deployments", reason: "failed: no digest" }];
         assert.deepEqual((await check({}, { bad: true, ...originOf("one", { problems }) })).failures, [
@@ -135,7 +135,7 @@ describe("the inputs of a resource", () => {
         ]);
     });
 
-    it("are announced for a new resource only: of an old one, diff tells what changes", async () => {
+    it("are announced only for a new resource, because diff announces the changes of an existing one", async () => {
         const { check, context } = inputsWith({});
         await check({ a: 1 }, { a: 2 });
         assert.deepEqual(context.said, []);
@@ -144,7 +144,7 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(context.said, ["1 to record beside {}", "1 to record beside {}"]);
     });
 
-    it("are announced for an old one, too, where so much is unknown that diff has nothing to say", async () => {
+    it("are also announced for an existing resource if too much is unknown for diff", async () => {
         const context = listeningContext(recordingClient({}), {});
         const { check } = createInputs(context, { ...declaration, isOpen: ({ a }) => a === UNKNOWN });
         await check({ a: 1 }, { a: 2 });
@@ -153,7 +153,7 @@ describe("the inputs of a resource", () => {
         assert.deepEqual(context.said, ['1 to record beside {"a":1}']);
     });
 
-    describe("that are to be verified", () => {
+    describe("to verify", () => {
         const rejected = { problems: [{ path: "a.githubRepository", reason: "would be rejected" }], warnings: [] };
 
         function verifying(settings: object = { verify: true }, answer: Verified = rejected) {
@@ -162,7 +162,7 @@ describe("the inputs of a resource", () => {
             return { context, verified: client.calls.verified, ...createInputs(context, declaration) };
         }
 
-        it("are refused for a new resource that GitHub would reject, with the argument, and not announced", async () => {
+        it("are refused with the argument, and not announced, if GitHub would reject a new resource", async () => {
             const { check, context, verified } = verifying();
             assert.deepEqual(await check({}, { written: ["sha256:1"] }), {
                 inputs: { written: ["sha256:1"] },
@@ -174,7 +174,7 @@ describe("the inputs of a resource", () => {
             assert.deepEqual(context.said, []);
         });
 
-        it("are announced for a new resource that GitHub would record, with its warnings", async () => {
+        it("are announced with warnings if GitHub would record a new resource", async () => {
             const { check, context } = verifying(
                 { verify: true },
                 { problems: [], warnings: ["one was not verified"] },
@@ -183,19 +183,19 @@ describe("the inputs of a resource", () => {
             assert.deepEqual([context.said, context.warned], [["1 to record beside {}"], ["one was not verified"]]);
         });
 
-        it("are not asked about where the settings do not want it", async () => {
+        it("are not verified if the settings do not ask for it", async () => {
             const { check, context } = verifying({});
             assert.deepEqual((await check({}, { written: ["sha256:1"] })).failures, []);
             assert.equal(context.connections(), 0);
         });
 
-        it("are left to diff where a state knows the resource", async () => {
+        it("are left to diff if a state has the resource", async () => {
             const { check, context } = verifying();
             assert.deepEqual((await check({ a: 1 }, { written: ["sha256:1"] })).failures, []);
             assert.equal(context.connections(), 0);
         });
 
-        it("are not asked about where they are refused anyway", async () => {
+        it("are not verified if they are refused anyway", async () => {
             const { check, context } = verifying();
             assert.equal((await check({}, { bad: true, written: ["sha256:1"] })).failures.length, 2);
             await check({}, { declared: ["a"], ...originOf("one") });
@@ -206,7 +206,7 @@ describe("the inputs of a resource", () => {
         });
     });
 
-    it("are thrown for, all that is wrong at once, by calls that come without a check", () => {
+    it("cause one error with all problems in calls without a check", () => {
         const { desiredOf } = inputsWith({ owner: "acme" });
         assert.deepEqual(desiredOf({ a: 1 }), { a: 1, owner: "acme" });
         const message = 'deployments["a"].digest is required, but missing\norg is missing';

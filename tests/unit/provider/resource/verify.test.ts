@@ -20,8 +20,8 @@ const artifact = (n: number, github_repository?: string) => ({
 
 const declared = (...artifacts: Declared["artifacts"]): Declared => ({ label: "acme/prod", org: "acme", artifacts });
 
-describe("what is to be written, where it is to be verified", () => {
-    it("is asked about whole, and each problem is a line", async () => {
+describe("verifying what is to be written", () => {
+    it("asks about everything at once, and returns a line for each problem", async () => {
         const problems = [
             { path: "1.githubRepository", reason: "would be rejected: it is not there" },
             { path: "org", reason: "would be rejected: it is a user" },
@@ -35,14 +35,14 @@ describe("what is to be written, where it is to be verified", () => {
         assert.deepEqual([verified, context.warned], [[of], []]);
     });
 
-    it("is warned of where it could not be verified", async () => {
+    it("warns of what it could not verify", async () => {
         const warnings = ["one was not verified", "two was not verified"];
         const { context } = start({ verify: () => ({ problems: [], warnings }) });
         assert.deepEqual(await verify(context, declared(artifact(1))), []);
         assert.deepEqual(context.warned, warnings);
     });
 
-    it("is asked about as far as a preview knows it", async () => {
+    it("asks only about the known parts in a preview", async () => {
         const { context, verified } = start();
         const unknown = { prefix: "", digest: UNKNOWN };
         await verify(context, declared(artifact(1, "api"), unknown, artifact(2, UNKNOWN), artifact(3)));
@@ -50,25 +50,25 @@ describe("what is to be written, where it is to be verified", () => {
     });
 
     for (const [what, of] of [
-        ["there is nothing", declared()],
-        ["nothing of it is known", declared({ prefix: "", digest: UNKNOWN }, artifact(1, UNKNOWN))],
+        ["there is nothing to write", declared()],
+        ["nothing is known", declared({ prefix: "", digest: UNKNOWN }, artifact(1, UNKNOWN))],
         ["the organization is not known", { ...declared(artifact(1)), org: UNKNOWN }],
         ["a part of the organization is not known", { ...declared(artifact(1)), org: `acme-${UNKNOWN}` }],
     ] as const) {
-        it(`is not asked about where ${what}`, async () => {
+        it(`asks nothing if ${what}`, async () => {
             const { context } = start();
             assert.deepEqual(await verify(context, of), []);
             assert.equal(context.connections(), 0);
         });
     }
 
-    it("is not asked about where the settings do not want that", async () => {
+    it("asks nothing if the settings do not ask for it", async () => {
         const { context } = start({}, { verify: false });
         assert.deepEqual(await verify(context, declared(artifact(1))), []);
         assert.equal(context.connections(), 0);
     });
 
-    it("is refused where GitHub does not take the credential, or there is none", async () => {
+    it("returns a refusal if GitHub refuses the credential or there is none", async () => {
         const error = new GitHubError("bad-credential", "GitHub answered 401");
         const fail = () => {
             throw error;
@@ -79,7 +79,7 @@ describe("what is to be written, where it is to be verified", () => {
         assert.deepEqual(await verify(none, declared(artifact(1))), ["GitHub answered 401"]);
     });
 
-    it("is not refused by a bug, which stays one", async () => {
+    it("throws a bug unchanged", async () => {
         const bug = new TypeError("a bug");
         const { context } = start({
             verify: () => {

@@ -12,7 +12,7 @@ const json = JSON.stringify;
 const APP = "the stack configuration github-artifacts:appAuth";
 const SHARED = "the stack configuration github:appAuth";
 
-describe("an app in several places", () => {
+describe("an app whose parts come from several places", () => {
     for (const [what, config, environment, ids, source, unused] of [
         [
             "with its key in the environment",
@@ -34,7 +34,7 @@ describe("an app in several places", () => {
             [SHARED, "GITHUB_APP_ID"],
         ],
         [
-            "that begins before a token, and ends after it",
+            "with parts from places before and after that of a token",
             { "github-artifacts:appAuth": json({ id: "12" }), "github:token": "hush" },
             { GITHUB_APP_INSTALLATION_ID: "34", GITHUB_APP_PEM_FILE: appKey },
             ["12", "34"],
@@ -42,7 +42,7 @@ describe("an app in several places", () => {
             ["the stack configuration github:token"],
         ],
     ] as const) {
-        it(`is one ${what}`, () => {
+        it(`is valid ${what}`, () => {
             const settings = read(config, environment);
             const { credential } = settings;
             assert.deepEqual(credential, {
@@ -72,47 +72,47 @@ describe("an app that cannot be used", () => {
             `${APP}: this GitHub App is incomplete: id is missing. Set ${ID}`,
         ],
         [
-            "of Pulumi's GitHub provider, without a key, beside a token",
+            "from Pulumi's GitHub provider without a key, beside a token",
             { "github:appAuth": json({ id: "1", installationId: "2" }), "github:token": "hush" },
             {},
             `${SHARED}: this GitHub App is incomplete: pemFile is missing. Set ${KEY}`,
         ],
         [
-            "of the environment with an id alone, without any token",
+            "from the environment with only an id, without any token",
             {},
             { GITHUB_APP_ID: "1" },
             `GITHUB_APP_ID: this GitHub App is incomplete: installationId and pemFile are missing. Set ${INSTALLATION} and ${KEY}`,
         ],
         [
-            "of the environment with a key alone",
+            "from the environment with only a key",
             {},
             { GITHUB_APP_PEM_FILE: appKey },
             `GITHUB_APP_PEM_FILE: this GitHub App is incomplete: id and installationId are missing. Set ${ID} and ${INSTALLATION}`,
         ],
     ] as const) {
-        it(`is one ${what}: a call says so, and a preview does not`, () => {
+        it(`is refused in a call, but not in a preview: ${what}`, () => {
             const { lacking, problems, credential } = read(config, environment);
             assert.deepEqual([lacking, problems, credential], [problem, [], undefined]);
         });
     }
 
     for (const [what, config, environment, problem] of [
-        ["that is not JSON", { "github-artifacts:appAuth": "id=hush" }, {}, `${APP} ${NO_OBJECT}`],
+        ["a value that is not JSON", { "github-artifacts:appAuth": "id=hush" }, {}, `${APP} ${NO_OBJECT}`],
         [
-            "that is not an object, beside a token",
+            "a value that is not an object, beside a token",
             { "github:appAuth": '"hush"', "github:token": "hush" },
             { GITHUB_APP_ID: "1" },
             `${SHARED} ${NO_OBJECT}`,
         ],
-        ["with a list for a key", { "github-artifacts:appAuth": '{"pemFile":["hush"]}' }, {}, `${APP} ${NO_OBJECT}`],
+        ["a list as its key", { "github-artifacts:appAuth": '{"pemFile":["hush"]}' }, {}, `${APP} ${NO_OBJECT}`],
     ] as const) {
-        it(`is one ${what}`, () => {
+        it(`is refused: ${what}`, () => {
             const { problems, lacking, credential } = read(config, environment);
             assert.deepEqual([problems, lacking, credential], [[problem], undefined, undefined]);
         });
     }
 
-    it("is told with the place of its key, which is not quoted", () => {
+    it("is reported with the source of its key, but the key is not quoted", () => {
         const ids = { id: "1", installationId: "2" };
         for (const [config, environment, name] of [
             [{ "github:appAuth": json({ ...ids, pemFile: "hush" }) }, {}, SHARED],
@@ -125,7 +125,7 @@ describe("an app that cannot be used", () => {
         }
     });
 
-    it("may name a file that is not there", () => {
+    it("can name a file that does not exist", () => {
         const environment = {
             GITHUB_APP_ID: "1",
             GITHUB_APP_INSTALLATION_ID: "2",

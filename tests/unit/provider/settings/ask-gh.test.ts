@@ -16,7 +16,7 @@ describe("GitHub's CLI", () => {
         rmSync(directory, { recursive: true });
     });
 
-    /** Puts a `gh` in the place of the one that may be on this machine. */
+    /** Puts a `gh` before the one that may be installed on this machine. */
     const install = (script: string): void => {
         writeFileSync(join(directory, "gh"), `#!/bin/sh\n${script}\n`);
         chmodSync(join(directory, "gh"), 0o755);
@@ -31,20 +31,20 @@ describe("GitHub's CLI", () => {
     for (const [what, script] of [
         ["it is not signed in", "echo gho_hush; echo no oauth token found >&2; exit 1"],
         ["it prints nothing", ""],
-        ["it prints what is no token", "echo sign in first"],
+        ["it prints something other than a token", "echo sign in first"],
     ] as const) {
-        it(`has no token where ${what}`, async () => {
+        it(`has no token if ${what}`, async () => {
             install(script);
             assert.equal(await askGh("github.com"), undefined);
         });
     }
 
-    it("has no token where it is not installed", async () => {
+    it("has no token if it is not installed", async () => {
         process.env.PATH = directory;
         assert.equal(await askGh("github.com"), undefined);
     });
 
-    it("is not waited for longer than some time", async () => {
+    it("is given only limited time", async () => {
         install("echo gho_hush; exec tail -f /dev/null");
         assert.equal(await askGh("github.com", 50), undefined);
     });

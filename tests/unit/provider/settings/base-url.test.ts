@@ -32,7 +32,7 @@ describe("a base URL", () => {
         ["http://127.1.2.3", "http://127.1.2.3"],
         ["http://[::1]:3000", "http://[::1]:3000"],
     ] as const) {
-        it(`may be ${given}, and is ${baseUrl}`, () => {
+        it(`can be ${given}, and becomes ${baseUrl}`, () => {
             const baseUrlIn = "the stack configuration github-artifacts:baseUrl";
             assert.deepEqual(fromConfig(given), settingsWith({ baseUrl, baseUrlIn }));
             const settings = settingsWith({ baseUrl, baseUrlIn: "GITHUB_BASE_URL" });
@@ -47,7 +47,7 @@ describe("a base URL", () => {
         ["https://www.github.com/v3/", "/v3/"],
         ["https://api.github.com//api/v3", "//api/v3"],
     ] as const) {
-        it(`must not be ${given}: those APIs have no path`, () => {
+        it(`cannot be ${given}, because those APIs have no path`, () => {
             assert.deepEqual(fromEnvironment(given).problems, [
                 `GITHUB_BASE_URL is "${given}": the APIs of github.com and GHE.com have no path; leave out ${path}`,
             ]);
@@ -64,7 +64,7 @@ describe("a base URL", () => {
         "file:///etc/passwd",
         "localhost:3000",
     ]) {
-        it(`must not be ${given}: a token must not be sent unencrypted`, () => {
+        it(`cannot be ${given}, because a token must not be sent unencrypted`, () => {
             const { problems, baseUrl } = fromConfig(given);
             assert.deepEqual(problems, [
                 `the stack configuration github-artifacts:baseUrl is "${given}": a token must not be sent unencrypted; ` +
@@ -75,7 +75,7 @@ describe("a base URL", () => {
     }
 
     for (const given of ["api.github.com", "https://", "http://127.0.0.256"]) {
-        it(`must not be ${given}: it is no URL`, () => {
+        it(`cannot be ${given}, because that is not a URL`, () => {
             assert.deepEqual(fromEnvironment(given).problems, [
                 `GITHUB_BASE_URL is "${given}", but must be a URL such as https://api.github.com`,
             ]);
@@ -92,7 +92,7 @@ describe("a base URL", () => {
         "https://api.github.com?access_token=hush",
         "http://api.github.com/#hush",
     ]) {
-        it(`must not hold a password or query as ${given} does, which is not quoted`, () => {
+        it(`cannot contain a password or query, and is then not quoted: ${given}`, () => {
             for (const [baseUrlIn, settings] of [
                 ["the stack configuration github-artifacts:baseUrl", fromConfig(given)],
                 ["GITHUB_BASE_URL", fromEnvironment(given)],
@@ -106,7 +106,7 @@ describe("a base URL", () => {
     }
 });
 
-describe("the host to sign in to", () => {
+describe("the host for the sign-in", () => {
     for (const [baseUrl, host] of [
         [GITHUB, "github.com"],
         [GHE, "acme.ghe.com"],

@@ -8,7 +8,7 @@ type Values = Readonly<Record<string, string | undefined>>;
 const read = (config: Values, environment: Values = {}) => readSettings(stackWith(config), environment, assert.fail);
 const json = JSON.stringify;
 
-/** An app whose ids tell where it was set. */
+/** An app with ids that say where it was set. */
 const app = (place: string) => ({ id: `${place}-app`, installationId: `${place}-installation`, pemFile: appKey });
 const appVariables = {
     GITHUB_APP_ID: "e-app",
@@ -26,7 +26,7 @@ const own = { "github-artifacts:token": "one", "github-artifacts:appAuth": json(
 const shared = { "github:token": "two", "github:appAuth": json(app("two")) };
 const variables = { GITHUB_TOKEN: "three", ...appVariables };
 
-/** The id of an app, or a token. */
+/** The app's id, or the token. */
 const usedOf = (config: Values, environment: Values = {}) => {
     const { credential } = read(config, environment);
     return credential?.kind === "app" ? credential.id : credential?.token;
@@ -35,7 +35,7 @@ const usedOf = (config: Values, environment: Values = {}) => {
 describe("the credential", () => {
     for (const [what, config, environment, value, source, aside] of [
         [
-            "an app of the first place, before its token",
+            "the app of the first place, which is preferred to its token",
             { ...own, ...shared },
             variables,
             "one-app",
@@ -43,26 +43,26 @@ describe("the credential", () => {
             [OWN_TOKEN, TOKEN, "GITHUB_TOKEN", APP, VARIABLES],
         ],
         [
-            "a token of the first place, before an app of the next",
+            "the token of the first place, which is preferred to an app of the next place",
             { "github-artifacts:token": "one", ...shared },
             variables,
             "one",
             OWN_TOKEN,
             [APP, TOKEN, "GITHUB_TOKEN", VARIABLES],
         ],
-        ["an app of the second place", shared, variables, "two-app", APP, [TOKEN, "GITHUB_TOKEN", VARIABLES]],
+        ["the app of the second place", shared, variables, "two-app", APP, [TOKEN, "GITHUB_TOKEN", VARIABLES]],
         [
-            "a token of the second place",
+            "the token of the second place",
             { "github:token": "two" },
             variables,
             "two",
             TOKEN,
             [VARIABLES, "GITHUB_TOKEN"],
         ],
-        ["an app of the environment, before its token", {}, variables, "e-app", VARIABLES, ["GITHUB_TOKEN"]],
-        ["a token of the environment", {}, { GITHUB_TOKEN: "three" }, "three", "GITHUB_TOKEN", []],
+        ["the app of the environment, which is preferred to its token", {}, variables, "e-app", VARIABLES, ["GITHUB_TOKEN"]],
+        ["the token of the environment", {}, { GITHUB_TOKEN: "three" }, "three", "GITHUB_TOKEN", []],
         [
-            "a token of the environment, where all else is empty",
+            "the token of the environment if everything else is empty",
             { "github-artifacts:token": "", "github:appAuth": " " },
             { GITHUB_TOKEN: "three\n", GITHUB_APP_ID: "", GITHUB_APP_PEM_FILE: "\n" },
             "three",
@@ -70,7 +70,7 @@ describe("the credential", () => {
             [],
         ],
         [
-            "a token of the environment, where an app is incomplete there",
+            "the token of the environment if the app there is incomplete",
             {},
             { GITHUB_TOKEN: "three", GITHUB_APP_ID: "e-app", GITHUB_APP_INSTALLATION_ID: "e" },
             "three",
@@ -78,7 +78,7 @@ describe("the credential", () => {
             ["GITHUB_APP_ID and GITHUB_APP_INSTALLATION_ID (incomplete: GITHUB_APP_PEM_FILE is missing)"],
         ],
         [
-            "a token of the configuration, where an app is incomplete in the environment",
+            "the token of the configuration if the app in the environment is incomplete",
             { "github:token": "two" },
             { GITHUB_APP_ID: "e-app" },
             "two",
@@ -86,14 +86,14 @@ describe("the credential", () => {
             ["GITHUB_APP_ID (incomplete: GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE are missing)"],
         ],
         [
-            "a token of the first place, where an app is incomplete or no object in the next",
+            "the token of the first place if the app in the next place is not an object",
             { "github-artifacts:token": "one", "github:appAuth": "id=1" },
             {},
             "one",
             OWN_TOKEN,
             [`${APP} (not an object)`],
         ],
-        ["none, where none is set", {}, {}, undefined, undefined, []],
+        ["missing if none is set", {}, {}, undefined, undefined, []],
     ] as const) {
         it(`is ${what}`, () => {
             const { credential, unused, problems } = read(config, environment);
@@ -103,7 +103,7 @@ describe("the credential", () => {
     }
 
     for (const token of ["hush hush", "hush\nhush", "hush…"]) {
-        it(`is refused as the token ${json(token)}, which no header can carry, without a quote`, () => {
+        it(`is refused, but not quoted, as the token ${json(token)}, which no header can contain`, () => {
             const { problems, credential } = read({}, { GITHUB_TOKEN: token });
             assert.equal(credential, undefined);
             assert.deepEqual(problems, [
@@ -112,14 +112,14 @@ describe("the credential", () => {
         });
     }
 
-    it("is not looked for in a later place where the first one cannot be used", () => {
+    it("is not taken from a later place if the first one has an unusable one", () => {
         const { credential, problems } = read({ "github:token": "hush hush" }, { GITHUB_TOKEN: "three" });
         assert.equal(credential, undefined);
         assert.equal(problems.length, 1);
     });
 });
 
-describe("a credential of a provider's arguments", () => {
+describe("a credential in a provider's arguments", () => {
     it("is marked as kept in the state", () => {
         const token = readSettings(providerWith({ token: "one" }), variables).credential;
         assert.deepEqual(token, { kind: "token", token: "one", source: "the provider's argument token", isKept: true });
@@ -127,7 +127,7 @@ describe("a credential of a provider's arguments", () => {
         assert.deepEqual([credential?.source, credential?.isKept], ["the provider's argument appAuth", true]);
     });
 
-    it("is not kept where the key comes from the environment", () => {
+    it("is not marked as kept if the key comes from the environment", () => {
         const { credential } = readSettings(providerWith({ appAuth: '{"id":"1"}' }), appVariables);
         assert.deepEqual(credential, {
             kind: "app",

@@ -12,7 +12,7 @@ describe("a duration", () => {
         ["24h", 86_400],
         ["86400s", 86_400],
     ] as const) {
-        it(`may be ${text}, and is ${seconds} seconds`, () => assert.equal(parseDuration(text), seconds));
+        it(`can be ${text}, which is ${seconds} seconds`, () => assert.equal(parseDuration(text), seconds));
     }
 
     for (const text of [
@@ -29,6 +29,6 @@ describe("a duration", () => {
         "1d",
         "900000000000h",
     ]) {
-        it(`must not be ${JSON.stringify(text)}`, () => assert.equal(parseDuration(text), undefined));
+        it(`cannot be ${JSON.stringify(text)}`, () => assert.equal(parseDuration(text), undefined));
     }
 });

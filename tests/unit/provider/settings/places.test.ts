@@ -4,7 +4,7 @@ import { providerWith, stackWith } from "../../../support/places";
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** What is found in the stack's configuration, then in the environment, and what it is called there. */
+/** The value and the name of a setting, from the stack's configuration or else from the environment. */
 const inStack = (key: Key, config: Values, environment: Values = {}) => {
     const found = find([...stackWith(config), environmentPlace(environment)], key);
     return found && [found.value, found.name];
@@ -26,18 +26,18 @@ describe("a setting of the stack", () => {
         [{ "github:owner": " \n" }, { GITHUB_ORGANIZATION: "five\n" }, ["five", "GITHUB_ORGANIZATION"]],
         [{}, { GITHUB_REPOSITORY: "six/api", GITHUB_REPOSITORY_OWNER: "six" }, undefined],
     ] as const) {
-        it(`is ${expected?.[0]} of ${JSON.stringify({ ...config, ...environment })}`, () => {
+        it(`is ${expected?.[0]} with ${JSON.stringify({ ...config, ...environment })}`, () => {
             assert.deepEqual(inStack("owner", config, environment), expected);
         });
     }
 
-    it("has a name also where it is not set", () => {
+    it("has a name even if it is not set", () => {
         const names = [...stackWith({}), environmentPlace({})].map((place) => place.nameOf("owner"));
         const [own, shared] = ["github-artifacts", "github"].map((name) => `the stack configuration ${name}:owner`);
         assert.deepEqual(names, [own, shared, "GITHUB_OWNER"]);
     });
 
-    it("is read as Pulumi's configuration is: on its object", () => {
+    it("is read with a method call on Pulumi's configuration object", () => {
         class Config {
             readonly values: Values = { "github-artifacts:token": "hush" };
             get(name: string) {
@@ -47,7 +47,7 @@ describe("a setting of the stack", () => {
         assert.equal(find(stackPlaces(new Config()), "token")?.value, "hush");
     });
 
-    it("is an app as one object, or a part of it", () => {
+    it("is an app as one object, or one part of the app", () => {
         const config = { "github:appAuth": '{"id":12,"pemFile":" "}' };
         const name = "the stack configuration github:appAuth";
         assert.deepEqual(inStack("appAuth", config), ['{"id":12,"pemFile":" "}', name]);
@@ -63,7 +63,7 @@ describe("a setting of the stack", () => {
 });
 
 describe("an argument of a provider", () => {
-    it("is named as one, and kept in the state", () => {
+    it("has the name of an argument, and is kept in the state", () => {
         const [place] = providerWith({ token: "hush", appAuth: '{"installationId":"2"}' });
         assert.deepEqual([place?.get("token"), place?.nameOf("token")], ["hush", "the provider's argument token"]);
         assert.deepEqual(
@@ -86,7 +86,7 @@ describe("the base URL of the environment", () => {
         [{ GITHUB_API_URL: "https://acme.ghe.com" }, undefined],
         [{ GITHUB_API_URL: "nonsense" }, undefined],
     ] as const) {
-        it(`is ${expected} of ${JSON.stringify(environment)}`, () => {
+        it(`is ${expected} with ${JSON.stringify(environment)}`, () => {
             assert.equal(find([environmentPlace(environment)], "baseUrl")?.value, expected);
         });
     }

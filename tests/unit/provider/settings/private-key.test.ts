@@ -20,39 +20,39 @@ const EC = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
 const FORMS: readonly (readonly [what: string, text: string])[] = [
-    ["as GitHub hands it out", appKey],
+    ["as GitHub provides it", appKey],
     ["as PKCS #8", PKCS8],
     ["without a line break at its end", appKey.trim()],
-    ["with the line ends of Windows", appKey.replaceAll("\n", "\r\n")],
+    ["with Windows line endings", appKey.replaceAll("\n", "\r\n")],
     ["with a byte order mark", `\ufeff${appKey}`],
-    ["with line ends written out", appKey.replaceAll("\n", "\\n")],
-    ["with the line ends of Windows written out", appKey.replaceAll("\n", "\\r\\n")],
-    ["with line ends written out twice", appKey.replaceAll("\n", "\\\\n")],
+    ["with escaped line endings", appKey.replaceAll("\n", "\\n")],
+    ["with escaped Windows line endings", appKey.replaceAll("\n", "\\r\\n")],
+    ["with line endings that are escaped twice", appKey.replaceAll("\n", "\\\\n")],
     ["with a backslash at the end of each line", appKey.replaceAll("\n", "\\\n")],
-    ["with spaces for line ends", appKey.replaceAll("\n", " ")],
-    ["without line ends", appKey.replaceAll("\n", "")],
+    ["with spaces instead of line endings", appKey.replaceAll("\n", " ")],
+    ["without line endings", appKey.replaceAll("\n", "")],
     ["indented", appKey.replaceAll(/^/gm, "        ")],
     ["in double quotes", `"${appKey}"`],
-    ["in single quotes, and with line ends written out", `'${appKey.replaceAll("\n", "\\n")}'`],
-    ["as a JSON text", JSON.stringify(appKey)],
-    ["as a JSON text twice", JSON.stringify(JSON.stringify(appKey))],
-    ["after text about it", `Bag Attributes\n    friendlyName: app\n${appKey}`],
+    ["in single quotes and with escaped line endings", `'${appKey.replaceAll("\n", "\\n")}'`],
+    ["as a JSON string", JSON.stringify(appKey)],
+    ["as a JSON string inside a JSON string", JSON.stringify(JSON.stringify(appKey))],
+    ["after text that describes it", `Bag Attributes\n    friendlyName: app\n${appKey}`],
     ["after its certificate", `${CERTIFICATE}${appKey}`],
     ["in base64", base64(appKey)],
     ["in base64, wrapped", base64(appKey).replaceAll(/.{76}/g, "$&\n")],
     ["in base64 for URLs", Buffer.from(appKey).toString("base64url")],
     ["in base64, with a byte order mark inside", base64(`\ufeff${appKey}`)],
     ["in base64, in quotes", `"${base64(PKCS8)}"`],
-    ["as its base64 alone", bodyOf(appKey)],
-    ["as its base64 alone, on one line", bodyOf(PKCS8).replaceAll("\n", "")],
-    ["as its base64 alone, with line ends written out", bodyOf(appKey).replaceAll("\n", "\\n")],
-    ["under the first line of another type", PKCS8.replaceAll("PRIVATE", "RSA PRIVATE")],
+    ["as only its base64", bodyOf(appKey)],
+    ["as only its base64 on one line", bodyOf(PKCS8).replaceAll("\n", "")],
+    ["as only its base64 with escaped line endings", bodyOf(appKey).replaceAll("\n", "\\n")],
+    ["with the first line of another type", PKCS8.replaceAll("PRIVATE", "RSA PRIVATE")],
 ];
 
 describe("the private key of an app", () => {
     for (const [what, text] of FORMS) {
         it(`is read ${what}`, () => assert.deepEqual(readPrivateKey(text, noFile), { pem: appKey }));
-        it(`is read from a file that holds it ${what}`, () => {
+        it(`is read from a file that contains it ${what}`, () => {
             assert.deepEqual(
                 readPrivateKey("/keys/app.pem", () => text),
                 { pem: appKey },
@@ -117,9 +117,9 @@ const OTHERS: readonly (readonly [what: string, text: string])[] = [
     ["not a private key", `/${"x".repeat(255)}`],
 ];
 
-describe("what is no private key of an app", () => {
+describe("text that is not an app's private key", () => {
     for (const [what, text] of OTHERS) {
-        it(`is named: ${what} (${text.slice(0, 40)}…)`, () => {
+        it(`is reported as ${what} (${text.slice(0, 40)}…)`, () => {
             assert.deepEqual(readPrivateKey(text, noFile), { problem: `is ${what}. ${NEEDED}` });
             assert.deepEqual(
                 readPrivateKey("./app.pem", () => text),
@@ -134,7 +134,7 @@ describe("what is no private key of an app", () => {
         ["EISDIR", "it is a directory"],
         ["ELOOP", "ELOOP"],
     ] as const) {
-        it(`may be a file that cannot be read: ${code}`, () => {
+        it(`can be a file that cannot be read: ${code}`, () => {
             const read = (): string => {
                 throw Object.assign(new Error("hush"), { code });
             };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readProxies } from "../../../../provider/settings/proxies";
 
-/** The proxies of an environment, and what was reported of it. */
+/** The proxies of an environment, and the reported problems. */
 function read(environment: Readonly<Record<string, string>>) {
     const problems: string[] = [];
     return { ...readProxies(environment, (problem) => problems.push(problem)), problems };
@@ -9,8 +9,8 @@ function read(environment: Readonly<Record<string, string>>) {
 
 const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString("base64")}`;
 
-describe("the proxies of the environment", () => {
-    it("are none where no variable names one", () => {
+describe("the environment's proxies", () => {
+    it("are missing if no variable has one", () => {
         assert.deepEqual(read({ HTTPS_PROXY: "", http_proxy: " " }), { direct: "", problems: [] });
     });
 
@@ -23,13 +23,13 @@ describe("the proxies of the environment", () => {
         ["u:p@proxy.test:8080", { url: "http://proxy.test:8080", authorization: basic("u:p") }],
         ["http://u@proxy.test", { url: "http://proxy.test", authorization: basic("u:") }],
     ] as const) {
-        it(`may be given as ${JSON.stringify(given)}`, () => {
+        it(`can be given as ${JSON.stringify(given)}`, () => {
             const { https, problems } = read({ HTTPS_PROXY: given });
             assert.deepEqual([https, problems], [{ ...expected, variable: "HTTPS_PROXY" }, []]);
         });
     }
 
-    it("are those of the lower-case variables, where both are set", () => {
+    it("come from the lower-case variables if both are set", () => {
         const environment = { https_proxy: "http://lower.test", no_proxy: "lower.test" };
         const both = { ...environment, HTTPS_PROXY: "http://upper.test", NO_PROXY: "upper.test" };
         assert.deepEqual(read(both), read(environment));
@@ -37,20 +37,20 @@ describe("the proxies of the environment", () => {
         assert.equal(read(both).direct, "lower.test");
     });
 
-    it("are those of the upper-case variables, where the lower-case ones are empty", () => {
+    it("come from the upper-case variables if the lower-case ones are empty", () => {
         const environment = { https_proxy: "", HTTPS_PROXY: "http://upper.test", no_proxy: "", NO_PROXY: " *\n" };
         assert.deepEqual(read(environment).https, { url: "http://upper.test", variable: "HTTPS_PROXY" });
         assert.equal(read(environment).direct, "*");
     });
 
-    it("is none for https where only http has one, and none on another machine for http", () => {
+    it("do not use HTTP_PROXY for https, or for http if it is on another machine", () => {
         const { https, http } = read({ HTTP_PROXY: "http://proxy.test" });
         assert.equal(https, undefined);
-        assert.equal(http, undefined, "this machine is not asked through another one");
+        assert.equal(http, undefined, "this machine is not reached through another one");
     });
 
     for (const host of ["127.0.0.1:8080", "localhost:8080", "[::1]:8080"]) {
-        it(`is for http only one on this machine, such as ${host}`, () => {
+        it(`use HTTP_PROXY for http if it is on this machine: ${host}`, () => {
             assert.equal(read({ HTTP_PROXY: `http://${host}` }).http?.url, `http://${host}`);
         });
     }
@@ -69,7 +69,7 @@ describe("the proxies of the environment", () => {
         "http://u:hush%@proxy.test",
         "hush hush",
     ]) {
-        it(`must not be given as ${given}, and that is told without the value`, () => {
+        it(`cannot be given as ${given}, which is reported without the value`, () => {
             const { https, http, problems } = read({ HTTPS_PROXY: given });
             assert.deepEqual([https, http, problems.length], [undefined, undefined, 1]);
             assert.match(problems[0] ?? "", /^HTTPS_PROXY is not the URL of a proxy, such as http:\/\/proxy\.example/);

@@ -12,12 +12,12 @@ describe("a text file", () => {
     });
     after(() => rmSync(directory, { recursive: true }));
 
-    it("is read by its path, also from the home directory on", () => {
+    it("is read by its path, which can start at the home directory", () => {
         assert.equal(readText(join(directory, "a.pem")), "a text …\n");
         assert.equal(readText(`~/${relative(homedir(), directory)}/a.pem`), "a text …\n");
     });
 
-    it("is not read where it is not there", () => {
+    it("is not read if it does not exist", () => {
         assert.throws(() => readText(join(directory, "b.pem")), { code: "ENOENT" });
         assert.throws(() => readText("~other/b.pem"), { code: "ENOENT", path: "~other/b.pem" });
     });

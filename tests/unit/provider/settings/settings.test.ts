@@ -8,12 +8,12 @@ type Values = Readonly<Record<string, string | undefined>>;
 const read = (config: Values, environment: Values = {}) => readSettings(stackWith(config), environment, assert.fail);
 
 describe("settings", () => {
-    it("are those of github.com where nothing is set", () => {
+    it("are those of github.com if nothing is set", () => {
         assert.deepEqual(readSettings([], {}), settingsWith());
         assert.deepEqual(read({}), settingsWith());
     });
 
-    it("are independent of each other: each comes from the first place that has it", () => {
+    it("each come from the first place that has them", () => {
         const { owner, baseUrl, baseUrlIn, credential } = read(
             { "github-artifacts:owner": "acme", "github:owner": "other", "github:baseUrl": "https://a.ghe.com" },
             { GITHUB_BASE_URL: "https://b.ghe.com", GITHUB_TOKEN: "hush" },
@@ -22,7 +22,7 @@ describe("settings", () => {
         assert.equal(baseUrlIn, "the stack configuration github:baseUrl");
     });
 
-    it("tell of a variable for a proxy that cannot be one, without quoting it", () => {
+    it("report an invalid proxy variable without quoting it", () => {
         const proxies = { HTTPS_PROXY: "socks5://hush@proxy.test", http_proxy: "http://proxy.test/hush" };
         const { problems } = read({}, proxies);
         assert.match(
@@ -32,12 +32,12 @@ describe("settings", () => {
         assert.ok(!problems.join().includes("hush"));
     });
 
-    it("do not look at a base URL that another one overrules", () => {
+    it("ignore a base URL that another one overrides", () => {
         const config = { "github-artifacts:baseUrl": "https://c.test", "github:baseUrl": "nonsense" };
         assert.deepEqual(read(config, { GITHUB_BASE_URL: "nonsense" }).problems, []);
     });
 
-    it("name all that is wrong with them", () => {
+    it("report all of their problems", () => {
         const { problems } = read({
             "github-artifacts:baseUrl": "nonsense",
             "github-artifacts:token": "hush hush",
@@ -64,25 +64,25 @@ describe("verify", () => {
     }
 
     for (const given of ["True", "yes", "1"]) {
-        it(`must not be ${given}`, () => {
+        it(`cannot be ${given}`, () => {
             const problems = [`the provider's argument verify is "${given}", but must be true or false`];
             assert.deepEqual(readSettings(providerWith({ verify: given }), {}), settingsWith({ problems }));
         });
     }
 
-    it("is no setting of Pulumi's GitHub provider, nor of the environment", () => {
+    it("is not a setting of Pulumi's GitHub provider or of the environment", () => {
         const config = { "github:verify": "true", "github:maxWait": "1s" };
         assert.deepEqual(read(config, { GITHUB_VERIFY: "true", undefined: "true" }), settingsWith());
     });
 });
 
 describe("maxWait", () => {
-    it("is told in seconds", () => {
+    it("is returned in seconds", () => {
         assert.deepEqual(read({ "github-artifacts:maxWait": "1m30s" }), settingsWith({ maxWait: 90 }));
         assert.deepEqual(readSettings(providerWith({ maxWait: "0s" }), {}), settingsWith({ maxWait: 0 }));
     });
 
-    it("must be a time that a run may wait", () => {
+    it("must be a duration of at most 24 hours", () => {
         const problems = [
             'the stack configuration github-artifacts:maxWait is "25h", but must be a duration such as "90s", "15m" or "1h", at ' +
                 'most "24h"',

@@ -8,7 +8,7 @@ import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";
 import { desiredStorage, heldStorage, priorStorage, RECORDED, storageReply } from "../../../support/storage-records";
 
-/** A run over a GitHub that holds what the state says, if not told otherwise, and what it was asked, in order. */
+/** A run. GitHub holds what the state says, unless `answers` says otherwise. `asked` has the requests in order. */
 function startRun({ storageRecords = () => [heldStorage()], storage, ...answers }: Answers = {}) {
     const asked: string[] = [];
     const client = recordingClient({
@@ -43,14 +43,14 @@ const NOT_NAMED =
     `${LABEL}: GitHub accepted the call, but its answer does not contain this record, so it is not known whether it was recorded.\n  Run ` +
     "`pulumi up` again: writing a record twice does no harm.";
 
-describe("the write of a storage record", () => {
-    it("is one call, asks for nothing before, and gives what GitHub recorded", async () => {
+describe("writing a storage record", () => {
+    it("makes one call, reads nothing first, and returns what GitHub recorded", async () => {
         const { write, asked } = startRun();
         assert.deepEqual(await write(), RECORDED);
         assert.deepEqual(asked, ["POST active"]);
     });
 
-    it("gives all records of this place, the latest one last, and none of another place", async () => {
+    it("returns all records of its location, the latest last, and none of another location", async () => {
         const records = [
             storageReply({ id: 9 }),
             storageReply({ id: 8 }),
@@ -62,20 +62,20 @@ describe("the write of a storage record", () => {
 
     for (const [what, records, total] of [
         ["no record", [], 0],
-        ["no record, though it counts one", [], 1],
+        ["no record but a total of 1", [], 1],
         ["a record of another digest", [storageReply({ digest: digestOf(2) })], 1],
         ["a record of another registry", [storageReply({ registry_url: "https://quay.io" })], 1],
         ["a record of another repository", [storageReply({ repository: "another" })], 1],
     ] as const) {
-        it(`fails where GitHub names ${what}`, async () => {
+        it(`fails if GitHub returns ${what}`, async () => {
             const { write } = startRun({ storage: () => ({ records: [...records], total }) });
             await assert.rejects(write(), { name: "PlainError", message: NOT_NAMED });
         });
     }
 });
 
-describe("the retirement of a storage record", () => {
-    it("asks first who wrote it last, of the digest that leaves, and then sends what the plan says", async () => {
+describe("retiring a storage record", () => {
+    it("first asks who wrote the leaving digest last, and then sends what the plan says", async () => {
         const { retire, asked, client } = startRun();
         assert.equal(await retire(), "retired");
         assert.deepEqual(asked, ["GET", "POST eol"]);
@@ -86,7 +86,7 @@ describe("the retirement of a storage record", () => {
         );
     });
 
-    it("asks for nothing where the last write got no clear answer: it is this stack's own, whatever GitHub holds", async () => {
+    it("asks nothing if the last write got no clear answer: the record is this stack's own, whatever GitHub holds", async () => {
         for (const updated_at of ["2026-01-02T00:00:00Z", "2026-07-01T00:00:00Z"]) {
             const { retire, asked } = startRun({ storageRecords: () => [heldStorage(priorStorage(), { updated_at })] });
             assert.equal(await retire(priorStorage({ recordIds: [], unconfirmed: "unclear" })), "retired");
@@ -95,14 +95,14 @@ describe("the retirement of a storage record", () => {
     });
 
     for (const [what, updated_at, fate] of [
-        ["not been written since", "2026-01-02T00:00:00Z", "retired"],
-        ["not been written since, in another time zone", "2026-01-02T01:00:00+01:00", "retired"],
-        ["been written less than a second later, which is the same write", "2026-01-02T00:00:00.999Z", "retired"],
-        ["been written a second later, by somebody else", "2026-01-02T00:00:01Z", "rewritten"],
-        ["been written earlier, as far as GitHub tells", "2026-01-01T00:00:00Z", "retired"],
-        ["a time that GitHub does not tell", undefined, "retired"],
+        ["the same time", "2026-01-02T00:00:00Z", "retired"],
+        ["the same time in another time zone", "2026-01-02T01:00:00+01:00", "retired"],
+        ["a time less than a second later, which is the same write", "2026-01-02T00:00:00.999Z", "retired"],
+        ["a time a second later, when somebody else wrote it", "2026-01-02T00:00:01Z", "rewritten"],
+        ["an earlier time", "2026-01-01T00:00:00Z", "retired"],
+        ["no time", undefined, "retired"],
     ] as const) {
-        it(`ends as ${fate} where it has ${what}`, async () => {
+        it(`ends as ${fate} if the record on GitHub has ${what}`, async () => {
             const { updated_at: _, ...untimed } = heldStorage();
             const found = { ...untimed, ...(updated_at !== undefined && { updated_at }) };
             const { retire, asked } = startRun({ storageRecords: () => [found] });
@@ -112,7 +112,7 @@ describe("the retirement of a storage record", () => {
     }
 
     for (const reason of ["not-returned", "imported"] as const) {
-        it(`goes by the time in the state where there is no record (${reason})`, async () => {
+        it(`compares with the time in the state if there is no record (${reason})`, async () => {
             const prior = priorStorage({ recordIds: [], unconfirmed: reason });
             assert.equal(await startRun().retire(prior), "retired");
             const since = [heldStorage(prior, { updated_at: "2026-01-03T00:00:00Z" })];
@@ -120,34 +120,34 @@ describe("the retirement of a storage record", () => {
         });
     }
 
-    it("is done where the state knows no time: nothing tells of another writer", async () => {
+    it("retires the record if the state has no time, because nothing points to another writer", async () => {
         const { writtenAt: _, ...untimed } = priorStorage();
         assert.equal(await startRun().retire(untimed), "retired");
     });
 
-    it("goes by the latest of several records", async () => {
+    it("compares with the latest of several records", async () => {
         const found = [storageReply({ id: 9, updated_at: "2026-01-03T00:00:00Z" }), storageReply({ id: 8 })];
         assert.equal(await startRun({ storageRecords: () => found }).retire(), "rewritten");
     });
 
-    it("goes by its own name where GitHub holds the place under several", async () => {
+    it("prefers the record with its own name if GitHub has several names at the location", async () => {
         const found = [heldStorage(), storageReply({ id: 9, name: "another", updated_at: "2026-01-03T00:00:00Z" })];
         assert.equal(await startRun({ storageRecords: () => found }).retire(), "retired");
     });
 
-    it("goes by the place: a record of it under another name tells who wrote it last, too", async () => {
+    it("compares with a record that has another name at the same location", async () => {
         const found = [storageReply({ name: "another", updated_at: "2026-01-03T00:00:00Z" })];
         assert.equal(await startRun({ storageRecords: () => found }).retire(), "rewritten");
     });
 
-    it("sends nothing for what GitHub does not return, where it returned another record that a state knows", async () => {
+    it("sends nothing for a record that GitHub does not return, if it has returned another record that a state knows", async () => {
         const { retire, asked, run } = startRun({ storageRecords: () => [] });
         run.read("ACME");
         assert.equal(await retire(), "gone");
         assert.deepEqual(asked, ["GET"]);
     });
 
-    it("fails with both ways out while GitHub has returned nothing that a state knows, of this organization", async () => {
+    it("fails with both ways out as long as GitHub has returned nothing that a state of this organization knows", async () => {
         for (const found of [[], [storageReply({ repository: "another" })]]) {
             const { retire, asked, run } = startRun({ storageRecords: () => found });
             run.read("globex");
@@ -163,7 +163,7 @@ describe("the retirement of a storage record", () => {
         }
     });
 
-    it("learns from a record that is returned that reading works, also where somebody else has written it", async () => {
+    it("finds out that it can read from a returned record, even if somebody else wrote that record", async () => {
         const other = priorStorage({ digest: digestOf(2) });
         const since = heldStorage(priorStorage(), { updated_at: "2026-01-03T00:00:00Z" });
         const { retire } = startRun({ storageRecords: (digest) => (digest === digestOf(1) ? [since] : []) });
@@ -173,7 +173,7 @@ describe("the retirement of a storage record", () => {
 
     const key = locationKey(priorStorage());
 
-    it("is not sent where another resource, while GitHub was asked, was found to have nothing to write", async () => {
+    it("sends nothing if another resource turns out, during the read, to have nothing to write", async () => {
         const started = startRun({
             storageRecords: () => {
                 started.run.keep(key, undefined);
@@ -184,7 +184,7 @@ describe("the retirement of a storage record", () => {
         assert.deepEqual(started.asked, ["GET"]);
     });
 
-    it("is held where another resource was found to declare it while GitHub was asked", async () => {
+    it("keeps the record in the state if another resource turns out, during the read, to declare it", async () => {
         const started = startRun({
             storageRecords: () => {
                 started.run.declare(key, "api", "urn");
@@ -199,14 +199,14 @@ describe("the retirement of a storage record", () => {
         ["retired", heldStorage()],
         ["rewritten", heldStorage(priorStorage(), { updated_at: "2026-01-03T00:00:00Z" })],
     ] as const) {
-        it(`has another resource write it again only where it was carried out (${fate})`, async () => {
+        it(`makes another resource write the record again only if it was retired (${fate})`, async () => {
             const { retire, run } = startRun({ storageRecords: () => [found] });
             assert.equal(await retire(), fate);
             assert.equal(run.isOutdated(key, undefined), fate === "retired");
         });
     }
 
-    it("is not sent where GitHub could not be asked", async () => {
+    it("sends nothing if the read failed", async () => {
         const { retire, asked } = startRun({
             storageRecords: () => {
                 throw new GitHubError("unavailable", "the server had an error");
@@ -216,14 +216,14 @@ describe("the retirement of a storage record", () => {
         assert.deepEqual(asked, ["GET"]);
     });
 
-    it("fails where GitHub neither names nor counts a record", async () => {
+    it("fails if GitHub neither returns nor counts a record", async () => {
         for (const total of [0, undefined]) {
             const { retire } = startRun({ storage: () => ({ records: [], total }) });
             await assert.rejects(retire(), { name: "PlainError", message: NOT_NAMED });
         }
     });
 
-    it("is done where GitHub counts a record, or names it", async () => {
+    it("succeeds if GitHub counts or returns a record", async () => {
         for (const [records, total] of [
             [[], 1],
             [[storageReply()], undefined],

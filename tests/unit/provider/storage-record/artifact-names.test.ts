@@ -10,7 +10,7 @@ import { desiredStorage } from "../../../support/storage-records";
 
 type Declared = readonly [resource: string | undefined, parts: Partial<DesiredStorage>];
 
-/** What is warned of as resources are checked one after the other. */
+/** The warnings when resources are checked one after the other. */
 async function warnedOf(...declared: readonly Declared[]): Promise<readonly string[]> {
     const context = listeningContext(recordingClient({}));
     const { check } = createStorageRecordHandler(context);
@@ -26,8 +26,8 @@ const GHCR: Declared = ["one", {}];
 const MIRROR: Declared = ["two", { name: "mirror.dev/api", registryUrl: "https://mirror.dev" }];
 const mirror = (parts: Partial<DesiredStorage>): Declared => ["two", { ...MIRROR[1], ...parts }];
 
-describe("an artifact that two storage records name", () => {
-    it("otherwise is warned of, with both resources and the other name", async () => {
+describe("an artifact in two storage records", () => {
+    it("causes a warning with both resources and the first name if the names differ", async () => {
         assert.deepEqual(await warnedOf(GHCR, MIRROR), [
             'acme: mirror.dev/api@sha256:000000000001… in https://mirror.dev: "two" records the artifact under another name than ' +
                 '"one", which uses "ghcr.io/acme/api".\n' +
@@ -36,27 +36,27 @@ describe("an artifact that two storage records name", () => {
         ]);
     });
 
-    it("otherwise is warned of in another case of the organization, and where one names no repository", async () => {
+    it("causes a warning even if the organization differs in case or one record names no repository", async () => {
         assert.equal((await warnedOf(GHCR, mirror({ org: "ACME" }))).length, 1);
         assert.equal((await warnedOf(GHCR, mirror({ githubRepository: "api" }))).length, 1);
     });
 
-    it("alike is none to warn of", async () => {
+    it("causes no warning if the names are the same", async () => {
         assert.deepEqual(await warnedOf(GHCR, mirror({ name: "ghcr.io/acme/api" })), []);
     });
 
-    it("is another one in another organization, of another digest and of another repository", async () => {
+    it("is not the same artifact in another organization, with another digest or from another repository", async () => {
         assert.deepEqual(await warnedOf(GHCR, mirror({ org: "globex" })), []);
         assert.deepEqual(await warnedOf(GHCR, mirror({ digest: digestOf(2) })), []);
         const built: Declared = ["one", { githubRepository: "api" }];
         assert.deepEqual(await warnedOf(built, mirror({ githubRepository: "web" })), []);
     });
 
-    it("is warned of once, though Pulumi checks what it replaces again", async () => {
+    it("causes one warning, even if Pulumi checks a replaced resource again", async () => {
         assert.equal((await warnedOf(GHCR, MIRROR, MIRROR, GHCR)).length, 1);
     });
 
-    it("is none to warn of while a part of it is unknown, or which resource it is", async () => {
+    it("causes no warning while a part of it or the resource is unknown", async () => {
         for (const parts of [{ name: UNKNOWN }, { digest: UNKNOWN }, { githubRepository: UNKNOWN }]) {
             assert.deepEqual(await warnedOf(GHCR, mirror(parts)), []);
         }

@@ -12,9 +12,9 @@ describe("the differences of a storage record", () => {
     for (const [what, prior, desired, expected] of [
         ["nothing", priorStorage(), desiredStorage(), []],
         ["nothing for another spelling of the organization", priorStorage(), desiredStorage({ org: "ACME" }), []],
-        ["what has no record", priorStorage({ recordIds: [] }), desiredStorage(), ["add status"]],
+        ["a record that the state does not have", priorStorage({ recordIds: [] }), desiredStorage(), ["add status"]],
         [
-            "what differs, where there is no record besides",
+            "only the differences if there is also no record",
             priorStorage({ recordIds: [] }),
             desiredStorage({ version: "2" }),
             ["add version"],
@@ -32,13 +32,13 @@ describe("the differences of a storage record", () => {
             ["update version", "update status"],
         ],
         [
-            "each argument that is taken away",
+            "each argument that is removed",
             priorStorage(full),
             desiredStorage({ version: "1" }),
             ["delete artifactUrl", "delete path", "delete githubRepository"],
         ],
         [
-            "another removalStatus, alone",
+            "only another removalStatus",
             priorStorage(),
             desiredStorage({ removalStatus: "deleted" }),
             ["update removalStatus"],
@@ -50,7 +50,7 @@ describe("the differences of a storage record", () => {
             ["add version", "update removalStatus"],
         ],
         [
-            "another identity, not what differs besides",
+            "another identity, but no other differences",
             priorStorage(),
             desiredStorage({
                 org: "b",
@@ -62,7 +62,7 @@ describe("the differences of a storage record", () => {
             }),
             ["update org", "update name", "update digest", "update registryUrl", "add repository"],
         ],
-        ["a repository that is taken away", priorStorage({ repository: "a" }), desiredStorage(), ["delete repository"]],
+        ["a repository that is removed", priorStorage({ repository: "a" }), desiredStorage(), ["delete repository"]],
     ] as const) {
         it(`show ${what}`, () => {
             const { change } = planStorageRecord(prior, desired);

@@ -18,7 +18,7 @@ const outputs = (prior: PriorStorage = priorStorage()) => ({
     __provider: "text",
 });
 
-/** Over a GitHub that holds what the state says, if not told otherwise. */
+/** GitHub holds what the state says, unless `answers` says otherwise. */
 function start(answers: Answers = {}, settings: Parameters<typeof listeningContext>[1] = {}) {
     const client = recordingClient({ storageRecords: () => [heldStorage()], ...answers });
     const context = listeningContext(client, settings);
@@ -36,7 +36,7 @@ const LABEL = "acme: ghcr.io/acme/api@sha256:000000000001… in https://ghcr.io"
 const keep = { changes: false, replaces: [], deleteBeforeReplace: false, differences: [], said: [] };
 
 describe("check of a storage record", () => {
-    it("normalises good input, sums a new record up, and makes no call", async () => {
+    it("normalizes valid input, summarizes a new record and makes no request", async () => {
         const { context, handler } = start({}, { owner: "acme" });
         const given = { ...inputs, org: null, status: null };
         assert.deepEqual(await handler.check(undefined, given), { inputs, failures: [] });
@@ -46,7 +46,7 @@ describe("check of a storage record", () => {
         assert.equal(context.connections(), 0);
     });
 
-    it("gives back bad input as it is, with everything that is wrong", async () => {
+    it("returns invalid input unchanged, with all problems", async () => {
         const { context, handler } = start({}, { problems: ["GITHUB_BASE_URL is no URL"] });
         const bad = { ...inputs, name: "", digest: "latest" };
         const { inputs: same, failures } = await handler.check(undefined, bad);
@@ -66,36 +66,36 @@ describe("check of a storage record", () => {
 });
 
 describe("diff of a storage record", () => {
-    it("answers no change for the same, in any spelling of the organization", async () => {
+    it("reports no change for the same inputs, in any case of the organization", async () => {
         assert.deepEqual(await diff({}), keep);
         assert.deepEqual(await diff({ org: "ACME" }), keep);
     });
 
-    it("answers a change that it sums up for another version, known or not", async () => {
+    it("reports a change of version with a summary, whether the version is known or not", async () => {
         const differences = [{ path: ["version"], kind: "add" }];
         const update = { ...keep, changes: true, differences, said: ["to update version; 1 request"] };
         assert.deepEqual(await diff({ version: "2" }), update);
         assert.deepEqual(await diff({ version: UNKNOWN }), update);
     });
 
-    it("answers a change for another removalStatus, but sums nothing up", async () => {
+    it("reports a change of removalStatus, without a summary", async () => {
         const differences = [{ path: ["removalStatus"], kind: "update" }];
         assert.deepEqual(await diff({ removalStatus: "deleted" }), { ...keep, changes: true, differences });
     });
 
     for (const argument of ["org", "name", "digest", "registryUrl", "repository"]) {
-        it(`answers a replacement that deletes first for an unknown ${argument}`, async () => {
+        it(`reports a replacement that deletes first for an unknown ${argument}`, async () => {
             const { changes, replaces, deleteBeforeReplace, differences } = await diff({ [argument]: UNKNOWN });
             assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [argument], true]);
             assert.deepEqual(differences, [{ path: [argument], kind: argument === "repository" ? "add" : "update" }]);
         });
     }
 
-    it("tells of a replacement what becomes of the old record: of the new one, its own check tells", async () => {
+    it("summarizes what happens to the old record of a replacement; check summarizes the new record", async () => {
         assert.deepEqual((await diff({ digest: digestOf(2) })).said, ["to retire; 2 requests"]);
     });
 
-    it("refuses what check would have refused, and a state of a newer package", async () => {
+    it("refuses what check refuses, and a state that a newer version wrote", async () => {
         await assert.rejects(diff({ digest: "latest" }), { message: /^digest is "latest", but must be/ });
         const newer = start().handler.diff("id", { ...outputs(), schemaVersion: 2 }, inputs);
         await assert.rejects(newer, { message: /npm install pulumi-github-artifacts@latest/ });
@@ -124,21 +124,21 @@ describe("a storage record in a run", () => {
         assert.deepEqual(calls.reads, []);
     });
 
-    it("is updated without a call where only removalStatus changed", async () => {
+    it("is updated without a request if only removalStatus changed", async () => {
         const { context, handler } = start();
         const { outs } = await handler.update("id", outputs(), { ...inputs, removalStatus: "deleted" });
         assert.deepEqual(outs, encodeStorageRecord(priorStorage({ removalStatus: "deleted" })));
         assert.equal(context.connections(), 0);
     });
 
-    it("has a record again once it is written, and no doubt left", async () => {
+    it("has a record and no doubt after it was written again", async () => {
         const { calls, handler } = start();
         const { outs } = await handler.update("id", outputs(withoutRecords(priorStorage(), "rewritten")), inputs);
         assert.deepEqual(outs, encodeStorageRecord(priorStorage()));
         assert.equal(calls.storage.length, 1);
     });
 
-    it("hands the configuration to the process", async () => {
+    it("passes the configuration to the process", async () => {
         const { context, handler } = start();
         await handler.configure({ config: { get: (name) => (name === "github:owner" ? "acme" : undefined) } });
         const [places = []] = context.configured;
@@ -148,8 +148,8 @@ describe("a storage record in a run", () => {
 
 type Kept = Error & { properties?: Properties; reasons?: readonly string[] };
 
-describe("the write of a storage record of which a part is not known", () => {
-    it("is refused, since GitHub would hold what stands for it: a preview alone may not know all", async () => {
+describe("writing a storage record with an unknown argument", () => {
+    it("is refused; only a preview accepts it, because GitHub would store the placeholder", async () => {
         const { calls, handler } = start();
         const all = { ...inputs, version: UNKNOWN };
         const refusal = { message: "version is not known, so nothing was recorded: run `pulumi up` again" };
@@ -159,7 +159,7 @@ describe("the write of a storage record of which a part is not known", () => {
     });
 });
 
-describe("the write of a storage record that fails", () => {
+describe("a failed write of a storage record", () => {
     const wanted = { ...inputs, version: "2", __provider: "new text" };
     const failing = (code: "invalid" | "unreachable"): Answers => ({
         storage: () => {
@@ -167,19 +167,19 @@ describe("the write of a storage record that fails", () => {
         },
     });
     const unclear = [
-        ["no answer came", failing("unreachable"), /^GitHub did not take it$/],
+        ["there was no answer", failing("unreachable"), /^GitHub did not take it$/],
         [
-            "GitHub named no record",
+            "GitHub returned no record",
             { storage: () => ({ records: [], total: 0 }) },
             /its answer does not contain this record/,
         ],
         [
-            "GitHub named a record of another place",
+            "GitHub returned a record of another location",
             { storage: () => ({ records: [storageReply({ digest: digestOf(2) })], total: 1 }) },
             /its answer does not contain this record/,
         ],
         [
-            "an answer came that was not understood",
+            "the answer was not understood",
             {
                 storage: () => {
                     throw new TypeError("a bug");
@@ -190,7 +190,7 @@ describe("the write of a storage record that fails", () => {
     ] as const;
 
     for (const [what, answers, reason] of unclear) {
-        it(`leaves in the state what was sent, as unclear, where it is new and ${what}`, async () => {
+        it(`keeps a new record in the state as it was sent, as unclear, if ${what}`, async () => {
             await assert.rejects(start(answers).handler.create(wanted), ({ properties, reasons }: Kept) => {
                 const { baseUrl } = priorStorage();
                 const unclear = { recordIds: [], unconfirmed: "unclear" };
@@ -200,7 +200,7 @@ describe("the write of a storage record that fails", () => {
             });
         });
 
-        it(`leaves in the state what was there, as unclear, where it is known and ${what}`, async () => {
+        it(`keeps an existing record in the state as it was, as unclear, if ${what}`, async () => {
             const update = start(answers).handler.update("id", outputs(), wanted);
             await assert.rejects(update, ({ properties, reasons }: Kept) => {
                 const held = encodeStorageRecord(priorStorage({ recordIds: [], unconfirmed: "unclear" }));
@@ -213,17 +213,17 @@ describe("the write of a storage record that fails", () => {
 
     const isPlainRefusal = (error: Error) => error instanceof GitHubError && !("properties" in error);
 
-    it("leaves nothing in the state where it is new and GitHub refused it", async () => {
+    it("leaves nothing in the state if the record is new and GitHub refused it", async () => {
         const create = start(failing("invalid")).handler.create(wanted);
         await assert.rejects(create, isPlainRefusal);
     });
 
-    it("leaves the state as it is where it is known and GitHub refused it", async () => {
+    it("leaves the state unchanged if the record exists and GitHub refused the write", async () => {
         const update = start(failing("invalid")).handler.update("id", outputs(), wanted);
         await assert.rejects(update, isPlainRefusal);
     });
 
-    it("is made good by the next run: written again, or retired without asking", async () => {
+    it("is recovered by the next run, which writes the record again or retires it without a read", async () => {
         const [, answers] = unclear[0];
         const kept = (await start(answers)
             .handler.create(wanted)
@@ -246,7 +246,7 @@ describe("the write of a storage record that fails", () => {
 });
 
 describe("delete of a storage record", () => {
-    it("retires it by its removalStatus, once GitHub told that nobody else has written it since", async () => {
+    it("retires it with its removalStatus after GitHub confirmed that nobody else wrote it in the meantime", async () => {
         for (const removalStatus of ["eol", "deleted"] as const) {
             const { calls, context, handler } = start();
             await handler.delete("id", outputs(priorStorage({ removalStatus, version: "1" })));
@@ -260,7 +260,7 @@ describe("delete of a storage record", () => {
     });
 
     for (const status of ["eol", "deleted"] as const) {
-        it(`sends nothing and says nothing where it is ${status} already`, async () => {
+        it(`makes no request and prints nothing if the status is already ${status}`, async () => {
             const { context, handler } = start();
             await handler.delete("id", outputs(priorStorage({ status })));
             assert.deepEqual([context.connections(), context.said, context.warned], [0, [], []]);
@@ -272,7 +272,7 @@ describe("delete of a storage record", () => {
             "\n  ",
         );
 
-    it("leaves what somebody else has written since, with a warning that says what to do", async () => {
+    it("leaves a record that somebody else wrote in the meantime unchanged, with a warning that says what to do", async () => {
         const since = heldStorage(priorStorage(), { updated_at: "2026-01-02T00:00:01Z" });
         const { calls, context, handler } = start({ storageRecords: () => [since] });
         await handler.delete("id", outputs());
@@ -280,14 +280,14 @@ describe("delete of a storage record", () => {
         assert.deepEqual(calls.storage, []);
     });
 
-    it("leaves what a refresh found to be written by somebody else, and asks for nothing", async () => {
+    it("leaves a record unchanged, without a request, if a refresh found that somebody else wrote it", async () => {
         const { context, handler } = start();
         await handler.delete("id", outputs(withoutRecords(priorStorage(), "rewritten")));
         assert.deepEqual(context.warned, [left("rewritten")]);
         assert.equal(context.connections(), 0);
     });
 
-    it("sends nothing for what is not returned any more, where reading works, with a warning", async () => {
+    it("sends nothing for a record that GitHub no longer returns if it can read, and warns", async () => {
         const other = priorStorage({ digest: digestOf(2) });
         const { calls, context, handler } = start({
             storageRecords: (digest) => (digest === digestOf(2) ? [heldStorage(other)] : []),
@@ -298,7 +298,7 @@ describe("delete of a storage record", () => {
         assert.deepEqual(calls.storage, []);
     });
 
-    it("fails where GitHub returned nothing that the stack knows, so that it stays in the state", async () => {
+    it("fails and keeps the record in the state if GitHub returned nothing that the stack knows", async () => {
         const { calls, context, handler } = start({ storageRecords: () => [] });
         await assert.rejects(handler.delete("id", outputs()), {
             message: /the credential cannot read it.*state delete/s,
@@ -306,7 +306,7 @@ describe("delete of a storage record", () => {
         assert.deepEqual([calls.storage, context.warned], [[], []]);
     });
 
-    it("says how to drop one that GitHub does not find", async () => {
+    it("says how to drop a record that GitHub does not find", async () => {
         const failing = (code: "not-found" | "forbidden", status: number) => ({
             storage: () => {
                 throw new GitHubError(code, "GitHub refused", { status });
@@ -327,7 +327,7 @@ describe("delete of a storage record", () => {
 });
 
 describe("read of a storage record", () => {
-    it("gives what GitHub holds", async () => {
+    it("returns what GitHub holds", async () => {
         const found = storageReply({ status: "eol" });
         const { context, handler } = start({ storageRecords: () => [found] });
         const held = priorStorage({ status: "eol" });
@@ -340,10 +340,10 @@ describe("read of a storage record", () => {
     });
 
     for (const [what, replies, reason] of [
-        ["is found", [], "not-returned"],
-        ["was written since", [storageReply({ updated_at: "2026-01-03T00:00:00Z" })], "rewritten"],
+        ["is not found", [], "not-returned"],
+        ["was written by somebody else", [storageReply({ updated_at: "2026-01-03T00:00:00Z" })], "rewritten"],
     ] as const) {
-        it(`keeps it with a warning where ${reason === "rewritten" ? "it" : "none"} ${what}, and the next diff writes it again`, async () => {
+        it(`keeps a record that ${what}, with a warning, and the next diff writes it again`, async () => {
             const { context, handler } = start({ storageRecords: () => [...replies] });
             const { props, inputs: read } = await handler.read("id", outputs());
             assert.deepEqual(props, encodeStorageRecord(withoutRecords(priorStorage(), reason)));
@@ -355,7 +355,7 @@ describe("read of a storage record", () => {
     }
 });
 
-describe("a storage record that is recorded at another API", () => {
+describe("a storage record with a state of another API", () => {
     const GHE = "https://api.acme.ghe.com";
     const settings = { baseUrl: GHE };
     const STAYS =
@@ -363,7 +363,7 @@ describe("a storage record that is recorded at another API", () => {
         "https://api.github.com.\n  To retire it there, set github-artifacts:baseUrl to https://api.github.com and run " +
         `\`pulumi destroy\` before you continue with ${GHE}.`;
 
-    it("is to be recorded at this one, and a warning says what remains at the other", async () => {
+    it("is planned as new here, and a warning says what stays at the other API", async () => {
         const { context, handler } = start({}, settings);
         const { changes, replaces, differences } = await handler.diff("id", outputs(), inputs);
         assert.deepEqual([changes, replaces], [true, []]);
@@ -373,7 +373,7 @@ describe("a storage record that is recorded at another API", () => {
         assert.equal(context.connections(), 0);
     });
 
-    it("is left there where it is replaced", async () => {
+    it("stays at the other API if it is replaced", async () => {
         const { context, handler } = start({}, settings);
         const { replaces } = await handler.diff("id", outputs(), { ...inputs, digest: digestOf(2) });
         assert.deepEqual(replaces, ["digest"]);
@@ -381,7 +381,7 @@ describe("a storage record that is recorded at another API", () => {
         assert.deepEqual(context.warned, [STAYS]);
     });
 
-    it("is written at this one by an update, and the state names this one then", async () => {
+    it("is written here by an update, and then the state names this API", async () => {
         const { calls, handler } = start({}, settings);
         const { outs } = await handler.update("id", outputs(), inputs);
         assert.equal(calls.storage.length, 1);
@@ -389,7 +389,7 @@ describe("a storage record that is recorded at another API", () => {
         assert.equal((await handler.diff("id", outs, inputs)).changes, false);
     });
 
-    it("is what the state of this one tells where a write here got no clear answer", async () => {
+    it("has this API in its state if a write here got no clear answer", async () => {
         const { handler } = start({ storage: () => ({ records: [], total: 0 }) }, settings);
         await assert.rejects(handler.update("id", outputs(), inputs), ({ properties }: Kept) => {
             assert.equal(properties?.baseUrl, GHE);
@@ -398,7 +398,7 @@ describe("a storage record that is recorded at another API", () => {
         });
     });
 
-    it("is not retired by a delete, neither here nor there, and a warning says so", async () => {
+    it("is not retired at either API by a delete, and a warning says so", async () => {
         const { context, handler } = start({}, settings);
         await handler.delete("id", outputs());
         assert.deepEqual(context.warned, [STAYS]);
@@ -420,7 +420,7 @@ describe("a storage record that is recorded at another API", () => {
     });
 });
 
-describe("a storage record that is to be verified", () => {
+describe("a storage record to verify", () => {
     const verifying = (settings = { verify: true }) =>
         start(
             { verify: () => ({ problems: [{ path: "githubRepository", reason: "would be rejected" }], warnings: [] }) },
@@ -434,13 +434,13 @@ describe("a storage record that is to be verified", () => {
     };
     const named = { ...inputs, githubRepository: "api" };
 
-    it("is refused by check where it is new", async () => {
+    it("is refused by check if it is new and would be rejected", async () => {
         const { calls, context, handler } = verifying();
         assert.deepEqual((await handler.check({}, named)).failures, [{ property: "", reason: REJECTED }]);
         assert.deepEqual([calls.verified, context.said], [[asked], []]);
     });
 
-    it("fails a diff where it is to be updated, or recorded again", async () => {
+    it("fails a diff if it would be rejected when it is updated or recorded again", async () => {
         for (const prior of [priorStorage(), withoutRecords(priorStorage(), "rewritten")]) {
             const { calls, context, handler } = verifying();
             await assert.rejects(handler.diff("id", outputs(prior), named), { name: "PlainError", message: REJECTED });
@@ -448,20 +448,20 @@ describe("a storage record that is to be verified", () => {
         }
     });
 
-    it("is not asked about where nothing is to be written", async () => {
+    it("is not verified if nothing is written", async () => {
         const { context, handler } = verifying();
         await handler.diff("id", outputs(), inputs);
         await handler.diff("id", outputs(), { ...inputs, removalStatus: "deleted" });
         assert.equal(context.connections(), 0);
     });
 
-    it("is left to check where it is replaced", async () => {
+    it("is left to check if it is replaced", async () => {
         const { context, handler } = verifying();
         const { replaces } = await handler.diff("id", outputs(), { ...inputs, name: "another" });
         assert.deepEqual([replaces, context.connections()], [["name"], 0]);
     });
 
-    it("is not asked about where the settings do not want it", async () => {
+    it("is not verified if the settings do not ask for it", async () => {
         const { context, handler } = verifying({ verify: false });
         await handler.check({}, named);
         await handler.diff("id", outputs(), named);

@@ -11,15 +11,15 @@ import { desiredStorage, storageReply } from "../../../support/storage-records";
 const digest = digestOf(1);
 const ID = `acme/${encodeURIComponent(digest)}/https%3A%2F%2Fghcr.io`;
 
-/** What an import finds, and what it asked GitHub for. */
+/** What an import returns, and its requests to GitHub. */
 async function importOf(id: string, ...replies: StorageReply[]) {
     const client = recordingClient({ storageRecords: () => replies });
     const context = listeningContext(client, { baseUrl: "https://api.acme.ghe.com" });
     return { ...(await importStorageRecord(id, context)), reads: client.calls.reads };
 }
 
-describe("the import of a storage record", () => {
-    it("finds it without a record, so that up writes it once", async () => {
+describe("importing a storage record", () => {
+    it("finds it without a record, so that the next up writes it once", async () => {
         const { id, props, inputs, reads } = await importOf(ID, storageReply());
         assert.equal(id, ID);
         assert.deepEqual(inputs, desiredStorage());
@@ -35,13 +35,13 @@ describe("the import of a storage record", () => {
         assert.deepEqual(planStorageRecord(decodeStorageRecord(props), desiredStorage()).change.kind, "record");
     });
 
-    it("knows no time where GitHub tells none", async () => {
+    it("has no time if GitHub returns none", async () => {
         const { updated_at: _, ...untimed } = storageReply();
         const { writtenAt, unconfirmed } = (await importOf(ID, untimed)).props;
         assert.deepEqual([writtenAt, unconfirmed], [undefined, "imported"]);
     });
 
-    it("finds all that GitHub tells", async () => {
+    it("finds everything that GitHub returns", async () => {
         const { inputs } = await importOf(
             `${ID}/acme%2Fapi`,
             storageReply({ repository: "acme/api", artifact_url: "https://a.test", name: "n", status: "deleted" }),
@@ -50,12 +50,12 @@ describe("the import of a storage record", () => {
         assert.deepEqual(inputs, desiredStorage(told));
     });
 
-    it("takes a status that cannot be declared for an active one, and an empty URL for none", async () => {
+    it("reads an unsupported status as active, and an empty URL as none", async () => {
         const { inputs } = await importOf(ID, storageReply({ status: "archived", artifact_url: "" }));
         assert.deepEqual(inputs, desiredStorage());
     });
 
-    it("takes the later of several at one place, and none of another place", async () => {
+    it("uses the later of several records at one location, and ignores other locations", async () => {
         const { inputs, props } = await importOf(
             ID,
             storageReply({ id: 9, name: "later", updated_at: "2026-01-09T00:00:00Z" }),
@@ -67,11 +67,11 @@ describe("the import of a storage record", () => {
         assert.deepEqual([props.unconfirmed, props.writtenAt], ["imported", "2026-01-09T00:00:00Z"]);
     });
 
-    it("makes one id of each spelling", async () => {
+    it("gives the same id for every spelling", async () => {
         assert.equal((await importOf(`acme/${digest}/https%3a%2F%2fghcr.io`, storageReply())).id, ID);
     });
 
-    it("is refused where GitHub returns no such record", async () => {
+    it("is refused if GitHub returns no such record", async () => {
         for (const replies of [[], [storageReply({ repository: "acme/api" })]]) {
             await assert.rejects(importOf(ID, ...replies), (error: Error) => {
                 assert.ok(error.message.startsWith(`GitHub returned no such storage record: ${ID}. Either it is not`));
@@ -92,7 +92,7 @@ describe("the import of a storage record", () => {
         [`${ID}/acme/api`, ["has more than four parts"]],
         [`${ID}/`, [/^repository is "", but must be text of 1 to 128 characters/]],
     ] as const) {
-        it(`is refused under an id of another form, and asks for nothing: ${id.slice(0, 60)}`, async () => {
+        it(`is refused without a request if the id has another form: ${id.slice(0, 60)}`, async () => {
             const client = recordingClient();
             await assert.rejects(importStorageRecord(id, listeningContext(client)), (error: Error) => {
                 const [what, form] = error.message.split(". The id of a storage record is ");

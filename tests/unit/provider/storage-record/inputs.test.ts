@@ -11,7 +11,7 @@ const problems = (changes: Record<string, unknown>, owner?: string) =>
     (parseStorageRecord({ ...given, ...changes }, owner).problems ?? []).map(({ path, reason }) => `${path} ${reason}`);
 
 describe("the arguments of a storage record", () => {
-    it("come out normalised: defaults filled in, and nothing that says nothing", () => {
+    it("are normalized: defaults are filled in, and null values are left out", () => {
         const nothing = {
             version: null,
             artifactUrl: undefined,
@@ -25,7 +25,7 @@ describe("the arguments of a storage record", () => {
         });
     });
 
-    it("keep all that is given, in one order", () => {
+    it("keep everything that is given, in a fixed order", () => {
         const all = {
             version: "1.4.2",
             artifactUrl: "https://ghcr.io/acme/api",
@@ -42,13 +42,13 @@ describe("the arguments of a storage record", () => {
     });
 
     for (const org of [undefined, null]) {
-        it(`take the owner of the settings where org is ${org}, and ask for one where there is none`, () => {
+        it(`use the owner of the settings if org is ${org}, and require an org if there is none`, () => {
             assert.equal(parseStorageRecord({ ...given, org }, "settings-owner").desired?.org, "settings-owner");
             assert.match(problems({ org })[0] as string, /^org is missing, and there is no default: pass org, or run/);
         });
     }
 
-    it("are all refused at once, each with its path", () => {
+    it("report all problems at once, each with its path", () => {
         const found = problems({ name: null, digest: "latest", registry_url: "x", status: "gone" });
         assert.deepEqual(found.map((problem) => problem.split(" ")[0]).sort(), [
             "digest",
@@ -59,7 +59,7 @@ describe("the arguments of a storage record", () => {
         assert.ok(found.includes('registry_url is not an argument here; did you mean "registryUrl"?'));
     });
 
-    it("pass where they are unknown", () => {
+    it("are valid while they are unknown", () => {
         const names = [
             "org",
             "name",
@@ -93,11 +93,11 @@ describe("the rules of a storage record", () => {
         ["removalStatus", ["deleted", "eol"], ["", "active"]],
     ] as const) {
         for (const value of takes) {
-            it(`let ${argument} be ${value.slice(0, 20)} (${value.length})`, () =>
+            it(`allow the ${argument} ${value.slice(0, 20)} (${value.length})`, () =>
                 assert.deepEqual(problems({ [argument]: value }), []));
         }
         for (const value of refuses) {
-            it(`do not let ${argument} be ${JSON.stringify(value).slice(0, 20)} (${String(value).length})`, () => {
+            it(`do not allow the ${argument} ${JSON.stringify(value).slice(0, 20)} (${String(value).length})`, () => {
                 assert.deepEqual(
                     problems({ [argument]: value }).map((problem) => problem.split(" ")[0]),
                     [argument],

@@ -16,7 +16,7 @@ const at = (digest: string, parts: Partial<PriorStorage> = {}) => priorStorage({
 const outputs = (prior: PriorStorage) => ({ ...encodeStorageRecord(prior) });
 const inputs = (parts: Partial<PriorStorage> = {}) => ({ ...desiredStorage(parts) });
 
-/** One run of several resources, over a GitHub that holds both places as the states say. `refuse` tells what it refuses. */
+/** One run of several resources. GitHub holds both locations as the states say. `refuse` returns the error for a refused name. */
 function startRun(refuse: (name: string) => GitHubError | undefined = () => undefined) {
     const client = recordingClient({
         storageRecords: (digest) => [heldStorage(at(digest))],
@@ -32,7 +32,7 @@ function startRun(refuse: (name: string) => GitHubError | undefined = () => unde
         said: context.said,
         warned: context.warned,
         reads: client.calls.reads,
-        /** What was sent for a place: `api active`. */
+        /** What was sent for a location: `api active`. */
         sent: (place = PLACE) =>
             client.calls.storage
                 .filter(({ digest }) => digest === place)
@@ -48,25 +48,25 @@ const HELD = {
 };
 
 describe("a storage record that moves from one resource to another in a run", () => {
-    it("is not retired by the old one after the new one wrote it, in any spelling of the organization", async () => {
+    it("is not retired by the old resource after the new one wrote it, in any case of the organization", async () => {
         const run = startRun();
         await run.check({}, inputs({ org: "ACME" }));
         await run.create(inputs({ org: "ACME" }));
         await run.delete("old", outputs(at(PLACE)));
         assert.deepEqual(run.sent(), ["api active"]);
         assert.deepEqual(run.said.slice(-1), [LEFT]);
-        // What is claimed in the run costs no request.
+        // A record that the run already knows as claimed costs no request.
         assert.deepEqual(run.reads, []);
     });
 
-    it("is left to the new one without a warning, also where a refresh had found it written since", async () => {
+    it("is left to the new resource without a warning, even if a refresh found that it was written in the meantime", async () => {
         const run = startRun();
         await run.create(inputs());
         await run.delete("old", outputs(withoutRecords(at(PLACE), "rewritten")));
         assert.deepEqual([run.said.slice(-1), run.warned], [[LEFT], []]);
     });
 
-    it("loses its record in the state of who declares it still, where that one could not write it again", async () => {
+    it("loses its record in the state of a resource that still declares it and could not write it again", async () => {
         const run = startRun((name) => (name === "refused" ? new GitHubError("invalid", "no") : undefined));
         await run.delete("old", outputs(at(PLACE)));
         const declared = at(PLACE, { name: "refused" });
@@ -77,14 +77,14 @@ describe("a storage record that moves from one resource to another in a run", ()
         assert.deepEqual(properties, { ...outputs(withoutRecords(declared, "rewritten")), __provider: undefined });
     });
 
-    it("is not retired by the old one where the new one got no clear answer: that one owns it then", async () => {
+    it("is not retired by the old resource if the new one got no clear answer, because the new one then owns it", async () => {
         const run = startRun(() => new GitHubError("unreachable", "no answer came"));
         await assert.rejects(run.create(inputs()), { reasons: ["no answer came"] });
         await run.delete("old", outputs(at(PLACE)));
         assert.deepEqual(run.sent(), ["api active"]);
     });
 
-    it("stays with the old one where GitHub refused the new one", async () => {
+    it("stays with the old resource if GitHub refused the new one", async () => {
         const run = startRun(() => new GitHubError("invalid", "no"));
         await run.check({}, inputs());
         await assert.rejects(run.create(inputs()), { code: "invalid" });
@@ -92,14 +92,14 @@ describe("a storage record that moves from one resource to another in a run", ()
         assert.deepEqual(run.sent(), ["api active"]);
     });
 
-    it("stays with the old one where the new one declares it and has not written it: its step was skipped", async () => {
+    it("stays with the old resource if the new one declares it but its step was skipped", async () => {
         const run = startRun();
         await run.check({}, inputs());
         await assert.rejects(run.delete("old", outputs(at(PLACE))), HELD);
         assert.deepEqual([run.sent(), run.reads], [[], []]);
     });
 
-    it("is written by the new one after the old one retired it, before the new one was heard of", async () => {
+    it("is written by the new resource if the old one retired it before the run knew of the new one", async () => {
         const run = startRun();
         await run.delete("old", outputs(at(PLACE)));
         await run.check({}, inputs());
@@ -107,7 +107,7 @@ describe("a storage record that moves from one resource to another in a run", ()
         assert.deepEqual(run.sent(), ["api eol", "api active"]);
     });
 
-    it("ends in use when both work at once, in either order", async () => {
+    it("ends as active if both resources work at the same time, in either order", async () => {
         const newFirst = startRun();
         await Promise.all([newFirst.create(inputs()), newFirst.delete("old", outputs(at(PLACE)))]);
         assert.deepEqual(newFirst.sent(), ["api active"]);
@@ -124,22 +124,22 @@ describe("a storage record that moves from one resource to another in a run", ()
     });
 });
 
-describe("a storage record that another resource has in its state, too", () => {
-    it("is not retired once that one is known to have nothing to write", async () => {
+describe("a storage record that is also in the state of another resource", () => {
+    it("is not retired once the other resource is known to have nothing to write", async () => {
         const run = startRun();
         await run.diff("kept", outputs(at(PLACE)), inputs());
         await run.delete("old", outputs(at(PLACE)));
         assert.deepEqual([run.sent(), run.said], [[], [LEFT]]);
     });
 
-    it("is not retired where that one only removes it in another way", async () => {
+    it("is not retired if only the removalStatus of the other resource changed", async () => {
         const run = startRun();
         await run.diff("kept", outputs(at(PLACE)), inputs({ removalStatus: "deleted" }));
         await run.delete("old", outputs(at(PLACE)));
         assert.deepEqual([run.sent(), run.said], [[], [LEFT]]);
     });
 
-    it("stays with the old one where the other one does not know of its last write", async () => {
+    it("stays with the old resource if the other one does not know its last write", async () => {
         const later = (writtenAt: string) => outputs(at(PLACE, { writtenAt }));
         const run = startRun();
         await run.diff("kept", outputs(at(PLACE)), inputs());
@@ -151,7 +151,7 @@ describe("a storage record that another resource has in its state, too", () => {
         assert.deepEqual(run.sent(), []);
     });
 
-    it("is written again by that one where the old one retired it before it was heard of", async () => {
+    it("is written again by the other resource if the old one retired it before the run knew of the other", async () => {
         const run = startRun();
         await run.delete("old", outputs(at(PLACE)));
         assert.equal((await run.diff("new", outputs(at(PLACE)), inputs())).changes, true);
@@ -160,14 +160,14 @@ describe("a storage record that another resource has in its state, too", () => {
     });
 });
 
-describe("storage records that trade places, each deleted before it is replaced", () => {
+describe("storage records that swap locations and are deleted before they are replaced", () => {
     const [first, second] = [at(PLACE, { name: "first" }), at(OTHER, { name: "second" })];
     const [firstInputs, secondInputs] = [
         inputs({ name: "first", digest: OTHER }),
         inputs({ name: "second", digest: PLACE }),
     ];
 
-    /** What Pulumi asks before the first step: all of it is declared then. */
+    /** What Pulumi calls before the first step. After that, everything is declared. */
     async function startTrade(refuse?: (name: string) => GitHubError | undefined) {
         const run = startRun(refuse);
         await run.check(inputs(first), firstInputs);
@@ -189,11 +189,11 @@ describe("storage records that trade places, each deleted before it is replaced"
         await run.delete("second", outputs(second));
         await run.create(secondInputs);
         assert.deepEqual(run.sent(PLACE), ["first eol", "second active"]);
-        // The new owner has written it by then.
+        // The new owner has already written it at this point.
         assert.deepEqual(run.sent(OTHER), ["first active"]);
     });
 
-    it("are retired and then written by their new owners, both at once", async () => {
+    it("are retired and then written by their new owners, both at the same time", async () => {
         const run = await startTrade();
         await Promise.all([run.delete("first", outputs(first)), run.delete("second", outputs(second))]);
         await Promise.all([run.create(firstInputs), run.create(secondInputs)]);
@@ -201,7 +201,7 @@ describe("storage records that trade places, each deleted before it is replaced"
         assert.deepEqual(run.sent(OTHER), ["second eol", "first active"]);
     });
 
-    it("stay with the old owner where the new one was refused first", async () => {
+    it("stay with the old owner if the new one was refused first", async () => {
         const run = await startTrade((name) => (name === "first" ? new GitHubError("invalid", "no") : undefined));
         await assert.rejects(run.create(firstInputs), { code: "invalid" });
         await assert.rejects(run.delete("second", outputs(second)), {
@@ -211,13 +211,13 @@ describe("storage records that trade places, each deleted before it is replaced"
     });
 });
 
-describe("two storage records of two names at one place", () => {
-    it("may be declared by two resources: GitHub does not say whether the name tells them apart", async () => {
+describe("two storage records with two names at one location", () => {
+    it("can be declared by two resources, because GitHub does not say whether the name distinguishes them", async () => {
         const run = startRun();
         for (const name of ["one", "two"]) assert.deepEqual((await run.check({}, inputs({ name }))).failures, []);
     });
 
-    it("are not retired, neither of them, while the other one stays", async () => {
+    it("are not retired while the other one stays", async () => {
         const run = startRun();
         await run.diff("kept", outputs(at(PLACE)), inputs());
         await run.delete("old", outputs(at(PLACE, { name: "another" })));
@@ -227,7 +227,7 @@ describe("two storage records of two names at one place", () => {
         ]);
     });
 
-    it("are both written where one is renamed and its old name retired first", async () => {
+    it("are both written if one is renamed and its old name is retired first", async () => {
         const run = startRun();
         const [old, renamed] = [at(PLACE, { name: "old" }), inputs({ name: "renamed" })];
         await run.check(inputs({ name: "old" }), renamed);

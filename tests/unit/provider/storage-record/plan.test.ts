@@ -17,11 +17,11 @@ describe("the plan of a storage record", () => {
         ["the same in other case", priorStorage({ org: "ACME" }), {}, { kind: "keep" }, 0, "unchanged; 0 requests"],
         ["without a record", priorStorage({ recordIds: [] }), {}, { kind: "record" }, 1, "to record; 1 request"],
         ["without a clear answer", lost("unclear"), {}, { kind: "record" }, 1, "to record; 1 request"],
-        ["written by others", lost("rewritten"), {}, { kind: "record" }, 1, "to record; 1 request"],
+        ["written by somebody else", lost("rewritten"), {}, { kind: "record" }, 1, "to record; 1 request"],
         ["not returned", lost("not-returned"), {}, { kind: "record" }, 1, "to record; 1 request"],
         ["imported", lost("imported"), {}, { kind: "record" }, 1, "to record; 1 request"],
         [
-            "without a record, and removed in another way",
+            "without a record, with another removalStatus",
             lost("unclear"),
             { removalStatus: "deleted" },
             { kind: "record" },
@@ -37,7 +37,7 @@ describe("the plan of a storage record", () => {
             "to update path; 1 request",
         ],
         [
-            "removed in another way",
+            "with another removalStatus",
             priorStorage(),
             { removalStatus: "deleted" },
             { kind: "settings" },
@@ -45,7 +45,7 @@ describe("the plan of a storage record", () => {
             "unchanged; 0 requests",
         ],
         [
-            "of another version and status",
+            "with another version and status",
             priorStorage({ version: "1" }),
             { version: "2", status: "eol" },
             { kind: "update", fields: ["version", "status"] },
@@ -53,7 +53,7 @@ describe("the plan of a storage record", () => {
             "to update version, status; 1 request",
         ],
         [
-            "of another identity",
+            "with another identity",
             priorStorage({ registryUrl: "https://quay.io" }),
             { version: "2" },
             { kind: "replace", fields: ["registryUrl"] },
@@ -61,7 +61,7 @@ describe("the plan of a storage record", () => {
             "acme: ghcr.io/acme/api@sha256:000000000001… in https://quay.io: to retire; 2 requests",
         ],
         [
-            "of another identity, and without a clear answer",
+            "with another identity, and without a clear answer",
             lost("unclear", { registryUrl: "https://quay.io" }),
             {},
             { kind: "replace", fields: ["registryUrl"] },
@@ -69,7 +69,7 @@ describe("the plan of a storage record", () => {
             "acme: ghcr.io/acme/api@sha256:000000000001… in https://quay.io: to retire; 1 request",
         ],
         [
-            "of another identity, retired before",
+            "with another identity, already retired",
             priorStorage({ status: "deleted", name: "old" }),
             {},
             { kind: "replace", fields: ["name"] },
@@ -77,7 +77,7 @@ describe("the plan of a storage record", () => {
             "acme: old@sha256:000000000001… in https://ghcr.io: unchanged; 0 requests",
         ],
         [
-            "of another identity, written by others",
+            "with another identity, written by somebody else",
             lost("rewritten", { name: "old" }),
             {},
             { kind: "replace", fields: ["name"] },
@@ -89,7 +89,7 @@ describe("the plan of a storage record", () => {
             const desired = desiredStorage(parts);
             const plan = planStorageRecord(frozen(prior), frozen(desired));
             const sent = change.kind === "keep" || change.kind === "settings" ? {} : { after: desired };
-            // Of a replaced record, the line tells what becomes of the old one.
+            // For a replaced record, the line says what happens to the old one.
             const summary = change.kind === "replace" ? said : `${label}: ${said}`;
             assert.deepEqual(plan, { change: { ...change, ...sent }, requests, summary });
         });
@@ -101,7 +101,7 @@ describe("the plan of a storage record", () => {
         ["path", "a"],
         ["githubRepository", "api"],
     ] as const) {
-        it(`updates ${field} where it was set, and where it is taken away`, () => {
+        it(`updates ${field} if it is set or removed`, () => {
             const set = desiredStorage({ [field]: value });
             const changes = [
                 planStorageRecord(priorStorage(), set).change,
@@ -122,7 +122,7 @@ describe("the plan of a storage record", () => {
         ["registryUrl", "https://quay.io"],
         ["repository", "other"],
     ] as const) {
-        it(`replaces for another ${field}, and for an unknown one`, () => {
+        it(`replaces the record for another or an unknown ${field}`, () => {
             for (const changed of [value, UNKNOWN]) {
                 const { change } = planStorageRecord(priorStorage(), desiredStorage({ [field]: changed }));
                 assert.deepEqual([change.kind, "fields" in change && change.fields], ["replace", [field]]);
@@ -130,7 +130,7 @@ describe("the plan of a storage record", () => {
         });
     }
 
-    it("does not print the text that stands for an unknown value, nor a part of it", () => {
+    it("does not print the placeholder text of an unknown value, or a part of it", () => {
         const all = { org: UNKNOWN, name: UNKNOWN, digest: UNKNOWN, registryUrl: UNKNOWN };
         assert.equal(
             planStorageRecord(undefined, desiredStorage(all)).summary,
@@ -139,7 +139,7 @@ describe("the plan of a storage record", () => {
     });
 });
 
-describe("the removal of a storage record", () => {
+describe("removing a storage record", () => {
     for (const [status, removalStatus, kind] of [
         ["active", "deleted", "retire"],
         ["active", "eol", "retire"],
@@ -148,7 +148,7 @@ describe("the removal of a storage record", () => {
         ["deleted", "deleted", "keep"],
         ["deleted", "eol", "keep"],
     ] as const) {
-        it(`of one that is ${status} by ${removalStatus}: ${kind}`, () => {
+        it(`that is ${status}, with removalStatus ${removalStatus}: ${kind}`, () => {
             const { change, requests } = planStorageRemoval(priorStorage({ status, removalStatus }));
             assert.equal(change.kind, kind);
             assert.equal(requests, kind === "retire" ? 2 : 0);
@@ -158,25 +158,25 @@ describe("the removal of a storage record", () => {
 
     for (const [reason, status, kind, requests] of [
         ["unclear", "active", "retire", 1],
-        // GitHub may hold the status that was sent since.
+        // GitHub may hold the status that was sent last.
         ["unclear", "eol", "retire", 1],
         ["rewritten", "active", "leave", 0],
         ["rewritten", "eol", "keep", 0],
         ["not-returned", "active", "retire", 2],
         ["imported", "active", "retire", 2],
     ] as const) {
-        it(`of one that is ${status} and has no record (${reason}): ${kind}, in ${requests} requests`, () => {
+        it(`that is ${status} and has no record (${reason}): ${kind}, in ${requests} requests`, () => {
             const plan = planStorageRemoval(lost(reason, { status }));
             assert.deepEqual([plan.change.kind, plan.requests], [kind, requests]);
         });
     }
 
-    it("leaves what is deleted deleted, also where the last write got no clear answer", () => {
+    it("leaves a deleted record deleted, even if the last write got no clear answer", () => {
         const { change } = planStorageRemoval(lost("unclear", { status: "deleted", removalStatus: "eol" }));
         assert.deepEqual(change.kind === "retire" && change.after.status, "deleted");
     });
 
-    it("changes nothing but the status, and sends nothing that the state alone knows", () => {
+    it("changes only the status", () => {
         const retired = { kind: "retire", after: desiredStorage({ version: "1", status: "eol" }) };
         const { change, summary } = planStorageRemoval(priorStorage({ version: "1" }));
         assert.deepEqual(change, retired);

@@ -8,7 +8,7 @@ import { digestOf } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";
 import { priorStorage, storageReply } from "../../../support/storage-records";
 
-/** A refresh over a GitHub that holds these records, what it asked for, and whether reading works then. */
+/** A refresh with its reads, and whether the run knows afterwards that it can read. GitHub holds these records. */
 async function refresh(prior: PriorStorage, ...replies: StorageReply[]) {
     const client = recordingClient({ storageRecords: () => replies });
     const run = new Run();
@@ -21,19 +21,19 @@ const WRITTEN = "2026-01-02T00:00:00Z";
 const WRITTEN_SINCE = "2026-01-02T00:00:01Z";
 const lost = (reason: Doubt, parts: Partial<PriorStorage> = {}) => withoutRecords(priorStorage(parts), reason);
 
-describe("the refresh of a storage record", () => {
-    it("asks once, of the digest, and knows then that reading works", async () => {
+describe("refreshing a storage record", () => {
+    it("reads its digest once, and then knows that it can read", async () => {
         const { reads, mayRead } = await refresh(priorStorage(), storageReply());
         assert.deepEqual(reads, [`acme ${digestOf(1)}`]);
         assert.equal(mayRead, true);
     });
 
-    it("does not take over a URL where none is declared: GitHub could not clear it", async () => {
+    it("does not add a URL if none is declared, because GitHub could not clear it", async () => {
         const { record } = await refresh(priorStorage(), storageReply({ artifact_url: "https://ghcr.io/theirs" }));
         assert.equal("artifactUrl" in record, false);
     });
 
-    it("takes over the URL and status; the rest stays as the state has it", async () => {
+    it("updates the URL and status, and keeps the rest of the state", async () => {
         const prior = priorStorage({
             artifactUrl: "https://ghcr.io/old",
             version: "1",
@@ -52,7 +52,7 @@ describe("the refresh of a storage record", () => {
         assert.equal(warning, undefined);
     });
 
-    it("keeps the URL where GitHub has none: it cannot have been cleared", async () => {
+    it("keeps the URL if GitHub has none, because it cannot have been cleared", async () => {
         const prior = priorStorage({ artifactUrl: "https://ghcr.io/old" });
         for (const artifact_url of [undefined, null, ""]) {
             const { artifact_url: _, ...found } = storageReply();
@@ -61,12 +61,12 @@ describe("the refresh of a storage record", () => {
         }
     });
 
-    it("keeps the status where GitHub's is one that it does not take", async () => {
+    it("keeps the status if GitHub's status is unsupported", async () => {
         const { record } = await refresh(priorStorage({ status: "eol" }), storageReply({ status: "?" }));
         assert.equal(record.status, "eol");
     });
 
-    it("goes by the latest of several, and keeps all of them", async () => {
+    it("uses the latest of several records, and keeps all of their ids", async () => {
         const latest = storageReply({ id: 9, status: "eol" });
         for (const replies of [
             [latest, storageReply()],
@@ -78,7 +78,7 @@ describe("the refresh of a storage record", () => {
         }
     });
 
-    it("takes a record of the place under another name for its own: GitHub does not say what tells them apart", async () => {
+    it("accepts a record with another name at the location, because GitHub does not say what distinguishes them", async () => {
         const { record } = await refresh(priorStorage(), storageReply({ id: 9, name: "another" }));
         assert.deepEqual(record, priorStorage({ recordIds: [9] }));
     });
@@ -86,10 +86,10 @@ describe("the refresh of a storage record", () => {
 
 describe("a refresh that finds a storage record updated in the meantime by someone else", () => {
     for (const [what, prior] of [
-        ["where there was a record", priorStorage()],
-        ["where none was returned before", lost("not-returned")],
+        ["with a record before", priorStorage()],
+        ["not returned before", lost("not-returned")],
     ] as const) {
-        it(`leaves it without a record, takes over what GitHub tells, and warns (${what})`, async () => {
+        it(`leaves it without a record, updates it with GitHub's fields, and warns (${what})`, async () => {
             const found = storageReply({ status: "eol", updated_at: WRITTEN_SINCE });
             const { record, warning, mayRead } = await refresh(prior, found);
             assert.deepEqual(record, lost("rewritten", { status: "eol" }));
@@ -100,12 +100,12 @@ describe("a refresh that finds a storage record updated in the meantime by someo
         });
     }
 
-    it("keeps the time of its own last write, so that a later refresh finds the same", async () => {
+    it("keeps the time of this stack's last write, so that a later refresh finds the same", async () => {
         const { record } = await refresh(priorStorage(), storageReply({ updated_at: WRITTEN_SINCE }));
         assert.equal(record.writtenAt, WRITTEN);
     });
 
-    it("does not suspect what was written less than a second later", async () => {
+    it("treats a write less than a second later as the same write", async () => {
         const { record, warning } = await refresh(
             priorStorage(),
             storageReply({ updated_at: "2026-01-02T00:00:00.999Z" }),
@@ -142,7 +142,7 @@ describe("a refresh that finds no storage record", () => {
     }
 
     for (const reason of ["unclear", "rewritten", "not-returned", "imported"] as const) {
-        it(`leaves one that had none as it was (${reason})`, async () => {
+        it(`leaves a storage record that had none as it was (${reason})`, async () => {
             const { record, warning } = await refresh(lost(reason));
             assert.deepEqual(record, lost(reason));
             assert.match(warning as string, /GitHub returned no such storage record/);
@@ -150,15 +150,15 @@ describe("a refresh that finds no storage record", () => {
     }
 });
 
-describe("a refresh that finds a record where the state has none", () => {
-    it("has its record again where it was not returned before", async () => {
+describe("a refresh that finds a record while the state has none", () => {
+    it("restores the record if GitHub did not return it before", async () => {
         const { record, warning } = await refresh(lost("not-returned"), storageReply());
         assert.deepEqual(record, priorStorage());
         assert.equal(warning, undefined);
     });
 
     for (const reason of ["unclear", "rewritten", "imported"] as const) {
-        it(`leaves it without one, but for what GitHub tells: only a write makes sure of it (${reason})`, async () => {
+        it(`updates GitHub's fields but adds no record, because only a write settles the rest (${reason})`, async () => {
             for (const updated_at of [WRITTEN, WRITTEN_SINCE]) {
                 const { record, warning } = await refresh(
                     lost(reason, { artifactUrl: "https://ghcr.io/a" }),

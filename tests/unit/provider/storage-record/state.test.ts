@@ -37,19 +37,19 @@ describe("the state of a storage record", () => {
         });
     });
 
-    it("says why there is no record, and when it was written last", () => {
+    it("says why there is no record, and when the last write was", () => {
         const { recordIds, unconfirmed, writtenAt } = encodeStorageRecord(
             withoutRecords(priorStorage(), "not-returned"),
         );
         assert.deepEqual([recordIds, unconfirmed, writtenAt], [[], "not-returned", "2026-01-02T00:00:00Z"]);
     });
 
-    it("registers the arguments alone", () => {
+    it("registers only the arguments", () => {
         const prior = withoutRecords(priorStorage({ path: "a" }), "unclear");
         assert.deepEqual(encodeInputs(prior), desiredStorage({ path: "a" }));
     });
 
-    it("comes back as it was, without the provider's text", () => {
+    it("survives encoding and decoding, without the dynamic provider's text", () => {
         fc.assert(
             fc.property(anyRecord, fc.array(fc.nat(), { maxLength: 3 }), anyText, (desired, recordIds, baseUrl) => {
                 const prior: PriorStorage = { ...desired, recordIds, baseUrl };
@@ -61,12 +61,12 @@ describe("the state of a storage record", () => {
         );
     });
 
-    it("is refused when a newer package wrote it, with what to install", () => {
+    it("is refused if a newer version wrote it, with what to install", () => {
         const outputs = { ...encodeStorageRecord(priorStorage()), schemaVersion: 2 };
         assert.throws(() => decodeStorageRecord(outputs), { message: /npm install pulumi-github-artifacts@latest/ });
     });
 
-    it("is refused when it says no version", () => {
+    it("is refused if it has no version", () => {
         assert.throws(() => decodeStorageRecord({ ...priorStorage() }), { message: /has no schemaVersion/ });
     });
 });
@@ -86,7 +86,7 @@ describe("the id of a storage record", () => {
         );
     });
 
-    it("gives a key that is the same for every spelling of the organization, and of nothing else", () => {
+    it("gives a key that ignores the name and the case of the organization, and nothing else of the location", () => {
         assert.equal(locationKey(desiredStorage({ name: "b" })), locationKey(desiredStorage({ name: "a" })));
         assert.equal(locationKey(desiredStorage({ org: "ACME" })), locationKey(desiredStorage()));
         assert.notEqual(
@@ -96,13 +96,13 @@ describe("the id of a storage record", () => {
     });
 });
 
-describe("when a storage record was written last", () => {
-    it("stays known without a record, for whatever reason, and however often one is lost", () => {
+describe("the time of a storage record's last write", () => {
+    it("stays known without a record, for any reason, even if a record is lost twice", () => {
         const lost = withoutRecords(withoutRecords(priorStorage(), "not-returned"), "unclear");
         assert.deepEqual([lost.unconfirmed, lost.writtenAt], ["unclear", "2026-01-02T00:00:00Z"]);
     });
 
-    it("is told by GitHub again once there is a record, or is not known", () => {
+    it("comes from GitHub again once there is a record, and is unknown if GitHub returns none", () => {
         const lost = withoutRecords(priorStorage(), "not-returned");
         const { writtenAt: _, ...untimed } = priorStorage({ recordIds: [9] });
         assert.deepEqual(withRecords(lost, { recordIds: [9] }), untimed);

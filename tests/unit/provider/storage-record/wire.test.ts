@@ -4,7 +4,7 @@ import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, RECORDED, storageReply } from "../../../support/storage-records";
 
 describe("the call for a storage record", () => {
-    it("has GitHub's names, and leaves out what was not given", () => {
+    it("uses GitHub's names, and leaves out absent fields", () => {
         assert.deepEqual(toCall(desiredStorage()), {
             org: "acme",
             name: "ghcr.io/acme/api",
@@ -14,7 +14,7 @@ describe("the call for a storage record", () => {
         });
     });
 
-    it("sends all that was given, but for how it is removed", () => {
+    it("sends everything that was given, except removalStatus", () => {
         const all = desiredStorage({
             version: "1.4.2",
             artifactUrl: "https://ghcr.io/acme/api",
@@ -40,36 +40,36 @@ describe("the call for a storage record", () => {
 });
 
 describe("a storage record of a reply", () => {
-    it("is kept without what was sent: of that, Pulumi knows what is secret", () => {
+    it("is stored without the fields that were sent, because some of them can be secret", () => {
         const reply = storageReply({ artifact_url: "https://ghcr.io/acme/api", repository: "acme/api" });
         assert.deepEqual(toRecorded([reply]), RECORDED);
     });
 
-    it("has the time of the latest one, to the second", () => {
+    it("has the time of the latest record, to the second", () => {
         const replies = [storageReply(), storageReply({ id: 8, updated_at: "2026-01-03T00:00:00.5Z" })];
         assert.deepEqual(toRecorded(replies), { recordIds: [7, 8], writtenAt: "2026-01-03T00:00:00Z" });
     });
 
-    it("has no time where GitHub gives none", () => {
+    it("has no time if GitHub returned none", () => {
         const { updated_at: _updated, ...untimed } = storageReply();
         assert.deepEqual(toRecorded([untimed]), { recordIds: [7] });
     });
 
     for (const [what, location, record, at] of [
-        ["is at its artifact, registry and repository", { repository: "a" }, { repository: "a" }, true],
-        ["is there without a repository", {}, {}, true],
-        ["is there where GitHub says null for no repository", {}, { repository: null }, true],
-        ["is there where GitHub says nothing for no repository", {}, { repository: "" }, true],
-        ["is not at another artifact", {}, { digest: digestOf(2) }, false],
-        ["is not in another registry", {}, { registry_url: "https://quay.io" }, false],
-        ["is not in another repository", { repository: "a" }, { repository: "b" }, false],
-        ["is not without the repository", { repository: "a" }, {}, false],
-        ["is there under any name: GitHub does not say whether it is a part of the key", { name: "a" }, {}, true],
+        ["matches by digest, registry and repository", { repository: "a" }, { repository: "a" }, true],
+        ["matches if neither has a repository", {}, {}, true],
+        ["matches with a null repository if none is declared", {}, { repository: null }, true],
+        ["matches with an empty repository if none is declared", {}, { repository: "" }, true],
+        ["does not match another digest", {}, { digest: digestOf(2) }, false],
+        ["does not match another registry", {}, { registry_url: "https://quay.io" }, false],
+        ["does not match another repository", { repository: "a" }, { repository: "b" }, false],
+        ["does not match without the declared repository", { repository: "a" }, {}, false],
+        ["matches under any name, because GitHub does not say whether the name is a part of the key", { name: "a" }, {}, true],
     ] as const) {
         it(what, () => assert.equal(recordsAt(desiredStorage(location), [storageReply(record)]).length, at ? 1 : 0));
     }
 
-    it("comes before a later one, which counts, in whatever order GitHub returns them", () => {
+    it("comes before a later one, in any order of GitHub's reply", () => {
         const [first, second] = [storageReply({ id: 9 }), storageReply({ id: 10 })];
         for (const replies of [
             [first, second],
@@ -79,7 +79,7 @@ describe("a storage record of a reply", () => {
         }
     });
 
-    it("has a status that can be declared, or that of before", () => {
+    it("keeps the previous status if GitHub's status cannot be declared", () => {
         assert.equal(statusOf("eol", "active"), "eol");
         assert.equal(statusOf("archived", "active"), "active");
     });

@@ -4,7 +4,7 @@ import { PlainError } from "../../../../provider/text/plain-error";
 
 describe("a plain error", () => {
     for (const error of [new PlainError("do this"), new GitHubError("forbidden", "do this", { status: 403 })]) {
-        it(`has its advice in its message alone, as a ${error.name}`, () => {
+        it(`has its advice only in its message, as a ${error.name}`, () => {
             assert.equal(error.message, "do this");
             // What Pulumi's dynamic provider prints beside the message.
             assert.equal(

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { inLines, isPrintable, printable, printableLines } from "../../../../provider/text/printable";
 
-describe("a text that a terminal should not be shown", () => {
+describe("text that must not reach a terminal", () => {
     for (const [what, text, shown] of [
         ["an escape", "a\u001b[31mb", "a\\u001b[31mb"],
         ["a line break", "a\nb\r", "a\\u000ab\\u000d"],
         ["a C1 control", "\u009b31m", "\\u009b31m"],
         ["delete", "\u007f", "\\u007f"],
         ["a line separator", "\u2028\u2029", "\\u2028\\u2029"],
-        ["a turn of direction", "a\u202eb\u2066", "a\\u202eb\\u2066"],
+        ["a change of direction", "a\u202eb\u2066", "a\\u202eb\\u2066"],
         ["half a character", "\ud800x", "\\ud800x"],
-        ["what stands for a lost half", "\ufffdx", "\\ufffdx"],
+        ["the replacement for a lost half", "\ufffdx", "\\ufffdx"],
     ] as const) {
-        it(`is written out: ${what}`, () => {
+        it(`is escaped: ${what}`, () => {
             assert.equal(isPrintable(text), false);
             assert.equal(printable(text), shown);
             assert.equal(isPrintable(printable(text)), true);
@@ -20,24 +20,24 @@ describe("a text that a terminal should not be shown", () => {
     }
 
     for (const text of ["", "shop/api", "çöü ✓", "👩‍👩‍👧", "a\u200db", 'quotes " and \\', "مرحبا"]) {
-        it(`is not ${JSON.stringify(text)}`, () => {
+        it(`does not include ${JSON.stringify(text)}`, () => {
             assert.equal(isPrintable(text), true);
             assert.equal(printable(text), text);
         });
     }
 });
 
-describe("a text of several lines that a terminal should not be shown", () => {
-    it("is written out line by line, and keeps its lines", () => {
+describe("text of several lines that must not reach a terminal", () => {
+    it("is escaped line by line, and keeps its lines", () => {
         assert.equal(printableLines("a\u001b[31m\n  b\r\n"), "a\\u001b[31m\n  b\\u000d\n");
         assert.equal(printableLines("plain"), "plain");
     });
 });
 
 describe("a message of several lines", () => {
-    it("has what follows its first line indented", () => {
+    it("has all lines after the first one indented", () => {
         assert.equal(inLines(["what", "why", "what to do"]), "what\n  why\n  what to do");
     });
 
-    it("may be of one line", () => assert.equal(inLines(["what"]), "what"));
+    it("can also have one line", () => assert.equal(inLines(["what"]), "what"));
 });

@@ -9,15 +9,15 @@ const WHERE = 'deploymentsOf found:\n- Deployment shop/api, container "server":'
 const refused = (image: unknown, message: string, options?: object): Promise<void> =>
     assert.rejects(names(deployment("api", image), options), { message: `${WHERE} ${message}` });
 
-describe("the artifact of a container", () => {
-    it("is refused with a digest that GitHub does not take", () =>
+describe("a container's artifact", () => {
+    it("is refused with a digest that GitHub does not accept", () =>
         refused(
             `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`,
             'the image "ghcr.io/acme/api:1" is pinned by a sha512 digest, but GitHub accepts only sha256. Pin it as ' +
                 '"ghcr.io/acme/api:1@sha256:…"; `docker buildx imagetools inspect ghcr.io/acme/api:1` prints the digest',
         ));
 
-    it("is refused with a tag or a name that is too long for GitHub, with the option that sets another one", async () => {
+    it("is refused with a tag or a name that is too long for GitHub; the message names the option that replaces it", async () => {
         const tag = "t".repeat(101);
         await refused(
             `api:${tag}@${DIGEST}`,
@@ -38,7 +38,7 @@ describe("the artifact of a container", () => {
         ]);
     });
 
-    it("is refused where the image is no text, a digest alone, or none", async () => {
+    it("is refused if the image is missing, not text, or only a digest", async () => {
         await refused(42, "its image is 42, but must be text");
         await refused({}, "its image is an object, but must be text");
         for (const nothing of [undefined, null, ""]) await refused(nothing, "has no image");
@@ -56,7 +56,7 @@ describe("the artifact of a container", () => {
         [`ghcr.io/acme/api@${DIGEST}`, `"ghcr.io/acme/api@${DIGEST}"`],
         [DIGEST.toUpperCase(), `"${DIGEST.toUpperCase()}"`],
     ] as const) {
-        it(`is refused where resolveDigest gives ${shown.slice(0, 20)}`, () =>
+        it(`is refused if resolveDigest returns ${shown.slice(0, 20)}`, () =>
             refused(
                 "api:1",
                 `resolveDigest returned ${shown} for its image "api:1": it must return "sha256:" and 64 hexadecimal digits in lower case`,
@@ -64,7 +64,7 @@ describe("the artifact of a container", () => {
             ));
     }
 
-    it("comes from the repository that the map names, by any name of the image", async () => {
+    it("gets the repository that the map gives for any of the image's names", async () => {
         const images = ["acme/api", "docker.io/acme/api", "index.docker.io/acme/api", "registry-1.docker.io/acme/api"];
         for (const key of images) {
             const found = images.map(async (image) => {

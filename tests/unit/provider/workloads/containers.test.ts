@@ -50,7 +50,7 @@ describe("the containers of a custom resource", () => {
         });
     }
 
-    it("are told of by the part that they are in", async () => {
+    it("are reported with the part that contains them", async () => {
         const replicatedJobs = [{ name: "leader", template: { spec: { template: pod("main", "api:1") } } }];
         await assert.rejects(
             names({ kind: "JobSet", metadata, spec: { replicatedJobs } }),
@@ -58,7 +58,7 @@ describe("the containers of a custom resource", () => {
         );
     });
 
-    it("have the annotations of each template around them", async () => {
+    it("get the annotations of each template that contains them", async () => {
         const at = (key: string) => ({ annotations: { [`metadata.github.com/${key}`]: "x" } });
         const inner = { ...pod("main"), metadata: at("pod") };
         const replicatedJobs = [{ name: "a", template: { metadata: at("job"), spec: { template: inner } } }];
@@ -69,20 +69,20 @@ describe("the containers of a custom resource", () => {
 
     for (const [what, spec] of [
         ["a list of templates", { replicatedJobs: KNOWN_LATER }],
-        ["one of them", { replicatedJobs: [{ name: "a", template: KNOWN_LATER }] }],
+        ["one of the templates", { replicatedJobs: [{ name: "a", template: KNOWN_LATER }] }],
         [
             "the name of a part",
             { replicatedJobs: [{ name: KNOWN_LATER, template: { spec: { template: pod("main") } } }] },
         ],
         ["init containers", { initContainers: KNOWN_LATER, containers: [] }],
     ] as const) {
-        it(`are not known in a preview that does not know ${what}`, async () => {
+        it(`are unknown in a preview that does not know ${what}`, async () => {
             const deployments = await names({ kind: "JobSet", metadata, spec }, {}, "preview");
             assert.deepEqual(deployments, ["workloads not known before up"]);
         });
     }
 
-    it("are none where what should be a list is none", async () => {
+    it("are missing if a value is not the expected list or object", async () => {
         for (const spec of [{ replicatedJobs: {} }, { containers: {} }, { template: null }, { template: "x" }]) {
             await assert.rejects(names({ kind: "JobSet", metadata, spec }), /JobSet ml\/train has no containers/);
         }
@@ -119,19 +119,19 @@ describe("the containers of a Knative Service", () => {
             ["init-container", "user-container"],
         ],
     ] as const) {
-        it(`have Knative's names where they have none: ${what}`, async () => {
+        it(`get Knative's names if they have none: ${what}`, async () => {
             assert.deepEqual(await containersOf(spec), expected);
         });
     }
 
-    it("alone are given a name: those of a Deployment need their own", async () => {
+    it("are the only ones with default names; those of a Deployment need their own", async () => {
         const other = { ...service({ containers: [{ image: API }] }), apiVersion: "apps/v1", kind: "Deployment" };
         await assert.rejects(names(other), /Deployment shop\/api: has no name of its own/);
     });
 });
 
-describe("a workload that does not run now", () => {
-    it("is recorded: scaled to zero, suspended or paused, it may run again without Pulumi", async () => {
+describe("a workload that is not running", () => {
+    it("is recorded if it is scaled to zero, suspended or paused, because it may run again without Pulumi", async () => {
         const template = pod("main");
         const all = [
             { kind: "Deployment", metadata: { name: "a" }, spec: { replicas: 0, paused: true, template } },

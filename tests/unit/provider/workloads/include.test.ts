@@ -25,12 +25,12 @@ describe("the prefixes of include", () => {
         ["nginx", ["nginx", "docker.io/library/nginx"], ["nginx-evil", "acme/nginx"]],
         ["docker.io", ["nginx", "acme/api", "index.docker.io/x"], ["docker.io.evil.dev/nginx"]],
     ] as const) {
-        it(`end at the border of a path: ${prefix}`, async () => {
+        it(`match whole parts of a path: ${prefix}`, async () => {
             assert.deepEqual(await runsAll([...included, ...others], [prefix]), included);
         });
     }
 
-    it("choose what any of them begins", async () => {
+    it("select the images that start with any of them", async () => {
         const all = ["ghcr.io/acme/api", "quay.io/acme/web", "istio/proxyv2"];
         assert.deepEqual(await runsAll(all, ["ghcr.io/acme/", "quay.io/acme/"]), all.slice(0, 2));
         assert.deepEqual(await runsAll(all, []), []);
@@ -45,7 +45,7 @@ describe("the prefixes of include", () => {
         "ghcr.io/Acme/",
         "a//b",
     ]) {
-        it(`are refused where they begin no name: ${JSON.stringify(prefix)}`, async () => {
+        it(`are refused if no name can start with them: ${JSON.stringify(prefix)}`, async () => {
             await assert.rejects(names([], { include: ["ghcr.io/acme/", prefix] }), {
                 message:
                     `include contains ${JSON.stringify(prefix)}, which cannot be the start of an image's name. A prefix is a registry, or a path in ` +
@@ -54,7 +54,7 @@ describe("the prefixes of include", () => {
         });
     }
 
-    it("are refused where they are no texts, or no list", async () => {
+    it("are refused if one is not text or they are not a list", async () => {
         await assert.rejects(names([], { include: [undefined] }), { message: /^include contains undefined, / });
         await assert.rejects(names([], { include: "ghcr.io/acme/" }), {
             message: 'include is "ghcr.io/acme/", but must be (include), such as ["ghcr.io/acme/"]',
@@ -62,12 +62,12 @@ describe("the prefixes of include", () => {
     });
 });
 
-describe("what include leaves out", () => {
+describe("the containers that include leaves out", () => {
     const all = ["ghcr.io/acme/api", "istio/proxyv2", "quay.io/b/b", "docker.io/envoyproxy/envoy", "a.dev/a"];
     const workloads = all.map((image, index) => deployment(String(index), pinned(image)));
     const options = { artifact: () => ({ name: "x", version: "1" }) };
 
-    it("is counted in a preview, by registry, in one line", async () => {
+    it("are counted in a preview, by registry, in one line", async () => {
         const line =
             "info: deploymentsOf: the option include leaves out 4 of 5 containers: 2 from docker.io, 1 from a.dev, 1 from quay.io";
         const linesWith = async (include: unknown) =>
@@ -77,14 +77,14 @@ describe("what include leaves out", () => {
         assert.deepEqual(await linesWith(include), [line]);
     });
 
-    it("is not told where nothing is, nor by an up", async () => {
+    it("are not mentioned if there are none, or in an up", async () => {
         const whole = await madeIn(workloads, { ...options, include: () => true }, "preview");
         assert.deepEqual(whole.lines, []);
         const up = await madeIn(workloads, { ...options, include: ["ghcr.io/acme/"] }, "up");
         assert.deepEqual(up.lines, []);
     });
 
-    it("may have what would be refused: a tag alone, another digest, annotations that GitHub does not take", async () => {
+    it("can have a tag without a digest, another kind of digest, or annotations that GitHub does not accept", async () => {
         const proxy = (image: string) => deployment("proxy", image, { "metadata.github.com/": "x" });
         const others = [proxy("istio/proxyv2:1"), proxy(`envoy@sha512:${"a".repeat(128)}`)];
         assert.deepEqual(await names(others, { include: ["ghcr.io/acme/"] }), []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
 import { runsNothing } from "../../../../provider/workloads/kinds";
 
-/** The kinds of Kubernetes that run containers by themselves. */
+/** The kinds of Kubernetes that run containers themselves. */
 const WORKLOADS = [
     "CronJob",
     "DaemonSet",
@@ -14,7 +14,7 @@ const WORKLOADS = [
     "StatefulSet",
 ];
 
-/** What is in @pulumi/kubernetes beside the kinds of the API. */
+/** The parts of @pulumi/kubernetes that are not kinds of the API. */
 const NO_GROUPS = ["helm", "kustomize", "yaml", "types", "meta"];
 
 /** Every kind of the API, without its lists and patches. */
@@ -27,7 +27,7 @@ function kindsOfKubernetes(): string[] {
 }
 
 describe("the kinds that run nothing", () => {
-    it("are all of Kubernetes' own but its workloads", () => {
+    it("are all of Kubernetes' own kinds except its workloads", () => {
         const kinds = kindsOfKubernetes();
         assert.ok(kinds.length > 70, String(kinds.length));
         assert.deepEqual(
@@ -49,7 +49,7 @@ describe("the kinds that run nothing", () => {
         ["TaskDefinition", undefined, false],
         ["constructor", undefined, false],
     ] as const) {
-        it(`are told by kind and API: ${kind} of ${apiVersion}`, () =>
+        it(`depend on the kind and the API: ${kind} of ${apiVersion}`, () =>
             assert.equal(runsNothing(kind, apiVersion), expected));
     }
 });

@@ -33,14 +33,14 @@ const REFERS = "Rollout shop/shop runs the containers of Deployment shop/api, wh
 const refused = (workloads: unknown, ...lines: string[]): Promise<void> =>
     assert.rejects(names(workloads, {}, "preview"), { message: ["deploymentsOf found:", ...lines].join("\n- ") });
 
-/** The names and the lines that are shown. */
+/** The names of the deployments, and the lines that are shown. */
 async function found(workloads: unknown, operation: "up" | "preview" = "up") {
     const { deployments, lines } = await madeIn(workloads, {}, operation);
     return { found: Object.keys(deployments), lines };
 }
 
 describe("an object that is known to run nothing", () => {
-    it("is passed over wherever it stands", async () => {
+    it("is ignored wherever it is", async () => {
         const ownServices = [SERVICE, { kind: "Secret" }, { kind: "Role", metadata: { name: "x" } }, SCALED];
         for (const workloads of [
             [API, ...ownServices, ROLE],
@@ -52,13 +52,13 @@ describe("an object that is known to run nothing", () => {
         }
     });
 
-    it("is passed over with the empty documents of a file", async () => {
+    it("is ignored, and so are the empty documents of a file", async () => {
         assert.deepEqual(await found([null, SERVICE, API, null]), { found: ["shop/api/server"], lines: [] });
     });
 });
 
 describe("an object of another kind without containers", () => {
-    it("is refused where the program gives it, all at once", async () => {
+    it("is refused if the program passes it directly, together with all others", async () => {
         await refused([API, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`);
         await refused(
             [MONITOR, CERTIFICATE, {}, API],
@@ -68,7 +68,7 @@ describe("an object of another kind without containers", () => {
         await refused([{ kind: "Pod", spec: "x" }], `workloads[0] (Pod) has ${WAY_OUT}`);
     });
 
-    it("is warned of in a group, and the rest is recorded", async () => {
+    it("causes a warning in a group, and the rest is recorded", async () => {
         const group = { resources: [MONITOR, API, CERTIFICATE, 7, { spec: {} }] };
         assert.deepEqual(await found([group]), {
             found: ["shop/api/server"],
@@ -84,15 +84,15 @@ describe("an object of another kind without containers", () => {
         ["7", 7],
         ['"api.yaml"', "api.yaml"],
     ] as const) {
-        it(`may be no object: ${what}`, () => refused([API, value], `workloads[1], which is ${what}, has ${WAY_OUT}`));
+        it(`is refused even if it is not an object: ${what}`, () => refused([API, value], `workloads[1], which is ${what}, has ${WAY_OUT}`));
     }
 
-    it("may be what should have resources", () =>
+    it("is refused even if it is a group with undefined resources", () =>
         refused([API, { resources: undefined }], `workloads[1] has ${WAY_OUT}`));
 });
 
 describe("an object that refers to a workload", () => {
-    it("is refused alone, and warned of in a group, with what it refers to", async () => {
+    it("is refused outside a group and causes a warning in a group, with the workload that it refers to", async () => {
         const line = `${REFERS}. Pass that workload as well, and they are recorded under its name`;
         await refused([ROLLOUT], line);
         await refused([ROLLOUT, MONITOR], `ServiceMonitor shop/api has ${WAY_OUT}`, line);
@@ -109,7 +109,7 @@ describe("an object that refers to a workload", () => {
         await assert.rejects(names(bare), /Rollout a runs the containers of Deployment a, /);
     });
 
-    it("is told of in a preview where that workload is given, too", async () => {
+    it("is mentioned in a preview if that workload is passed, too", async () => {
         for (const workloads of [[ROLLOUT, API], { resources: [API, ROLLOUT] }]) {
             assert.deepEqual(await found(workloads, "preview"), {
                 found: ["shop/api/server"],
@@ -121,26 +121,26 @@ describe("an object that refers to a workload", () => {
 });
 
 describe("an object without containers, in a preview that does not know all of it", () => {
-    it("leaves the rest known where it runs nothing", async () => {
+    it("does not make the rest unknown if it runs nothing", async () => {
         const service = { ...SERVICE, metadata: { name: KNOWN_LATER, namespace: KNOWN_LATER }, spec: KNOWN_LATER };
         for (const other of [{ kind: "Secret", metadata: { name: KNOWN_LATER } }, service]) {
             assert.deepEqual(await names([API, other], {}, "preview"), ["shop/api/server"]);
         }
     });
 
-    it("is told of by its place where its name is not known", async () => {
+    it("is named by its place if its name is unknown", async () => {
         const monitor = { ...MONITOR, metadata: { name: KNOWN_LATER } };
         await refused([API, monitor], `workloads[1] (ServiceMonitor) has ${WAY_OUT}`);
     });
 
     for (const [what, rollout, api, target] of [
         [
-            "the name that is referred to",
+            "the name in the reference",
             { workloadRef: { kind: "Deployment", name: KNOWN_LATER } },
             API,
             "the workload",
         ],
-        ["the kind that is referred to", { workloadRef: { kind: KNOWN_LATER, name: "api" } }, API, "the workload"],
+        ["the kind in the reference", { workloadRef: { kind: KNOWN_LATER, name: "api" } }, API, "the workload"],
         [
             "the name of the workload",
             ROLLOUT.spec,
@@ -148,7 +148,7 @@ describe("an object without containers, in a preview that does not know all of i
             "Deployment shop/api,",
         ],
     ] as const) {
-        it(`may refer to a workload that is given: it does not know ${what}`, async () => {
+        it(`may refer to a workload that was passed, if the preview does not know ${what}`, async () => {
             const { lines } = await madeIn([{ ...ROLLOUT, spec: rollout }, api], {}, "preview");
             assert.deepEqual(lines, [
                 `info: deploymentsOf: Rollout shop/shop runs the containers of ${target} which its spec.workloadRef names. ` +
@@ -166,28 +166,28 @@ describe("workloads without a container", () => {
     for (const [what, workloads, where, expected] of [
         ["an empty group", { resources: [] }, "workloads", []],
         ["an empty group by name", [API, { resources: {} }], "workloads[1]", ["shop/api/server"]],
-        ["a group of what runs nothing", [API, { resources: [SERVICE] }], "workloads[1]", ["shop/api/server"]],
-        ["two", [{ resources: [] }, API, { items: [] }], "workloads[0] and workloads[2]", ["shop/api/server"]],
+        ["a group of objects that run nothing", [API, { resources: [SERVICE] }], "workloads[1]", ["shop/api/server"]],
+        ["two empty groups", [{ resources: [] }, API, { items: [] }], "workloads[0] and workloads[2]", ["shop/api/server"]],
         ["a list that Go left empty", { kind: "List", items: null }, "workloads", []],
         ["a list in a group", [{ resources: [{ kind: "List", items: [] }] }], "workloads[0]", []],
         [
-            "one in a group of others",
+            "an empty list in a group with other objects",
             { resources: [API, { kind: "List", items: [] }] },
             "workloads.resources[1]",
             ["shop/api/server"],
         ],
-        ["a Service alone", SERVICE, "workloads", []],
+        ["only a Service", SERVICE, "workloads", []],
     ] as const) {
         it(`give no deployments, with a warning: ${what}`, async () => {
             assert.deepEqual(await found(workloads), { found: expected, lines: [line(where)] });
         });
     }
 
-    it("give none without a warning where the program lists none", async () => {
+    it("give no deployments, without a warning, if the program passes an empty list", async () => {
         assert.deepEqual(await found([]), { found: [], lines: [] });
     });
 
-    it("are not known in a preview where a kind is not", async () => {
+    it("are unknown in a preview if a kind is unknown", async () => {
         for (const object of [{ kind: KNOWN_LATER }, { kind: "X", apiVersion: KNOWN_LATER }]) {
             const deployments = await names([API, object], {}, "preview");
             assert.deepEqual(deployments, ["shop/api/server", "workloads[1] not known before up"]);

@@ -2,7 +2,7 @@ import type { Binding } from "../../../../provider/workloads/binding";
 import { deploymentsIn } from "../../../../provider/workloads/deployments";
 import type { Options } from "../../../../provider/workloads/options";
 
-/** What the core says of ways out, which each binding words by itself. */
+/** The core's ways out, which each binding words in its own terms. */
 export const WAYS_OUT: Binding["waysOut"] = {
     workloads: "(workloads)",
     include: "(include)",
@@ -11,15 +11,15 @@ export const WAYS_OUT: Binding["waysOut"] = {
     sameArtifact: "(same artifact)",
 };
 
-/** What was made of workloads, and the lines that were shown. */
+/** The resulting deployments, and the lines that were shown. */
 export interface Made {
     readonly deployments: Readonly<Record<string, object>>;
     readonly lines: readonly string[];
 }
 
 /**
- * What the core makes of workloads without any binding of Pulumi's: values are plain, and `KNOWN_LATER` stands for what a preview does not
- * know.
+ * What the core makes of workloads without a Pulumi binding: values are plain, and `KNOWN_LATER` stands for a value that is unknown in a
+ * preview.
  */
 export async function madeIn(
     workloads: unknown,
