@@ -250,7 +250,7 @@ describe("an undocumented reply with status 200", () => {
         assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), []);
     });
 
-    it("does not include a record without a cluster, which is kept", async () => {
+    it("is not a reply with a record that has no cluster; that record is kept", async () => {
         const { cluster: _, ...record } = deploymentReply();
         const { client } = await clientOver({ json: { total_count: 1, deployment_records: [record] } });
         assert.deepEqual(await client.listDeploymentRecords("acme", digestOf(1)), [record]);

@@ -105,7 +105,7 @@ describe("the fetch function that calls GitHub", () => {
     }
 });
 
-describe("the fetch function that calls GitHub, on this machine", () => {
+describe("on this machine, the fetch function that calls GitHub", () => {
     let github: GitHubServer;
     let slow: Server;
 
@@ -164,7 +164,7 @@ describe("the fetch function that calls GitHub, on this machine", () => {
         ["closed", (socket: Socket) => socket.end()],
         ["answered with something other than HTTP", (socket: Socket) => socket.end("Hello\r\n\r\n")],
     ] as const) {
-        it(`may have sent a request if its connection is ${what}`, async () => {
+        it(`says that a request may have been sent if its connection is ${what}`, async () => {
             const odd = createNetServer((socket) => {
                 socket.on("error", () => {});
                 socket.once("data", () => end(socket));
@@ -179,7 +179,7 @@ describe("the fetch function that calls GitHub, on this machine", () => {
         });
     }
 
-    it("did not send a request if nothing listens", async () => {
+    it("says that a request was not sent if nothing listens", async () => {
         const gone = createNetServer().listen(0, "127.0.0.1");
         await once(gone, "listening");
         const { port } = gone.address() as AddressInfo;

@@ -151,7 +151,7 @@ describe("a call that GitHub refused", () => {
         Object.assign(failure(404, "page not found"), { response: { headers, data: "page not found" } });
 
     for (const status of [403, 404]) {
-        it(`with ${status} starts with the reason, and ends with GitHub's words and the request's id`, () => {
+        it(`with ${status} is reported with the reason first, and with GitHub's words and the request's id last`, () => {
             const { message } = means(status, "No  way", { "x-github-request-id": "AB:12" });
             assert.deepEqual(message.split("\n  "), [
                 "GitHub refused it: the token lacks a scope.",
@@ -175,7 +175,7 @@ describe("a call that GitHub refused", () => {
         assert.equal(refusalOf(new TypeError("a bug")), undefined);
     });
 
-    it("with a page did not come from GitHub's API, so its message points to the base URL", () => {
+    it("with a page was not refused by GitHub's API, so the message points to the base URL", () => {
         const { code, message } = failed(page());
         assert.equal(code, "unexpected-reply");
         assert.match(
@@ -289,7 +289,7 @@ describe("a call that was canceled before it was sent", () => {
     });
 });
 
-describe("the application of a failed call", () => {
+describe("a failed call", () => {
     for (const [what, error, answer] of [
         ["a refusal", new GitHubError("invalid", "no"), false],
         ["no answer", new GitHubError("unreachable", "no"), true],
@@ -297,7 +297,7 @@ describe("the application of a failed call", () => {
         ["a refusal after a try without an answer", new GitHubError("invalid", "no", { mayBeApplied: true }), true],
         ["a bug, which occurs after an answer", new TypeError("no"), true],
     ] as const) {
-        it(`is ${answer ? "possible" : "impossible"} after ${what}`, () => assert.equal(mayBeApplied(error), answer));
+        it(`${answer ? "may" : "cannot"} have been applied after ${what}`, () => assert.equal(mayBeApplied(error), answer));
     }
 });
 

@@ -73,13 +73,13 @@ describe("the wait that GitHub asks for", () => {
         assert.deepEqual(seconds({ "retry-after": "5" }), [5, 5, 5]);
     });
 
-    it("is not waited for if it exceeds a run's longest wait", () => {
+    it("ends the retries if it exceeds a run's longest wait", () => {
         assert.equal(failureAfter(answered(429, { "retry-after": "60" }), 1, true, { longest: 60 })?.wait?.seconds, 60);
         const { wait, longest } = failureAfter(answered(503, { "retry-after": "61" }), 1, true, { longest: 60 }) ?? {};
         assert.deepEqual([wait, longest], [undefined, 60]);
     });
 
-    it("is not waited for if it exceeds 15 minutes, unless a run may wait longer", () => {
+    it("ends the retries if it exceeds 15 minutes, unless a run may wait longer", () => {
         assert.equal(
             failureAfter(answered(429, { "retry-after": "901" }), 1, true, { longest: 901 })?.wait?.seconds,
             901,
@@ -192,7 +192,7 @@ describe("a failed try", () => {
         });
     }
 
-    it("is that of the failed sign-in before it, which had its own retries, and is not applied", () => {
+    it("fails like the failed sign-in before it, which had its own retries, and is not applied", () => {
         const last = { ...answered(503), request: signIn };
         const failure = { code: "unavailable", mayBeApplied: true, asked: 901 } as const;
         const error = new FailedCall(failure, last);
@@ -201,7 +201,7 @@ describe("a failed try", () => {
         assert.equal(new FailedCall(failure, error).error, last);
     });
 
-    it("without a request's error is a key that cannot sign, or a bug if the request was sent", () => {
+    it("with an error that does not come from a request means a key that cannot sign, or a bug if the request was sent", () => {
         const error = new TypeError("no");
         assert.deepEqual(failureAfter(error, 1, false), { code: "bad-credential", mayBeApplied: false });
         assert.equal(failureAfter(error, 1, true), undefined);

@@ -123,7 +123,7 @@ describe("the finding about a repository", () => {
         assert.deepEqual(await found({ json: { full_name } }), { found: { fullName: full_name, isReadOnly: false } });
     });
 
-    it("is missing if the reply is not GitHub's", async () => {
+    it("is that it was not read if the reply is not GitHub's", async () => {
         for (const json of [{}, { full_name: 1 }, null])
             assert.match(whyUnread(await found({ json })), /got no answer/);
     });

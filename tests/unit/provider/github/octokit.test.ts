@@ -124,7 +124,7 @@ describe("a limit that lasts longer than a run may wait", () => {
         assert.deepEqual(said, [GIVES_UP]);
     });
 
-    it("is calculated from the date on which it ends", async () => {
+    it("is announced in seconds until the date on which it ends", async () => {
         const reset = String(Math.ceil(Date.now() / 1000) + 3000);
         const { said, calls } = await outcome(
             refusal(403, "No.", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset }),

@@ -127,7 +127,7 @@ describe("an image reference", () => {
         ["oci://ghcr.io/acme/charts/api", "ghcr.io/acme/charts/api"],
         [" ghcr.io/acme/api:1\n", "ghcr.io/acme/api:1"],
     ] as const) {
-        it(`is suggested without a scheme or surrounding spaces: ${JSON.stringify(text).slice(0, 40)}`, () => {
+        it(`is refused with a suggestion if it has a scheme or spaces around it: ${JSON.stringify(text).slice(0, 40)}`, () => {
             assert.throws(
                 () => parseImageReference(text),
                 ({ message }: Error) => message.endsWith(`; did you mean ${JSON.stringify(meant)}?`),

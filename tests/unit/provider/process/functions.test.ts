@@ -10,7 +10,7 @@ const digest = digestOf(1);
 /** The configuration of a stack. */
 const stack = (values: Readonly<Record<string, string>>) => ({ get: (key: string) => values[key] });
 
-describe("the functions of the sdk that read", () => {
+describe("the read functions of the sdk", () => {
     let github: GitHubServer;
     before(async () => {
         github = await startGitHub({

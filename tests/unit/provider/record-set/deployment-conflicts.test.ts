@@ -25,7 +25,7 @@ describe("conflicting deployments", () => {
         ]);
     });
 
-    describe("with one digest, by repository", () => {
+    describe("with one digest", () => {
         const named = (name: string, githubRepository?: string | null) => ({ name, digest, githubRepository });
         const contradicting = (value: object) => problems(value).map((problem) => problem.split(",")[0]);
 

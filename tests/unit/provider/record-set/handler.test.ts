@@ -522,7 +522,7 @@ describe("a record set with a state of another API", () => {
     });
 });
 
-describe("a record set to verify", () => {
+describe("the verification of a record set", () => {
     const verifying = (answers: Answers = {}) => start(answers, { verify: true });
     const web = deployment({ digest: digestOf(2), githubRepository: "web" });
     const reject = ({ artifacts }: Declared) => ({
@@ -532,7 +532,7 @@ describe("a record set to verify", () => {
     const prefixes = (verified: readonly Declared[]) =>
         verified.map(({ artifacts }) => artifacts.map(({ prefix }) => prefix));
 
-    it("is refused by check if it is new and would be rejected, with the path of each entry", async () => {
+    it("makes check refuse a new set that would be rejected, with the path of each entry", async () => {
         const { calls, handler } = verifying({ verify: reject });
         const { failures } = await handler.check({}, { ...inputs, deployments: { api, 'w"b': web } });
         assert.deepEqual(
@@ -554,7 +554,7 @@ describe("a record set to verify", () => {
         ]);
     });
 
-    it("fails a diff for the recorded or updated deployments that would be rejected", async () => {
+    it("makes a diff fail for recorded or updated deployments that would be rejected", async () => {
         const { calls, context, handler } = verifying({ verify: reject });
         const prior = priorSet({ kept: api, updated: api, left: api });
         const deployments = { kept: api, updated: web, new: web };
@@ -567,26 +567,26 @@ describe("a record set to verify", () => {
         assert.deepEqual(context.said, []);
     });
 
-    it("shows its changes in a diff if nothing would be rejected", async () => {
+    it("lets a diff show its changes if nothing would be rejected", async () => {
         const { context, handler } = verifying();
         assert.equal((await handler.diff("id", outputs(priorSet({ api })), withBad)).changes, true);
         assert.equal(context.said.length, 1);
     });
 
-    it("is not verified if nothing is written or it only retires deployments", async () => {
+    it("does not take place if nothing is written, or if deployments are only retired", async () => {
         const { context, handler } = verifying({ verify: reject });
         assert.equal((await handler.diff("id", outputs(priorSet({ api })), inputs)).changes, false);
         assert.equal((await handler.diff("id", outputs(priorSet({ api, web })), inputs)).changes, true);
         assert.equal(context.connections(), 0);
     });
 
-    it("is left to check if it is replaced", async () => {
+    it("is left to check if the set is replaced", async () => {
         const { context, handler } = verifying({ verify: reject });
         const { replaces } = await handler.diff("id", outputs(priorSet({ api })), { ...inputs, cluster: "another" });
         assert.deepEqual([replaces, context.connections()], [["cluster"], 0]);
     });
 
-    it("is not verified if the settings do not ask for it", async () => {
+    it("does not take place if the settings do not ask for it", async () => {
         const { context, handler } = start({ verify: reject });
         await handler.check({}, inputs);
         await handler.diff("id", outputs(priorSet({})), inputs);

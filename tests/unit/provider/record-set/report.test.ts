@@ -84,7 +84,7 @@ describe("the report on an applied plan", () => {
         ["not-written", "a line", "a failure", "a line", "a failure"],
         ["outdated", "a failure", "a failure", "a failure", "a failure"],
     ] as const) {
-        it(`on what was not retired (${why}) has ${update} in an update and ${remove} in a delete; with "warn", ${updateWithWarn} and ${removeWithWarn}`, async () => {
+        it(`has ${update} for what was not retired (${why}) in an update, ${remove} in a delete; with "warn" ${updateWithWarn} and ${removeWithWarn}`, async () => {
             assert.deepEqual(
                 [
                     await saidAs(why, "fail", "update"),

@@ -10,7 +10,7 @@ describe("the difference of a field", () => {
         it(`is of kind ${kind}`, () => assert.deepEqual(differencesIn(before, after, ["a"]), [{ path: ["a"], kind }]));
     }
 
-    it("only considers own fields", () =>
+    it("considers only own fields", () =>
         assert.deepEqual(differencesIn({}, { toString: 1 }, ["toString"]), [{ path: ["toString"], kind: "add" }]));
 
     it("is listed for each name, below the given path", () => {

@@ -127,7 +127,7 @@ describe("the inputs of a resource", () => {
         ]);
     });
 
-    it("are refused if the program could not pass all of them, and the rest is not checked", async () => {
+    it("are refused if the program could not pass all of them, and no other problem is reported", async () => {
         const { check } = inputsWith({});
         const problems = [{ path: "deployments", reason: "failed: no digest" }];
         assert.deepEqual((await check({}, { bad: true, ...originOf("one", { problems }) })).failures, [

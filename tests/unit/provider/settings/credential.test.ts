@@ -112,7 +112,7 @@ describe("the credential", () => {
         });
     }
 
-    it("is not taken from a later place if the first one has an unusable one", () => {
+    it("is not taken from a later place if that of the first place is unusable", () => {
         const { credential, problems } = read({ "github:token": "hush hush" }, { GITHUB_TOKEN: "three" });
         assert.equal(credential, undefined);
         assert.equal(problems.length, 1);

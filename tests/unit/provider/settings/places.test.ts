@@ -63,7 +63,7 @@ describe("a setting of the stack", () => {
 });
 
 describe("an argument of a provider", () => {
-    it("has the name of an argument, and is kept in the state", () => {
+    it("is named as an argument of the provider, and is kept in the state", () => {
         const [place] = providerWith({ token: "hush", appAuth: '{"installationId":"2"}' });
         assert.deepEqual([place?.get("token"), place?.nameOf("token")], ["hush", "the provider's argument token"]);
         assert.deepEqual(

@@ -134,7 +134,7 @@ describe("text that is not an app's private key", () => {
         ["EISDIR", "it is a directory"],
         ["ELOOP", "ELOOP"],
     ] as const) {
-        it(`can be a file that cannot be read: ${code}`, () => {
+        it(`is reported as a file that cannot be read: ${code}`, () => {
             const read = (): string => {
                 throw Object.assign(new Error("hush"), { code });
             };

@@ -420,7 +420,7 @@ describe("a storage record with a state of another API", () => {
     });
 });
 
-describe("a storage record to verify", () => {
+describe("the verification of a storage record", () => {
     const verifying = (settings = { verify: true }) =>
         start(
             { verify: () => ({ problems: [{ path: "githubRepository", reason: "would be rejected" }], warnings: [] }) },
@@ -434,13 +434,13 @@ describe("a storage record to verify", () => {
     };
     const named = { ...inputs, githubRepository: "api" };
 
-    it("is refused by check if it is new and would be rejected", async () => {
+    it("makes check refuse a new record that would be rejected", async () => {
         const { calls, context, handler } = verifying();
         assert.deepEqual((await handler.check({}, named)).failures, [{ property: "", reason: REJECTED }]);
         assert.deepEqual([calls.verified, context.said], [[asked], []]);
     });
 
-    it("fails a diff if it would be rejected when it is updated or recorded again", async () => {
+    it("makes a diff fail if the record would be rejected when it is updated or recorded again", async () => {
         for (const prior of [priorStorage(), withoutRecords(priorStorage(), "rewritten")]) {
             const { calls, context, handler } = verifying();
             await assert.rejects(handler.diff("id", outputs(prior), named), { name: "PlainError", message: REJECTED });
@@ -448,20 +448,20 @@ describe("a storage record to verify", () => {
         }
     });
 
-    it("is not verified if nothing is written", async () => {
+    it("does not take place if nothing is written", async () => {
         const { context, handler } = verifying();
         await handler.diff("id", outputs(), inputs);
         await handler.diff("id", outputs(), { ...inputs, removalStatus: "deleted" });
         assert.equal(context.connections(), 0);
     });
 
-    it("is left to check if it is replaced", async () => {
+    it("is left to check if the record is replaced", async () => {
         const { context, handler } = verifying();
         const { replaces } = await handler.diff("id", outputs(), { ...inputs, name: "another" });
         assert.deepEqual([replaces, context.connections()], [["name"], 0]);
     });
 
-    it("is not verified if the settings do not ask for it", async () => {
+    it("does not take place if the settings do not ask for it", async () => {
         const { context, handler } = verifying({ verify: false });
         await handler.check({}, named);
         await handler.diff("id", outputs(), named);

@@ -34,10 +34,10 @@ describe("text of several lines that must not reach a terminal", () => {
     });
 });
 
-describe("a message of several lines", () => {
+describe("a message", () => {
     it("has all lines after the first one indented", () => {
         assert.equal(inLines(["what", "why", "what to do"]), "what\n  why\n  what to do");
     });
 
-    it("can also have one line", () => assert.equal(inLines(["what"]), "what"));
+    it("can have a single line", () => assert.equal(inLines(["what"]), "what"));
 });

@@ -120,7 +120,7 @@ describe("an object that refers to a workload", () => {
     });
 });
 
-describe("an object without containers, in a preview that does not know all of it", () => {
+describe("a partly unknown object without containers in a preview", () => {
     it("does not make the rest unknown if it runs nothing", async () => {
         const service = { ...SERVICE, metadata: { name: KNOWN_LATER, namespace: KNOWN_LATER }, spec: KNOWN_LATER };
         for (const other of [{ kind: "Secret", metadata: { name: KNOWN_LATER } }, service]) {
