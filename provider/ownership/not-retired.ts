@@ -4,7 +4,7 @@ import type { Hold } from "./run";
 /** Why a record that left its resource was not retired. */
 export type WhyNotRetired = Exclude<Verdict, "ours"> | Hold;
 
-/** Why a record was not retired, as lines for both resources. Of several records, it stands for each. */
+/** Why a record was not retired, as lines for both resources. If there are several records, the lines apply to each. */
 export const WHY: Readonly<Record<WhyNotRetired, readonly string[]>> = {
     rewritten: [
         "It was updated after this stack last wrote it: by another stack or tool, or by an earlier run that was interrupted.",
@@ -27,10 +27,10 @@ export const WHY: Readonly<Record<WhyNotRetired, readonly string[]>> = {
     ],
 };
 
-/** What is said of a record that leaves the state without being retired. */
+/** The advice for a record that leaves the state without being retired. */
 export const LEAVES: readonly string[] = [
     "It leaves this stack's state. If it no longer runs and no one else manages it, declare it again, run `pulumi up`, then remove it.",
 ];
 
-/** How a record is dropped from the state as it is. */
+/** How to drop a record from the state and leave it as it is. */
 export const DROP_IT = "run `pulumi state delete` with the URN of the resource";

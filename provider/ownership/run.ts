@@ -1,92 +1,92 @@
 import { isLater } from "./last-write";
 
-/** What a former owner knows of a record that leaves it. */
+/** What a former owner knows about a record that leaves it. */
 interface Known {
-    /** When it wrote the record last, if that is known. */
+    /** When it last wrote the record, if that is known. */
     readonly writtenAt: string | undefined;
-    /** GitHub's numbers of the record, as far as they are known. */
+    /** GitHub's ids of the record, as far as they are known. */
     readonly ids?: readonly number[];
-    /** What it hands on, should the new owner be unable to write the record. A delete hands nothing on. */
+    /** What it passes on if the new owner fails to write the record. A delete passes nothing on. */
     readonly held?: unknown;
 }
 
-/** How far the owner of a record has come in this run. */
+/** The progress of a record's owner in this run. */
 type Fate =
-    /** It declares the record, and its step is to come, or was skipped. */
+    /** It declares the record, and its step has not run yet or was skipped. */
     | "open"
     /** It has nothing to write. */
     | "kept"
-    /** It has written the record, or sent it without a clear answer. */
+    /** It wrote the record, or sent it without a clear answer. */
     | "written"
-    /** It could not write the record. */
+    /** It failed to write the record. */
     | "failed"
-    /** Nobody declares the record any more: it was retired. */
+    /** It was retired, because nobody declares it. */
     | "retired";
 
-/** What this process has seen of one record. */
+/** What this process knows about one record. */
 interface Standing {
     readonly declarers: Map<string, string | undefined>;
     fate: Fate;
     /** When the owner that keeps it wrote it. */
     keptAt?: string | undefined;
-    /** What its former owner knew of it. */
+    /** What its former owner knew about it. */
     left?: Known;
-    /** True for what is deleted before its resource is created elsewhere. */
+    /** True if it is deleted before its resource is created elsewhere. */
     isReplaced?: true;
 }
 
-/** Why a former owner has to stay one. */
+/** Why a former owner has to keep a record. */
 export type Hold =
-    /** The owner to be could not write it, or its step was skipped. */
+    /** The new owner failed to write it, or its step was skipped. */
     | "not-written"
-    /** The owner to be does not know of the last write, and so has found nothing to write. */
+    /** The new owner does not know the last write, so it found nothing to write. */
     | "outdated";
 
-/** What becomes of a record that leaves a resource: it is retired, or left to its new owner, or held back. */
+/** What happens to a record that leaves a resource: it is retired, left to its new owner, or stays in the state. */
 export type Release = "retire" | "forget" | Hold;
 
 /** When a record leaves: Pulumi deletes last, after it has created and updated everything. */
 export type Leaving = "update" | "delete";
 
-/** What was seen of the records at one API: by one provider, or by all those of one engine. */
+/** What is known about the records at one API: from one provider, or from all providers of one engine. */
 export class Standings {
     readonly byKey = new Map<string, Standing>();
-    /** By a record's number and its key in lower case, the key under which it was kept, written or retired. */
+    /** The key under which a record was kept, written or retired, by its id and its key in lower case. */
     readonly spellings = new Map<string, string>();
-    /** The last piece of work for a key in lower case. */
+    /** The last task for a key in lower case. */
     readonly queues = new Map<string, Promise<unknown>>();
     hasReleased = false;
 }
 
 /**
- * The records that somebody owns in this run, as far as this process has seen. Pulumi creates before it deletes, works on
- * resources in parallel, and puts deletes off to a later run when something fails. So a record may have a new owner by
- * the time its old one is told to retire it. What other processes do, only GitHub tells.
+ * The records that somebody owns in this run, as far as this process knows. Pulumi creates before it deletes, works on
+ * resources in parallel, and postpones deletes to a later run if something fails. So a record may have a new owner by
+ * the time its old one is told to retire it. Only GitHub knows what other processes do.
  *
- * | its fate                 | when it leaves a former owner, it is                                   |
- * |--------------------------|------------------------------------------------------------------------|
- * | none: nobody declares it | retired                                                                |
- * | open                     | left to the owner to be; by a delete held, as that one's step was skipped; by a replacement retired |
- * | kept                     | left to its owner; held where that one does not know of the last write |
- * | written, retired         | forgotten                                                              |
- * | failed                   | held                                                                   |
+ * | its fate                 | when it leaves a former owner, it is                                                                    |
+ * |--------------------------|---------------------------------------------------------------------------------------------------------|
+ * | none: nobody declares it | retired                                                                                                 |
+ * | open                     | left to the new owner; in a delete stays in the state (that step was skipped); retired in a replacement |
+ * | kept                     | left to its owner; stays in the state if that one does not know the last write                          |
+ * | written, retired         | forgotten                                                                                               |
+ * | failed                   | stays in the state                                                                                      |
  *
- * GitHub may take two spellings of a name for one record, which then has one number: what would be retired goes by the
+ * GitHub may treat two spellings of a name as one record, which then has one id: a record that would be retired follows the
  * fate of the other spelling.
  */
 export class Run {
     #seen = new Standings();
-    /** The organizations of which GitHub has returned a record that a state knows. Another provider's credential may read others. */
+    /** The organizations for which GitHub has returned a record that a state knows. Another provider's credential may read other ones. */
     readonly #readable = new Set<string>();
 
-    /** Goes by what others have seen, too. */
+    /** Also uses what other providers know. */
     share(seen: Standings): void {
         this.#seen = seen;
     }
 
     /**
-     * Says that a resource declares a record, and returns the one that does so already, if it is another one. `name` is
-     * what tells records of one key apart, should GitHub do so; the resource is undefined where it is not known.
+     * Declares a record for a resource, and returns another resource that already declares it, if there is one. `name` distinguishes
+     * records with one key, in case GitHub does so. The resource is undefined if it is not known.
      */
     declare(key: string, name: string, resource: string | undefined): string | undefined {
         const { declarers } = this.#standing(key);
@@ -95,7 +95,7 @@ export class Run {
         return resource === undefined || declarer === resource ? undefined : declarer;
     }
 
-    /** Says that the owner of a record has nothing to write, and when it has written it. */
+    /** Notes that the owner of a record has nothing to write, and when it wrote the record. */
     keep(key: string, writtenAt: string | undefined, ids: readonly number[] = []): void {
         const standing = this.#standing(key);
         this.#spell(key, ids);
@@ -103,25 +103,25 @@ export class Run {
         standing.keptAt = writtenAt;
     }
 
-    /** Says that a record was written, or sent without a clear answer. */
+    /** Notes that a record was written, or sent without a clear answer. */
     wrote(key: string, ids: readonly number[] = []): void {
         this.#spell(key, ids);
         this.#standing(key).fate = "written";
     }
 
-    /** Says that its owner could not write a record, and returns what its former owner has handed on, if it has left it. */
+    /** Notes that its owner failed to write a record, and returns what its former owner passed on, if it left the record. */
     fail(key: string): unknown {
         const standing = this.#standing(key);
         standing.fate = "failed";
         return standing.left?.held;
     }
 
-    /** Says that a record is deleted before its resource is created elsewhere: so its new owner cannot have written it. */
+    /** Notes that a record is deleted before its resource is created elsewhere, so its new owner cannot have written it yet. */
     replace(key: string): void {
         this.#standing(key).isReplaced = true;
     }
 
-    /** Says that the owner of a record is made anew. It will write what it had nothing to write of, and it may be deleted before. */
+    /** Notes that the owner of a record is created again. It then writes what it had no reason to write, and may be deleted before that. */
     recreate(key: string): void {
         this.replace(key);
         const standing = this.#standing(key);
@@ -129,8 +129,8 @@ export class Run {
     }
 
     /**
-     * Says that a record leaves a resource, and returns what becomes of it. What is to be retired is asked for again
-     * right before: by then, somebody may have declared it.
+     * Notes that a record leaves a resource, and returns what happens to it. Call it again right before the record is retired: somebody may
+     * have declared the record in the meantime.
      */
     release(key: string, known: Known, leaving: Leaving): Release {
         this.#seen.hasReleased = true;
@@ -141,35 +141,35 @@ export class Run {
         return twin === undefined ? release : releaseOf(twin, known, leaving);
     }
 
-    /** Says that a record is about to be retired. */
+    /** Notes that a record is about to be retired. */
     retire(key: string, ids: readonly number[] = []): void {
         this.#spell(key, ids);
         this.#standing(key).fate = "retired";
     }
 
-    /** True once any record has left a resource in this run: never in a preview. */
+    /** True once any record has left a resource in this run, which never happens in a preview. */
     hasReleased(): boolean {
         return this.#seen.hasReleased;
     }
 
-    /** True for a record that was retired in this run, or written later than its owner knows: it has to be written again. */
+    /** True if a record was retired in this run, or written later than its owner knows, so it has to be written again. */
     isOutdated(key: string, writtenAt: string | undefined, ids: readonly number[] = []): boolean {
         const standing = this.#seen.byKey.get(key);
         const isRetired = [standing, this.#twin(key, ids)].some((one) => one?.fate === "retired");
         return isRetired || isLater(writtenAt, standing?.left?.writtenAt);
     }
 
-    /** Says that GitHub has returned a record of an organization that a state knows. */
+    /** Notes that GitHub has returned a record of an organization that a state knows. */
     read(org: string): void {
         this.#readable.add(org.toLowerCase());
     }
 
-    /** True where the credential is known to read records of an organization: then what is not returned is not there. */
+    /** True if the credential is known to read records of an organization, so a record that is not returned does not exist there. */
     mayRead(org: string): boolean {
         return this.#readable.has(org.toLowerCase());
     }
 
-    /** Does one piece of work at a time for a key in any case, in the order of the calls, so that old and new owner cannot race. */
+    /** Runs one task at a time for a key, ignoring case, in the order of the calls, so that old and new owner cannot race. */
     async inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
         const queue = key.toLowerCase();
         const before = this.#seen.queues.get(queue) ?? Promise.resolve();

@@ -20,19 +20,19 @@ import { type Change, callsOf, type Decommission, isDecommission, isSent, type P
 import type { Rejection } from "./rejections";
 import { latestByName, toCall, toRecord } from "./wire";
 
-/** What GitHub is known to hold after a plan was carried out, entry by entry, and what went wrong on the way. */
+/** What GitHub is known to hold after a plan was applied, entry by entry, and what failed. */
 export interface Applied extends HeldSet {
-    /** By deployment name, the cause that GitHub gave. */
+    /** The cause that GitHub gave, by deployment name. */
     readonly rejected: ReadonlyMap<string, string>;
-    /** All that was rejected. */
+    /** All rejections. */
     readonly rejections: readonly Rejection[];
-    /** One for each call that failed, and one for what was not sent because of it. */
+    /** One entry for each failed call, and one for what was not sent because of it. */
     readonly failures: readonly string[];
-    /** What left the program and was not retired, by the reason. */
+    /** What left the program and was not retired, by reason. */
     readonly notRetired: ReadonlyMap<NotRetired, readonly string[]>;
 }
 
-/** With what a plan is carried out. */
+/** What is needed to apply a plan. */
 export interface Means {
     readonly client: () => Promise<ArtifactMetadataClient>;
     readonly run: Run;
@@ -41,14 +41,14 @@ export interface Means {
     readonly onRejected: OnRejected;
 }
 
-/** What a deployment's former owner knows of it, and hands on. */
+/** What a deployment's former owner knows about it and passes on. */
 interface Handed extends Partial<Unconfirmed> {
     readonly deployment: Deployment;
 }
 
 /**
- * Sends what the plan changes, at most 1,000 entries a call, and after a failed call nothing more. It does not throw
- * for a failed call or entry: the outcome says what is known to be recorded, which is what the state must hold.
+ * Sends what the plan changes, at most 1,000 entries a call, and nothing more after a failed call. It does not throw for a failed call or
+ * entry: the outcome says what is known to be recorded, which is what the state must hold.
  */
 export async function applyPlan(
     plan: Plan,
@@ -61,7 +61,7 @@ export async function applyPlan(
         work.leave(work.release(plan.changes.filter(({ kind }) => kind === "leave")));
         const leaving = work.release(plan.changes.filter(isDecommission));
         const verdicts = await work.ask(leaving);
-        // While GitHub was asked, another resource may have declared some of it.
+        // Another resource may have declared some of it in the meantime.
         const retired = new Set<SentChange>(work.choose(work.release(leaving), verdicts));
         const written = plan.changes.filter(isSent).filter((change) => !isDecommission(change) || retired.has(change));
         await work.send(written);
@@ -70,14 +70,14 @@ export async function applyPlan(
     });
 }
 
-/** A plan that is being carried out. Until GitHub confirms a change, what it held before stands. */
+/** A plan that is being applied. What a set held before stays until GitHub confirms a change. */
 class Application {
     readonly #held: Holding;
     readonly #rejected = new Map<string, string>();
     readonly #rejections: Rejection[] = [];
     readonly #failures: string[] = [];
     readonly #notRetired = new Map<NotRetired, string[]>();
-    /** What this set has written in this run, or sent without a clear answer. */
+    /** What this set wrote in this run, or sent without a clear answer. */
     readonly #written = new Set<string>();
     readonly #keyOf: (deploymentName: string) => string;
 
@@ -102,12 +102,12 @@ class Application {
         };
     }
 
-    /** Leaves what somebody else has written since. */
+    /** Leaves records unchanged that somebody else wrote in the meantime. */
     leave(leaving: readonly Change[]): void {
         for (const { name } of leaving) this.#notRetire(name, "rewritten");
     }
 
-    /** Sorts out what belongs to another resource of this run; returns what nobody else declares. */
+    /** Leaves out what belongs to another resource of this run, and returns what nobody else declares. */
     release<Leaving extends Change>(leaving: readonly Leaving[]): readonly Leaving[] {
         const { run } = this.means;
         return leaving.filter(({ name }) => {
@@ -120,12 +120,12 @@ class Application {
         });
     }
 
-    /** Asks GitHub whose the records are. */
+    /** Asks GitHub who wrote the records last. */
     ask(leaving: readonly Decommission[]): Promise<Judged> {
         return judge(leaving, { ...this.target, ...this.#held }, this.means.client, this.means.run);
     }
 
-    /** Returns what is this stack's own, and is retired next. */
+    /** Returns the records that are this stack's own. They are retired next. */
     choose(leaving: readonly Decommission[], { verdicts, error }: Judged): readonly Decommission[] {
         const unasked: string[] = [];
         const ours = leaving.filter(({ name }) => {
@@ -140,7 +140,7 @@ class Application {
         return ours;
     }
 
-    /** Makes the calls, one after the other. */
+    /** Makes the calls one after the other. */
     async send(sent: readonly SentChange[]): Promise<void> {
         const calls = callsOf(sent);
         for (const [index, entries] of calls.entries()) {
@@ -155,7 +155,7 @@ class Application {
         }
     }
 
-    /** Says of all that was to be written whether it was. What another one has left, and could not be written, stays known here. */
+    /** Tells the run for each declared entry whether it was written. If it was not, and a former owner left it, its state is kept here. */
     settleOwners(sent: readonly SentChange[]): void {
         for (const { kind, name } of sent) {
             if (kind === "decommission") continue;
@@ -171,12 +171,12 @@ class Application {
     }
 
     /**
-     * | the reply              | to be recorded or updated         | to be decommissioned                                  |
-     * |------------------------|-----------------------------------|-------------------------------------------------------|
-     * | among the errors       | rejected: stays as it was         | rejected: stays; or leaves, if not found and "warn"   |
-     * | among the records      | recorded                          | leaves                                                |
-     * | all accounted for      | open                              | leaves                                                |
-     * | else                   | open: stays, without a record     | open: stays, without a record                         |
+     * | the reply         | to be recorded or updated     | to be decommissioned                                |
+     * |-------------------|-------------------------------|-----------------------------------------------------|
+     * | in the errors     | rejected: stays as it was     | rejected: stays; or leaves, if not found and "warn" |
+     * | among the records | recorded                      | leaves                                              |
+     * | all accounted for | open                          | leaves                                              |
+     * | else              | open: stays, without a record | open: stays, without a record                       |
      */
     #settle(entries: readonly SentChange[], reply: ClusterReply): void {
         const causes = new Map(reply.errors.map(({ cause, deployment_name }) => [deployment_name, cause]));

@@ -42,7 +42,7 @@ import type { DeclaredDeployments, Deployment } from "./model";
 const deploymentName = keyed(text({ max: MOST_CHARACTERS.deploymentName }));
 const tagName = keyed(text({ max: MOST_IN_A_TAG }));
 
-/** What a deployment may hold. */
+/** The arguments of a deployment. */
 export const DEPLOYMENT: Shape = {
     required: ["name", "digest"],
     fields: {
@@ -61,13 +61,13 @@ const LISTED_DEPLOYMENT: Shape = {
     fields: { ...DEPLOYMENT.fields, deploymentName },
 };
 
-/** The name of an entry in a map. Pulumi loses one that is called `__proto__` without a word. */
+/** The name of an entry in a map. Pulumi silently drops an entry with the name `__proto__`. */
 function keyed(field: Field): Field {
     return (name) =>
         name === "__proto__" ? unfit(name, ", which Pulumi cannot transport: use another name") : field(name);
 }
 
-/** One deployment as it was given: its name in the map or its place in the list, what it is called, what it says. */
+/** A deployment as it was given: its name in the map or its index in the list, its deployment name, and its arguments. */
 interface Entry {
     readonly at: string | number;
     readonly name: unknown;
@@ -77,7 +77,7 @@ interface Entry {
 /** `[3]` in a list, `["shop/api/server"]` in a map. */
 const placeOf = ({ at }: Entry): string => (typeof at === "number" ? `[${at}]` : inBrackets(at));
 
-/** All that is wrong with the deployments: each for itself, then those that contradict each other. */
+/** All problems of the deployments: first those of each one, then the conflicts between them. */
 export function deploymentsProblems(value: unknown): readonly Problem[] {
     if (!isPlainObject(value) && !Array.isArray(value)) {
         return unfit(value, ", but must be a map from deployment name to deployment, or a list of deployments");
@@ -87,7 +87,7 @@ export function deploymentsProblems(value: unknown): readonly Problem[] {
     return both(each, both(Array.isArray(value) ? repeatedNames(entries) : FINE, contradictions(entries)));
 }
 
-/** The deployments by name, in the order of the names, and what a preview does not know of them yet. */
+/** The deployments by name, sorted by name, and what a preview does not know about them yet. */
 export function toDeployments(value: unknown): DeclaredDeployments {
     if (isUnknown(value)) return { deployments: new Map(), open: ["deployments"] };
     const entries = entriesOf(value as object) as (Entry & { readonly name: string })[];
@@ -102,13 +102,13 @@ export function toDeployments(value: unknown): DeclaredDeployments {
     return open.length === 0 ? { deployments } : { deployments, open };
 }
 
-/** What is not known, where an entry stands for any number of deployments, or for one whose name comes later. */
+/** The unknown part, if an entry stands for any number of deployments, or for one with a name that is not known yet. */
 function openAt(entry: Entry & { readonly name: string }): string | undefined {
     if (isUnknown(entry.name)) return `deployments${placeOf(entry)}`;
     return standsForOthers(entry) ? entry.name.slice(0, -STAND_IN_ENDING.length) : undefined;
 }
 
-/** The plugin's function gives an entry that says nothing: Pulumi's engine takes no unknown value from one. */
+/** The plugin's function returns an empty entry for this, because Pulumi's engine accepts no unknown value from a function. */
 const standsForOthers = ({ name, given }: Entry): boolean =>
     typeof name === "string" &&
     name.endsWith(STAND_IN_ENDING) &&
@@ -139,7 +139,7 @@ function entryProblems(given: unknown, shape: Shape): readonly Problem[] {
     return isPlainObject(given) ? problemsOf(given, shape) : unfit(given, ", but must be a deployment");
 }
 
-/** The value itself is not quoted: a tag may be a secret. */
+/** The message does not quote the value, because a tag may be a secret. */
 function tagValue(value: unknown): readonly Problem[] {
     if (typeof value !== "string") return wrong("is not text");
     if (!isPrintable(value)) return wrong(`is not shown here${NOT_PRINTABLE}`);
@@ -147,7 +147,7 @@ function tagValue(value: unknown): readonly Problem[] {
     return length <= MOST_IN_A_TAG ? FINE : wrong(`has ${length} characters; the limit is ${MOST_IN_A_TAG}`);
 }
 
-/** A rule for a text that is the name of an entry, not its value. */
+/** A rule for the name of an entry, not for its value. */
 const called = (field: Field, name: unknown): readonly Problem[] =>
     field(name).map(({ path, reason }) => ({ path, reason: `has a name that ${reason}` }));
 
@@ -184,7 +184,7 @@ function contradictions(entries: readonly Entry[]): readonly Problem[] {
     });
 }
 
-/** An entry of which is told what tells its artifact from others. */
+/** An entry with the fields that identify its artifact. */
 type ArtifactEntry = Entry & { readonly given: Artifact & Readonly<Record<string, unknown>> };
 
 function isArtifact(entry: Entry): entry is ArtifactEntry {
@@ -212,7 +212,7 @@ function contradiction(entry: ArtifactEntry, earlier: ArtifactEntry): readonly P
 
 const WAY_OUT = `${ONE_OF_EACH}, or set githubRepository in each to the repository that built it`;
 
-/** One deployment in its one form: the fields in one order, and nothing that says nothing. */
+/** A deployment in its normal form: its fields in a fixed order, without null and empty values. */
 function toDeployment(given: Readonly<Record<string, unknown>>): Deployment {
     const deployment: Record<string, unknown> = { name: given.name, digest: given.digest };
     if (!isAbsent(given.version)) deployment.version = given.version;

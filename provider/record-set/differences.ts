@@ -4,16 +4,16 @@ import type { DesiredSet, PriorSet } from "./model";
 import type { Change, Plan } from "./plan";
 
 /**
- * The properties in which a set differs from what is declared, for a preview that shows just these.
+ * The differences between a set and what is declared, for a preview that shows only these.
  *
- * | change                            | path                          | shown as                          |
- * |-----------------------------------|-------------------------------|-----------------------------------|
- * | record, also after a refresh      | the deployment                | add                               |
- * | update                            | each field of the deployment  | add, update, delete               |
- * | decommission, forget, leave       | the deployment                | delete                            |
- * | deployments not known before up   | all deployments               | update                            |
- * | another onRejected                | onRejected                    | update                            |
- * | nothing is rejected any more      | rejected                      | delete                            |
+ * | change                          | path                         | shown as            |
+ * |---------------------------------|------------------------------|---------------------|
+ * | record, also after a refresh    | the deployment               | add                 |
+ * | update                          | each field of the deployment | add, update, delete |
+ * | decommission, forget, leave     | the deployment               | delete              |
+ * | deployments not known before up | all deployments              | update              |
+ * | another onRejected              | onRejected                   | update              |
+ * | nothing is rejected now         | rejected                     | delete              |
  */
 export function differencesOf({ changes }: Plan, prior: PriorSet, desired: DesiredSet): Difference[] {
     const differences: Difference[] = desired.open

@@ -60,12 +60,12 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
 
     const apis = (prior: PriorSet) => anotherApi(prior, context.settings());
 
-    /** What the state tells of this run's API, without what others of this run have retired or written since. */
+    /** What the state says about this run's API, without what others in this run retired or wrote later. */
     function priorOf(prior: PriorSet): PriorSet {
         return apis(prior) === undefined ? withoutOutdated(prior, run) : { ...prior, ...new Holding(undefined) };
     }
 
-    /** The client of a destroy, whose errors also say how to do without GitHub. */
+    /** The client for a destroy. Its errors also say how to drop the resource from the state. */
     async function retiring(): Promise<ArtifactMetadataClient> {
         const through = await client();
         return {
@@ -74,7 +74,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         };
     }
 
-    /** Says what became of a plan, and returns the reasons to fail. */
+    /** Reports on an applied plan, and returns the reasons to fail. */
     async function report(applied: Applied, { onRejected, ...target }: KnownSet, leaving: Leaving) {
         const explain: Explain = async (refusals) => (await client()).explain(refusals);
         const { lines, warnings, reasons } = await reportOn(applied, target, { onRejected, leaving, explain });
@@ -83,7 +83,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         return reasons;
     }
 
-    /** Carries a plan out, and leaves in the state what is known to be recorded, whatever happened. */
+    /** Applies a plan. Whatever happens, the state holds what is known to be recorded. */
     async function write(id: string, plan: Plan, prior: PriorSet | undefined, desired: KnownSet, raw: Properties) {
         const { onRejected } = desired;
         const applied = await applyPlan(plan, desired, prior, { client, run, leaving: "update", onRejected });
@@ -95,7 +95,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
         throw partialFailure(id, { ...outs, __provider: raw.__provider }, reasons);
     }
 
-    /** Says of all that stays as it is that its owner has nothing to write. */
+    /** Tells the run which deployments stay as they are, so that their owner has nothing to write. */
     function keep(plan: Plan, prior: PriorSet): void {
         const keyOf = recordKeys(prior);
         for (const { kind, name } of plan.changes)
@@ -114,7 +114,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             const replaces = replacedBy(prior, desired);
             if (between !== undefined) context.warn(leftBehind(targetLabel(prior), between));
             if (replaces.length > 0) {
-                // Of the new set, check tells.
+                // `check` reports on the new set.
                 if (between === undefined) context.say(planRemoval(prior).summary);
                 const deleteBeforeReplace = targetKey(prior).toLowerCase() === targetKey(desired).toLowerCase();
                 const keyOf = recordKeys(prior);
@@ -131,7 +131,7 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
             keep(plan, prior);
             const changes = plan.changes.some(isChange);
             if (changes) context.say(plan.summary);
-            // Where nothing is to be sent, what was rejected is not declared any more: an update clears it.
+            // Even if nothing is sent, an update must clear rejections of deployments that are no longer declared.
             const settled =
                 prior.onRejected === desired.onRejected && prior.rejected.size === 0 && between === undefined;
             return {
@@ -179,13 +179,13 @@ export function createRecordSetHandler(context: Context): ResourceHandler {
     };
 }
 
-/** A delete that fails leaves the state as it was, whatever it may have retired. */
+/** A failed delete leaves the state as it was, even if it retired some records. */
 const IF_IT_STAYS =
     "If you keep the set in the program, run `pulumi up --refresh`: it writes again what is already decommissioned.";
 
 const planRemoval = (prior: PriorSet): Plan => planRecordSet(prior, { ...prior, deployments: new Map() });
 
-/** What a plan writes that the program declares. */
+/** What a plan writes for the deployments that the program declares. */
 const writtenBy = ({ changes }: Plan, target: Target): Declared => ({
     label: targetLabel(target),
     org: target.org,
@@ -200,7 +200,7 @@ const writtenBy = ({ changes }: Plan, target: Target): Declared => ({
     ),
 });
 
-/** What was retired in this run before this set was heard of, or written later by its former owner, has to be written again. */
+/** A record has to be written again if it was retired before the run knew of this set, or if its former owner wrote it later. */
 function withoutOutdated(prior: PriorSet, run: Run): PriorSet {
     if (!run.hasReleased()) return prior;
     const keyOf = recordKeys(prior);
@@ -211,27 +211,27 @@ function withoutOutdated(prior: PriorSet, run: Run): PriorSet {
     return { ...prior, ...held };
 }
 
-/** The records of a set. While a part of its target is not known, neither are they. */
+/** The records of a set. They are unknown while a part of the target is unknown. */
 function declaredRecords(desired: DesiredSet): readonly DeclaredRecord[] {
     if (targetKey(desired).includes(UNKNOWN)) return [];
     const keyOf = recordKeys(desired);
     return [...desired.deployments.keys()].map((name) => ({ key: keyOf(name), name }));
 }
 
-/** What identifies the set, and how each part is compared. */
+/** The arguments that identify the set and differ, each compared in its own way. */
 function replacedBy(prior: Target, desired: DesiredSet): string[] {
     const parts = ["cluster", "logicalEnvironment", "physicalEnvironment"] as const;
     const differing: string[] = parts.filter((part) => prior[part] !== desired[part]);
     return sameOrganization(prior.org, desired.org) ? differing : ["org", ...differing];
 }
 
-/** What was declared before is what a preview compares with, where it knows so little that `diff` has nothing to say. */
+/** The previous inputs. A preview compares with them if so much is unknown that `diff` has nothing to report. */
 function declaredBefore({ deployments = {} }: Properties): HeldBefore {
     const before = new Map(Object.entries(deployments as Readonly<Record<string, Deployment>>));
     return { deployments: before, records: before, unconfirmed: new Map() };
 }
 
-/** Pulumi shows what is not known as a whole: what it knows of a map, a plan that it keeps (`--save-plan`) would hold `up` to. */
+/** Returns partly known deployments as one unknown value: a saved plan (`--save-plan`) would require `up` to match the known part. */
 const toInputs = (desired: DesiredSet): Properties => ({
     ...encodeInputs(desired as KnownSet),
     ...(desired.open && { deployments: UNKNOWN }),

@@ -1,7 +1,7 @@
 import { type Doubt, type Unconfirmed, unconfirmed } from "../ownership/last-write";
 import { type Deployment, type DeploymentRecord, type HeldSet, writtenAt } from "./model";
 
-/** What GitHub holds of a set, while it is being found out. */
+/** What GitHub holds for a set, as far as it is known so far. */
 export class Holding implements HeldSet {
     readonly deployments: Map<string, Deployment>;
     readonly records: Map<string, DeploymentRecord>;
@@ -13,28 +13,28 @@ export class Holding implements HeldSet {
         this.unconfirmed = new Map(held?.unconfirmed);
     }
 
-    /** GitHub has confirmed a deployment. */
+    /** Keeps a deployment that GitHub has confirmed. */
     confirm(name: string, deployment: Deployment, record: DeploymentRecord): void {
         this.deployments.set(name, deployment);
         this.records.set(name, record);
         this.unconfirmed.delete(name);
     }
 
-    /** A deployment stays, or comes, without a record. */
+    /** Keeps a deployment without a record. */
     doubt(name: string, deployment: Deployment, why: Unconfirmed): void {
         this.deployments.set(name, deployment);
         this.records.delete(name);
         this.unconfirmed.set(name, why);
     }
 
-    /** A deployment loses its record. When it was written stays known. */
+    /** Removes a deployment's record. The time of the last write stays known. */
     loseRecord(name: string, reason: Doubt): void {
         if (!this.deployments.has(name)) return;
         this.unconfirmed.set(name, unconfirmed(reason, writtenAt(this, name)));
         this.records.delete(name);
     }
 
-    /** A deployment leaves. */
+    /** Removes a deployment. */
     drop(name: string): void {
         this.deployments.delete(name);
         this.records.delete(name);

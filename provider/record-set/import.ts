@@ -11,9 +11,9 @@ import { encodeInputs, encodeRecordSet } from "./state";
 import { isOf, withRecordedFields } from "./wire";
 
 /**
- * What GitHub holds of a set that no state knows. GitHub has no list by cluster, so the id also names the digests to look
- * up. It tells neither status nor version nor repository of a deployment: so each comes without a record, and the next
- * `pulumi up` writes it once.
+ * What GitHub holds for a set that is in no state. GitHub has no list by cluster, so the id also names the digests to look up. GitHub does
+ * not return a deployment's status, version or repository, so each one is imported without a record, and the next `pulumi up` writes it
+ * once.
  */
 export const importRecordSet: Import = async (id, context) => {
     const { target, digests } = parseImportId(id);
@@ -50,7 +50,7 @@ interface Found {
     readonly record: DeploymentReply;
 }
 
-/** The records of a target that tell of one artifact. */
+/** The records of a target for one artifact. */
 async function recordsOf(client: ArtifactMetadataClient, target: Target, digest: string): Promise<Found[]> {
     const [replies, stored] = await Promise.all([
         client.listDeploymentRecords(target.org, digest),

@@ -29,8 +29,8 @@ const RECORD_SET: Shape = {
 };
 
 /**
- * Reads and normalises what came over the wire. `owner` is the organization where the program names none.
- * Nothing is coerced: what does not fit is among the problems, and then there is no `desired`.
+ * Parses and normalizes the inputs from the engine. `owner` is the organization if the program names none. Nothing is coerced: invalid
+ * values are among the problems, and then there is no `desired`.
  */
 export function parseRecordSet(raw: Readonly<Record<string, unknown>>, owner: string | undefined): Parsed<DesiredSet> {
     const given = isAbsent(raw.org) ? { ...raw, org: owner } : raw;

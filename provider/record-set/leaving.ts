@@ -5,18 +5,20 @@ import { digestsOf, lookUp } from "./lookup";
 import { type HeldSet, type Target, writtenAt } from "./model";
 import { type Decommission, digestsToAsk, isAsked } from "./plan";
 
-/** Whose the records are that are about to be retired. */
+/** Who owns the records that are about to be retired. */
 export interface Judged {
-    /** By deployment name; none where GitHub could not be asked. */
+    /** By deployment name. Without an entry, GitHub could not be asked. */
     readonly verdicts: ReadonlyMap<string, Verdict>;
-    /** Why GitHub could not be asked, if it could not: the first error stands for all. */
+    /** Why GitHub could not be asked, if so. Only the first error is kept. */
     readonly error?: Error;
 }
 
-/** Most further digests that are read where nothing was returned that this stack knows, to see whether reading works. */
+/**
+ * If GitHub returned nothing that this stack knows, at most this many more digests are read to find out whether the credential can read.
+ */
 const MOST_FURTHER_READS = 2;
 
-/** Asks GitHub who wrote last what is about to be retired: one call for each digest. */
+/** Asks GitHub who last wrote what is about to be retired, with one call for each digest. */
 export async function judge(
     leaving: readonly Decommission[],
     set: Target & HeldSet,

@@ -3,8 +3,8 @@ import type { HeldSet, Target } from "./model";
 import { isOf, latestByName } from "./wire";
 
 /**
- * Finds what GitHub holds of a set under a digest, by deployment name. A record that was pointed to another digest is not
- * found. One that GitHub spells otherwise, should it ignore case, is known by its number.
+ * Finds what GitHub holds for a set under a digest, by deployment name. It does not find a record that now points to another digest. If
+ * GitHub ignores case and spells a name differently, the record is found by its id.
  */
 export function lookUp(
     set: Target & HeldSet,

@@ -1,10 +1,10 @@
 import type { Unconfirmed } from "../ownership/last-write";
 import { type DeploymentStatus, firstOf, type OnRejected, type RuntimeRisk, type Unknown } from "../vocabulary";
 
-// In a preview any of it may be unknown: compare the values, interpret none.
+// In a preview, any part can be unknown: compare the values, do not interpret them.
 /**
- * What one deployment runs: an artifact, and what is worth knowing about its place.
- * Normalised: nothing says what would hold without it, so that a large set stays small; tags and risks are sorted.
+ * What one deployment runs: an artifact, and facts about where it runs. Fields with default values are left out, so that a large set stays
+ * small. Tags and risks are sorted.
  */
 export interface Deployment {
     /** The artifact's name. */
@@ -13,13 +13,13 @@ export interface Deployment {
     readonly digest: string;
     /** The artifact's version, if one was given. */
     readonly version?: string;
-    /** `decommissioned` where it does not run any more; absent where it is deployed. */
+    /** `decommissioned` if it no longer runs; absent if it is deployed. */
     readonly status?: DeploymentStatus;
-    /** The repository that built the artifact, by its name alone, if one was given. */
+    /** The name of the repository that built the artifact, without its owner, if one was given. */
     readonly githubRepository?: string;
-    /** The tags, sorted by key; absent where there are none. */
+    /** The tags, sorted by key; absent if there are none. */
     readonly tags?: Readonly<Record<string, string>>;
-    /** What makes it attractive to attack, sorted; absent where there is nothing. */
+    /** What makes the deployment attractive to attackers, sorted; absent if there are no risks. */
     readonly runtimeRisks?: readonly RuntimeRisk[];
 }
 
@@ -31,63 +31,61 @@ export interface Target {
     readonly physicalEnvironment?: string;
 }
 
-/** The deployments that a program declares, by name and in the order of their names, as far as they are known. */
+/** The deployments that a program declares, sorted by name, as far as they are known. */
 export interface DeclaredDeployments {
     readonly deployments: ReadonlyMap<string, Deployment | Unknown>;
-    /** What declares others that a preview does not know yet: `deployments`, `workloads[2]`. Absent where all are known. */
+    /** What declares others that a preview does not know yet, such as `deployments` or `workloads[2]`. Absent if all are known. */
     readonly open?: readonly string[];
 }
 
-/** What a program declares, normalised. */
+/** What a program declares, normalized. */
 export interface DesiredSet extends Target, DeclaredDeployments {
     readonly onRejected: OnRejected;
 }
 
-/** What a program declares once all of it is known: what `create` and `update` get. */
+/** What a program declares once everything is known: the inputs of `create` and `update`. */
 export interface KnownSet extends DesiredSet {
     readonly deployments: ReadonlyMap<string, Deployment>;
     readonly open?: never;
 }
 
-/**
- * What is kept of GitHub's record of one deployment. What was sent is not repeated here: of that, Pulumi knows what is secret.
- */
+/** What is kept of GitHub's record of one deployment. It does not repeat what was sent: Pulumi knows which of that is secret. */
 export interface DeploymentRecord {
-    /** GitHub's number of the record. */
+    /** GitHub's id of the record. */
     readonly id: number;
     /** When the record was last written, to the second: ISO 8601, UTC. Absent where GitHub does not say. */
     readonly updatedAt?: string;
 }
 
-/** What GitHub is known to hold of a set: each deployment has either a record or a reason why there is none. */
+/** What GitHub is known to hold for a set: each deployment has either a record or a reason for having none. */
 export interface HeldSet {
     readonly deployments: ReadonlyMap<string, Deployment>;
     readonly records: ReadonlyMap<string, DeploymentRecord>;
     readonly unconfirmed: ReadonlyMap<string, Unconfirmed>;
 }
 
-/** What Pulumi's state says. A deployment whose update was rejected stands there as it was before. */
+/** What Pulumi's state says. A deployment with a rejected update stays in it as it was before. */
 export interface PriorSet extends KnownSet, HeldSet {
     readonly deployments: ReadonlyMap<string, Deployment>;
     readonly rejected: ReadonlyMap<string, string>;
-    /** The API at which these records are. */
+    /** The API that holds these records. */
     readonly baseUrl: string;
 }
 
-/** When this stack is known to have written a deployment last. */
+/** When this stack is known to have last written a deployment. */
 export const writtenAt = ({ records, unconfirmed }: HeldSet, name: string): string | undefined =>
     records.get(name)?.updatedAt ?? unconfirmed.get(name)?.writtenAt;
 
-/** GitHub's number of the record of a deployment, if it is known. */
+/** The id of a deployment's record, if it is known. */
 export const idsOf = ({ records }: HeldSet, name: string): readonly number[] => {
     const id = records.get(name)?.id;
     return id === undefined ? [] : [id];
 };
 
-/** How the target of a set is named to a person: `acme/prod-eu-1/production/eu-west-1`. */
+/** A target as messages show it: `acme/prod-eu-1/production/eu-west-1`. */
 export const targetLabel = (target: Target): string => parts(target).join("/");
 
-/** How some deployments are named to a person, one by one up to a number: `2 deployments ("a", "b")`. */
+/** Deployments as messages show them, up to a number by name: `2 deployments ("a", "b")`. */
 export const namedDeployments = (names: readonly string[], most = 10): string =>
     `${names.length} deployment${names.length === 1 ? "" : "s"} (${quotedNames(names, most)})`;
 

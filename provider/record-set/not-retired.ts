@@ -7,15 +7,15 @@ export type NotRetired =
     "declared" | WhyNotRetired;
 
 /**
- * True for what stays in the state all the same, to be retired by a later run.
+ * True if it stays in the state anyway, so that a later run retires it.
  *
- * | why                    | it stays                  | said as                                        |
- * |------------------------|---------------------------|------------------------------------------------|
- * | declared               | no                        | a line                                         |
- * | rewritten, gone        | no                        | a warning                                      |
- * | unseen                 | with `onRejected: "fail"` | a failure where it stays, else a warning       |
- * | not-written            | yes                       | a line; of a delete a failure                  |
- * | outdated               | yes                       | a failure                                      |
+ * | why             | it stays                  | reported as                           |
+ * |-----------------|---------------------------|---------------------------------------|
+ * | declared        | no                        | a line                                |
+ * | rewritten, gone | no                        | a warning                             |
+ * | unseen          | with `onRejected: "fail"` | a failure if it stays, else a warning |
+ * | not-written     | yes                       | a line; in a delete a failure         |
+ * | outdated        | yes                       | a failure                             |
  */
 export function stays(why: NotRetired, onRejected: OnRejected): boolean {
     if (why === "unseen") return onRejected === "fail";

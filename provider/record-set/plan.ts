@@ -10,7 +10,7 @@ import {
 } from "../vocabulary";
 import { type DeclaredDeployments, type Deployment, type HeldSet, type Target, targetLabel } from "./model";
 
-/** What becomes of one deployment, with both sides. `fields` are the names of the arguments that differ. */
+/** What happens to one deployment, with both sides. `fields` are the names of the arguments that differ. */
 export type Change =
     | { readonly kind: "record"; readonly name: string; readonly after: Deployment }
     | {
@@ -27,36 +27,37 @@ export type Change =
 
 /** The difference between what GitHub was last known to hold and what is declared, as data and as a line to read. */
 export interface Plan {
-    /** One for each deployment name on either side, in the order of the names. */
+    /** One change for each deployment name on either side, sorted by name. */
     readonly changes: readonly Change[];
     /**
-     * How many calls carry it out at most, with those that ask who wrote last what is to be decommissioned. Where nothing is
-     * returned that is known, two more may see whether reading works.
+     * The highest number of calls, including those that ask who last wrote what is to be decommissioned. If GitHub returns nothing that is
+     * known, two more calls may check whether the credential can read.
      */
     readonly requests: number;
     /** `acme/prod-eu-1/production: 2 to record, 1 to update, 1 to decommission, 996 unchanged; 1 request` */
     readonly summary: string;
 }
 
-/** What a plan starts from. Of a record it asks only whether there is one. */
+/** What a plan starts from. It only needs to know whether there is a record. */
 export interface HeldBefore extends Omit<HeldSet, "records"> {
     readonly records: Pick<ReadonlyMap<string, unknown>, "has">;
 }
 
 /**
- * | in the state        | its record | declared  | change       | sent                                                     |
- * |---------------------|------------|-----------|--------------|----------------------------------------------------------|
- * | —                   |            | yes       | record       | the declared entry                                       |
- * | yes                 | any        | different | update       | the declared entry                                       |
- * | yes                 | none       | the same  | record       | the declared entry                                       |
- * | yes                 | yes        | the same  | keep         | —                                                        |
- * | yes                 | yes        | the same  | record       | the same, where its name is retired in another case      |
- * | yes, deployed       | any        | —         | decommission | the entry of the state, decommissioned, if it is ours    |
- * | yes, deployed       | rewritten  | —         | leave        | — (somebody else has written it since)                   |
- * | yes, decommissioned | any        | —         | forget       | — (GitHub keeps the record)                              |
- * | yes                 | unclear    | —         | decommission | the entry of the state, decommissioned                   |
+ * | in the state        | its record | declared  | change       | sent                                                  |
+ * |---------------------|------------|-----------|--------------|-------------------------------------------------------|
+ * | —                   |            | yes       | record       | the declared entry                                    |
+ * | yes                 | any        | different | update       | the declared entry                                    |
+ * | yes                 | none       | the same  | record       | the declared entry                                    |
+ * | yes                 | yes        | the same  | keep         | —                                                     |
+ * | yes                 | yes        | the same  | record       | the same, if its name is retired in another case      |
+ * | yes, deployed       | any        | —         | decommission | the entry of the state, decommissioned, if it is ours |
+ * | yes, deployed       | rewritten  | —         | leave        | — (somebody else wrote it in the meantime)            |
+ * | yes, decommissioned | any        | —         | forget       | — (GitHub keeps the record)                           |
+ * | yes                 | unclear    | —         | decommission | the entry of the state, decommissioned                |
  *
- * While a preview does not know all that is declared, nothing is said of what is not among it: it may be in the rest.
+ * While a preview does not know everything that is declared, it plans nothing for deployments that are not in the known part: they may
+ * be in the rest.
  */
 export function planRecordSet(prior: HeldBefore | undefined, desired: Target & DeclaredDeployments): Plan {
     const { deployments: declared, open } = desired;
@@ -67,7 +68,7 @@ export function planRecordSet(prior: HeldBefore | undefined, desired: Target & D
     const inOrder = (side: ReadonlyMap<string, Deployment | Unknown>) => names.flatMap((name) => side.get(name) ?? []);
     const artifactOf = artifactsIn(leaving.length > 0 ? [...inOrder(priorDeployments), ...inOrder(declared)] : []);
     const removals = new Map(leaving.map((name) => [name, planRemoval(name, held, artifactOf)]));
-    // GitHub may take two cases of a name for one record: the one that stays is written after the other one is retired.
+    // GitHub may treat two cases of a name as one record, so the one that stays is written after the other one is retired.
     const retired = new Set([...removals.values()].filter(isDecommission).map(({ name }) => name.toLowerCase()));
     const changes = names.map((name) => {
         const removal = removals.get(name);
@@ -101,7 +102,7 @@ function planRemoval(name: string, held: HeldBefore, artifactOf: (before: Deploy
     return { kind: "decommission", name, before, after };
 }
 
-/** Of an artifact, GitHub keeps the first name and version of a call: what leaves is sent with those of what stays. */
+/** GitHub keeps the first name and version of an artifact in a call, so what leaves is sent with those of what stays. */
 function artifactsIn(deployments: readonly (Deployment | Unknown)[]): (before: Deployment) => Deployment {
     const known = deployments.flatMap((entry) => (isUnknown(entry) ? [] : [entry]));
     const keyOf = artifactKeys(known);
@@ -109,7 +110,7 @@ function artifactsIn(deployments: readonly (Deployment | Unknown)[]): (before: D
     return (before) => last.get(keyOf(before)) as Deployment;
 }
 
-/** All fields of a deployment, in the order in which a preview names them: one that is missing does not compile. */
+/** All fields of a deployment, in the order of a preview. A missing field is a compile error. */
 const FIELDS = Object.keys({
     name: true,
     digest: true,
@@ -147,36 +148,36 @@ function toPlan(
     return { changes, requests, summary: `${labelOf(target)}: ${said.join("; ")}` };
 }
 
-/** Of what is not known, nobody knows whether it takes a request. */
+/** It is unknown whether unknown deployments need a request. */
 function inWords(requests: number, areMorePossible: boolean): string[] {
     const number = `${requests} request${requests === 1 ? "" : "s"}`;
     return areMorePossible ? (requests === 0 ? [] : [`${number} or more`]) : [number];
 }
 
-/** A change that takes an entry in a call. */
+/** A change that sends an entry in a call. */
 export type SentChange = Extract<Change, { after: Deployment }>;
 
 /** A change that retires a record. */
 export type Decommission = Extract<Change, { kind: "decommission" }>;
 
-/** True for a change that takes an entry in a call. */
+/** True for a change that sends an entry in a call. */
 export const isSent = (change: Change): change is SentChange => "after" in change;
 
 /** True for a change that retires a record. */
 export const isDecommission = (change: Change): change is Decommission => change.kind === "decommission";
 
-/** The digests that are looked up before their records are retired: all but those of writes without a clear answer. */
+/** The digests to look up before their records are retired: all except those of writes without a clear answer. */
 export const digestsToAsk = (changes: readonly Change[], held: Pick<HeldSet, "unconfirmed">): readonly string[] => [
     ...new Set(changes.filter((change) => isAsked(change, held)).map(({ before }) => before.digest)),
 ];
 
-/** True for what GitHub is asked about before it is retired. What got no clear answer is this stack's own. */
+/** True if GitHub is asked about the record before it is retired. A write without a clear answer is this stack's own. */
 export const isAsked = (change: Change, { unconfirmed }: Pick<HeldSet, "unconfirmed">): change is Decommission =>
     isDecommission(change) && unconfirmed.get(change.name)?.reason !== "unclear";
 
 /**
- * The calls that carry changes out, at most 1,000 entries each. A name that only changes its case is retired in a call
- * before it is written: GitHub may take both for one record.
+ * The calls that apply changes, at most 1,000 entries each. A name that only changes its case is retired in one call before it is written
+ * in the next, because GitHub may treat both as one record.
  */
 export function callsOf(sent: readonly SentChange[]): readonly (readonly SentChange[])[] {
     const retired = sent.filter(isDecommission);
@@ -194,7 +195,7 @@ function inCalls(sent: readonly SentChange[]): SentChange[][] {
     return calls;
 }
 
-/** True where carrying out the plan would change what GitHub or the state holds. */
+/** True if applying the plan would change what GitHub or the state holds. */
 export const isChange = (change: Change): boolean => change.kind !== "keep";
 
 const labelOf = (target: Target): string => targetLabel(target).replaceAll(UNKNOWN, "(not known yet)");

@@ -2,19 +2,19 @@ import { byCodeUnit, sortedByName } from "../vocabulary";
 import type { DeploymentRecord } from "./model";
 
 /**
- * The records of a set in its state. Pulumi's engine handles each value of a state several times, so that there are as few as possible: a
- * number for each record, and one time for all that were written together.
+ * The records of a set in its state. Pulumi's engine handles each value of a state several times, so there are as few as possible: an id
+ * for each record, and one time for all records that were written together.
  */
 export interface EncodedRecords {
-    /** GitHub's numbers of the records, by deployment name. */
+    /** GitHub's ids of the records, by deployment name. */
     readonly recordIds: Readonly<Record<string, number>>;
-    /** When most of these records were written last; absent where GitHub says it of none. */
+    /** When most of these records were last written; absent if GitHub returns no time for any. */
     readonly writtenAt?: string;
-    /** When the others were, by deployment name: empty where GitHub does not say. Absent where there are none. */
+    /** The times of the others, by deployment name; empty text if GitHub returns none. Absent if there are no others. */
     readonly writtenAtOthers?: Readonly<Record<string, string>>;
 }
 
-/** What of the records goes into the state. */
+/** Encodes the records for the state. */
 export function encodeRecords(records: ReadonlyMap<string, DeploymentRecord>): EncodedRecords {
     const writtenAt = mostFrequent(records);
     const recordIds: [string, number][] = [];
@@ -30,7 +30,7 @@ export function encodeRecords(records: ReadonlyMap<string, DeploymentRecord>): E
     };
 }
 
-/** The records that a state knows. */
+/** Decodes the records of a state. */
 export function decodeRecords({
     recordIds,
     writtenAt,
@@ -44,7 +44,7 @@ export function decodeRecords({
     return new Map(records);
 }
 
-/** The time that most records have; of several, the latest. */
+/** The time that most records have; if several are as frequent, the latest. */
 function mostFrequent(records: ReadonlyMap<string, DeploymentRecord>): string | undefined {
     const counts = new Map<string, number>();
     for (const { updatedAt } of records.values()) {

@@ -7,26 +7,26 @@ import { digestsOf, lookUp } from "./lookup";
 import { type Deployment, namedDeployments, type PriorSet, targetLabel, writtenAt } from "./model";
 import { toRecord, withRecordedFields } from "./wire";
 
-/** What GitHub holds of a set, as far as it tells. */
+/** What GitHub holds for a set, as far as it returns it. */
 export interface Refreshed {
     readonly set: PriorSet;
-    /** Said to the person who refreshes: where records were not found, or were written by others. */
+    /** Warnings about records that were not found or that somebody else wrote. */
     readonly warnings: readonly string[];
 }
 
 /**
- * Reads the records of a set, one call for each distinct digest. Nothing leaves the state: GitHub deletes nothing, so what
- * is not returned is not gone.
+ * Reads the records of a set, one call for each distinct digest. Nothing leaves the state: GitHub deletes nothing, so a record
+ * that is not returned still exists.
  *
- * | in the state                    | GitHub returned it | then                                                        |
- * |---------------------------------|--------------------|-------------------------------------------------------------|
- * | any                             | yes                | tags and risks are what GitHub returned                     |
- * | with a record, or not returned  | yes                | its record is what GitHub returned                          |
- * | with a record, or not returned  | written since      | without a record: rewritten, as GitHub returns no status    |
- * | without a record for another    | yes                | as it was: only a write makes sure of its status            |
- * | deployed, with a record         | no                 | without a record: not returned                              |
- * | deployed, without a record      | no                 | as it was                                                   |
- * | decommissioned                  | no                 | as it was: GitHub need not list it any more                 |
+ * | in the state                   | GitHub returned it | then                                                          |
+ * |--------------------------------|--------------------|---------------------------------------------------------------|
+ * | any                            | yes                | tags and risks are what GitHub returned                       |
+ * | with a record, or not returned | yes                | its record is what GitHub returned                            |
+ * | with a record, or not returned | written later      | without a record: rewritten, because GitHub returns no status |
+ * | without a record, other reason | yes                | as it was: only a write settles its status                    |
+ * | deployed, with a record        | no                 | without a record: not returned                                |
+ * | deployed, without a record     | no                 | as it was                                                     |
+ * | decommissioned                 | no                 | as it was: GitHub need not list it                            |
  */
 export async function refreshRecordSet(
     prior: PriorSet,
@@ -54,7 +54,7 @@ export async function refreshRecordSet(
     return { set: { ...prior, ...held }, warnings };
 }
 
-/** Takes over what GitHub returned; true where somebody else has written it. */
+/** Updates a deployment with what GitHub returned; returns true if somebody else wrote it. */
 function refreshOne(held: Holding, name: string, deployment: Deployment, reply: DeploymentReply): boolean {
     const recorded = withRecordedFields(deployment, reply);
     held.deployments.set(name, recorded);

@@ -9,11 +9,11 @@ import type { SentChange } from "./plan";
 export interface Rejection {
     readonly change: SentChange;
     readonly cause: string;
-    /** True where the deployment stays in the state, to be sent again. */
+    /** True if the deployment stays in the state, to be sent again. */
     readonly isStaying: boolean;
 }
 
-/** What is said of a rejection. */
+/** How a rejection is reported. */
 export interface ToldRejection extends Pick<Rejection, "isStaying"> {
     readonly says: string;
 }
@@ -21,10 +21,10 @@ export interface ToldRejection extends Pick<Rejection, "isStaying"> {
 /** Asks GitHub why it refused something. */
 export type Explain = ArtifactMetadataClient["explain"];
 
-/** Most explanations. */
+/** The highest number of explanations. */
 const MOST = 20;
 
-/** Says what was rejected and why: once for all that was rejected alike, and once for all that does not fit. */
+/** Reports what was rejected and why: once for all equal rejections, and once for those beyond the limit. */
 export async function explainRejections(
     rejections: readonly Rejection[],
     org: string,
@@ -54,7 +54,7 @@ const isSome = <Item>(items: readonly Item[]): items is readonly [Item, ...Item[
 const named = (rejections: readonly Rejection[]): string =>
     namedDeployments(rejections.map(({ change }) => change.name));
 
-/** What GitHub rejected, as it is asked about. */
+/** The rejected deployments in the form in which GitHub is asked about them. */
 function refusalOf(group: readonly Rejection[], org: string): Refusal {
     const [{ cause }] = group as [Rejection];
     const artifacts = group.map(({ change: { after } }) => ({

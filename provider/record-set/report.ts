@@ -7,14 +7,14 @@ import { namedDeployments, type Target, targetLabel } from "./model";
 import { type NotRetired, stays } from "./not-retired";
 import { type Explain, explainRejections } from "./rejections";
 
-/** What is said of a plan that was carried out: lines, warnings, and reasons to fail. */
+/** The report on an applied plan: lines, warnings, and reasons to fail. */
 export interface Report {
     readonly lines: readonly string[];
     readonly warnings: readonly string[];
     readonly reasons: readonly string[];
 }
 
-/** Says what became of a plan. A delete fails with all that has to stay. */
+/** Reports on an applied plan. A delete fails with everything that has to stay. */
 export async function reportOn(applied: Applied, target: Target, means: Told): Promise<Report> {
     const { onRejected, leaving } = means;
     const report = { lines: [] as string[], warnings: [] as string[], reasons: [...applied.failures] };
@@ -32,14 +32,14 @@ export async function reportOn(applied: Applied, target: Target, means: Told): P
     return report;
 }
 
-/** On what a report depends. */
+/** What a report depends on. */
 interface Told {
     readonly onRejected: OnRejected;
     readonly leaving: Leaving;
     readonly explain: Explain;
 }
 
-/** What is said first: what was not retired. */
+/** The first line, which says what was not retired. */
 const SAYS: Readonly<Record<NotRetired, (what: string) => string>> = {
     declared: (what) => `not decommissioned, because another resource declares it: ${what}`,
     rewritten: (what) => `left unchanged on GitHub: ${what}.`,

@@ -4,20 +4,20 @@ import type { Deployment, DeploymentRecord, DesiredSet } from "./model";
 const MIB = 1024 * 1024;
 
 /**
- * Largest state of a set, in bytes. The state of a call that failed partially travels in a gRPC trailer, of which the engine takes
- * 16 MiB, as base64: 12 MiB of state. Above that, the engine loses what was recorded. 1 MiB of it is for the reasons of the failure.
+ * Largest state of a set, in bytes. The engine gets the state of a partial failure in a gRPC trailer, which may have at most 16 MiB in
+ * base64, or 12 MiB of state. It loses what was recorded if the state is larger. 1 MiB is reserved for the reasons of the failure.
  */
 const MOST_BYTES = 11 * MIB;
 
-/** The longest record, its time apart from those of others, and the longest cause: what becomes of an entry is not known before. */
+/** The longest record, with a time of its own, and the longest cause: the result for an entry is not known in advance. */
 const RECORD: Required<DeploymentRecord> = { id: 1, updatedAt: "2026-01-01T00:00:00Z" };
 const CAUSE = "unauthorized";
 
-/** Says that a set is too large for Pulumi to keep what was recorded of it when a call fails, and what to do; undefined where it is not. */
+/** The problem, and what to do, if a set is too large for Pulumi to keep what was recorded when a call fails; otherwise undefined. */
 export function sizeProblem({ deployments }: DesiredSet): string | undefined {
     const bytes = bytesInState(deployments);
     if (bytes <= MOST_BYTES) return undefined;
-    // Rounded up: it is never said to be as large as what fits.
+    // The size is rounded up, so that it never looks as if it were allowed.
     const size = (Math.ceil((bytes / MIB) * 10) / 10).toFixed(1);
     return (
         `has ${deployments.size} entries, which take about ${size} MiB in Pulumi's state; ` +
@@ -28,8 +28,8 @@ export function sizeProblem({ deployments }: DesiredSet): string | undefined {
 }
 
 /**
- * The bytes that deployments take in the state, as if each had a record and were rejected, too: an update that GitHub rejects keeps the
- * record. Of an entry that is not known yet only the name counts. What the state holds beside them is less than a thousand bytes.
+ * The bytes that deployments take in the state, as if each had a record and were also rejected: a rejected update keeps its record. For an
+ * unknown entry, only the name counts. The rest of the state takes less than a thousand bytes.
  */
 export function bytesInState(deployments: ReadonlyMap<string, Deployment | Unknown>): number {
     const beside = [bytesOf(RECORD.id), bytesOf(RECORD.updatedAt), bytesOf(CAUSE)];
@@ -42,7 +42,7 @@ export function bytesInState(deployments: ReadonlyMap<string, Deployment | Unkno
     return bytes;
 }
 
-/** The bytes of a value as protobuf's `Struct` holds it, in which form properties travel. */
+/** The bytes of a value in protobuf's `Struct`, the form in which properties are sent. */
 function bytesOf(value: unknown): number {
     if (typeof value === "string") return framed(Buffer.byteLength(value));
     if (typeof value === "number") return NUMBER;
@@ -51,7 +51,7 @@ function bytesOf(value: unknown): number {
         for (const part of value) bytes += framed(bytesOf(part));
     } else {
         const parts = value as Readonly<Record<string, unknown>>;
-        // Without a pair for each: there may be very many.
+        // This loop creates no pair for each entry, because there can be very many.
         for (const name of Object.keys(parts)) bytes += entry(Buffer.byteLength(name), bytesOf(parts[name]));
     }
     return framed(bytes);
@@ -63,5 +63,5 @@ const NUMBER = 9;
 /** An entry of a map: its name and its value. */
 const entry = (name: number, value: number): number => framed(framed(name) + framed(value));
 
-/** What has a length: a tag, the length as protobuf's varint, and so many bytes. No entry has more than two million. */
+/** A value with a length: a tag, the length as protobuf's varint, and that many bytes. No entry has more than two million. */
 const framed = (bytes: number): number => 1 + (bytes < 1 << 7 ? 1 : bytes < 1 << 14 ? 2 : 3) + bytes;

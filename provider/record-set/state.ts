@@ -4,25 +4,25 @@ import { sortedByName } from "../vocabulary";
 import type { Deployment, PriorSet, Target } from "./model";
 import { decodeRecords, type EncodedRecords, encodeRecords } from "./records-in-state";
 
-/** The outputs of a set as Pulumi keeps them, version 1. */
+/** The outputs of a set in Pulumi's state, version 1. */
 export interface RecordSetOutputs extends Target, EncodedRecords {
     readonly schemaVersion: 1;
     readonly deployments: Readonly<Record<string, Deployment>>;
     readonly onRejected: PriorSet["onRejected"];
     readonly rejected: Readonly<Record<string, string>>;
-    /** Why some deployments have no record; absent where all have one. */
+    /** Why some deployments have no record; absent if all have one. */
     readonly unconfirmed?: Readonly<Record<string, Unconfirmed>>;
-    /** The API at which the records are. */
+    /** The API that holds the records. */
     readonly baseUrl: string;
 }
 
-/** The inputs of a set as Pulumi keeps them: the arguments, normalised. */
+/** The inputs of a set in Pulumi's state: the normalized arguments. */
 export type RecordSetInputs = Omit<
     RecordSetOutputs,
     "schemaVersion" | keyof EncodedRecords | "rejected" | "unconfirmed" | "baseUrl"
 >;
 
-/** What of a set goes into the state: the sort order makes the same set the same text. */
+/** Encodes a set for the state, sorted so that the same set always gives the same text. */
 export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
     return {
         ...encodeInputs(set),
@@ -34,7 +34,7 @@ export function encodeRecordSet(set: PriorSet): RecordSetOutputs {
     };
 }
 
-/** The arguments of a set as they are registered: what a preview compares and shows. */
+/** The registered arguments of a set, which a preview compares and shows. */
 export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRejected">): RecordSetInputs {
     const { org, cluster, logicalEnvironment, physicalEnvironment, deployments, onRejected } = set;
     return {
@@ -47,7 +47,7 @@ export function encodeInputs(set: Target & Pick<PriorSet, "deployments" | "onRej
     };
 }
 
-/** Reads the state of this version or an older one; refuses one from a newer package. */
+/** Decodes a state of this version or an older one, and refuses one that a newer version wrote. */
 export function decodeRecordSet(outputs: Readonly<Record<string, unknown>>): PriorSet {
     readSchemaVersion(outputs);
     const { org, cluster, logicalEnvironment, physicalEnvironment, onRejected, ...state } =

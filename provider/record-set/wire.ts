@@ -3,7 +3,7 @@ import { toTheSecond } from "../ownership/last-write";
 import { byCodeUnit, byId, type RuntimeRisk } from "../vocabulary";
 import type { Deployment, DeploymentRecord, Target } from "./model";
 
-/** The call that records some deployments of a target. Tags and risks are always sent: an empty one clears. */
+/** The call that records some deployments of a target. Tags and risks are always sent, because empty ones clear them. */
 export function toCall(target: Target, entries: readonly { name: string; after: Deployment }[]): ClusterCall {
     return {
         org: target.org,
@@ -36,7 +36,7 @@ export function toRecord(reply: DeploymentReply): DeploymentRecord {
     };
 }
 
-/** A deployment with the tags and risks that GitHub holds; what GitHub does not return stays as it was. */
+/** A deployment with the tags and risks that GitHub holds. What GitHub does not return stays as it was. */
 export function withRecordedFields(deployment: Deployment, reply: DeploymentReply): Deployment {
     const { tags: _tags, runtimeRisks: _risks, ...rest } = deployment;
     const tags = Object.entries(reply.tags ?? {}).sort(([a], [b]) => byCodeUnit(a, b));
@@ -57,7 +57,7 @@ export function isOf(target: Target, reply: DeploymentReply): boolean {
     );
 }
 
-/** The records by deployment name. Of several for one name, the one with the highest id counts: it was made last. */
+/** The records by deployment name. If several have one name, the one with the highest id counts, because it is the newest. */
 export const latestByName = (
     records: readonly { readonly name: string; readonly reply: DeploymentReply }[],
 ): Map<string, DeploymentReply> =>

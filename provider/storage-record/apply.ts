@@ -8,13 +8,13 @@ import { type DesiredStorage, locationKey, type PriorStorage, type Recorded, sto
 import type { StorageChange } from "./plan";
 import { recordsAt, toCall, toRecorded } from "./wire";
 
-/** With what a change is carried out. */
+/** What is needed to apply a change. */
 export interface Means {
     readonly client: () => Promise<ArtifactMetadataClient>;
     readonly run: Run;
 }
 
-/** Sends one storage record and returns what GitHub recorded. Throws where it did not, or does not say so. */
+/** Sends one storage record and returns what GitHub recorded. Throws if GitHub recorded nothing or does not say so. */
 export async function writeStorageRecord(record: DesiredStorage, means: Means): Promise<Recorded> {
     const { records } = await (await means.client()).createArtifactStorageRecord(toCall(record));
     const recorded = recordsAt(record, records);
@@ -22,22 +22,22 @@ export async function writeStorageRecord(record: DesiredStorage, means: Means): 
     return toRecorded(recorded);
 }
 
-/** What is planned for a storage record that leaves its resource. */
+/** The plan for a storage record that leaves its resource. */
 type Leaving = Extract<StorageChange, { readonly kind: "retire" | "leave" }>;
 
-/** What became of a storage record that left its resource. */
+/** What happened to a storage record that left its resource. */
 export type Fate =
     | "retired"
     /** Another resource of this run owns it. */
     | "declared"
-    /** Somebody else has written it since. */
+    /** Somebody else wrote it in the meantime. */
     | "rewritten"
-    /** GitHub does not list it any more. */
+    /** GitHub no longer lists it. */
     | "gone";
 
 /**
- * Retires a storage record as the plan says, if nobody else owns it. Throws where that cannot be told, and where its owner
- * to be has not written it: then the record must not be forgotten.
+ * Retires a storage record as planned, if nobody else owns it. Throws if the owner cannot be found out, or if the new owner has not written
+ * it, because the state must then keep the record.
  */
 export async function retireStorageRecord(prior: PriorStorage, change: Leaving, means: Means): Promise<Fate> {
     const key = locationKey(prior);
@@ -51,7 +51,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
         };
         if (!isFree()) return "declared";
         const verdict = change.kind === "leave" ? "rewritten" : await judge(prior, means);
-        // While GitHub was asked, another resource may have declared it.
+        // Another resource may have declared it in the meantime.
         if (!isFree()) return "declared";
         if (verdict === "unseen") throw notRetired(prior, "not retired.", "unseen", FIX);
         if (verdict !== "ours" || change.kind === "leave") return verdict === "gone" ? "gone" : "rewritten";
@@ -62,7 +62,7 @@ export async function retireStorageRecord(prior: PriorStorage, change: Leaving, 
     });
 }
 
-/** Asks GitHub who wrote a record last. What got no clear answer is this stack's own. */
+/** Asks GitHub who last wrote a record. A write without a clear answer is this stack's own. */
 async function judge(prior: PriorStorage, { client, run }: Means): Promise<Verdict> {
     if (prior.unconfirmed === "unclear") return "ours";
     const replies = await (await client()).listStorageRecords(prior.org, prior.digest);

@@ -3,14 +3,14 @@ import { inLines } from "../text/printable";
 import { artifactKeys, isUnknown } from "../vocabulary";
 import { type DesiredStorage, storageLabel } from "./model";
 
-/** The names under which this process has seen resources record artifacts. */
+/** The names that resources of this process declare for artifacts. */
 export class ArtifactNames {
-    /** By organization and digest, what each resource declares. */
+    /** What each resource declares, by organization and digest. */
     readonly #declared = new Map<string, Map<string, DesiredStorage>>();
 
     /**
-     * Takes note of what a resource declares, and returns a warning where another one names the same artifact otherwise: of
-     * an artifact, GitHub keeps the first name.
+     * Notes what a resource declares, and returns a warning if another resource names the same artifact differently: GitHub keeps an
+     * artifact's first name.
      */
     warningOf(record: DesiredStorage, urn: string): string | undefined {
         const { org, name, digest, githubRepository } = record;
@@ -18,7 +18,7 @@ export class ArtifactNames {
         const key = `${org.toLowerCase()} ${digest}`;
         const declared = this.#declared.get(key) ?? new Map<string, DesiredStorage>();
         this.#declared.set(key, declared);
-        // Pulumi checks what it replaces once more.
+        // Pulumi checks a replaced resource a second time.
         if (declared.get(urn)?.name === name) return undefined;
         declared.set(urn, record);
         const other = [...declared].find(([, earlier]) => earlier.name !== name && isSameArtifact(earlier, record));

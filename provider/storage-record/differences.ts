@@ -3,8 +3,8 @@ import type { DesiredStorage, PriorStorage } from "./model";
 import type { StorageChange } from "./plan";
 
 /**
- * The properties in which a storage record differs from what is declared, for a preview that shows just these. Where a
- * refresh lost the record, none need differ: it comes with its status.
+ * The differences between a storage record and what is declared, for a preview that shows only these. If a refresh lost the record and
+ * nothing else differs, the status is shown as added.
  */
 export function differencesOf(change: StorageChange, prior: PriorStorage, desired: DesiredStorage): Difference[] {
     if (change.kind === "record") return [{ path: ["status"], kind: "add" }];

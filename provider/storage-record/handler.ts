@@ -43,7 +43,7 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
 
     const apis = (prior: PriorStorage) => anotherApi(prior, context.settings());
 
-    /** What the state tells of this run's API, without what others of this run have retired or written since. */
+    /** What the state says about this run's API, without what others in this run retired or wrote later. */
     function priorOf(prior: PriorStorage): PriorStorage {
         if (apis(prior) !== undefined) return { ...withRecords(prior, NONE), baseUrl: context.settings().baseUrl };
         return run.isOutdated(locationKey(prior), prior.writtenAt, prior.recordIds)
@@ -52,15 +52,15 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     }
 
     /**
-     * Writes a record. Where that fails, the state keeps what GitHub may still hold, without a record, to be written
+     * Writes a record. If that fails, the state keeps what GitHub may still hold, without a record, to be written
      * again or retired:
      *
-     * |        | no clear answer | refused                                               |
-     * |--------|-----------------|-------------------------------------------------------|
-     * | create | `record`        | nothing                                               |
-     * | update | `prior`         | as it is; `prior` where others of this run retired it |
+     * |        | no clear answer | refused                                            |
+     * |--------|-----------------|----------------------------------------------------|
+     * | create | `record`        | nothing                                            |
+     * | update | `prior`         | as it is; `prior` if others in this run retired it |
      *
-     * A former owner of the record keeps it where the new one is refused: Pulumi deletes last.
+     * If GitHub refuses the record of a new owner, the former owner keeps it, because Pulumi deletes last.
      */
     async function write(id: string, record: DesiredStorage, prior: PriorStorage | undefined, raw: Properties) {
         const key = locationKey(record);
@@ -94,13 +94,13 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
             const desired = desiredOf(news);
             const { change, summary } = planStorageRecord(prior, desired);
             const replaces = change.kind === "replace" ? [...change.fields] : [];
-            // Of one that is replaced, check tells.
+            // `check` verifies a replacement.
             const isWritten = "after" in change && replaces.length === 0;
             if (isWritten) await verifyOrFail(context, written(change.after));
             if (between !== undefined) context.warn(leftBehind(storageLabel(prior), between));
-            // Nothing will be written, so that nobody may retire this place after all, not even under another name.
+            // Nothing will be written, so nobody may retire this location, not even under another name.
             if (!("after" in change)) run.keep(locationKey(prior), prior.writtenAt, prior.recordIds);
-            // One that is replaced at another API stays there; of the new one, check tells.
+            // A replaced record at another API stays there; `check` reports on the new one.
             else if (between === undefined || replaces.length === 0) context.say(summary);
             if (replaces.length > 0) run.replace(locationKey(prior));
             return {
@@ -152,19 +152,19 @@ export function createStorageRecordHandler(context: Context): ResourceHandler {
     };
 }
 
-/** What is known of what was never recorded. */
+/** What is known about a record that was never written. */
 const NONE: Recorded = { recordIds: [] };
 
 const SAYS = { rewritten: "left unchanged on GitHub.", gone: "not retired." } as const;
 
-/** What is written of a storage record. */
+/** What is written for a storage record. */
 const written = (record: DesiredStorage): Declared => ({
     label: storageLabel(record),
     org: record.org,
     artifacts: [{ prefix: "", digest: record.digest, github_repository: record.githubRepository }],
 });
 
-/** While a part of its key is not known, neither is the record. GitHub does not say whether the name is a part of its key. */
+/** The record is unknown while a part of its key is unknown. GitHub does not say whether the name is a part of its key. */
 function declaredRecord(desired: DesiredStorage): readonly DeclaredRecord[] {
     const key = locationKey(desired);
     return key.includes(UNKNOWN) || desired.name.includes(UNKNOWN) ? [] : [{ key, name: desired.name }];

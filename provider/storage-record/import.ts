@@ -8,13 +8,13 @@ import { encodeStorageRecord } from "./state";
 import { recordsAt, statusOf } from "./wire";
 
 /**
- * What GitHub holds of a storage record that no state knows. It tells neither version nor path nor repository: so the
- * record counts as not written yet, and the next `pulumi up` writes it once.
+ * What GitHub holds for a storage record that is in no state. GitHub does not return its version, path or repository, so the record counts
+ * as not written yet, and the next `pulumi up` writes it once.
  */
 export const importStorageRecord: Import = async (id, { client, settings }) => {
     const parts = idParts(id);
     const [org, digest, registryUrl, repository] = parts;
-    // GitHub has the name; until it has told it, any will do.
+    // GitHub returns the name. Until then, any name will do.
     const { desired, problems } = parseStorageRecord({ org, name: "?", digest, registryUrl, repository }, undefined);
     const reasons = partsReasons(parts, problems);
     if (desired === undefined || reasons.length > 0) {

@@ -12,7 +12,7 @@ import type { Parsed } from "../resource/inputs";
 import { MOST_CHARACTERS, REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
 import type { DesiredStorage } from "./model";
 
-/** What a storage record may hold. */
+/** The arguments of a storage record. */
 export const STORAGE_RECORD: Shape = {
     required: ["org", "name", "digest", "registryUrl"],
     fields: {
@@ -35,8 +35,8 @@ export const STORAGE_RECORD: Shape = {
 const DEFAULTS = { status: "active", removalStatus: "eol" };
 
 /**
- * Reads and normalises what came over the wire. `owner` is the organization where the program names none.
- * Nothing is coerced: what does not fit is among the problems, and then there is no `desired`.
+ * Parses and normalizes the inputs from the engine. `owner` is the organization if the program names none. Nothing is coerced: invalid
+ * values are among the problems, and then there is no `desired`.
  */
 export function parseStorageRecord(
     raw: Readonly<Record<string, unknown>>,

@@ -1,7 +1,7 @@
 import type { Doubt } from "../ownership/last-write";
 import { type RemovalStatus, type StorageStatus, shortDigest } from "../vocabulary";
 
-/** What identifies a storage record: which artifact, in which registry and repository of it. */
+/** What identifies a storage record: the artifact, the registry, and the repository in it. */
 export interface Location {
     readonly org: string;
     readonly digest: string;
@@ -10,8 +10,8 @@ export interface Location {
 }
 
 /**
- * What a program declares of one storage record, normalised: `status` and `removalStatus` are always there.
- * In a preview any of it may be unknown: compare the values, interpret none.
+ * What a program declares for one storage record, normalized: `status` and `removalStatus` are always present. In a preview, any part can
+ * be unknown: compare the values, do not interpret them.
  */
 export interface DesiredStorage extends Location {
     readonly name: string;
@@ -23,30 +23,30 @@ export interface DesiredStorage extends Location {
     readonly removalStatus: RemovalStatus;
 }
 
-/** What is kept of GitHub's records. What was sent is not repeated here: of that, Pulumi knows what is secret. */
+/** What is kept of GitHub's records. It does not repeat what was sent: Pulumi knows which of that is secret. */
 export interface Recorded {
-    /** GitHub's numbers of the records, the latest one last. */
+    /** GitHub's ids of the records, the latest one last. */
     readonly recordIds: readonly number[];
-    /** When this stack is known to have written the record last, to the second: ISO 8601, UTC. Absent where that is not known. */
+    /** When this stack is known to have last written the record, to the second: ISO 8601, UTC. Absent if that is not known. */
     readonly writtenAt?: string;
 }
 
-/** What Pulumi's state says of a storage record. */
+/** What Pulumi's state says about a storage record. */
 export interface PriorStorage extends DesiredStorage, Recorded {
-    /** Why there is no record; absent where there is one. */
+    /** Why there is no record; absent if there is one. */
     readonly unconfirmed?: Doubt;
-    /** The API at which it is recorded. */
+    /** The API that holds the record. */
     readonly baseUrl: string;
 }
 
-/** The same without records. When it was written stays known. */
+/** The same storage record without GitHub's records. The time of the last write stays known. */
 export const withoutRecords = (prior: PriorStorage, unconfirmed: Doubt): PriorStorage => ({
     ...prior,
     recordIds: [],
     unconfirmed,
 });
 
-/** The same with what GitHub has confirmed, and nothing that was known before. */
+/** The same storage record with what GitHub confirmed, and without the records that were known before. */
 export function withRecords(
     { unconfirmed: _, recordIds: __, writtenAt: ___, ...prior }: PriorStorage,
     recorded: Recorded,
@@ -54,7 +54,7 @@ export function withRecords(
     return { ...prior, ...recorded };
 }
 
-/** How a storage record is named to a person: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */
+/** A storage record as messages show it: `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io`. */
 export const storageLabel = ({ org, name, digest, registryUrl }: DesiredStorage): string =>
     `${org}: ${name}@${shortDigest(digest)} in ${registryUrl}`;
 
@@ -62,5 +62,5 @@ export const storageLabel = ({ org, name, digest, registryUrl }: DesiredStorage)
 export const storageId = ({ org, digest, registryUrl, repository }: Location): string =>
     [org, digest, registryUrl, ...(repository === undefined ? [] : [repository])].map(encodeURIComponent).join("/");
 
-/** The key of the place, the same for every spelling of the organization. */
+/** The key of the location, the same for every spelling of the organization. */
 export const locationKey = (location: Location): string => storageId({ ...location, org: location.org.toLowerCase() });

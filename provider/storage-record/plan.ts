@@ -1,7 +1,7 @@
 import { sameOrganization, UNKNOWN } from "../vocabulary";
 import { type DesiredStorage, type PriorStorage, storageLabel } from "./model";
 
-/** What becomes of a storage record. `fields` are the names of the arguments that differ. */
+/** What happens to a storage record. `fields` are the names of the arguments that differ. */
 export type StorageChange =
     | { readonly kind: "record"; readonly after: DesiredStorage }
     | { readonly kind: "update"; readonly after: DesiredStorage; readonly fields: readonly string[] }
@@ -14,47 +14,47 @@ export type StorageChange =
 /** The difference between what GitHub was last known to hold and what is declared, as data and as a line to read. */
 export interface StoragePlan {
     readonly change: StorageChange;
-    /** How many calls carry it out, with the one that asks who wrote last what is to be retired. */
+    /** The number of calls, including the one that asks who last wrote what is to be retired. */
     readonly requests: number;
     /** `acme: ghcr.io/acme/api@sha256:0123456789ab… in https://ghcr.io: to update version; 1 request` */
     readonly summary: string;
 }
 
-/** A change of one of these makes another record of it: GitHub does not say what its key is. */
+/** A change of one of these makes it another record, because GitHub does not say what its key is. */
 const IDENTITY = ["org", "name", "digest", "registryUrl", "repository"] as const;
 const RECORDED = ["version", "artifactUrl", "path", "status", "githubRepository"] as const;
 
 /**
- * | in the state | its record | declared                      | change   | sent                                   |
- * |--------------|------------|-------------------------------|----------|----------------------------------------|
- * | —            |            | yes                           | record   | what is declared                       |
- * | yes          | any        | another identity              | replace  | the old one retired, then the new one  |
- * | yes          | any        | other version, URL, status …  | update   | what is declared                       |
- * | yes          | none       | the same                      | record   | what is declared                       |
- * | yes          | yes        | another removalStatus         | settings | —                                      |
- * | yes          | yes        | the same                      | keep     | —                                      |
+ * | in the state | its record | declared                     | change   | sent                                  |
+ * |--------------|------------|------------------------------|----------|---------------------------------------|
+ * | —            |            | yes                          | record   | what is declared                      |
+ * | yes          | any        | another identity             | replace  | the old one retired, then the new one |
+ * | yes          | any        | other version, URL, status … | update   | what is declared                      |
+ * | yes          | none       | the same                     | record   | what is declared                      |
+ * | yes          | yes        | another removalStatus        | settings | —                                     |
+ * | yes          | yes        | the same                     | keep     | —                                     |
  */
 export function planStorageRecord(prior: PriorStorage | undefined, desired: DesiredStorage): StoragePlan {
     const change = changeOf(prior, desired);
-    // What becomes of the old record. Of the new one, its own plan tells: Pulumi creates it like any other.
+    // The plan for the old record. The new one has its own plan: Pulumi creates it like any other.
     if (prior !== undefined && change.kind === "replace") return { ...planStorageRemoval(prior), change };
     return toPlan(change, desired, "after" in change ? 1 : 0);
 }
 
 /**
- * | in the state                                 | change | sent                                          |
- * |----------------------------------------------|--------|-----------------------------------------------|
- * | its last write got no clear answer           | retire | what is in the state, with its removalStatus  |
- * | retired already, by its status               | keep   | —                                             |
- * | others wrote it since, or it is elsewhere    | leave  | —                                             |
- * | else                                         | retire | the same, once GitHub tells that it is ours   |
+ * | in the state                          | change | sent                                         |
+ * |---------------------------------------|--------|----------------------------------------------|
+ * | its last write got no clear answer    | retire | what is in the state, with its removalStatus |
+ * | retired already, by its status        | keep   | —                                            |
+ * | updated by others, or it is elsewhere | leave  | —                                            |
+ * | else                                  | retire | the same, once GitHub says that it is ours   |
  */
 export function planStorageRemoval(prior: PriorStorage): StoragePlan {
     const doubt = prior.unconfirmed;
     if (isRetired(prior) && doubt !== "unclear") return toPlan({ kind: "keep" }, prior, 0);
     if (doubt === "rewritten") return toPlan({ kind: "leave" }, prior, 0);
     const { recordIds: _, writtenAt: __, unconfirmed: ___, baseUrl: ____, ...record } = prior;
-    // What was declared as deleted does not come back as something less.
+    // A record that was declared as deleted keeps that status.
     const status = prior.status === "deleted" ? prior.status : prior.removalStatus;
     const after: DesiredStorage = { ...record, status };
     return toPlan({ kind: "retire", after }, prior, doubt === "unclear" ? 1 : 2);

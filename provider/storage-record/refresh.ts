@@ -5,23 +5,23 @@ import { inLines } from "../text/printable";
 import { type PriorStorage, storageLabel, withoutRecords, withRecords } from "./model";
 import { recordsAt, statusOf, toRecorded } from "./wire";
 
-/** What GitHub holds of a storage record, as far as it tells. */
+/** What GitHub holds for a storage record, as far as it returns it. */
 export interface RefreshedStorage {
     readonly record: PriorStorage;
-    /** Said to the person who refreshes: where the record was not found, or was written by others. */
+    /** A warning if the record was not found or somebody else wrote it. */
     readonly warning?: string;
 }
 
 /**
- * Takes over what GitHub returns: the status, and the URL where one is declared, since GitHub cannot clear one that is
- * not. What it does not return stays as the state has it.
+ * Updates the record with what GitHub returns: the status, and the URL if one is declared. GitHub could not clear a URL
+ * that is not declared. What GitHub does not return stays as it is in the state.
  *
- * | in the state                     | GitHub returned it | then                                                      |
- * |----------------------------------|--------------------|-----------------------------------------------------------|
- * | with a record, or not returned   | yes                | its record is what GitHub returned                        |
- * | with a record, or not returned   | written since      | without a record: rewritten, as GitHub does not tell all  |
- * | without a record for another     | yes                | as it was: only a write makes sure of it                  |
- * | any                              | no                 | without a record: not returned, if nothing else           |
+ * | in the state                   | GitHub returned it | then                                                       |
+ * |--------------------------------|--------------------|------------------------------------------------------------|
+ * | with a record, or not returned | yes                | its record is what GitHub returned                         |
+ * | with a record, or not returned | written later      | without a record: rewritten, as GitHub does not return all |
+ * | without a record, other reason | yes                | as it was: only a write settles it                         |
+ * | any                            | no                 | without a record: not returned, if nothing else            |
  */
 export async function refreshStorageRecord(
     prior: PriorStorage,

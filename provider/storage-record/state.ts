@@ -1,22 +1,22 @@
 import { readSchemaVersion } from "../resource/schema-version";
 import type { DesiredStorage, PriorStorage } from "./model";
 
-/** The outputs of a storage record as Pulumi keeps them, version 1. */
+/** The outputs of a storage record in Pulumi's state, version 1. */
 export interface StorageOutputs extends PriorStorage {
     readonly schemaVersion: 1;
 }
 
-/** What of a storage record goes into the state. */
+/** Encodes a storage record for the state. */
 export const encodeStorageRecord = (prior: PriorStorage): StorageOutputs => ({ ...prior, schemaVersion: 1 });
 
-/** Reads the state of this version or an older one; refuses one from a newer package. */
+/** Decodes a state of this version or an older one, and refuses one that a newer version wrote. */
 export function decodeStorageRecord(outputs: Readonly<Record<string, unknown>>): PriorStorage {
     readSchemaVersion(outputs);
     const { schemaVersion: _version, __provider: _provider, ...prior } = outputs;
     return prior as unknown as PriorStorage;
 }
 
-/** The arguments of a storage record as they are registered: what a preview compares and shows. */
+/** The registered arguments of a storage record, which a preview compares and shows. */
 export function encodeInputs(prior: PriorStorage): DesiredStorage {
     const { recordIds: _ids, writtenAt: _writtenAt, unconfirmed: _unconfirmed, baseUrl: _baseUrl, ...desired } = prior;
     return desired;

@@ -3,7 +3,7 @@ import { toTheSecond } from "../ownership/last-write";
 import { byId, STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
 import type { DesiredStorage, Location, Recorded } from "./model";
 
-/** The call that records an artifact's place. */
+/** The call that records an artifact's location. */
 export function toCall(record: DesiredStorage): StorageCall {
     const { org, name, digest, version, artifactUrl, path, registryUrl, repository, status, githubRepository } = record;
     return {
@@ -29,7 +29,7 @@ export function toRecorded(replies: readonly StorageReply[]): Recorded {
     };
 }
 
-/** GitHub's read endpoint does not restrict the status to the values that the write endpoint takes. */
+/** The read endpoint of GitHub's API does not restrict the status to the values that the write endpoint accepts. */
 export function statusOf(recorded: string, before: StorageStatus): StorageStatus {
     return STORAGE_STATUSES.find((status) => status === recorded) ?? before;
 }
@@ -41,8 +41,8 @@ const isAt = (location: Location, reply: StorageReply): boolean =>
     (reply.repository || undefined) === location.repository;
 
 /**
- * The records of a place, the latest one last: it was made last. Those of another name do not count where there is one of
- * this name: GitHub does not say whether the name tells records apart.
+ * The records of a location, the latest one last: it has the highest id. If one of them has this name, those with other names do not count,
+ * because GitHub does not say whether the name distinguishes records.
  */
 export function recordsAt(
     location: Location & { readonly name: string },
