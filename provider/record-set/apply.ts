@@ -201,7 +201,7 @@ class Application {
         if (open.length > 0) this.#failures.push(`${namedDeployments(open)}: ${NEITHER}`);
     }
 
-    /** What GitHub does not find any more must not hold up a set for ever. */
+    /** A deployment that GitHub no longer finds must not block a set forever. */
     #reject(change: SentChange, cause: string): void {
         const isStaying = !isDecommission(change) || cause !== "not_found" || this.means.onRejected === "fail";
         if (isStaying) this.#rejected.set(change.name, cause);
@@ -209,7 +209,7 @@ class Application {
         this.#rejections.push({ change, cause, isStaying });
     }
 
-    /** Without a clear answer, GitHub may hold either side of an entry: so it stays, but without a record, to be sent again. */
+    /** Without a clear answer, GitHub may hold the old or the new entry, so it stays without a record, to be sent again. */
     #leaveOpen({ name, after }: SentChange): void {
         const deployment = this.#held.deployments.get(name) ?? after;
         this.#held.doubt(name, deployment, unconfirmed("unclear", writtenAt(this.#held, name)));
@@ -230,7 +230,7 @@ class Application {
     }
 }
 
-/** Finds the record of an entry in a reply. Should GitHub ignore case, it may return another spelling than was sent. */
+/** Finds the record of an entry in a reply. If GitHub ignores case, it may return another spelling than the one that was sent. */
 function finderIn(records: readonly DeploymentReply[]) {
     const spelled = (name: string, digest: string): string => `${digest} ${name}`;
     const by = (spell: (name: string) => string) =>
@@ -250,10 +250,10 @@ function failuresOf(error: unknown, entries: readonly SentChange[], unsent: read
     return unsent.length === 0 ? [failure] : [failure, `${counted(unsent)} not sent after that`];
 }
 
-/** Most deployments that a failure names one by one. */
+/** The highest number of deployments that a failure names one by one. */
 const MOST_NAMED = 20;
 
-/** Entries go out in the order of their names: of many, the first and the last say exactly which they are. */
+/** Entries are sent in the order of their names, so the first and the last say exactly which ones are meant. */
 function counted(entries: readonly SentChange[]): string {
     const names = entries.map(({ name }) => name);
     if (names.length <= MOST_NAMED) return namedDeployments(names, MOST_NAMED);

@@ -53,7 +53,7 @@ export interface KnownSet extends DesiredSet {
 export interface DeploymentRecord {
     /** GitHub's id of the record. */
     readonly id: number;
-    /** When the record was last written, to the second: ISO 8601, UTC. Absent where GitHub does not say. */
+    /** When the record was last written, to the second: ISO 8601, UTC. Absent if GitHub returns none. */
     readonly updatedAt?: string;
 }
 

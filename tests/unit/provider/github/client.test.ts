@@ -220,7 +220,11 @@ describe("an undocumented reply with status 200", () => {
         ["a page", { html: "<html>Sign in to the proxy</html>" }, "text"],
         ["null", { json: null }, "nothing"],
         ["an unrelated object", { json: { message: "Hello" } }, "{ message: text }"],
-        ["a list that is not a list", { json: { storage_records: {}, total_count: 1 } }, "{ storage_records: {}, total_"],
+        [
+            "a list that is not a list",
+            { json: { storage_records: {}, total_count: 1 } },
+            "{ storage_records: {}, total_",
+        ],
     ] as const) {
         it(`is refused: ${what}`, async () => {
             const { client, requests } = await clientOver(answer);

@@ -47,7 +47,12 @@ describe("the cause of a refusal", () => {
         ["the name of a user", { organization: { found: { is: "user" } } }, /^"acme" is a user account/, true],
         ["a name that nobody has", { organization: { found: { is: "nobody" } } }, /^there is no organization/, true],
         ["an inaccessible organization", outOfReach(), /the token cannot access the organization "acme"\.$/, true],
-        ["a repository that does not exist", { api: { found: undefined } }, /^the repository acme\/api does not/, false],
+        [
+            "a repository that does not exist",
+            { api: { found: undefined } },
+            /^the repository acme\/api does not/,
+            false,
+        ],
         [
             "a repository that was renamed",
             { api: { found: { fullName: "acme/web", isReadOnly: false } } },

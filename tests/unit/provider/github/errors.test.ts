@@ -293,11 +293,16 @@ describe("a failed call", () => {
     for (const [what, error, answer] of [
         ["a refusal", new GitHubError("invalid", "no"), false],
         ["no answer", new GitHubError("unreachable", "no"), true],
-        ["no answer to a call that was never sent", new GitHubError("unreachable", "no", { mayBeApplied: false }), false],
+        [
+            "no answer to a call that was never sent",
+            new GitHubError("unreachable", "no", { mayBeApplied: false }),
+            false,
+        ],
         ["a refusal after a try without an answer", new GitHubError("invalid", "no", { mayBeApplied: true }), true],
         ["a bug, which occurs after an answer", new TypeError("no"), true],
     ] as const) {
-        it(`${answer ? "may" : "cannot"} have been applied after ${what}`, () => assert.equal(mayBeApplied(error), answer));
+        it(`${answer ? "may" : "cannot"} have been applied after ${what}`, () =>
+            assert.equal(mayBeApplied(error), answer));
     }
 });
 

@@ -30,7 +30,11 @@ describe("the wait that GitHub asks for", () => {
         ["429 with a date", answered(429, { "retry-after": new Date(NOW + 90_000).toUTCString() }), 90],
         ["429 with a date that has passed", answered(429, { "retry-after": new Date(NOW - 1).toUTCString() }), 0],
         ["429 with words", answered(429, { "retry-after": "soon" }), 60],
-        ["403 with no calls left", answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }), 31],
+        [
+            "403 with no calls left",
+            answered(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(30) }),
+            31,
+        ],
         [
             "429 with no calls left",
             answered(429, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(9.5) }),

@@ -56,7 +56,12 @@ describe("the reads about a subject", () => {
         ["nothing more if the name is a user", subject(), { [USER]: { json: { type: "User" } } }, [USER]],
         ["nothing more if nobody has the name", subject(), { [USER]: refused(404) }, [USER]],
         ["everything if the name could not be read", subject(), { [USER]: refused(500) }, [USER, ORG, BULK, API]],
-        ["everything if the name is of an unknown kind", subject(), { [USER]: { json: { type: "Bot" } } }, [USER, ORG, BULK, API]],
+        [
+            "everything if the name is of an unknown kind",
+            subject(),
+            { [USER]: { json: { type: "Bot" } } },
+            [USER, ORG, BULK, API],
+        ],
     ] as const) {
         it(`include ${what}`, async () => {
             const looks = await startLooks(routes);
@@ -87,7 +92,11 @@ describe("the finding about an organization", () => {
             { [ORG]: refused(404) },
             { found: { is: "out of reach", how: "GET /orgs/acme answered 404", headers: {} } },
         ],
-        ["not read because of a fault", { [ORG]: refused(500, "Oops") }, { unread: "GET /orgs/acme answered 500: Oops" }],
+        [
+            "not read because of a fault",
+            { [ORG]: refused(500, "Oops") },
+            { unread: "GET /orgs/acme answered 500: Oops" },
+        ],
     ] as const) {
         it(`is: ${what}`, async () => {
             const { looks } = await startLooks(routes);

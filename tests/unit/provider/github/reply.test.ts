@@ -68,7 +68,8 @@ describe("the body of a reply", () => {
 
 describe("a reply body", () => {
     for (const data of [null, undefined, "<html>", 7, [], [{ total_count: 0 }]]) {
-        it(`is refused if it is not an object: ${JSON.stringify(data)}`, () => assert.equal(readDeployments(data), undefined));
+        it(`is refused if it is not an object: ${JSON.stringify(data)}`, () =>
+            assert.equal(readDeployments(data), undefined));
     }
 
     for (const list of [{}, "none", 0, [null], ["a"], [[]], [{}]]) {

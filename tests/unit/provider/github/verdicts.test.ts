@@ -70,8 +70,18 @@ describe("the organization", () => {
     for (const [what, finding, is, says] of [
         ["is not the cause if it is accessible", { found: { is: "in reach" } }, "fine", /^"acme" is an organization$/],
         ["is the cause if it is a user", { found: { is: "user" } }, "cause", /^"acme" is a user account, /],
-        ["is the cause if nobody has its name", { found: { is: "nobody" } }, "cause", /^there is no organization "acme"$/],
-        ["is the cause if it is not accessible", outOfReach(), "cause", /the token cannot access the organization "acme"$/],
+        [
+            "is the cause if nobody has its name",
+            { found: { is: "nobody" } },
+            "cause",
+            /^there is no organization "acme"$/,
+        ],
+        [
+            "is the cause if it is not accessible",
+            outOfReach(),
+            "cause",
+            /the token cannot access the organization "acme"$/,
+        ],
         [
             "is the cause if it requires single sign-on",
             outOfReach({ "x-github-sso": "required; url=https://x" }),
@@ -109,7 +119,12 @@ describe("a repository", () => {
     for (const [what, finding, is, says, fix] of [
         ["is not the cause if it exists", found("acme/api"), "fine", /^acme\/api exists$/],
         ["is not the cause if only the case of its name differs", found("Acme/API"), "fine", /^acme\/api exists$/],
-        ["is the cause if it does not exist", { found: undefined }, "cause", /does not exist, or the token cannot see it$/],
+        [
+            "is the cause if it does not exist",
+            { found: undefined },
+            "cause",
+            /does not exist, or the token cannot see it$/,
+        ],
         [
             "is the cause if it was renamed",
             found("acme/backend"),
@@ -131,7 +146,12 @@ describe("a repository", () => {
             /^the user of the token can read acme\/api but cannot write to it$/,
             /the role Write/,
         ],
-        ["may be the cause if it was not read", { unread: "that" }, "open", /does not exist, or the token cannot see it$/],
+        [
+            "may be the cause if it was not read",
+            { unread: "that" },
+            "open",
+            /does not exist, or the token cannot see it$/,
+        ],
     ] as const) {
         it(what, () => {
             const verdict = ofRepository("acme", "api", finding, TOKEN);

@@ -10,7 +10,12 @@ describe("a write on GitHub", () => {
         ["is the known write if only one time has milliseconds", "2026-01-02T00:00:00.123Z", KNOWN, false],
         ["is the known write at the same instant in another time zone", KNOWN, "2026-01-02T01:00:00+01:00", false],
         ["is a later write from one second on", KNOWN, "2026-01-02T00:00:01Z", true],
-        ["is a later write even if its text sorts before the known time", "2026-01-02T00:00:00Z", "2026-01-01T23:00:01-01:00", true],
+        [
+            "is a later write even if its text sorts before the known time",
+            "2026-01-02T00:00:00Z",
+            "2026-01-01T23:00:01-01:00",
+            true,
+        ],
         ["is a later write across precisions", "2026-01-02T00:00:00.123Z", "2026-01-02T00:00:02Z", true],
         ["is not a later write if its time is earlier", KNOWN, "2026-01-01T00:00:00Z", false],
         ["is not a later write if the known write has no time", undefined, KNOWN, false],
@@ -31,7 +36,13 @@ describe("a record that is about to be retired", () => {
         ["is rewritten if somebody else wrote it in the meantime", KNOWN, later, true, "rewritten"],
         ["is rewritten even if the run does not know that it can read", KNOWN, later, false, "rewritten"],
         ["is gone if GitHub does not return it and the run can read", KNOWN, undefined, true, "gone"],
-        ["is unseen if GitHub does not return it and the run may not be able to read", KNOWN, undefined, false, "unseen"],
+        [
+            "is unseen if GitHub does not return it and the run may not be able to read",
+            KNOWN,
+            undefined,
+            false,
+            "unseen",
+        ],
     ] as const) {
         it(what, () => assert.equal(verdictOf(writtenAt, found, mayRead), verdict));
     }

@@ -18,10 +18,20 @@ describe("a record that leaves its owner in a run", () => {
         ["is retired by an update if nobody declares it", () => {}, "update", "retire"],
         ["is retired by a delete if nobody declares it", () => {}, "delete", "retire"],
         ["is left to its new owner by an update", declare, "update", "forget"],
-        ["stays in the state of a deleted resource if the step of the new owner was skipped", declare, "delete", "not-written"],
+        [
+            "stays in the state of a deleted resource if the step of the new owner was skipped",
+            declare,
+            "delete",
+            "not-written",
+        ],
         ["is left by an update to an owner that has nothing to write", keepOf(EARLY), "update", "forget"],
         ["is left by a delete to an owner that has nothing to write", keepOf(EARLY), "delete", "forget"],
-        ["is left by a delete to an owner that has nothing to write and has no time in its state", keepOf(undefined), "delete", "forget"],
+        [
+            "is left by a delete to an owner that has nothing to write and has no time in its state",
+            keepOf(undefined),
+            "delete",
+            "forget",
+        ],
         ["is left by a delete to an owner that wrote it later", keepOf(LATE), "delete", "forget"],
         [
             "stays in the state if its owner has nothing to write and does not know the last write",
@@ -39,7 +49,12 @@ describe("a record that leaves its owner in a run", () => {
         ],
         ["is forgotten by an update once it was retired", (run: Run) => run.retire("a"), "update", "forget"],
         ["is forgotten by a delete once it was retired", (run: Run) => run.retire("a"), "delete", "forget"],
-        ["stays in the state of an updated resource if its owner failed to write it", (run: Run) => run.fail("a"), "update", "not-written"],
+        [
+            "stays in the state of an updated resource if its owner failed to write it",
+            (run: Run) => run.fail("a"),
+            "update",
+            "not-written",
+        ],
         [
             "stays in the state of a deleted resource if its owner failed to write it",
             (run: Run) => run.fail("a"),

@@ -364,7 +364,10 @@ describe("a reply", () => {
             ["the total is 0", { total: 0 }],
             ["the total is too low", { total: 1 }],
             ["there is no total", {}],
-            ["an error is about another deployment", { total: 1, errors: [{ cause: "not_found", deployment_name: "other" }] }],
+            [
+                "an error is about another deployment",
+                { total: 1, errors: [{ cause: "not_found", deployment_name: "other" }] },
+            ],
         ] as const) {
             it(`leaves a deployment that was to be decommissioned unconfirmed if ${what}`, async () => {
                 const { errors = [], ...rest } = reply as { errors?: ClusterReply["errors"]; total?: number };

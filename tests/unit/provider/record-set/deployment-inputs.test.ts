@@ -72,7 +72,11 @@ describe("a deployment", () => {
         ["requires a name", { name: undefined }, '["api"].name is required, but missing'],
         ["requires a digest", { digest: null }, '["api"].digest is required, but missing'],
         ["accepts no other arguments", { tag: "1" }, '["api"].tag is not an argument here; did you mean "tags"?'],
-        ["requires a valid status", { status: "gone" }, '["api"].status is "gone", but must be "deployed" or "decommissioned"'],
+        [
+            "requires a valid status",
+            { status: "gone" },
+            '["api"].status is "gone", but must be "deployed" or "decommissioned"',
+        ],
         ["has a valid version", { version: "" }, '["api"].version is "", but must be text of 1 to 100 characters'],
         [
             "names its repository without the owner",
@@ -87,7 +91,11 @@ describe("a deployment", () => {
                 '"lateral-movement" or "sensitive-data"',
         ],
         ["has its tags as a map", { tags: ["a"] }, '["api"].tags is ["a"], but must be a map from text to text'],
-        ["has tags that are text; the message does not quote them", { tags: { a: 1 } }, '["api"].tags["a"] is not text'],
+        [
+            "has tags that are text; the message does not quote them",
+            { tags: { a: 1 } },
+            '["api"].tags["a"] is not text',
+        ],
         [
             "has at most 5 tags",
             { tags: { a: "", b: "", c: "", d: "", e: "", f: "" } },

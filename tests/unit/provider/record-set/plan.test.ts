@@ -34,7 +34,13 @@ describe("the plan of a record set with one deployment", () => {
             { kind: "update", name: "api", before: deployed, after: changed, fields: ["digest"] },
         ],
         ["the same: keep", deployed, true, deployed, { kind: "keep", name: "api", before: deployed }],
-        ["decommissioned and declared as decommissioned: keep", gone, true, gone, { kind: "keep", name: "api", before: gone }],
+        [
+            "decommissioned and declared as decommissioned: keep",
+            gone,
+            true,
+            gone,
+            { kind: "keep", name: "api", before: gone },
+        ],
         [
             "different: update",
             deployed,

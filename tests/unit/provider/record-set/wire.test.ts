@@ -112,12 +112,27 @@ describe("a record and a set", () => {
         ["match by cluster and environments", here, { physical_environment: "eu" }, true],
         ["do not match if the cluster differs", here, { physical_environment: "eu", cluster: "other" }, false],
         ["do not match if the record has no cluster", here, { physical_environment: "eu", cluster: null }, false],
-        ["do not match if the logical environment differs", here, { physical_environment: "eu", logical_environment: "x" }, false],
+        [
+            "do not match if the logical environment differs",
+            here,
+            { physical_environment: "eu", logical_environment: "x" },
+            false,
+        ],
         ["do not match if the physical environment differs", here, { physical_environment: "us" }, false],
         ["do not match if only the set has a physical environment", here, {}, false],
         ["match if neither has a physical environment", target(), {}, true],
-        ["match if the set has no physical environment and that of the record is null", target(), { physical_environment: null }, true],
-        ["match if the set has no physical environment and that of the record is empty", target(), { physical_environment: "" }, true],
+        [
+            "match if the set has no physical environment and that of the record is null",
+            target(),
+            { physical_environment: null },
+            true,
+        ],
+        [
+            "match if the set has no physical environment and that of the record is empty",
+            target(),
+            { physical_environment: "" },
+            true,
+        ],
         ["do not match if only the record has a physical environment", target(), { physical_environment: "eu" }, false],
     ] as const) {
         it(what, () => assert.equal(isOf(set, deploymentReply(parts)), belongs));

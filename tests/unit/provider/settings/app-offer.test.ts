@@ -12,7 +12,7 @@ const json = JSON.stringify;
 const APP = "the stack configuration github-artifacts:appAuth";
 const SHARED = "the stack configuration github:appAuth";
 
-describe("an app whose parts come from several places", () => {
+describe("an app with parts from several places", () => {
     for (const [what, config, environment, ids, source, unused] of [
         [
             "with its key in the environment",

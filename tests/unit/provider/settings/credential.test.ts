@@ -59,7 +59,14 @@ describe("the credential", () => {
             TOKEN,
             [VARIABLES, "GITHUB_TOKEN"],
         ],
-        ["the app of the environment, which is preferred to its token", {}, variables, "e-app", VARIABLES, ["GITHUB_TOKEN"]],
+        [
+            "the app of the environment, which is preferred to its token",
+            {},
+            variables,
+            "e-app",
+            VARIABLES,
+            ["GITHUB_TOKEN"],
+        ],
         ["the token of the environment", {}, { GITHUB_TOKEN: "three" }, "three", "GITHUB_TOKEN", []],
         [
             "the token of the environment if everything else is empty",

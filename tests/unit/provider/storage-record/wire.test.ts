@@ -64,7 +64,12 @@ describe("a storage record of a reply", () => {
         ["does not match another registry", {}, { registry_url: "https://quay.io" }, false],
         ["does not match another repository", { repository: "a" }, { repository: "b" }, false],
         ["does not match without the declared repository", { repository: "a" }, {}, false],
-        ["matches under any name, because GitHub does not say whether the name is a part of the key", { name: "a" }, {}, true],
+        [
+            "matches under any name, because GitHub does not say whether the name is a part of the key",
+            { name: "a" },
+            {},
+            true,
+        ],
     ] as const) {
         it(what, () => assert.equal(recordsAt(desiredStorage(location), [storageReply(record)]).length, at ? 1 : 0));
     }

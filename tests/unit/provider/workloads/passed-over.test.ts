@@ -84,7 +84,8 @@ describe("an object of another kind without containers", () => {
         ["7", 7],
         ['"api.yaml"', "api.yaml"],
     ] as const) {
-        it(`is refused even if it is not an object: ${what}`, () => refused([API, value], `workloads[1], which is ${what}, has ${WAY_OUT}`));
+        it(`is refused even if it is not an object: ${what}`, () =>
+            refused([API, value], `workloads[1], which is ${what}, has ${WAY_OUT}`));
     }
 
     it("is refused even if it is a group with undefined resources", () =>
@@ -134,12 +135,7 @@ describe("a partly unknown object without containers in a preview", () => {
     });
 
     for (const [what, rollout, api, target] of [
-        [
-            "the name in the reference",
-            { workloadRef: { kind: "Deployment", name: KNOWN_LATER } },
-            API,
-            "the workload",
-        ],
+        ["the name in the reference", { workloadRef: { kind: "Deployment", name: KNOWN_LATER } }, API, "the workload"],
         ["the kind in the reference", { workloadRef: { kind: KNOWN_LATER, name: "api" } }, API, "the workload"],
         [
             "the name of the workload",
@@ -167,7 +163,12 @@ describe("workloads without a container", () => {
         ["an empty group", { resources: [] }, "workloads", []],
         ["an empty group by name", [API, { resources: {} }], "workloads[1]", ["shop/api/server"]],
         ["a group of objects that run nothing", [API, { resources: [SERVICE] }], "workloads[1]", ["shop/api/server"]],
-        ["two empty groups", [{ resources: [] }, API, { items: [] }], "workloads[0] and workloads[2]", ["shop/api/server"]],
+        [
+            "two empty groups",
+            [{ resources: [] }, API, { items: [] }],
+            "workloads[0] and workloads[2]",
+            ["shop/api/server"],
+        ],
         ["a list that Go left empty", { kind: "List", items: null }, "workloads", []],
         ["a list in a group", [{ resources: [{ kind: "List", items: [] }] }], "workloads[0]", []],
         [
