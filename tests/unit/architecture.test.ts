@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { posix, resolve } from "node:path";
 import { COMMENT, type Import, importsOf } from "../support/imports";
 
-/** A rule about imports, and how an import breaks it. */
+/** A rule about imports, and a check of whether an import breaks it. */
 interface Arrow {
     readonly says: string;
     readonly breaks: (imported: Import) => boolean;
 }
 
 /**
- * What a room or a file may import, beside the files of its own room: rooms and files of provider/, `./` for a file of its own, packages
- * with all that is in them. Of `types`, it may import types alone.
+ * What a room or a file may import besides the files of its own room: rooms and files of provider/, files of its own room with `./`, and
+ * packages with everything in them. From the entries of `types`, it may import only types.
  */
 interface May {
     readonly imports?: readonly string[];
@@ -105,9 +105,9 @@ const ROOMS: Readonly<Record<string, May>> = {
     },
 };
 
-/** Files that may import less than their room: those of a name without a folder stand in the room of each resource. */
+/** Files that may import less than their room. A name without a folder stands for a file in the room of each resource. */
 const FILES: Readonly<Record<string, May>> = {
-    // What is declared, and what a state holds, is told apart from GitHub and from the run.
+    // These files read inputs and state without GitHub and without the run.
     inputs: {
         imports: ["input", "vocabulary", "./deployment-inputs", "./size-of-inputs"],
         types: ["resource/inputs", "./model"],
@@ -124,7 +124,7 @@ const FILES: Readonly<Record<string, May>> = {
     holding: { imports: ["ownership/last-write", "./model"] },
     // A table.
     "record-set/not-retired": { types: ["ownership/not-retired", "vocabulary"] },
-    // They ask GitHub, and send it nothing.
+    // These files read from GitHub, and send it nothing.
     lookup: { imports: ["./wire"], types: ["github/client", "./model"] },
     leaving: {
         imports: ["ownership/last-write", "./lookup", "./model", "./plan"],
@@ -154,9 +154,9 @@ const FILES: Readonly<Record<string, May>> = {
         ],
         types: ["github/client", "ownership/run", "vocabulary", "./rejections"],
     },
-    // How to explain a rejection is handed in.
+    // It gets the function that explains a rejection as an argument.
     rejections: { imports: ["text", "vocabulary", "./model"], types: ["github/client", "github/diagnosis", "./plan"] },
-    // What is said knows no client.
+    // The messages do not depend on the client.
     report: {
         imports: ["ownership/not-retired", "text", "./model", "./not-retired", "./rejections"],
         types: ["ownership/run", "vocabulary", "./apply"],
@@ -173,12 +173,12 @@ const FILES: Readonly<Record<string, May>> = {
     },
     "resource/context": { types: ["github/client", "ownership/run", "settings", "./resource-handler"] },
 
-    // The first is data. The others say what it means, and ask nobody.
+    // The first file is data. The others say what the data means, without requests.
     "github/evidence": {},
     "github/verdicts": { imports: ["text", "vocabulary", "./access", "./evidence"] },
     "github/diagnosis": { imports: ["text", "./access", "./evidence", "./verdicts"] },
     "github/verification": { imports: ["text", "./access", "./evidence", "./verdicts"], types: ["input/fields"] },
-    // They ask, and judge nothing.
+    // These files make requests, and judge nothing.
     "github/looks": { imports: ["./evidence", "./failure", "./quote"], types: ["./octokit"] },
     "github/access": { types: ["settings/settings"] },
 
@@ -188,7 +188,7 @@ const FILES: Readonly<Record<string, May>> = {
     },
 };
 
-/** A file of provider/ without its ending, or anything else as it stands. */
+/** The path of a listed file of provider/, without its extension. */
 const fileOf = (from: string, listed: string): string =>
     listed.startsWith("./") ? posix.join(posix.dirname(from), listed) : `provider/${listed}`;
 
@@ -216,7 +216,7 @@ const fileRule = ([name, may]: [string, May]): Arrow => {
 
 const RESOURCES = ["record-set", "storage-record"];
 
-/** What Pulumi's engine is spoken to with. */
+/** The packages that talk to Pulumi's engine. */
 const ENGINE = /^(@pulumi\/pulumi\/proto\/|@grpc\/|google-protobuf\/)/;
 const PLUGIN = /^provider\/plugin\//;
 const OCTOKIT = /^(@octokit\/|octokit$|p-limit)/;
@@ -225,14 +225,14 @@ const ARROWS: readonly Arrow[] = [
     ...Object.entries(ROOMS).map(roomRule),
     ...Object.entries(FILES).map(fileRule),
     {
-        says: "every file of provider/ stands in a room that the table knows",
+        says: "every file of provider/ is in a room of the table",
         breaks: ({ from }) => {
             const [folder, room] = from.split("/");
             return folder === "provider" && ROOMS[room as string] === undefined;
         },
     },
     {
-        says: "sdk → provider by type alone, but for the vocabulary, what reads images and workloads, what tests of programs run, and late for what reads GitHub",
+        says: "sdk → provider by type only, except for the vocabulary, the readers of images and workloads, the tests of programs, and (late) the functions that read GitHub",
         breaks: ({ from, to, when }) =>
             /^sdk\//.test(from) &&
             /^provider\/(?!(vocabulary|text\/refused)$|(images|workloads)\/)/.test(to) &&
@@ -241,7 +241,7 @@ const ARROWS: readonly Arrow[] = [
             !(from === "sdk/testing" && /^provider\/(process\/rehearsal|input\/origin)$/.test(to)),
     },
     {
-        says: "sdk/workloads → what reads images and workloads, outputs, vocabulary: what it makes needs no resource",
+        says: "sdk/workloads → only the readers of images and workloads, outputs and the vocabulary: its results need no resource",
         breaks: ({ from, to, when }) =>
             /^sdk\/workloads\//.test(from) &&
             !/^(@pulumi\/pulumi|provider\/(vocabulary|(images|workloads)\/.*)|sdk\/(value-source|output-parts|workloads\/.*))$/.test(
@@ -250,11 +250,11 @@ const ARROWS: readonly Arrow[] = [
             !(to === "sdk/cluster-deployment-record-set" && when === "type"),
     },
     {
-        says: "sdk/testing, its rehearsal ← nothing of what a program or the engine runs",
+        says: "sdk/testing, its rehearsal ← nothing that a program or the engine runs",
         breaks: ({ from, to }) => /^(sdk\/testing|provider\/process\/rehearsal)$/.test(to) && from !== "sdk/testing",
     },
     {
-        says: "process/functions ← sdk alone",
+        says: "process/functions ← only sdk",
         breaks: ({ from, to }) => to === "provider/process/functions" && !/^sdk\//.test(from),
     },
     {
@@ -264,29 +264,29 @@ const ARROWS: readonly Arrow[] = [
             !(from === "sdk/dynamic-provider" && to === "pulumi-github-artifacts/provider" && when === "late"),
     },
     {
-        says: "package.json ← provider/plugin/package, sdk/why-not-run-from alone",
+        says: "package.json ← only provider/plugin/package, sdk/why-not-run-from",
         breaks: ({ from, to }) =>
             /\bpackage\.json$/.test(to) && !/^(provider\/plugin\/package|sdk\/why-not-run-from)$/.test(from),
     },
     {
-        says: "Octokit and its limiter ← github/octokit alone, and only once a call is made",
+        says: "Octokit and its limiter ← only github/octokit, and only once a call is made",
         breaks: ({ from, to, when }) => OCTOKIT.test(to) && !(from === "provider/github/octokit" && when !== "static"),
     },
     {
-        says: "undici ← github/proxied-fetch alone, and only where a proxy is named",
+        says: "undici ← only github/proxied-fetch, and only if a proxy is set",
         breaks: ({ from, to, when }) =>
             to === "undici" && !(from === "provider/github/proxied-fetch" && when === "late"),
     },
     {
-        says: "of @pulumi/pulumi, provider/plugin takes the engine's messages alone",
+        says: "of @pulumi/pulumi, provider/plugin imports only the engine's messages",
         breaks: ({ from, to }) => PLUGIN.test(from) && /^@pulumi\//.test(to) && !ENGINE.test(to),
     },
     {
-        says: "gRPC and protobuf ← provider/plugin alone",
+        says: "gRPC and protobuf ← only provider/plugin",
         breaks: ({ from, to }) => ENGINE.test(to) && /^sdk\//.test(from),
     },
     {
-        says: "provider/plugin ← nothing of the sdk: what a dynamic resource loads needs no gRPC",
+        says: "provider/plugin ← nothing in sdk: dynamic resources load no gRPC",
         breaks: ({ from, to }) => PLUGIN.test(to) && /^sdk\//.test(from),
     },
     {
@@ -294,7 +294,7 @@ const ARROWS: readonly Arrow[] = [
         breaks: ({ to }) => to === "provider/plugin/main",
     },
     {
-        says: "sdk's types ← what the schema is made of alone; tests, tools ← nothing",
+        says: "sdk's types ← only the models of the plugin's schema; tests, tools ← nothing",
         breaks: ({ from, to }) =>
             /^(tests|tools|examples|bench)\//.test(to) ||
             (PLUGIN.test(from) && /^sdk\//.test(to) && !/^provider\/plugin\/[a-z-]+-model$/.test(from)),
@@ -315,8 +315,8 @@ const files = ["provider", "sdk"].flatMap((folder) =>
 const sources = files.map((file) => [file, readFileSync(resolve(ROOT, file), "utf8")] as const);
 const imports = sources.flatMap(([file, source]) => importsOf(file, source));
 
-describe("the source", () => {
-    it("is read, with its imports of each kind", () => {
+describe("The source", () => {
+it("is read with its imports of each kind", () => {
         for (const file of ["provider/index.ts", "provider/record-set/plan.ts", "sdk/index.ts"]) {
             assert.ok(files.includes(file), file);
         }
@@ -328,9 +328,9 @@ describe("the source", () => {
         assert.equal(found("sdk/index", "provider/vocabulary"), "type");
     });
 
-    it("breaks no arrow", () => assert.deepEqual(brokenBy(imports), []));
+    it("breaks no import rule", () => assert.deepEqual(brokenBy(imports), []));
 
-    it("has rooms of which none is needed by one above it in the table", () => {
+    it("has no room that imports itself or a later room of the table", () => {
         const rooms = Object.keys(ROOMS);
         const later = Object.entries(ROOMS).flatMap(([room, { imports = [], types = [] }]) =>
             [...imports, ...types].filter(
@@ -340,7 +340,7 @@ describe("the source", () => {
         assert.deepEqual(later, []);
     });
 
-    it("reads nothing of its process but in the files that are started and by which they find each other, what the sdk loads, where Pulumi runs the provider, and in tests", () => {
+    it("uses `process` only in entry points, in the code that finds a shared process or loads the provider, and in sdk/testing", () => {
         const readers = sources.filter(([, source]) => /\bprocess\.[a-z]+\b/.test(source.replaceAll(COMMENT, "")));
         assert.deepEqual(readers.map(([file]) => file).sort(), [
             "provider/index.ts",
@@ -355,14 +355,14 @@ describe("the source", () => {
         ]);
     });
 
-    it("has no files of provider/ that load each other in a circle", () => {
+    it("has no circular static imports", () => {
         assert.deepEqual(circlesIn(imports), []);
         const circle = [...importsOf("a/b.ts", 'import { x } from "./c";'), ...importsOf("a/c.ts", 'import "./b";')];
         assert.deepEqual(circlesIn(circle), ["a/b → a/c → a/b"]);
     });
 });
 
-/** A made-up file, an import in it, and how the arrow begins that it breaks. */
+/** A made-up file, its import, and the start of the rule that it breaks. */
 const MADE_UP: readonly (readonly [file: string, source: string, says: string])[] = [
     ["sdk/made-up.ts", 'import { key } from "../provider/input/fields";', "sdk → provider by type"],
     ["sdk/made-up.ts", 'export { key } from "../provider/input/fields";', "sdk → provider by type"],
@@ -482,9 +482,9 @@ const MADE_UP: readonly (readonly [file: string, source: string, says: string])[
     ["sdk/index.ts", 'import { deployment } from "../tests/support/record-sets";', "sdk's types ←"],
 ];
 
-describe("an arrow that is broken in a made-up file", () => {
+describe("An import rule", () => {
     for (const [file, source, says] of MADE_UP) {
-        it(`is caught: ${file}: ${source.replaceAll(/\s+/g, " ")}`, () => {
+        it(`finds what breaks it: ${file}: ${source.replaceAll(/\s+/g, " ")}`, () => {
             const broken = brokenBy(importsOf(file, source));
             assert.ok(
                 broken.some((one) => one.startsWith(says)),
@@ -493,7 +493,7 @@ describe("an arrow that is broken in a made-up file", () => {
         });
     }
 
-    it("is tried for each row of both tables", () => {
+    it("is tested with a made-up file, for each row of both tables", () => {
         const tried = ARROWS.map(({ says }) => says);
         assert.deepEqual(
             tried.filter((says) => !MADE_UP.some((one) => says.startsWith(one[2]))),
@@ -501,7 +501,7 @@ describe("an arrow that is broken in a made-up file", () => {
         );
     });
 
-    it("is none in a comment, nor for what the compiler drops", () => {
+    it("ignores comments and imports that the compiler drops", () => {
         const source = [
             '/* import { a } from "../provider/ownership/run"; */',
             '// import { a } from "../provider/ownership/run";',

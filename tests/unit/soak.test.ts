@@ -16,10 +16,10 @@ const EVENTS: readonly SoakEvent[] = [
 
 /**
  * Random programs of two stacks under random faults, beside another tool that writes, on a model of the engine. A failure
- * names its seed; what it needs is run alone by `SOAK_SEED=7 SOAK_PROGRAMS=4 npx mocha dist/tests/unit/soak.test.js`.
- * `npm run soak` does the same on the real engine, and `npm run soak -- --model` more of it on the model.
+ * names its seed. Run that seed alone with `SOAK_SEED=7 SOAK_PROGRAMS=4 npx mocha dist/tests/unit/soak.test.js`.
+ * `npm run soak` does the same on the real engine, and `npm run soak -- --model` runs more programs on the model.
  */
-describe("Whatever is declared, whoever else writes, and whatever fails on the way, the next run ends with what is right", () => {
+describe("With random programs, other writers and faults, the next run ends with the right records", () => {
     if (SOAK_SEED !== undefined) {
         it(`in soak ${SOAK_SEED}`, () => soakModel(Number(SOAK_SEED), programs, new Tally()));
         return;
@@ -29,14 +29,14 @@ describe("Whatever is declared, whoever else writes, and whatever fails on the w
     for (const first of [1, 11, 21, 31]) {
         it(`in soaks ${first} to ${first + 9}, each of ${programs} programs`, async () => {
             const seeds = Array.from({ length: 10 }, (_, index) => first + index);
-            // At once: a stack mostly waits.
+            // In parallel, since a stack mostly waits.
             const ended = await Promise.allSettled(seeds.map((seed) => soakModel(seed, programs, tally)));
             const failures = ended.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
             assert.ok(failures.length === 0, failures.join("\n\n"));
         }).timeout(600_000);
     }
 
-    it("also where nearly every kind of fault was met, and runs failed", () => {
+    it("with nearly every kind of fault, and with failed runs", () => {
         const missing = FAULT_KINDS.filter((kind) => !tally.faults.has(kind));
         assert.ok(missing.length <= 2, `never met: ${missing.join(", ")}`);
         assert.ok(tally.failedRuns > tally.programs / 20, String(tally));
@@ -44,7 +44,7 @@ describe("Whatever is declared, whoever else writes, and whatever fails on the w
     });
 
     for (const event of EVENTS) {
-        it(`also where there were ${event}`, () => {
+        it(`with enough ${event}`, () => {
             assert.ok((tally.events.get(event) ?? 0) > tally.programs / 50, tally.table());
         });
     }

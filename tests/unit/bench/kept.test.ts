@@ -12,8 +12,8 @@ const kept = (part: string, date: string): Kept => ({
 
 const ORDER = ["first", "second", "third"];
 
-describe("what is kept of the measurements", () => {
-    it("takes a part measured anew in the place of what it measured before, in the order of the parts", () => {
+describe("The kept results", () => {
+    it("replace the old results of a part by its new ones, in the order of the parts", () => {
         const old = [kept("first", "2026-01-01"), kept("first", "2026-01-01"), kept("third", "2026-01-01")];
         const second = kept("second", "2026-02-02");
         assert.deepEqual(keep(old, "second", [second], ORDER), [old[0], old[1], second, old[2]]);
@@ -21,12 +21,12 @@ describe("what is kept of the measurements", () => {
         assert.deepEqual(keep(old, "first", [anew], ORDER), [anew, old[2]]);
     });
 
-    it("forgets a part that there is no more", () => {
+    it("drop a part that no longer exists", () => {
         const second = kept("second", "2026-02-02");
         assert.deepEqual(keep([kept("dropped", "2026-01-01")], "second", [second], ORDER), [second]);
     });
 
-    it("is a page that says of each part when it was measured, and on what", () => {
+    it("become a page that says for each part when it was measured, and on which machine", () => {
         const table = (part: string): string =>
             [
                 "| what | measured | floor or peer | ratio (least–greatest) | aim | met |",

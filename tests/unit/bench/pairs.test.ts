@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { median, paired, pairs } from "../../../bench/pairs";
 
-describe("pairs of runs", () => {
-    it("run in turn, and the first of a pair changes", async () => {
+describe("Pairs of runs", () => {
+it("run one after the other, and take turns at who is first", async () => {
         const log: string[] = [];
         const run = (name: string, took: number) => async () => {
             log.push(name);
@@ -13,7 +13,7 @@ describe("pairs of runs", () => {
         assert.deepEqual(done, Array(3).fill({ ours: 3, peer: 2 }));
     });
 
-    it("come to the medians, their ratios' median, least and greatest, and whether that is near enough", () => {
+    it("give the medians, the median, least and greatest ratio, and whether the aim is met", () => {
         const done = [
             { ours: 1100, peer: 1000 },
             { ours: 3000, peer: 1000 },
@@ -33,5 +33,5 @@ describe("pairs of runs", () => {
         assert.deepEqual([later.floor, later.ratio, later.met], [1200, 1, true]);
     });
 
-    it("have a middle", () => assert.equal(median([30, 1, 2]), 2));
+    it("have a median", () => assert.equal(median([30, 1, 2]), 2));
 });

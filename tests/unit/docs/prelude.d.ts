@@ -1,6 +1,6 @@
 /**
- * What an excerpt in the documentation may use without saying where it comes from: a block of TypeScript that imports
- * nothing. A block that imports something is a whole program, and gets none of this. CONTRIBUTING tells of it.
+ * The names that an excerpt in the documentation can use without importing them. An excerpt is a block of TypeScript that
+ * imports nothing. A block that imports something is a whole program, and gets none of these names. See CONTRIBUTING.
  */
 export * as pulumi from "@pulumi/pulumi";
 export {
@@ -20,7 +20,7 @@ export {
 import type { Output } from "@pulumi/pulumi";
 import type { Workload, WorkloadGroup } from "pulumi-github-artifacts";
 
-/** The digest of an image that was pushed. */
+/** The digest of a pushed image. */
 export declare const digest: Output<string>;
 
 /** An image of @pulumi/docker-build. */

@@ -7,7 +7,7 @@ import { snippetsOf } from "../../support/snippets";
 
 const read = (file: string): string => readFileSync(join(CHECKOUT, file), "utf8");
 
-describe("What the Pulumi Registry shows", () => {
+describe("A page for the Pulumi Registry", () => {
     for (const page of ["docs/_index.md", "docs/installation-configuration.md"]) {
         it(`has a title, a description and the layout of a package: ${page}`, () => {
             const [, matter = ""] = /^---\n(.*?)\n---\n/s.exec(read(page)) ?? [];
@@ -15,7 +15,7 @@ describe("What the Pulumi Registry shows", () => {
             assert.deepEqual([typeof title, typeof meta_desc, layout], ["string", "string", "package"]);
         });
 
-        it(`has no link that leads nowhere there: ${page}`, () => {
+        it(`has only absolute links: ${page}`, () => {
             for (const [, target = ""] of read(page).matchAll(/\]\(([^)]+)\)/g)) assert.match(target, /^https:\/\//);
         });
     }
@@ -24,7 +24,7 @@ describe("What the Pulumi Registry shows", () => {
         ["yaml", "examples/yaml/Pulumi.yaml"],
         ["python", "examples/python/__main__.py"],
     ] as const) {
-        it(`has the program of ${file}, which the tests run`, () => {
+        it(`shows the program of ${file}, which the tests run`, () => {
             const shown = snippetsOf("_index.md", read("docs/_index.md")).filter((one) => one.language === language);
             assert.equal(shown.length, 1);
             assert.ok(read(file).includes(shown[0]?.code ?? "nothing"));

@@ -10,7 +10,7 @@ const PRELUDE = `${ROOT}/tests/unit/docs/prelude.d.ts`;
 
 const read = (file: string): string => readFileSync(`${ROOT}/${file}`, "utf8");
 
-/** Those of docs/api are signatures; their examples come from the doc comments, which are looked at below. */
+/** Without docs/api: its code blocks are signatures, and its examples come from the doc comments, which are checked below. */
 const documents = [
     "README.md",
     "CONTRIBUTING.md",
@@ -25,10 +25,10 @@ const documented = [
     ...sources.flatMap((file) => snippetsOf(file, docCommentsOf(read(file)))),
 ];
 
-/** Its programs use the plugin's SDKs, which are generated where they are tested: in tests/e2e/languages/. */
+/** Its programs use the plugin's SDKs. The tests in tests/e2e/languages/ generate these and check the programs. */
 const OF_THE_PLUGIN = "docs/languages.md";
 
-/** Snippets that must be refused, each with what is said of it. Their names choose what their imports lead to. */
+/** Snippets that must be refused, each with the expected message. */
 const WRONG: readonly (readonly [language: string, code: string, says: RegExp])[] = [
     ["ts", 'new ArtifactStorageRecord("a", { name: "a", digest });', /line 1: .*\n.*'registryUrl' is missing/],
     ["ts", "// An excerpt.\nimage.reff;", /line 2: Property 'reff' does not exist/],
@@ -49,7 +49,7 @@ const WRONG: readonly (readonly [language: string, code: string, says: RegExp])[
     ["yml", "a: 1", /call the language yaml/],
 ];
 
-/** Excerpts that must pass: entries of `deployments`, a name of the prelude declared anew, something left out. */
+/** Excerpts that must pass: entries of `deployments`, a name of the prelude that is declared again, an omission. */
 const FINE = ['"shop/api/server": { name: "a", digest },', 'const image = "a";\nimage.length;', "// …\nimage.ref;"];
 
 const made = [...WRONG, ...FINE.map((code) => ["ts", code] as const)].map(
@@ -58,10 +58,10 @@ const made = [...WRONG, ...FINE.map((code) => ["ts", code] as const)].map(
 
 const prelude = outlineOf(read("tests/unit/docs/prelude.d.ts")).names;
 
-/** An excerpt of nothing but entries: those of the map `deployments`. */
+/** An excerpt that has only entries of the map `deployments`. */
 const ENTRIES = /^\s*"[^"\n]+": \{/;
 
-/** What an excerpt gets, on its first line, so that each line keeps its number: of the prelude, what it does not declare. */
+/** An excerpt with an import of the prelude's names that it does not declare. It is on the first line, so line numbers stay the same. */
 function completed(code: string): string {
     if (ENTRIES.test(code)) return completed(`const deployments: Record<string, DeploymentArgs> = {${code}};`);
     const { names, imports } = outlineOf(code);
@@ -72,7 +72,7 @@ function completed(code: string): string {
 
 const pathOf = (snippet: Snippet): string => `${ROOT}/${snippet.file}.line-${snippet.line}.ts`;
 
-/** All problems, by snippet: one program for everything that is TypeScript. */
+/** All problems, by snippet. One program checks all TypeScript. */
 function problemsBySnippet(all: readonly Snippet[]): Map<Snippet, string[]> {
     const typed = all.filter(({ file, language }) => language === "ts" && file !== OF_THE_PLUGIN);
     const found = problemsIn(typed.map((snippet) => ({ path: pathOf(snippet), text: completed(snippet.code) })));
@@ -117,7 +117,7 @@ describe("The code in the documentation", () => {
         problems = problemsBySnippet([...documented, ...made]);
     });
 
-    it("is found: in the README, beside the examples and in doc comments", () => {
+    it("is found in the README, beside the examples and in doc comments", () => {
         const typed = documented.filter(({ language }) => language === "ts").map(({ file }) => file);
         assert.ok(typed.includes("README.md"));
         assert.ok(documented.some(({ file }) => file === "examples/quickstart/README.md"));
@@ -126,7 +126,7 @@ describe("The code in the documentation", () => {
             assert.equal(
                 typed.filter((one) => one === file).length,
                 examples,
-                `${file}: each @example is a block of ts`,
+                `${file}: each @example must be a block of ts`,
             );
         }
         assert.ok(typed.includes("sdk/cluster-deployment-record-set.ts"));
@@ -141,12 +141,12 @@ describe("The code in the documentation", () => {
     }
 
     for (const [index, code] of FINE.entries()) {
-        it(`would be taken: ${JSON.stringify(code)}`, () =>
+        it(`is accepted if correct: ${JSON.stringify(code)}`, () =>
             assert.deepEqual(problems.get(made[WRONG.length + index] as Snippet), []));
     }
 
     for (const [index, [language, code, says]] of WRONG.entries()) {
-        it(`would be refused: ${language} ${JSON.stringify(code)}`, () =>
+        it(`is refused if wrong: ${language} ${JSON.stringify(code)}`, () =>
             assert.match(problems.get(made[index] as Snippet)?.join("\n") ?? "", says));
     }
 });

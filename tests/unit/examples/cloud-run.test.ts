@@ -27,7 +27,7 @@ const registeredOf = (image: object) => ({
 });
 
 describe("The example cloud-run", () => {
-    it("records the containers of the service, once it runs", async () => {
+    it("records the containers of the service once it runs", async () => {
         const image = { ref: `${REGISTRY}/api:1.4.2@${digestOf("a")}` };
         assert.deepEqual(
             await registeredBy("cloud-run", cloud(image)),
@@ -35,8 +35,8 @@ describe("The example cloud-run", () => {
         );
     });
 
-    it("shows the container by name in a preview before its image is built", async () => {
-        // What is made of an image that is not known waits for it as well.
+    it("shows the container by name in a preview if its image is not built yet", async () => {
+        // githubRepository is a function that gets the image, so its result is not known either.
         assert.deepEqual(
             await registeredBy("cloud-run", cloud({}), "preview"),
             registeredOf({ name: "?", version: "?", digest: "?", githubRepository: "?" }),

@@ -28,7 +28,7 @@ const registeredOf = (image: object) => ({
 });
 
 describe("The example ecs", () => {
-    it("records the containers of the task but for the sidecar, once the service runs", async () => {
+    it("records the containers of the task, without the sidecar, once the service runs", async () => {
         const image = { ref: `${REPOSITORY}:1.4.2@${digestOf("a")}` };
         assert.deepEqual(
             await registeredBy("ecs", cloud(image)),
@@ -36,8 +36,8 @@ describe("The example ecs", () => {
         );
     });
 
-    it("shows the container by name in a preview before its image is built", async () => {
-        // What is made of an image that is not known waits for it as well.
+    it("shows the container by name in a preview if its image is not built yet", async () => {
+        // githubRepository is a function that gets the image, so its result is not known either.
         assert.deepEqual(
             await registeredBy("ecs", cloud({}), "preview"),
             registeredOf({ name: "?", version: "?", digest: "?", githubRepository: "?" }),

@@ -16,16 +16,16 @@ const programs = programsIn(join(CHECKOUT, "examples")).map((folder) => basename
 const withPlugin = pluginProgramsIn(join(CHECKOUT, "examples")).map((folder) => basename(folder));
 
 describe("The folder examples/", () => {
-    it("holds what docs/examples.md lists, and nothing else", () => {
+it("has what docs/examples.md lists, and nothing else", () => {
         const page = read(CHECKOUT, "docs/examples.md");
         const listed = [...page.matchAll(/^\| \[([a-z-]+)\]\(\.\.\/examples\/\1\/README\.md\) \| .+ \|$/gm)];
         assert.deepEqual(listed.map(([, name]) => name).sort(), [...examples].sort());
     });
 
-    it("has the programs with the plugin that live on the real engine", () =>
+    it("has only programs with the plugin that the tests run on the real engine", () =>
         assert.deepEqual(withPlugin, Object.keys(PLUGIN_LIVES).sort()));
 
-    it("has no cluster in two examples, so that they can share one embedded GitHub", () => {
+    it("has no cluster that two examples use, so that they can share one embedded GitHub", () => {
         const files = /^(index\.ts|main\.go|__main__\.py|Pulumi(\..+)?\.yaml)$/;
         const clusters = examples.flatMap((example) => {
             const sources = readdirSync(exampleFolder(example)).filter((file) => files.test(file));
@@ -39,7 +39,7 @@ describe("The folder examples/", () => {
     });
 
     for (const example of withPlugin) {
-        it(`has ${example} find the plugin where npm puts the package`, () => {
+        it(`has ${example}, which finds the plugin where npm installs the package`, () => {
             const folder = exampleFolder(example);
             const { name, plugins } = parse(read(folder, "Pulumi.yaml"));
             const path = "../../node_modules/pulumi-github-artifacts";
@@ -49,7 +49,7 @@ describe("The folder examples/", () => {
     }
 
     for (const example of [...programs, ...withPlugin]) {
-        it(`has a README of ${example} with what one needs, in order`, () => {
+        it(`has a README of ${example} with the expected headings, in order`, () => {
             const headings = [...read(exampleFolder(example), "README.md").matchAll(/^## (.+)$/gm)].map(
                 ([, heading]) => heading,
             );
@@ -60,15 +60,15 @@ describe("The folder examples/", () => {
     for (const example of programs) {
         const folder = exampleFolder(example);
 
-        it(`has tests of ${example}, on the real engine or on mocks`, () => {
+        it(`has ${example}, which is tested on the real engine or on mocks, but not on both`, () => {
             const mocked = existsSync(join(CHECKOUT, "tests/unit/examples", `${example}.test.ts`));
             assert.notEqual(Object.hasOwn(LIVES, example), mocked);
         });
 
-        it(`has ${example} use the package as one gets it`, () => {
+        it(`has ${example}, which uses the package as users install it`, () => {
             const { name, private: isPrivate, dependencies } = JSON.parse(read(folder, "package.json"));
             assert.deepEqual([isPrivate, dependencies["pulumi-github-artifacts"]], [true, "file:../.."]);
-            // npm links it by its name, and TypeScript would take it for Node's own module.
+            // npm links the example by its name. TypeScript would mistake a name of a Node.js module for that module.
             assert.equal(createRequire(__filename)("node:module").isBuiltin(name), false, name);
             const loaded = createRequire(join(folder, "index.ts")).resolve("pulumi-github-artifacts");
             assert.equal(realpathSync(loaded), realpathSync(join(CHECKOUT, "dist/sdk/index.js")));

@@ -9,14 +9,14 @@ const BUILT = "docker-build:index:Image";
 
 interface Case {
     readonly registry: string;
-    /** The image's name, as it is recorded. */
+    /** The image's name in the record. */
     readonly name: string;
-    /** What there is before the image is. */
+    /** What exists before the image. */
     readonly cloud?: Cloud;
-    /** What the image has once it is built. */
+    /** The image's outputs once it is built. */
     readonly image: Readonly<Record<string, object>>;
     readonly record: { readonly registryUrl: string; readonly repository: string; readonly artifactUrl: string };
-    /** The version as a preview knows it. */
+    /** The version that a preview knows. */
     readonly previewed?: string;
 }
 
@@ -81,13 +81,13 @@ describe("The example images", () => {
     for (const { registry, name, cloud = {}, image, record, previewed = "?" } of CASES) {
         const config = { ...cloud.config, "images:registry": registry };
 
-        it(`records where an image in ${registry} is`, async () => {
+        it(`records where an image in ${registry} is stored`, async () => {
             const whole = { ...cloud, config, outputs: { ...cloud.outputs, ...image } };
             const artifact = { name, digest: DIGEST, version: "1.4.2", githubRepository: "api" };
             assert.deepEqual(await registeredBy("images", whole), recordOf({ ...artifact, ...record }));
         });
 
-        it(`waits for the image in ${registry} in a preview`, async () => {
+        it(`leaves unknown in a preview what depends on the image in ${registry}`, async () => {
             const artifact = { name: "?", digest: "?", version: previewed, githubRepository: "api" };
             const unknown = { registryUrl: "?", repository: "?", artifactUrl: "?" };
             assert.deepEqual(
@@ -97,7 +97,7 @@ describe("The example images", () => {
         });
     }
 
-    it("says which registries there are where the configuration names another", async () => {
+    it("names the supported registries if the configuration names another one", async () => {
         await assert.rejects(registeredBy("images", { config: { "images:registry": "quay" } }), /ghcr/);
     });
 });

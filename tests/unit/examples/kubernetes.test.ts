@@ -45,14 +45,14 @@ const registeredOf = (api: object) => ({
 });
 
 describe("The example kubernetes", () => {
-    it("records each workload, and asks the registry for the digest that is not written", async () => {
+    it("records each workload, and asks the registry for a digest that the program does not name", async () => {
         const api = { name: `${REGISTRY}/acme/api`, version: "1.4.2", digest: digestOf("a") };
         const image = { "docker-build:index:Image": { ref: `${api.name}:1.4.2@${api.digest}` } };
         assert.deepEqual(await registeredBy("kubernetes", cloud(image)), registeredOf(api));
     });
 
-    it("shows all but the image that is yet to be built in a preview", async () => {
-        // What is made of an image that is not known waits for it as well.
+    it("shows everything in a preview except the image that is not built yet", async () => {
+        // githubRepository is a function that gets the image, so its result is not known either.
         const api = { name: "?", version: "?", digest: "?" };
         const { "ClusterDeploymentRecordSet production": set } = await registeredBy("kubernetes", cloud(), "preview");
         const expected = registeredOf(api)["ClusterDeploymentRecordSet production"];

@@ -12,7 +12,7 @@ const cloud = (image: object): Cloud => ({
     answers: { "aws:ecr/getAuthorizationToken:getAuthorizationToken": { userName: "AWS", password: "hush" } },
 });
 
-/** What is registered of an image that is known, or not known yet. */
+/** The expected registrations, for an image that is known or not known yet. */
 const registeredOf = (image: { name: string; digest: string; version: string }, stored: object) => ({
     "ArtifactStorageRecord worker": {
         args: { ...image, ...stored, githubRepository: "worker" },
@@ -32,7 +32,7 @@ const registeredOf = (image: { name: string; digest: string; version: string }, 
 });
 
 describe("The example lambda", () => {
-    it("records where the image is, and that the function runs it", async () => {
+    it("records where the image is stored, and that the function runs it", async () => {
         const built = { ref: `${HOST}/shop/worker:3.1.0@${DIGEST}`, digest: DIGEST };
         assert.deepEqual(
             await registeredBy("lambda", cloud(built)),
@@ -47,7 +47,7 @@ describe("The example lambda", () => {
         );
     });
 
-    it("shows what is known in a preview before the image is built", async () => {
+    it("shows in a preview what is known if the image is not built yet", async () => {
         assert.deepEqual(
             await registeredBy("lambda", cloud({}), "preview"),
             registeredOf(

@@ -1,25 +1,25 @@
 import { output, runtime, unknown } from "@pulumi/pulumi";
 import { loadExample, projectName } from "../../support/example-source";
 
-/** What stands for the clouds that an example needs. */
+/** A mock of the clouds that an example needs. */
 export interface Cloud {
     /** The stack's configuration, with its namespaces. */
     readonly config?: Readonly<Record<string, string>>;
-    /** What resources have beside their inputs, by their type; a preview does not know what is left out. */
+    /** The outputs that resources have besides their inputs, by type. A preview does not know an output that is left out. */
     readonly outputs?: Readonly<Record<string, object>>;
-    /** What functions return, by their token; of one that needs it, made of its arguments. */
+    /** The results of functions, by token. An entry can be a function of the arguments. */
     readonly answers?: Readonly<Record<string, object | ((args: object) => object)>>;
 }
 
-/** A resource of this package, as a program registered it. */
+/** A resource of this package that a program registered. */
 export interface Registered {
-    /** The arguments; `?` stands for what is not known. */
+    /** The arguments. `?` stands for a value that is not known. */
     readonly args: unknown;
-    /** The resources that are to be there first, by `Type name`. */
+    /** The resources that it depends on, by `Type name`. */
     readonly dependsOn: readonly string[];
 }
 
-/** Runs an example on Pulumi's runtime without an engine, and returns what it registered of this package, by `Type name`. */
+/** Runs an example on Pulumi's runtime without an engine. Returns the resources of this package that it registered, by `Type name`. */
 export async function registeredBy(
     example: string,
     { config = {}, outputs = {}, answers = {} }: Cloud,
@@ -55,7 +55,7 @@ export async function registeredBy(
         });
     };
     const exported = loadExample<Record<string, unknown>>(example);
-    // The runtime counts resources from when their arguments are there; what a program waits for itself shows in its exports.
+    // The runtime counts a resource only once its arguments have resolved. The exports cover what the program itself waits for.
     await (output(exported) as unknown as { promise(): Promise<unknown> }).promise();
     await (runtime as unknown as Runtime).waitForRPCs();
     return registered;
@@ -65,7 +65,7 @@ const OURS = "pulumi-nodejs:dynamic/github-artifacts:";
 
 const titleOf = (type: string, name: string): string => `${type.split(":").at(-1)} ${name}`;
 
-/** What Pulumi's types keep to themselves. */
+/** What Pulumi's types do not declare. */
 interface Runtime {
     getMonitor(): Monitor;
     waitForRPCs(): Promise<void>;
@@ -82,7 +82,7 @@ interface Request {
     getObject(): { toJavaScript(): object };
 }
 
-/** Mocks get `undefined` for what is not known; as an output, it stays so. */
+/** Mocks get `undefined` for an unknown value. This makes it an unknown output again. */
 function later(value: unknown): object {
     const known = (one: unknown): unknown => {
         if (one === undefined) return output(unknown);
@@ -93,7 +93,7 @@ function later(value: unknown): object {
     return known(value) as object;
 }
 
-/** The arguments as they went over the wire, but for the mark of what is not known. */
+/** The arguments as they were sent, with `?` instead of the mark of an unknown value. */
 function shown(args: unknown): unknown {
     return JSON.parse(JSON.stringify(args), (_, value) => (value === runtime.unknownValue ? "?" : value));
 }

@@ -5,12 +5,12 @@ import { digestOf } from "../../support/records";
 
 type Properties = Record<string, unknown>;
 
-/** A resource as a policy gets it: its type, its name and its properties. */
+/** A resource that a policy gets: its type, its name and its properties. */
 type Resource = readonly [type: string, name: string, props: Properties];
 
 const policies = loadExample<Record<"recorded" | "exposed", StackValidationPolicy>>("policy", "policies.ts");
 
-/** What a policy reports of a stack, each with the URN of its resource. */
+/** The violations that a policy reports for a stack, each with the URN of its resource. */
 async function reported(which: "recorded" | "exposed", stack: readonly Resource[], config: Properties = {}) {
     const { validateStack, configSchema } = policies[which];
     const defaults = Object.entries(configSchema?.properties ?? {}).map(([key, schema]) => [key, schema.default]);
@@ -57,7 +57,7 @@ const ingress = (spec: Properties): Resource => [
     { metadata: { namespace: "shop", name: "front" }, spec },
 ];
 
-/** Properties of which Pulumi does not know these in a preview: it throws where one is read. */
+/** Properties, some of them unknown in a preview: Pulumi throws if a policy reads one. */
 const unknown = (props: Properties, ...keys: string[]): Properties => {
     for (const key of keys) {
         Object.defineProperty(props, key, {
@@ -70,13 +70,13 @@ const unknown = (props: Properties, ...keys: string[]): Properties => {
     return props;
 };
 
-describe("The policy that wants a deployment record of each image", () => {
+describe("The policy that requires a deployment record for each image", () => {
     for (const type of [DYNAMIC, PLUGIN]) {
-        it(`is content with a record by digest in a ${type}`, async () =>
+        it(`accepts a record with the image's digest in a ${type}`, async () =>
             assert.deepEqual(await reported("recorded", [deployment("api"), set("a", {}, type)]), []));
     }
 
-    it("names the container, its image and its resource where there is none", async () => {
+    it("names the container, its image and its resource if there is no record", async () => {
         const [report, ...others] = await reported("recorded", [
             deployment("api"),
             deployment("web", image("b")),
@@ -89,7 +89,7 @@ describe("The policy that wants a deployment record of each image", () => {
         );
     });
 
-    it("takes neither a decommissioned deployment for a record, nor one that GitHub rejected", async () => {
+    it("does not accept a decommissioned deployment or one that GitHub rejected", async () => {
         assert.equal(
             (await reported("recorded", [deployment("api"), set("a", { status: "decommissioned" })])).length,
             1,
@@ -98,12 +98,12 @@ describe("The policy that wants a deployment record of each image", () => {
         assert.equal((await reported("recorded", [deployment("api"), rejected])).length, 1);
     });
 
-    it("wants a digest in the image", async () => {
+    it("requires a digest in the image", async () => {
         const [report] = await reported("recorded", [deployment("api", "ghcr.io/acme/a:1.4.2"), set("a")]);
         assert.match(report as string, /runs ghcr\.io\/acme\/a:1\.4\.2, which names no digest/);
     });
 
-    it("finds containers wherever a spec has them, those that initialise, too, and looks at Kubernetes alone", async () => {
+    it("finds containers and init containers anywhere in a spec, and checks only Kubernetes resources", async () => {
         const template = { spec: podOf(image("a"), { initContainers: [{ name: "migrate", image: image("b") }] }) };
         const reports = await reported("recorded", [
             ["kubernetes:batch/v1:CronJob", "job", { spec: { jobTemplate: { spec: { template } } } }],
@@ -115,13 +115,13 @@ describe("The policy that wants a deployment record of each image", () => {
         assert.deepEqual(reports.map((report) => /acme\/(.)@/.exec(report)?.[1]).sort(), ["a", "b", "c", "d"]);
     });
 
-    it("looks only at images that begin as its configuration says", async () => {
+    it("checks only images with a prefix from its configuration", async () => {
         const stack = [deployment("api"), deployment("proxy", `docker.io/istio/proxy@${digestOf("b")}`)];
         assert.equal((await reported("recorded", stack, { images: ["ghcr.io/acme/"] })).length, 1);
         assert.equal((await reported("recorded", stack)).length, 2);
     });
 
-    it("leaves to the update what a preview does not know: an image, a set, a digest in it", async () => {
+    it("skips what a preview does not know: an image, a set, a digest in a set", async () => {
         const [type, name, props] = deployment("api");
         const container = unknown({ name: "server" }, "image");
         const pod = [type, name, { ...props, spec: { template: { spec: { containers: [container] } } } }] as const;
@@ -132,7 +132,7 @@ describe("The policy that wants a deployment record of each image", () => {
         }
     });
 
-    it("does not hide an error that is another", async () => {
+    it("does not hide other errors", async () => {
         const broken = Object.defineProperty({}, "deployments", {
             get: () => {
                 throw new Error("broken");
@@ -142,7 +142,7 @@ describe("The policy that wants a deployment record of each image", () => {
     });
 });
 
-describe("The policy that wants a runtime risk of what is exposed", () => {
+describe("The policy that requires a runtime risk for each exposed container", () => {
     const exposing: Readonly<Record<string, readonly Resource[]>> = {
         "a Service of type LoadBalancer": [service("door", LOAD_BALANCER)],
         "an Ingress in front of a Service": [
@@ -155,7 +155,7 @@ describe("The policy that wants a runtime risk of what is exposed", () => {
         ],
     };
     for (const [what, doors] of Object.entries(exposing)) {
-        it(`names ${what}, the container and the risks that would do`, async () => {
+        it(`names ${what}, the container and the accepted risks`, async () => {
             const reports = await reported("exposed", [deployment("api"), set("a"), ...doors]);
             assert.match(
                 reports.join("\n"),
@@ -167,21 +167,21 @@ describe("The policy that wants a runtime risk of what is exposed", () => {
     }
 
     const inside: Readonly<Record<string, readonly Resource[]>> = {
-        "a Service inside of the cluster": [service("inner", { selector: { app: "api" } })],
+        "a Service inside the cluster": [service("inner", { selector: { app: "api" } })],
         "a Service with another selector": [service("door", { ...LOAD_BALANCER, selector: { app: "web" } })],
         "a Service without a selector": [service("door", { type: "LoadBalancer" })],
-        "a Service of another namespace": [service("door", LOAD_BALANCER, "other")],
+        "a Service in another namespace": [service("door", LOAD_BALANCER, "other")],
         "an Ingress in front of another Service": [
             service("inner", { selector: { app: "api" } }),
             ingress({ defaultBackend: { service: { name: "other" } } }),
         ],
     };
     for (const [what, doors] of Object.entries(inside)) {
-        it(`says nothing of ${what}`, async () =>
+        it(`reports nothing for ${what}`, async () =>
             assert.deepEqual(await reported("exposed", [deployment("api"), set("a"), ...doors]), []));
     }
 
-    it("takes the risks that its configuration names", async () => {
+    it("accepts the risks that its configuration names", async () => {
         const stack = [
             deployment("api"),
             set("a", { runtimeRisks: ["sensitive-data"] }),
@@ -191,7 +191,7 @@ describe("The policy that wants a runtime risk of what is exposed", () => {
         assert.deepEqual(await reported("exposed", stack, { risks: ["internet-exposed", "sensitive-data"] }), []);
     });
 
-    it("finds the labels of a pod itself", async () => {
+    it("finds the labels of a Pod", async () => {
         const pod: Resource = [
             "kubernetes:core/v1:Pod",
             "api",

@@ -10,7 +10,7 @@ const artifact = {
 
 describe("The example virtual-machine", () => {
     for (const operation of ["up", "preview"] as const) {
-        it(`records where an archive is, and the machine that runs it: the same in ${operation}`, async () => {
+        it(`records where an archive is stored, and the machine that runs it, in ${operation}`, async () => {
             assert.deepEqual(await registeredBy("virtual-machine", {}, operation), {
                 "ArtifactStorageRecord api": {
                     args: {

@@ -18,7 +18,7 @@ const args: ArtifactStorageRecordArgs = {
 };
 
 describe("ArtifactStorageRecord", () => {
-    it("registers every argument as it is, under its own type", async () => {
+    it("registers every argument unchanged, under its own type", async () => {
         const engine = await MockedEngine.start();
         const { type, name, inputs } = await engine.registrationOf(new ArtifactStorageRecord("image", args));
         const { __provider, __origin, ...registered } = inputs;
@@ -31,7 +31,7 @@ describe("ArtifactStorageRecord", () => {
         );
     });
 
-    it("has outputs of what identifies it, also where the settings tell it, and of what GitHub answered", async () => {
+    it("has outputs for what identifies it, even if that comes from the settings, and for GitHub's answer", async () => {
         await MockedEngine.start({ org: "acme", recordIds: [7] });
         const { name, digest, registryUrl } = args;
         const record = new ArtifactStorageRecord("image", { name, digest, registryUrl });
@@ -40,7 +40,7 @@ describe("ArtifactStorageRecord", () => {
         assert.deepEqual(told, ["acme", name, digest, registryUrl, [7]]);
     });
 
-    it("leaves the arguments that it is given as they are", async () => {
+    it("does not change the arguments object", async () => {
         const engine = await MockedEngine.start();
         const given = structuredClone(args);
         await engine.registrationOf(new ArtifactStorageRecord("image", given));

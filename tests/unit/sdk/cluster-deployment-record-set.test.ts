@@ -24,7 +24,7 @@ const args: ClusterDeploymentRecordSetArgs = {
 };
 
 describe("ClusterDeploymentRecordSet", () => {
-    it("registers every argument as it is, under its own type", async () => {
+    it("registers every argument unchanged, under its own type", async () => {
         const engine = await MockedEngine.start();
         const set = new ClusterDeploymentRecordSet("prod", args);
         const { type, name, inputs } = await engine.registrationOf(set);
@@ -38,7 +38,7 @@ describe("ClusterDeploymentRecordSet", () => {
         );
     });
 
-    it("leaves a list of deployments to the provider, with the outputs in it resolved", async () => {
+    it("passes a list of deployments to the provider, with its outputs resolved", async () => {
         const engine = await MockedEngine.start();
         const listed = [{ deploymentName: "shop/api", ...deployment, digest: output(digestOf("b")) }];
         const set = new ClusterDeploymentRecordSet("prod", { ...args, deployments: listed });
@@ -46,7 +46,7 @@ describe("ClusterDeploymentRecordSet", () => {
         assert.deepEqual(inputs.deployments, [{ deploymentName: "shop/api", ...deployment, digest: digestOf("b") }]);
     });
 
-    it("has outputs of what is always there, also where the settings tell it, and of what GitHub answered", async () => {
+    it("has outputs for its required arguments, for an organization from the settings, and for GitHub's answer", async () => {
         const answered = { org: "acme", recordIds: { "shop/api": 7 }, rejected: { "shop/web": "not_found" } };
         await MockedEngine.start(answered);
         const { cluster, logicalEnvironment, deployments } = args;
@@ -57,14 +57,14 @@ describe("ClusterDeploymentRecordSet", () => {
         assert.deepEqual(told, [org, cluster, logicalEnvironment, deployments, recordIds, rejected]);
     });
 
-    it("leaves the arguments that it is given as they are", async () => {
+    it("does not change the arguments object", async () => {
         const engine = await MockedEngine.start();
         const given = structuredClone(args);
         await engine.registrationOf(new ClusterDeploymentRecordSet("prod", given));
         assert.deepEqual(given, args);
     });
 
-    it("hands Pulumi's options on", async () => {
+    it("passes on Pulumi's resource options", async () => {
         await MockedEngine.start();
         const parent = new ComponentResource("acme:index:Shop", "shop");
         const set = new ClusterDeploymentRecordSet("prod", args, { parent });

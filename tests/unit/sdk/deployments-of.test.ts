@@ -13,7 +13,7 @@ const LATER = output(unknown) as unknown as Output<string>;
 
 const api = { name: "ghcr.io/acme/api", digest: A, version: "1.4.2" };
 
-describe("the deployments of workloads", () => {
+describe("The deployments of workloads", () => {
     before(() => MockedEngine.start());
 
     for (const [kind, spec] of [
@@ -25,14 +25,14 @@ describe("the deployments of workloads", () => {
         ["Job", { template: { spec: podOf("server", API) } }],
         ["CronJob", { jobTemplate: { spec: { template: { spec: podOf("server", API) } } } }],
     ] as const) {
-        it(`are the containers of a ${kind}`, async () => {
+        it(`include the containers of a ${kind}`, async () => {
             assert.deepEqual(await made({ kind, metadata: { name: "api", namespace: "shop" }, spec }), {
                 "shop/api/server": api,
             });
         });
     }
 
-    it("are init containers and native sidecars, too", async () => {
+    it("include init containers and native sidecars", async () => {
         const spec = {
             initContainers: [
                 { name: "migrate", image: `ghcr.io/acme/migrate@${B}` },
@@ -45,14 +45,14 @@ describe("the deployments of workloads", () => {
         assert.deepEqual(found["default/api/migrate"], { name: "ghcr.io/acme/migrate", digest: B });
     });
 
-    it("are those of many workloads, of lists and lists of lists, whatever comes later", async () => {
+    it("include those of several workloads, lists, nested lists, promises and outputs", async () => {
         const list = { kind: "List", items: [deployment("a", API), { kind: "Service", spec: { ports: [] } }] };
         const all = [list, [deployment("b", API)], Promise.resolve(output(deployment("c", API)))];
         assert.deepEqual(await names(all as Workloads), ["shop/a/server", "shop/b/server", "shop/c/server"]);
         assert.deepEqual(await names([]), []);
     });
 
-    it("have the namespace that is told where a manifest names none", async () => {
+    it("use the option namespace, or else `default`, if a manifest names none", async () => {
         const pod = { kind: "Pod", metadata: { name: "api" }, spec: podOf("server", API) };
         assert.deepEqual(await names(pod, { namespace: "shop" }), ["shop/api/server"]);
         const { kind: _, ...kindless } = pod;
@@ -74,7 +74,7 @@ describe("the deployments of workloads", () => {
         });
     }
 
-    it("refuse a template with another name in it", async () => {
+    it("are refused if the template has an unknown placeholder", async () => {
         await assert.rejects(names(deployment("api", API), { deploymentName: "{pod}" }), {
             message:
                 "deploymentName has an unknown placeholder, {pod}: a template can contain {namespace}, {workload}, {container} and {kind}",
@@ -82,10 +82,10 @@ describe("the deployments of workloads", () => {
     });
 });
 
-describe("the annotations of a workload", () => {
+describe("The annotations of a workload", () => {
     const P = "metadata.github.com/";
 
-    it("become tags and risks, those of the pod template before those of the workload", async () => {
+    it("become tags and risks, and those of the pod template take precedence over those of the workload", async () => {
         const inner = { [`${P}team`]: "shop", [`${P}runtime-risks`]: "Internet-Exposed, sensitive-data", other: "x" };
         const outer = { [`${P}team`]: "all", [`${P}tier`]: "1", [`${P}runtime-risks`]: "sensitive-data" };
         assert.deepEqual((await made(deployment("api", API, inner, outer)))["shop/api/server"], {
@@ -95,7 +95,7 @@ describe("the annotations of a workload", () => {
         });
     });
 
-    it("of a CronJob, its job and its pod count as well", async () => {
+    it("include those of a CronJob, its job template and its pod template", async () => {
         const at = (key: string) => ({ annotations: { [P + key]: "x" } });
         const job = { metadata: at("b"), spec: { template: { metadata: at("c"), spec: podOf("server", API) } } };
         const cron = { kind: "CronJob", metadata: { name: "api", ...at("a") }, spec: { jobTemplate: job } };
@@ -103,7 +103,7 @@ describe("the annotations of a workload", () => {
         assert.deepEqual(found?.tags, { a: "x", b: "x", c: "x" });
     });
 
-    it("are refused where GitHub would not take them, and not dropped", async () => {
+    it("are refused, not dropped, if GitHub would not accept them", async () => {
         const six = Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`${P}t${n}`, "x"]));
         const long = { [`${P}a`]: "x".repeat(101), [`${P}${"b".repeat(101)}`]: "x", [P]: "x" };
         const wrong = deployment("wrong", API, { ...long, [`${P}runtime-risks`]: "internet, " });
@@ -123,7 +123,7 @@ describe("the annotations of a workload", () => {
 
     const RISKS = "critical-resource, internet-exposed, lateral-movement, sensitive-data";
 
-    it("that are not known yet leave the rest known", async () => {
+    it("leave the rest known if they are not known yet", async () => {
         const tag = deployment("api", API, { [`${P}team`]: LATER as never });
         assert.deepEqual((await made(tag))["shop/api/server"], { ...api, tags: "?" });
         const risk = deployment("api", API, { [`${P}runtime-risks`]: LATER as never });
@@ -133,12 +133,12 @@ describe("the annotations of a workload", () => {
     });
 });
 
-describe("the options of deploymentsOf", () => {
+describe("The options of deploymentsOf", () => {
     const both = [deployment("api", API), deployment("web", `ghcr.io/acme/web@${B}`)];
     const fieldOf = async (field: string, options: DeploymentsOfOptions): Promise<unknown[]> =>
         Object.values(await made(both, options)).map((entry) => (entry as Record<string, unknown>)[field]);
 
-    it("say which repository built an image: one, by the image's name, or a function's", async () => {
+    it("name the repository that built an image: one for all, by the image's name, or by a function", async () => {
         assert.deepEqual(await fieldOf("githubRepository", { githubRepository: "shop" }), ["shop", "shop"]);
         const byName = { "ghcr.io/acme/web": "web" };
         assert.deepEqual(await fieldOf("githubRepository", { githubRepository: byName }), [undefined, "web"]);
@@ -146,7 +146,7 @@ describe("the options of deploymentsOf", () => {
         assert.deepEqual(await fieldOf("githubRepository", { githubRepository: last }), ["api", "web"]);
     });
 
-    it("add tags and risks, over those of annotations, for all or by a function", async () => {
+    it("add tags and risks, which take precedence over annotations, for all or by a function", async () => {
         const annotated = deployment("api", API, {
             "metadata.github.com/team": "a",
             "metadata.github.com/runtime-risks": "sensitive-data",
@@ -165,13 +165,13 @@ describe("the options of deploymentsOf", () => {
         assert.deepEqual(risks, [undefined, ["lateral-movement"]]);
     });
 
-    it("leave containers out", async () => {
+    it("exclude containers", async () => {
         const include = ({ image }: { image: { name: string } }) => image.name !== "ghcr.io/acme/api";
         assert.deepEqual(await names(both, { include }), ["shop/web/server"]);
         assert.deepEqual(await names(both, { include: () => false }), []);
     });
 
-    it("resolve a digest that is not written, now or later", async () => {
+    it("resolve a missing digest, known or not known yet", async () => {
         const asked: string[] = [];
         const resolved = await made([deployment("api", "ghcr.io/acme/api:1"), deployment("web", `web@${B}`)], {
             resolveDigest: (image, { workload }) => {
@@ -185,7 +185,7 @@ describe("the options of deploymentsOf", () => {
         assert.deepEqual(later["shop/api/server"], { name: "ghcr.io/acme/api", digest: "?", version: "1" });
     });
 
-    it("tell which container a digest could not be resolved for", async () => {
+    it("name the container if a digest cannot be resolved", async () => {
         const resolveDigest = () => Promise.reject(new Error("the registry answered 401"));
         await assert.rejects(names(deployment("api", "api:1"), { resolveDigest }), {
             message: 'deploymentsOf found:\n- Deployment shop/api, container "server": the registry answered 401',
@@ -195,11 +195,11 @@ describe("the options of deploymentsOf", () => {
             names(deployment("api", "api:1"), { resolveDigest: failed }),
             /: fetch failed: ECONNREFUSED$/,
         );
-        // Nobody has to throw errors.
+        // A rejection can be a value that is not an Error.
         await assert.rejects(names(deployment("api", "api:1"), { resolveDigest: () => Promise.reject("no") }), /: no$/);
     });
 
-    it("give one name and version to one digest of one repository", async () => {
+    it("require one name and version for one digest of one repository", async () => {
         const mirrored = [deployment("a", `ghcr.io/acme/api:1@${A}`), deployment("b", `mirror.dev/api:2@${A}`)];
         const untagged = [...mirrored.slice(0, 1), deployment("c", `ghcr.io/acme/api@${A}`)];
         await assert.rejects(names(untagged), /as "ghcr\.io\/acme\/api:1" and as "ghcr\.io\/acme\/api"\. GitHub keeps/);
@@ -215,7 +215,7 @@ describe("the options of deploymentsOf", () => {
         });
     });
 
-    it("leave one digest the names and versions of two repositories", async () => {
+    it("allow one digest to have different names and versions in two repositories", async () => {
         const mirrored = [deployment("a", `ghcr.io/acme/api:1@${A}`), deployment("b", `mirror.dev/api:2@${A}`)];
         const of = (a: string | undefined, b: string | undefined): DeploymentsOfOptions => ({
             githubRepository: ({ workload }) => (workload === "a" ? a : b),
@@ -231,7 +231,7 @@ describe("the options of deploymentsOf", () => {
         await assert.rejects(names(mirrored, of("api", undefined)), /the same artifact/);
     });
 
-    it("add what does not run in Kubernetes", async () => {
+    it("add deployments that do not run in Kubernetes", async () => {
         const also = { "vm/db": { name: "db", digest: B } };
         assert.deepEqual(await made(deployment("api", API), { also }), {
             "shop/api/server": api,
@@ -243,8 +243,8 @@ describe("the options of deploymentsOf", () => {
     });
 });
 
-describe("what is no good for deployments", () => {
-    it("is told all at once: no digest, no reference, no name, no image, one name for two", async () => {
+describe("Invalid workloads", () => {
+it("are reported all at once: no digest, no reference, no name, no image, one name for two containers", async () => {
         const nameless = { kind: "Pod", metadata: {}, spec: { containers: [{ image: API }, { name: "x" }] } };
         const given = [deployment("api", "api:1"), deployment("web", "Web"), nameless, deployment("db", "db")];
         await assert.rejects(names(given), (error: Error) => {
@@ -273,8 +273,8 @@ describe("what is no good for deployments", () => {
     });
 });
 
-describe("what a preview does not know", () => {
-    it("is unknown, and the rest is not", async () => {
+describe("A value that a preview does not know", () => {
+it("stays unknown, and the rest stays known", async () => {
         const later = deployment("web", LATER);
         const NOT_YET = { name: "?", digest: "?", version: "?" };
         assert.deepEqual(await made([deployment("api", API), later]), {
@@ -322,7 +322,7 @@ describe("what a preview does not know", () => {
             [],
         ],
     ] as const) {
-        it(`stands under the name of its argument where deployment names hang on it, beside what is known: ${what}`, async () => {
+        it(`is listed by its place in the argument, beside the known deployments, if deployment names depend on it: ${what}`, async () => {
             const deployments = await deploymentsOf(workloads as unknown as Workloads);
             const open = `${place} not known before up`;
             assert.deepEqual(
@@ -333,7 +333,7 @@ describe("what a preview does not know", () => {
         });
     }
 
-    it("may be the workload that another object refers to: nothing is said of that one", async () => {
+    it("may be the workload that another object refers to, so that object gets no warning", async () => {
         const workloadRef = { kind: "Deployment", name: "api" };
         const rollout = { kind: "Rollout", metadata: { name: "api", namespace: "shop" }, spec: { workloadRef } };
         const given = [rollout, { resources: LATER }, { resources: [] }] as unknown as Workloads;
@@ -344,7 +344,7 @@ describe("what a preview does not know", () => {
         assert.deepEqual(await loggedBy(async () => assert.deepEqual(await names(given), [open])), [empty]);
     });
 
-    it("depends on what was read to get there, and is a secret where that is one", async () => {
+    it("depends on the resources that were read to get it, and is a secret if they are", async () => {
         const engine = await MockedEngine.start({}, "preview");
         const resource = new ComponentResource("acme:index:Chart", "chart");
         engine.registrations.length = 0;
@@ -355,7 +355,7 @@ describe("what a preview does not know", () => {
         assert.deepEqual([...(await allResources())], [resource]);
     });
 
-    it("is a secret where it was read from one, and only there", async () => {
+    it("is a secret only if it was read from a secret", async () => {
         const hidden = { ...deployment("api", API), spec: secret(deployment("api", API).spec) };
         const found = await deploymentsOf([hidden, deployment("web", API)]);
         const secrecy = (deployments: object): Promise<boolean[]> =>
@@ -375,7 +375,7 @@ describe("Kubernetes resources of a program", () => {
         },
     });
 
-    it("are read, and the record set depends on them", async () => {
+    it("are read, and the deployments depend on them", async () => {
         const engine = await MockedEngine.start();
         const resource = new kubernetes.apps.v1.Deployment("api", container(API));
         const deployments = deploymentsOf(resource);
@@ -389,7 +389,7 @@ describe("Kubernetes resources of a program", () => {
         assert.deepEqual(registered?.inputs.deployments, { "shop/api/server": api });
     });
 
-    it("are those of each kind", async () => {
+    it("can be of each kind of workload", async () => {
         await MockedEngine.start();
         const { apps, batch, core } = kubernetes;
         const args = container(API);
@@ -413,7 +413,7 @@ describe("Kubernetes resources of a program", () => {
         );
     });
 
-    it("are those that a component yields, as a list or by name", async () => {
+    it("can be the resources of a component, as a list or by name", async () => {
         await MockedEngine.start();
         class Chart extends ComponentResource {
             constructor(
@@ -429,7 +429,7 @@ describe("Kubernetes resources of a program", () => {
         assert.deepEqual(await names(new Chart("map", output({ one, service })) as never), ["shop/api/server"]);
     });
 
-    it("with an image that has no digest in a preview may get one in the up", async () => {
+    it("can have an image without a digest in a preview, since it may get one in the up", async () => {
         await MockedEngine.start({}, "preview");
         const built = new kubernetes.apps.v1.Deployment("api", container("ghcr.io/acme/api:1"));
         const digest = "?";
@@ -444,7 +444,7 @@ describe("Kubernetes resources of a program", () => {
         );
     });
 
-    it("of which a preview knows all but the image, show all but the image", async () => {
+    it("show everything but the image if a preview does not know the image", async () => {
         await MockedEngine.start({}, "preview");
         const built = new kubernetes.apps.v1.Deployment("api", container(LATER));
         assert.deepEqual(await made(built), { "shop/api/server": { name: "?", digest: "?", version: "?" } });

@@ -13,7 +13,7 @@ const STUBS = [
 describe("The stub that Pulumi keeps in the state", () => {
     for (const [name, stub, entry] of STUBS) {
         for (const method of METHODS) {
-            it(`hands ${method} of ${name} on to the entry, with all arguments and the answer`, () => {
+            it(`passes ${method} of ${name} on to the package's entry, with all arguments, and returns the answer`, () => {
                 const handler = entry as unknown as Record<string, unknown>;
                 const original = handler[method];
                 handler[method] = (...given: unknown[]) => ["answered", ...given];
@@ -26,12 +26,12 @@ describe("The stub that Pulumi keeps in the state", () => {
             });
         }
 
-        it(`has no method of ${name} besides`, () => {
+        it(`has no other methods of ${name}`, () => {
             assert.deepEqual(Object.keys(stub).sort(), [...METHODS].sort());
         });
     }
 
-    it("tells in one line, without a trace, that the package is not there", () => {
+    it("says in one line, without a stack trace, that the package cannot be loaded", () => {
         const original = resolving._resolveFilename;
         resolving._resolveFilename = () => {
             throw new Error("Cannot find module 'pulumi-github-artifacts/provider'\nRequire stack:\n- ");
@@ -49,5 +49,5 @@ describe("The stub that Pulumi keeps in the state", () => {
     });
 });
 
-/** How Node.js looks for what is required. */
+/** The function of Node.js that finds required modules. */
 const resolving = Module as unknown as { _resolveFilename: (request: string) => string };

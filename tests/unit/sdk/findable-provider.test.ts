@@ -10,7 +10,7 @@ import { CHECKOUT } from "../../support/installation";
 
 const run = promisify(execFile);
 
-/** Makes two records on mocks in a process of its own, and returns what the second one threw. */
+/** A program that creates two records on mocks, in its own process, and prints what the second one threw. */
 const SOURCE = `
     const pulumi = require(${JSON.stringify(join(CHECKOUT, "node_modules/@pulumi/pulumi"))});
     const { ArtifactStorageRecord } = require(${JSON.stringify(join(CHECKOUT, "dist/sdk"))});
@@ -34,7 +34,7 @@ interface Thrown {
     readonly isRunError: boolean;
 }
 
-describe("A program that makes a resource", () => {
+describe("A program that creates a resource", () => {
     let elsewhere: string;
 
     before(async () => {
@@ -50,7 +50,7 @@ describe("A program that makes a resource", () => {
 
     const CLI = { PULUMI_NODEJS_MONITOR: "127.0.0.1:1" };
 
-    it("is refused by Pulumi's CLI in a folder that the package is not found from, without a trace", async () => {
+    it("is refused under Pulumi's CLI, without a stack trace, if its folder cannot find the package", async () => {
         const { message, ...rest } = (await thrownIn(elsewhere, CLI)) as Thrown;
         assert.ok(
             message.startsWith(`Pulumi cannot find pulumi-github-artifacts, which it runs from ${elsewhere}: `),
@@ -59,11 +59,11 @@ describe("A program that makes a resource", () => {
         assert.deepEqual(rest, { stack: "", isRunError: true });
     });
 
-    it("is not refused in a folder that the package is found from, wherever it goes later", async () => {
+    it("is not refused if its folder finds the package, even if it changes its folder later", async () => {
         assert.equal(await thrownIn(CHECKOUT, CLI), undefined);
     });
 
-    it("is not refused on mocks, and inline, in any folder", async () => {
+    it("is not refused on mocks or inline, in any folder", async () => {
         assert.equal(await thrownIn(elsewhere, {}), undefined);
     });
 
@@ -72,12 +72,12 @@ describe("A program that makes a resource", () => {
         ["esbuild, in an ES module", 'return __require("pulumi-github-artifacts/provider")'],
         ["ncc", "return __nccwpck_require__(8517)"],
     ]) {
-        it(`is refused where a bundler has changed the text that goes into the state: ${bundler}`, () => {
+        it(`is refused if a bundler has changed the text that goes into the state: ${bundler}`, () => {
             assert.throws(() => findable(recordSetProvider, call), /A bundler has packed pulumi-github-artifacts/);
         });
     }
 
-    it("is not refused where a bundler has left the text as it is", () => {
+    it("is not refused if a bundler has kept the call in the text", () => {
         assert.equal(
             findable(recordSetProvider, '()=>{try{return require("pulumi-github-artifacts/provider")}catch(o){}}'),
             recordSetProvider,

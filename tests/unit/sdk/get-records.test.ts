@@ -8,7 +8,7 @@ import { MockedEngine } from "./mocked-engine";
 
 const digest = digestOf(1);
 
-describe("the functions that read records", () => {
+describe("The functions that read records", () => {
     let github: GitHubServer;
     before(async () => {
         github = await startGitHub();
@@ -20,7 +20,7 @@ describe("the functions that read records", () => {
         ["getDeploymentRecords", getDeploymentRecords, "deployment-records"],
         ["getStorageRecords", getStorageRecords, "storage-records"],
     ] as const) {
-        it(`make one request with the stack's configuration, also in a preview: ${name}`, async () => {
+        it(`make one request with the stack's configuration, even in a preview: ${name}`, async () => {
             await MockedEngine.start({}, "preview");
             runtime.setAllConfig(
                 {
@@ -43,7 +43,7 @@ describe("the functions that read records", () => {
             );
         });
 
-        it(`fail with Pulumi's own error, of which nothing but the message is shown: ${name}`, () =>
+        it(`fail with Pulumi's own error, which shows only its message: ${name}`, () =>
             assert.rejects(read({ org: "acme", digest: "latest" }), (error: Error) => {
                 assert.ok(error instanceof RunError);
                 assert.match(error.message, /^digest is "latest", but must be "sha256:"/);
@@ -51,7 +51,7 @@ describe("the functions that read records", () => {
                 return true;
             }));
 
-        it(`refuse what comes later, with the way to call them: ${name}`, async () => {
+        it(`refuse outputs and promises, and say how to call them: ${name}`, async () => {
             for (const later of [output(digest), Promise.resolve(digest)]) {
                 const args = { digest: later } as unknown as GetRecordsArgs;
                 await assert.rejects(read(args), {
@@ -62,11 +62,11 @@ describe("the functions that read records", () => {
             }
         });
 
-        it(`refuse to be called with nothing: ${name}`, () =>
+        it(`refuse a call without arguments: ${name}`, () =>
             assert.rejects(read(undefined as never), /digest is required, but missing/));
     }
 
-    it("load what reaches GitHub at the first call, and not before", () => {
+    it("load the code that calls GitHub only at the first call", () => {
         const program = `
             const loaded = () => Object.keys(require.cache).some((file) => /provider.process.(functions|process-context).js$/.test(file));
             const { getStorageRecords } = require(${JSON.stringify(require.resolve("../../../sdk"))});

@@ -3,11 +3,11 @@ import { RunError } from "@pulumi/pulumi";
 import { parseImageReference } from "../../../sdk";
 
 describe("parseImageReference", () => {
-    it("gives the parts of a reference", () => {
+    it("returns the parts of a reference", () => {
         assert.equal(parseImageReference("ghcr.io/acme/api:1").repository, "acme/api");
     });
 
-    it("refuses what is none with the error that Pulumi shows without a trace", () => {
+    it("refuses other text, with the error that Pulumi shows without a stack trace", () => {
         assert.throws(
             () => parseImageReference("Api"),
             (error: Error) =>

@@ -1,4 +1,4 @@
-/** The lines that are logged meanwhile. Without an engine, Pulumi logs to the console. */
+/** The lines that are logged during `run`. Without an engine, Pulumi logs to the console. */
 export async function loggedBy(run: () => Promise<unknown>): Promise<readonly string[]> {
     const lines: string[] = [];
     const { log, warn } = console;

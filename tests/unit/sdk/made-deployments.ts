@@ -14,7 +14,7 @@ export const deployment = (name: string, image: unknown, annotations: Annotation
 /** The spec of a pod with one container. */
 export const podOf = (container: string, image: string) => ({ containers: [{ name: container, image }] });
 
-/** What an output of Pulumi tells of itself. */
+/** What an output of Pulumi says about itself. */
 export interface Held {
     readonly isKnown: Promise<boolean>;
     readonly isSecret: Promise<boolean>;
@@ -23,7 +23,7 @@ export interface Held {
 
 const isUnknown = (value: unknown): boolean => value === unknown;
 
-/** The deployments, with `?` in the place of what is not known. */
+/** The deployments, with `?` for an unknown value. */
 export async function made(workloads: Workloads, options?: DeploymentsOfOptions): Promise<Record<string, object>> {
     const deployments = await deploymentsOf(workloads, options);
     const entries = Object.entries(deployments).map(async ([name, args]) => {

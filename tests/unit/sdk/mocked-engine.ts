@@ -1,6 +1,6 @@
 import { type Resource, runtime } from "@pulumi/pulumi";
 
-/** What a program registered, as Pulumi's engine would get it. */
+/** What a program registered, in the form that Pulumi's engine would get. */
 export interface Registration {
     readonly type: string;
     readonly name: string;
@@ -8,13 +8,13 @@ export interface Registration {
     readonly provider?: string;
 }
 
-/** Pulumi's runtime with mocks for an engine: gives a resource its inputs, and more outputs where told, back. */
+/** Pulumi's runtime with mocks instead of an engine. A resource gets its inputs as outputs, and the given outputs. */
 export class MockedEngine {
     readonly registrations: Registration[] = [];
 
     private constructor(private readonly outputs: object) {}
 
-    /** From now on, resources are registered here, by an `up` unless told. */
+    /** From now on, resources are registered here, by an `up` unless `operation` is a preview. */
     static async start(outputs: object = {}, operation: "up" | "preview" = "up"): Promise<MockedEngine> {
         const engine = new MockedEngine(outputs);
         const mocks: runtime.Mocks = {
@@ -28,7 +28,7 @@ export class MockedEngine {
         return engine;
     }
 
-    /** What was registered for a resource, once that is done. */
+    /** The first registration, once `resource` is registered. */
     async registrationOf(resource: Resource): Promise<Registration> {
         await promised(resource.urn);
         const [registration] = this.registrations;

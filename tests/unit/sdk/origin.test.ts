@@ -23,8 +23,8 @@ async function originOf(
 const withProto = (value: unknown): Record<string, never> =>
     Object.defineProperty({}, "__proto__", { value, enumerable: true }) as Record<string, never>;
 
-describe("the origin of a resource", () => {
-    it("is its URN, as the program can tell it", async () => {
+describe("The origin of a resource", () => {
+it("has the URN that the program knows", async () => {
         assert.equal((await originOf({})).urn, `urn:pulumi:stack::project::${TYPE}::prod`);
         const engine = await MockedEngine.start();
         const parent = new ComponentResource("acme:index:Shop", "shop");
@@ -37,7 +37,7 @@ describe("the origin of a resource", () => {
         );
     });
 
-    it("knows of the option deletedWith, with which Pulumi would call nobody to retire the records", async () => {
+    it("reports the option deletedWith, since Pulumi would not call the provider to retire the records", async () => {
         await MockedEngine.start();
         const host = new ComponentResource("acme:index:Host", "host");
         const [problem, ...more] = (await originOf({}, { deletedWith: host })).problems;
@@ -46,19 +46,19 @@ describe("the origin of a resource", () => {
     });
 
     for (const [what, deployments, secrets] of [
-        ["none of plain values", { a: deployment }, []],
-        ["none of an output", output({ a: deployment }), []],
+        ["none for plain values", { a: deployment }, []],
+        ["none for an output", output({ a: deployment }), []],
         ["a secret as a whole", secret({ a: deployment }), ["deployments"]],
         ["a secret within a map", { a: { ...deployment, tags: { team: secret("x") } } }, ["deployments"]],
         ["a secret within a list", [{ deploymentName: "a", ...deployment, version: secret("1") }], ["deployments"]],
         ["a promise of a secret", { a: Promise.resolve(secret(deployment)) }, ["deployments"]],
     ] as const) {
-        it(`knows which arguments are secrets: ${what}`, async () => {
+        it(`names the arguments that are secrets: ${what}`, async () => {
             assert.deepEqual((await originOf(deployments)).secrets, secrets);
         });
     }
 
-    it("knows secrets of a storage record as well, each by its own argument", async () => {
+    it("names the secrets of a storage record, each by its own argument", async () => {
         const engine = await MockedEngine.start();
         const args = {
             ...deployment,
@@ -73,8 +73,8 @@ describe("the origin of a resource", () => {
     for (const [what, deployments, lost] of [
         ["nothing", { a: deployment }, []],
         ["the name of a deployment", withProto(deployment), ['deployments["__proto__"]']],
-        ["of an output", output(1).apply(() => withProto(deployment)), ['deployments["__proto__"]']],
-        ["of a promise", Promise.resolve(withProto(deployment)), ['deployments["__proto__"]']],
+        ["a name in an output", output(1).apply(() => withProto(deployment)), ['deployments["__proto__"]']],
+        ["a name in a promise", Promise.resolve(withProto(deployment)), ['deployments["__proto__"]']],
         ["a tag", { a: { ...deployment, tags: withProto("x") } }, ['deployments["a"]["tags"]["__proto__"]']],
         [
             "a tag in a list",
@@ -85,7 +85,7 @@ describe("the origin of a resource", () => {
         ["half a character in a value", { a: { ...deployment, version: "\udc00" } }, ['deployments["a"]["version"]']],
         ["whole characters", { "🚀": deployment }, []],
     ] as const) {
-        it(`knows what Pulumi loses: ${what}`, async () => {
+        it(`reports what Pulumi would lose: ${what}`, async () => {
             const problems = lost.map((path) => ({ path, reason: NOT_CARRIED }));
             assert.deepEqual((await originOf(deployments)).problems, problems);
         });
@@ -108,19 +108,19 @@ describe("the origin of a resource", () => {
         ["within a promise", async () => ({ a: { ...deployment, digest: broken() } }), 'deployments["a"]["digest"]'],
         ["within an output", () => output(1).apply(() => ({ a: [broken()] })) as never, 'deployments["a"][0]'],
     ] as const) {
-        it(`knows what fails, without keeping the resource from being registered: ${what}`, async () => {
+        it(`reports an argument that fails, and the resource is still registered: ${what}`, async () => {
             assert.deepEqual((await originOf(deployments())).problems, [{ path, reason: "failed: no digest" }]);
         });
     }
 
-    it("tells what fails for one reason once, with each place", async () => {
+    it("reports one reason once, with each place that it affects", async () => {
         const digest = broken();
         const { problems } = await originOf({ a: { ...deployment, digest }, b: { ...deployment, digest } });
         const path = 'deployments["a"]["digest"], deployments["b"]["digest"]';
         assert.deepEqual(problems, [{ path, reason: "failed: no digest" }]);
     });
 
-    it("tells where in the program an error of another kind was thrown, by file and line alone", async () => {
+    it("says where in the program another kind of error was thrown, with only the file, line and column", async () => {
         const none = output({ image: undefined as unknown as { ref: string } });
         const digest = none.apply(({ image }) => image.ref);
         const { problems } = await originOf({ a: { ...deployment, digest } });
@@ -135,7 +135,7 @@ describe("the origin of a resource", () => {
         }
     });
 
-    it("is of an argument that fails alone: the others are handed over", async () => {
+    it("reports only the argument that fails, and the other arguments are registered", async () => {
         const engine = await MockedEngine.start();
         const deployments = Promise.reject(new RunError("no digest"));
         const args = { cluster: "c", logicalEnvironment: output("p"), deployments };
@@ -144,7 +144,7 @@ describe("the origin of a resource", () => {
         assert.deepEqual(registered, { cluster: "c", logicalEnvironment: "p" });
     });
 
-    it("comes without what Pulumi would lose", async () => {
+    it("replaces an argument that Pulumi would lose", async () => {
         const engine = await MockedEngine.start();
         const args = { cluster: "c", logicalEnvironment: "p", deployments: withProto(deployment) };
         const { inputs } = await engine.registrationOf(new ClusterDeploymentRecordSet("prod", args));
@@ -152,8 +152,8 @@ describe("the origin of a resource", () => {
     });
 });
 
-describe("a map of deployments", () => {
-    it("arrives with names that Pulumi's SDK would stumble over", async () => {
+describe("A map of deployments", () => {
+it("is registered with names that Pulumi's SDK cannot handle by itself", async () => {
         const engine = await MockedEngine.start();
         const deployments = Object.fromEntries(
             ["toString", "valueOf", "constructor", "then"].map((name) => [name, deployment]),

@@ -6,7 +6,7 @@ import { MockedEngine } from "./mocked-engine";
 
 const DIGEST = digestOf("a");
 
-/** What an output holds, and whether it is a secret, or known at all. */
+/** The value of an output, and whether it is a secret or known. */
 interface Held {
     readonly isKnown: Promise<boolean>;
     readonly isSecret: Promise<boolean>;
@@ -15,7 +15,7 @@ interface Held {
 
 const heldBy = (args: object): Promise<unknown> => (output(args) as unknown as Held).promise();
 
-describe("the storage record of an image reference", () => {
+describe("The storage record of an image reference", () => {
     for (const [registry, image, record] of [
         [
             "GHCR",
@@ -64,21 +64,21 @@ describe("the storage record of an image reference", () => {
             },
         ],
     ] as const) {
-        it(`says where an image of ${registry} is`, async () => {
+        it(`says where an image in ${registry} is stored`, async () => {
             const [name] = image.split(":1.4.2");
             const whole = { name, digest: DIGEST, version: "1.4.2", ...record };
             assert.deepEqual(await heldBy(storageRecordOf(image)), whole);
         });
     }
 
-    it("is the same for each host of Docker Hub", async () => {
+    it("is the same for each host name of Docker Hub", async () => {
         const told = await heldBy(storageRecordOf(`docker.io/nginx:1@${DIGEST}`));
         for (const host of ["index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]) {
             assert.deepEqual(await heldBy(storageRecordOf(`${host}/nginx:1@${DIGEST}`)), told);
         }
     });
 
-    it("leaves out what is optional and too long for GitHub", async () => {
+    it("omits an optional argument that is too long for GitHub", async () => {
         const lengths = async (path: string): Promise<unknown> => {
             const { repository, artifactUrl } = (await heldBy(storageRecordOf(`ghcr.io/${path}@${DIGEST}`))) as {
                 repository?: string;
@@ -92,7 +92,7 @@ describe("the storage record of an image reference", () => {
         assert.deepEqual(await lengths("a".repeat(137)), [undefined, undefined]);
     });
 
-    it("refuses what it needs and is too long for GitHub, with the option that sets another one", async () => {
+    it("refuses a required argument that is too long for GitHub, and names the option to set another one", async () => {
         const tag = "t".repeat(101);
         await assert.rejects(heldBy(storageRecordOf(`api:${tag}@${DIGEST}`)), {
             message:
@@ -131,7 +131,7 @@ describe("the storage record of an image reference", () => {
         );
     });
 
-    it("leaves out an optional argument that is undefined, and makes one that a record needs", async () => {
+    it("omits an optional argument that the options set to undefined, but not a required one", async () => {
         const image = `ghcr.io/acme/api:1@${DIGEST}`;
         const none = {
             version: undefined,
@@ -148,7 +148,7 @@ describe("the storage record of an image reference", () => {
         });
     });
 
-    it("refuses a digest that GitHub does not take, unless another one is given", async () => {
+    it("refuses a digest that GitHub does not accept, unless an option gives another one", async () => {
         const image = `ghcr.io/acme/api:1@sha512:${"a".repeat(128)}`;
         await assert.rejects(heldBy(storageRecordOf(image)), {
             message:
@@ -158,7 +158,7 @@ describe("the storage record of an image reference", () => {
         assert.equal(storageRecordOf(image, { digest: DIGEST }).digest, DIGEST);
     });
 
-    it("refuses what is no text, and says where it came from", async () => {
+    it("refuses a value that is not an image reference, and says where it came from", async () => {
         const must = 'It must be an image reference, such as "ghcr.io/acme/api:1.4.2@sha256:…", or an output of one';
         const refused = (image: unknown, message: string): Promise<void> =>
             assert.rejects(heldBy(storageRecordOf(image as string)), {
@@ -181,7 +181,7 @@ describe("the storage record of an image reference", () => {
         );
     });
 
-    it("has what is given in the place of what is read, and more", async () => {
+    it("uses the options instead of the parts of the reference, and adds further options", async () => {
         const record = storageRecordOf("ghcr.io/acme/api", {
             digest: digestOf("b"),
             githubRepository: "api",
@@ -198,7 +198,7 @@ describe("the storage record of an image reference", () => {
         });
     });
 
-    it("fails without a digest, and says how to get one", async () => {
+    it("is refused without a digest, and the error says how to get one", async () => {
         await assert.rejects(heldBy(storageRecordOf("ghcr.io/acme/api:1")), {
             message:
                 'the image "ghcr.io/acme/api:1" has no digest: pass "ghcr.io/acme/api:1@sha256:…", such as the `ref` of a ' +
@@ -207,7 +207,7 @@ describe("the storage record of an image reference", () => {
         await assert.rejects(heldBy(storageRecordOf("ghcr.io/acme/api")), /"ghcr\.io\/acme\/api@sha256:…"/);
     });
 
-    it("has a digest later where a preview sees an output without one, such as that of an image to be built anew", async () => {
+    it("has an unknown digest if a preview gets an output without one, such as that of an image to be rebuilt", async () => {
         await MockedEngine.start({}, "preview");
         const later = storageRecordOf(output("ghcr.io/acme/api:1")).digest as unknown as Held;
         assert.equal(await later.isKnown, false);
@@ -216,7 +216,7 @@ describe("the storage record of an image reference", () => {
         await assert.rejects(heldBy(storageRecordOf(output("ghcr.io/acme/api:1"))), /has no digest: pass/);
     });
 
-    it("is unknown while the reference is, and a secret where it is one", async () => {
+    it("is unknown if the reference is unknown, and a secret if the reference is a secret", async () => {
         const later = storageRecordOf(output(unknown) as never).name as unknown as Held;
         assert.equal(await later.isKnown, false);
         const hidden = storageRecordOf(secret(`ghcr.io/acme/api@${DIGEST}`)).digest as unknown as Held;

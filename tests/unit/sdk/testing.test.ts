@@ -26,11 +26,11 @@ const setOf = (deployments: Record<string, unknown>, more: object = {}, name = "
         deployments: deployments as Record<string, DeploymentArgs>,
     });
 
-describe("A program that is checked", () => {
-    beforeEach(() => runtime.setAllConfig({ "github-artifacts:owner": "acme" }));
+describe("checkProgram", () => {
+beforeEach(() => runtime.setAllConfig({ "github-artifacts:owner": "acme" }));
     afterEach(() => runtime.setAllConfig({}));
 
-    it("gives back what it declares, with the settings and defaults, and what it returned", async () => {
+    it("returns the declared resources, with settings and defaults, and the program's result", async () => {
         const { resources, result } = await checkProgram(() => {
             setOf({ "shop/api": api });
             new ArtifactStorageRecord("image", {
@@ -58,7 +58,7 @@ describe("A program that is checked", () => {
         ]);
     });
 
-    it("gets outputs as GitHub would make them", async () => {
+    it("gives resources the outputs that GitHub would return", async () => {
         const { result } = await checkProgram(() => {
             const set = setOf({ b: api, a: api }, { physicalEnvironment: "eu" });
             const image = new ArtifactStorageRecord("image", {
@@ -78,7 +78,7 @@ describe("A program that is checked", () => {
     });
 
     for (const preview of [false, true]) {
-        it(`is refused with the lines that the engine prints, of all resources at once, in ${preview ? "a preview" : "an up"}`, async () => {
+        it(`rejects with the lines that the engine prints, for all resources at once, in ${preview ? "a preview" : "an up"}`, async () => {
             const refused = checkProgram(
                 () => {
                     setOf({ "shop/api": { ...api, digest: "not a digest" } });
@@ -103,13 +103,13 @@ describe("A program that is checked", () => {
         });
     }
 
-    it("is refused where two resources declare one record", () =>
+    it("rejects if two resources declare one record", () =>
         assert.rejects(
             checkProgram(() => [setOf({ a: api }), setOf({ a: api }, {}, "again")]),
             /has a problem: .*declared by "(again|prod)" and also by "(again|prod)"/,
         ));
 
-    it("is refused without an organization, and is not where the environment names it", async () => {
+    it("rejects if no organization is set, but not if the environment names it", async () => {
         runtime.setAllConfig({});
         await assert.rejects(
             checkProgram(() => setOf({ a: api })),
@@ -124,7 +124,7 @@ describe("A program that is checked", () => {
         }
     });
 
-    it("is refused also where it waits for an output of what is refused, or another resource does", async () => {
+    it("rejects even if the program or another resource waits for an output of a refused resource", async () => {
         const wrong = { a: { ...api, digest: "wrong" } };
         await assert.rejects(
             checkProgram(() => promised(setOf(wrong).recordIds)),
@@ -136,7 +136,7 @@ describe("A program that is checked", () => {
         );
     });
 
-    it("tells the refusal, and not what the program makes of it", () =>
+    it("reports the refusal, not the error that follows from it in the program", () =>
         assert.rejects(
             checkProgram(async () => {
                 const ids = await promised(setOf({ a: { ...api, digest: "wrong" } }).recordIds);
@@ -145,7 +145,7 @@ describe("A program that is checked", () => {
             /digest is "wrong"/,
         ));
 
-    it("leaves no rejection behind that a test runner takes for a failure", async () => {
+    it("leaves no unhandled rejection, which a test runner would report as a failure", async () => {
         const unhandled: unknown[] = [];
         const listen = (reason: unknown): void => void unhandled.push(reason);
         process.on("unhandledRejection", listen);
@@ -155,11 +155,11 @@ describe("A program that is checked", () => {
         assert.deepEqual(unhandled, []);
     });
 
-    it("is checked in each run as if it were the first", async () => {
+    it("checks each run independently of earlier ones", async () => {
         for (const name of ["one", "other"]) await checkProgram(() => setOf({ a: api }, {}, name));
     });
 
-    it("keeps the mocks of other resources and functions, with what they return in the arguments of these", async () => {
+    it("uses the given mocks for other resources and functions, and their results as arguments", async () => {
         const mocks: runtime.Mocks = {
             call: ({ token }) => ({ digest: token === "cloud:index:getImage" ? digestOf("c") : "" }),
             newResource: ({ type, name, inputs }) => ({
@@ -181,7 +181,7 @@ describe("A program that is checked", () => {
         assert.deepEqual([deployments.a?.digest, deployments.b?.digest], [digestOf("b"), digestOf("c")]);
     });
 
-    it("gives other resources their inputs, and functions nothing, where no mocks are given", async () => {
+    it("gives other resources their inputs as outputs, and functions an empty result, if no mocks are given", async () => {
         const { result } = await checkProgram(async () => {
             const bucket = new Bucket("store", { size: 1 });
             return { id: await promised(bucket.id), answer: await runtime.invoke("cloud:index:getImage", {}) };
@@ -189,7 +189,7 @@ describe("A program that is checked", () => {
         assert.deepEqual(result, { id: "store-id", answer: {} });
     });
 
-    it("fails with what one of its mocks throws, and with what it throws itself", async () => {
+    it("rejects with the error of a mock or of the program", async () => {
         const failing = (thrown: unknown): runtime.Mocks => ({
             call: () => ({}),
             newResource: () => {
@@ -221,7 +221,7 @@ describe("A program that is checked", () => {
         );
     });
 
-    it("may have values that a preview does not know, and outputs of it that are not known then", async () => {
+    it("accepts unknown values in a preview, and leaves the outputs that depend on GitHub or on them unknown", async () => {
         const later = output(unknown) as unknown as Output<string>;
         const { result, resources } = await checkProgram(
             () => setOf({ a: { ...api, digest: later, tags: { team: later } } }, { physicalEnvironment: later }),
@@ -238,13 +238,13 @@ describe("A program that is checked", () => {
         assert.match(await promised(result.urn), /^urn:pulumi:prod::shop::/);
     });
 
-    it("is refused in an up for what is not known then", () =>
+    it("rejects an unknown value in an up", () =>
         assert.rejects(
             checkProgram(() => setOf({ a: { ...api, digest: output(unknown) } })),
             /deployments\["a"\]\.digest is required, but missing/,
         ));
 
-    it("keeps secrets, and is refused where one identifies a record", async () => {
+    it("keeps secrets, and rejects a secret that identifies a record", async () => {
         const { result, resources } = await checkProgram(() => setOf({ a: { ...api, digest: secret(digestOf("a")) } }));
         assert.deepEqual([await isSecret(result.deployments), await isSecret(result.cluster)], [true, false]);
         assert.deepEqual(resources[0]?.args.deployments, { a: api });

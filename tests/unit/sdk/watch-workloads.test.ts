@@ -25,14 +25,14 @@ const manifest = (name: string, image: unknown = `ghcr.io/acme/${name}@${digestO
     spec: { template: { spec: { containers: [{ name: "server", image }] } } },
 });
 
-/** A Deployment of the program, as an SDK has it. */
+/** A Deployment of the program, as an SDK defines it. */
 class Deployment extends CustomResource {
     constructor(name: string, opts?: object, props: Inputs = manifest(name), type = DEPLOYMENT) {
         super(type, name, { ...props }, opts);
     }
 }
 
-/** A component of the program, or one that a plugin makes. */
+/** A component of the program, or of a plugin. */
 class Part extends ComponentResource {
     constructor(
         name: string,
@@ -45,12 +45,12 @@ class Part extends ComponentResource {
     }
 }
 
-/** A secret as a transform gets it. */
+/** A secret in the form that a transform gets. */
 const wrapped = (value: object) => ({ [runtime.specialSigKey]: runtime.specialSecretSig, value });
 
 type Transform = (registration: object) => Promise<undefined>;
 
-/** Shows the program what plugins register. */
+/** Shows the program the resources that plugins register. */
 class Shown {
     #transform: Transform = async () => undefined;
 
@@ -73,7 +73,7 @@ class Shown {
         };
     }
 
-    /** A plugin registers a resource, whose provider adds to its inputs. */
+    /** Registers a resource of a plugin. Its provider adds `more` to its inputs. */
     async register(parent: Resource | undefined, name: string, props: Inputs, more: object = {}, type = DEPLOYMENT) {
         await this.#transform({ custom: true, type, name, props, opts: { parent } });
         const [stack, project, types] = (await promised(parent?.urn ?? output("urn:pulumi:stack::project::"))).split(
@@ -85,7 +85,7 @@ class Shown {
     }
 }
 
-/** Runs a program in a stack; returns what it does, and the warnings meanwhile. */
+/** Runs a program in a stack. Returns its result and the warnings. */
 async function ran<Result>(program: () => Promise<Result>): Promise<{ result: Result; warnings: string[] }> {
     const warnings: string[] = [];
     const { warn } = console;
@@ -104,13 +104,13 @@ async function ran<Result>(program: () => Promise<Result>): Promise<{ result: Re
 const names = async (workloads: Promise<readonly object[]>): Promise<string[]> =>
     Object.keys(await deploymentsOf(workloads));
 
-describe("workloads that are watched", () => {
+describe("Watched workloads", () => {
     beforeEach(async () => {
         await MockedEngine.start({}, "preview");
         getStore().callbacks = undefined;
     });
 
-    it("are those of the program and of its components, by their shape, made between the two calls", async () => {
+    it("are those of the program and its components, found by their shape, and created between the two calls", async () => {
         new Shown();
         const { result, warnings } = await ran(async () => {
             new Deployment("before");
@@ -129,7 +129,7 @@ describe("workloads that are watched", () => {
         assert.deepEqual(warnings, []);
     });
 
-    it("are those that a plugin registers for a component, as its provider knows them in a preview", async () => {
+    it("include those that a plugin registers for a component, with what its provider knows in a preview", async () => {
         const shown = new Shown();
         const { result } = await ran(async () => {
             const watched = watchWorkloads();
@@ -154,7 +154,7 @@ describe("workloads that are watched", () => {
         });
     });
 
-    it("are not known where a plugin makes them of what a preview does not know: the component stands for them", async () => {
+    it("are replaced by their component if a plugin creates them from a value that a preview does not know", async () => {
         const shown = new Shown();
         const { result } = await ran(async () => {
             const watched = watchWorkloads();
@@ -169,7 +169,7 @@ describe("workloads that are watched", () => {
         assert.deepEqual(result, ["shop/api/server", "shop/web/server", "Part partly not known before up"]);
     });
 
-    it("are those of one component, which has to be made after the first call", async () => {
+    it("can be those of one component, which must be created after the first call", async () => {
         new Shown();
         const { result } = await ran(async () => {
             const before = new Part("before");
@@ -187,7 +187,7 @@ describe("workloads that are watched", () => {
         assert.deepEqual(result, [["shop/web/server"], ["shop/api/server"]]);
     });
 
-    it("are what charts of the program yield, if that holds any", async () => {
+    it("include the workloads in the resources of a chart of the program", async () => {
         new Shown();
         const { result } = await ran(async () => {
             const watched = watchWorkloads();
@@ -202,7 +202,7 @@ describe("workloads that are watched", () => {
         assert.deepEqual(result, [["shop/api/server"], true]);
     });
 
-    /** Whether a component in a plugin is read by what it tells of itself, and what is warned of. */
+    /** Whether a plugin's component is read from its own outputs, and the warnings. */
     const read = async (prepare: () => void = () => {}): Promise<{ result: boolean; warnings: string[] }> =>
         ran(async () => {
             prepare();
@@ -211,7 +211,7 @@ describe("workloads that are watched", () => {
             return (await names(watched.of(file))).includes("shop/web/server");
         });
 
-    it("are read by what a component tells of them where the engine shows nothing, which is warned of", async () => {
+    it("are read from a component's outputs, with a warning, if the engine shows nothing", async () => {
         const { result, warnings } = await read(() => {
             getStore().supportsTransforms = false;
         });
@@ -222,7 +222,7 @@ describe("workloads that are watched", () => {
         );
     });
 
-    it("are read so with Pulumi's mocks, which show nothing", async () => {
+    it("are read from a component's outputs with Pulumi's mocks, which show nothing", async () => {
         const { result, warnings } = await read();
         assert.equal(result, true);
         assert.match(
@@ -231,14 +231,14 @@ describe("workloads that are watched", () => {
         );
     });
 
-    it("are read so where the language host refuses to pass the call on", async () => {
+    it("are read from a component's outputs if the language host refuses to pass the call on", async () => {
         new Shown(new Error("12 UNIMPLEMENTED: unknown method RegisterStackTransform"));
         const { result, warnings } = await read();
         assert.equal(result, true);
         assert.match(String(warnings), /Pulumi does not show this program .* \(12 UNIMPLEMENTED/);
     });
 
-    it("are none where no stack runs, which is warned of", async () => {
+    it("are none, with a warning, if no stack is running", async () => {
         const warnings: string[] = [];
         const { warn } = console;
         console.warn = (line: string) => warnings.push(line);

@@ -5,7 +5,7 @@ import { join, parse } from "node:path";
 import { whyNotRunFrom } from "../../../sdk/why-not-run-from";
 import { CHECKOUT } from "../../support/installation";
 
-describe("A folder that Pulumi runs the provider from", () => {
+describe("The folder from which Pulumi runs the provider", () => {
     let workspace: string;
     let program: string;
 
@@ -28,18 +28,18 @@ describe("A folder that Pulumi runs the provider from", () => {
     const because = (version = "1.2.3", isPlugAndPlay = false): string | undefined =>
         whyNotRunFrom({ folder: join(program, "src"), isPlugAndPlay }, { version });
 
-    it("finds the package in the folder itself, or in one above", async () => {
+    it("finds the package in itself or in a folder above", async () => {
         await install(workspace, "1.2.3");
         assert.equal(because(), undefined);
         await install(join(program, "src"), "1.2.3");
         assert.equal(because(), undefined);
     });
 
-    it("is the checkout itself, too", () => {
+    it("can be the checkout itself", () => {
         assert.equal(whyNotRunFrom({ folder: CHECKOUT, isPlugAndPlay: false }), undefined);
     });
 
-    it("does not find what another package has, and the next package.json above should name it", async () => {
+    it("does not find a dependency of another package, so the next package.json above should name it", async () => {
         await install(join(program, "node_modules/@acme/components"), "1.2.3");
         await writeFile(join(program, "package.json"), "{}");
         await writeFile(join(workspace, "package.json"), "{}");
@@ -50,7 +50,7 @@ describe("A folder that Pulumi runs the provider from", () => {
         );
     });
 
-    it("does not find it for a component of a program in another language, which should use the plugin", async () => {
+    it("may not find the package for a component used in another language, which should then use the plugin", async () => {
         const place = { folder: program, isPlugAndPlay: false, isComponent: true };
         assert.equal(
             whyNotRunFrom(place, { version: "1.2.3" }),
@@ -62,7 +62,7 @@ describe("A folder that Pulumi runs the provider from", () => {
         assert.equal(whyNotRunFrom(place, { version: "1.2.3" }), undefined);
     });
 
-    it("names a package.json of its own where there is none above", () => {
+    it("should get its own package.json if there is none above", () => {
         const { root } = parse(workspace);
         const told = whyNotRunFrom({ folder: root, isPlugAndPlay: false }, { version: "1.2.3" });
         assert.ok(told?.includes(` of ${join(root, "package.json")}, `));
@@ -81,7 +81,7 @@ describe("A folder that Pulumi runs the provider from", () => {
         ["2.0.0", "1.9.9", false],
         ["1.2.3-rc.1", "1.2.3", false],
     ] as const) {
-        it(`${isRefused ? "refuses" : "takes"} version ${found} for a resource of version ${wanted}`, async () => {
+        it(`${isRefused ? "refuses" : "accepts"} version ${found} for a resource of version ${wanted}`, async () => {
             await install(workspace, found);
             await writeFile(join(workspace, "package.json"), "{}");
             const told =
@@ -105,7 +105,7 @@ describe("A folder that Pulumi runs the provider from", () => {
             assert.equal(because("1.2.3", true), undefined);
         });
 
-        it("does not find what the program has, and the top package.json should name it", async () => {
+        it("does not find a dependency of the program, so the top package.json should name it", async () => {
             await install(program, "1.2.3");
             await writeFile(join(program, "package.json"), "{}");
             await writeFile(join(workspace, ".pnp.cjs"), "");

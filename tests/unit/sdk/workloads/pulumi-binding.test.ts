@@ -5,7 +5,7 @@ import { MockedEngine } from "../mocked-engine";
 
 const DIGEST = digestOf("a");
 
-/** What is refused names what a program in TypeScript can do about it. */
+/** Each error says what a program in TypeScript can do. */
 const WAYS_OUT: readonly (readonly [what: string, make: () => Promise<unknown>, says: string])[] = [
     [
         "an object without containers",
@@ -14,7 +14,7 @@ const WAYS_OUT: readonly (readonly [what: string, make: () => Promise<unknown>, 
             "a helm.v4.Chart. A helm.v3.Release does not tell what it installs. ",
     ],
     [
-        "an option include of another kind",
+        "an option include of another type",
         () => names([], { include: "ghcr.io/acme/" as never }),
         "must be a function or a list of prefixes, such as ",
     ],
@@ -35,11 +35,11 @@ const WAYS_OUT: readonly (readonly [what: string, make: () => Promise<unknown>, 
     ],
 ];
 
-describe("the way out that a program in TypeScript is told", () => {
+describe("An error in a TypeScript program says what to do", () => {
     before(() => MockedEngine.start());
 
     for (const [what, make, says] of WAYS_OUT) {
-        it(`of ${what}`, () =>
+        it(`about ${what}`, () =>
             assert.rejects(make(), ({ message }: Error) => {
                 assert.ok(message.includes(says), message);
                 return true;

@@ -11,7 +11,7 @@ const answersOf = (answers: readonly string[]): Record<string, string | undefine
     Object.fromEntries(QUESTIONS.map(({ asks }, at) => [asks, answers[at]]));
 
 describe("The conformance suite", () => {
-    it("finds this of the embedded GitHub, and retires all that it wrote", async () => {
+    it("gets these answers from the embedded GitHub, and retires everything that it wrote", async () => {
         const { answers, left, active, calls } = await askEmbedded();
         assert.deepEqual(answersOf(answers), {
             "the form of updated_at": "0000-00-00T00:00:00Z",
@@ -36,7 +36,7 @@ describe("The conformance suite", () => {
         assert.ok(calls <= 50, `${calls} requests`);
     });
 
-    it("tells another GitHub apart", async () => {
+    it("gets other answers from a GitHub that behaves differently", async () => {
         const github = await startGitHub({ ignoresCase: true, listDecommissioned: false });
         try {
             const { answers, left } = await askAll({ ...TARGET, baseUrl: github.url, fetch });
@@ -59,7 +59,7 @@ describe("The conformance suite", () => {
         }
     });
 
-    it("concludes nothing from calls that are refused, or that cannot be made", async () => {
+    it("draws no conclusion from calls that are refused or cannot be made", async () => {
         const refusing = async () => Response.json({ message: "No." }, { status: 403 });
         const { answers, left } = await askAll({ ...TARGET, baseUrl: "https://api.invalid", fetch: refusing });
         assert.equal(
@@ -75,7 +75,7 @@ describe("The conformance suite", () => {
         );
     });
 
-    it("says what it could not retire, by name", async () => {
+    it("names each record that it could not retire", async () => {
         const github = await startGitHub();
         try {
             const asked: typeof fetch = async (url, init) => {
@@ -103,7 +103,7 @@ describe("The conformance suite", () => {
 });
 
 describe("The arguments of the conformance suite", () => {
-    it("ask the embedded GitHub alone, or GitHub with a token", () => {
+    it("choose the embedded GitHub, or GitHub with a token", () => {
         assert.equal(parse([], {}), undefined);
         assert.equal(parse(["--help"], {}), "help");
         const given = ["--org", "acme", "--repository", "api"];

@@ -19,8 +19,8 @@ const paths: Record<string, Record<string, typeof operation>> = {};
 for (const [method = "", path = ""] of ROUTES.map((route) => route.split(" ")))
     paths[path] = { [method.toLowerCase()]: operation };
 
-describe("What is kept of GitHub's description", () => {
-    it("has each route's bodies, without references and without what is only said to people", () => {
+describe("The extract of GitHub's description", () => {
+it("has each route's bodies, without references, descriptions, titles and examples", () => {
         const { [ROUTES[0]]: route } = extract({ paths, components } as ApiDescription);
         assert.deepEqual(route, {
             request: { type: "object", properties: { description: { type: "string" } } },
@@ -28,7 +28,7 @@ describe("What is kept of GitHub's description", () => {
         });
     });
 
-    it("has every route, or there is an error", () => {
+    it("is an error if a route is missing", () => {
         const { [ROUTES[3].split(" ")[1] as string]: _, ...others } = paths;
         assert.throws(() => extract({ paths: others, components }), /^Error: GitHub's description has no route GET /);
     });

@@ -31,9 +31,9 @@ describe("An exchange with the embedded GitHub", () => {
         ...change,
     });
 
-    it("is as GitHub's description declares it", () => assert.equal(differs(exchange()), undefined));
+    it("agrees with GitHub's description", () => assert.equal(differs(exchange()), undefined));
 
-    it("may give null for a URL that was not given, in a list as well: GitHub's own reply to a write does", () => {
+    it("can have null in a list for a URL that was not sent, since GitHub's own reply to a write does", () => {
         const path = `/orgs/acme/artifacts/${digestOf("a")}/metadata/storage-records`;
         const stored = {
             id: 1,
@@ -55,7 +55,7 @@ describe("An exchange with the embedded GitHub", () => {
 
     for (const [what, change, told] of [
         [
-            "a request with a property that is not declared",
+            "a request with an undeclared property",
             { body: { ...body, other: 1 } },
             /the request as a whole .*"other"/,
         ],
@@ -81,10 +81,10 @@ describe("An exchange with the embedded GitHub", () => {
             /the reply 200 \/total_count must be integer/,
         ],
     ] as const) {
-        it(`tells of ${what}`, () => assert.match(differs(exchange(change)) ?? "", told));
+        it(`is reported for ${what}`, () => assert.match(differs(exchange(change)) ?? "", told));
     }
 
-    it("is not asked about a request that is refused for its form, a fault, or another route", () => {
+    it("is not checked if its request is refused as invalid, gets a fault, or has another route", () => {
         const wrong = { ...body, other: 1 };
         assert.equal(differs(exchange({ body: wrong, reply: { status: 422, body: { message: "No." } } })), undefined);
         assert.equal(differs(exchange({ body: wrong, reply: undefined })), undefined);
@@ -94,7 +94,7 @@ describe("An exchange with the embedded GitHub", () => {
         );
     });
 
-    it("is told to whoever subscribes, and nobody is told where a fault took the reply's place", async () => {
+    it("is published to subscribers, without a reply if a fault replaced it", async () => {
         const heard: Exchange[] = [];
         const listen = (message: unknown) => void heard.push(message as Exchange);
         const github = await startGitHub();

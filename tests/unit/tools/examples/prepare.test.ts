@@ -14,7 +14,7 @@ describe("prepareExample", () => {
     let checkout: string;
     let ran: string[];
 
-    /** A program that notes its call, makes files, and succeeds. */
+    /** A program that records its call, makes files, and succeeds. */
     const program =
         (name: string, make: (args: readonly string[]) => Promise<unknown> = async () => undefined): Program =>
         async (args) => {
@@ -49,7 +49,7 @@ describe("prepareExample", () => {
     const prepare = (name: string) => prepareExample(name, { ...machine.effects, packageRoot: checkout });
     afterEach(() => machine.remove());
 
-    it("links the compiled SDK where a program in TypeScript looks for it", async () => {
+    it("links the compiled SDK into the node_modules of a TypeScript program", async () => {
         await start({ ts: `runtime: { name: nodejs, options: {} }\n${WITH_PLUGIN}\n` });
         const lines = await prepare("ts");
         assert.deepEqual(lines, [`export PATH="${machine.directory}/engine/bin:$PATH"`]);
@@ -67,7 +67,7 @@ describe("prepareExample", () => {
         ]);
     });
 
-    it("makes a Go module of the SDK, and puts the host of Go on PATH", async () => {
+    it("makes the SDK a Go module, and puts the language host for Go on PATH", async () => {
         await start({ go: `runtime: go\n${WITH_PLUGIN}\n` });
         const [path = ""] = await prepare("go");
         assert.match(path, /^export PATH="\S+\/engine\/bin:\S+\/pulumi-language-go-[^:]+:\$PATH"$/);
@@ -76,7 +76,7 @@ describe("prepareExample", () => {
         assert.ok(existsSync(join(checkout, "examples/go/sdks/github-artifacts/go.sum")));
     });
 
-    it("installs the SDK for Python into an environment, and activates that", async () => {
+    it("installs the SDK for Python into a virtual environment, and activates it", async () => {
         await start({ python: `runtime: { name: python }\n${WITH_PLUGIN}\n` });
         const [path = "", activation] = await prepare("python");
         assert.match(path, /\/pulumi-language-python-[^:]+:\$PATH"$/);
@@ -87,7 +87,7 @@ describe("prepareExample", () => {
         ]);
     });
 
-    it("writes the SDK of a component beside it, and none for a program in YAML", async () => {
+    it("writes the SDK of a component beside the component, and none for a YAML program", async () => {
         await start({ yaml: `runtime: yaml\n${WITH_PLUGIN}\n`, "with/service": `runtime: yaml\n${WITH_PLUGIN}\n` });
         assert.match((await prepare("yaml")).join("\n"), /pulumi-language-yaml/);
         assert.deepEqual(ran, []);
@@ -96,13 +96,13 @@ describe("prepareExample", () => {
         assert.match(ran[0] ?? "", /nodejs \.\/examples\/with\/service\/sdks\/github-artifacts$/);
     });
 
-    it("refuses a folder without a program, and one that needs nothing", async () => {
+    it("refuses a folder without a program, and a program that needs no preparation", async () => {
         await start({ quickstart: "runtime: nodejs\n" });
         await assert.rejects(prepare("quickstart"), /uses no plugin: `npm ci` has installed all that it needs/);
         await assert.rejects(prepare("none"), /There is no .*none\/Pulumi\.yaml: name a folder of examples\//);
     });
 
-    it("fails with what a step printed last", async () => {
+    it("fails with the output of the failed step", async () => {
         await start({ ts: `runtime: nodejs\n${WITH_PLUGIN}\n` });
         const { run } = machine.effects;
         const failing: typeof run = async (command, args, options) =>

@@ -18,14 +18,14 @@ describe("The type check of the examples", () => {
         writeFileSync(join(root, name, "tsconfig.json"), tsconfig);
     }
 
-    it("goes over every folder that is a program", () => {
+    it("covers every folder that is a program", () => {
         program("one", "");
         mkdirSync(join(root, "pipeline"));
         program("two", "");
         assert.deepEqual(programsIn(root), [join(root, "one"), join(root, "two")]);
     });
 
-    it("leaves out a program with the plugin: that needs an SDK", () => {
+    it("leaves out a program with the plugin, which needs an SDK", () => {
         program("dynamic", "");
         writeFileSync(join(root, "dynamic", "Pulumi.yaml"), "name: dynamic\nruntime: nodejs\n");
         program("plugin", "");
@@ -37,7 +37,7 @@ describe("The type check of the examples", () => {
         assert.deepEqual(pluginProgramsIn(root), [join(root, "plugin")]);
     });
 
-    it("says what is wrong, and in which program; a right one beside it is none", () => {
+    it("reports what is wrong and in which program, and nothing about a correct program beside it", () => {
         program("right", "export const a: number = 1;");
         program("wrong", 'export const a: number = "1";');
         const [line, ...more] = typeCheck(programsIn(root)).trim().split("\n");
@@ -46,14 +46,14 @@ describe("The type check of the examples", () => {
         assert.equal(typeCheck([join(root, "right")]), "");
     });
 
-    it("checks each program by its own settings", () => {
+    it("checks each program with its own settings", () => {
         const loose = JSON.stringify({ compilerOptions: { ...compilerOptions, strict: false } });
         program("strict", "export const a = (b) => b;");
         program("loose", "export const a = (b) => b;", loose);
         assert.match(typeCheck(programsIn(root)).trim(), /^[^\n]*strict\/index\.ts\(1,19\): error TS7006: [^\n]*$/);
     });
 
-    it("says that settings cannot be read, or are wrong", () => {
+    it("reports settings that cannot be read or are wrong", () => {
         mkdirSync(join(root, "none"));
         assert.match(typeCheck([join(root, "none")]), /error TS5083: Cannot read file/);
         program("odd", "", JSON.stringify({ compilerOptions: { ...compilerOptions, target: "ES1" } }));

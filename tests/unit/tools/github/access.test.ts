@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call, list, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, entry, storage } from "./samples";
 
-describe("what a token may do", () => {
+describe("The access of a token", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -23,17 +23,17 @@ describe("what a token may do", () => {
     const as = (token: string): { authorization: string } => ({ authorization: `Bearer ${token}` });
     const mixed = [entry(), entry({ deployment_name: "web", digest: digestOf(2), github_repository: "web" })];
 
-    describe("without a token it knows", () => {
+    describe("if the token is not known", () => {
         const refused: [string, string | null][] = [
-            ["none", null],
-            ["an unknown one", "Bearer ghp_unknown"],
-            ["an empty one", "Bearer "],
-            ["a bare one", "writer"],
-            ["one of another scheme", "Basic writer"],
-            ["a part of one", "Bearer write"],
+            ["no token", null],
+            ["an unknown token", "Bearer ghp_unknown"],
+            ["an empty token", "Bearer "],
+            ["a token without a scheme", "writer"],
+            ["a token with another scheme", "Basic writer"],
+            ["a part of a token", "Bearer write"],
         ];
         for (const [what, authorization] of refused) {
-            it(`is 401 everywhere: ${what}`, async () => {
+            it(`is refused with 401 everywhere: ${what}`, async () => {
                 for (const [method, path] of [
                     ["POST", "/orgs/acme/artifacts/metadata/deployment-record/cluster/prod"],
                     ["POST", "/orgs/acme/artifacts/metadata/storage-record"],
@@ -53,14 +53,14 @@ describe("what a token may do", () => {
     });
 
     for (const authorization of ["token writer", "Bearer writer", "bearer writer", "TOKEN writer"]) {
-        it(`takes "${authorization}"`, async () => {
+        it(`is granted for the header "${authorization}"`, async () => {
             assert.equal((await postDeployments(server, deployments(), { authorization })).status, 200);
         });
     }
 
-    describe("to read only", () => {
+    describe("if the token may only read", () => {
         for (const token of ["reader", "web"]) {
-            it(`is 403 for every write, whatever it says (${token})`, async () => {
+            it(`is refused with 403 for every write, even an invalid one (${token})`, async () => {
                 const partial = deployments([entry()], { partial_success: true });
                 for (const answer of [
                     await postDeployments(server, deployments(), as(token)),
@@ -77,13 +77,13 @@ describe("what a token may do", () => {
         }
     });
 
-    describe("to write some repositories", () => {
-        it("is enough for those", async () => {
+    describe("if the token may write to some repositories", () => {
+    it("is granted for those", async () => {
             assert.equal((await postDeployments(server, deployments(), as("api"))).status, 200);
             assert.equal((await postStorage(server, storage(), as("api"))).status, 200);
         });
 
-        it("is 404 without a reason for another one, and changes nothing", async () => {
+        it("is refused with 404 without a reason for another one, and nothing changes", async () => {
             const deployed = await postDeployments(server, deployments(mixed), as("both"));
             const stored = await postStorage(server, storage({ github_repository: "web" }), as("both"));
             for (const answer of [deployed, stored]) {
@@ -92,7 +92,7 @@ describe("what a token may do", () => {
             assert.deepEqual([server.deploymentRecords(), server.storageRecords()], [[], []]);
         });
 
-        it("skips the others under partial_success as unauthorized, unless they do not exist", async () => {
+        it("skips the others as unauthorized with partial_success, unless they do not exist", async () => {
             const lost = entry({ deployment_name: "lost", github_repository: "nowhere" });
             const body = deployments([...mixed, lost], { partial_success: true });
             const answer = await postDeployments(server, body, as("both"));
@@ -107,7 +107,7 @@ describe("what a token may do", () => {
             assert.equal(answer.body.total_count, 1);
         });
 
-        it("goes by the attestation's repository, not by the one that was sent", async () => {
+        it("depends on the attestation's repository, not on the one that was sent", async () => {
             const attested = await startGitHub({
                 organizations: { acme: { repositories: ["api", "web"], attestations: { [digestOf(1)]: "web" } } },
                 tokens: { api: { write: ["api"] } },
@@ -119,7 +119,7 @@ describe("what a token may do", () => {
     });
 
     for (const token of ["nobody", "empty"]) {
-        it(`nothing at all: writes are 404, or skipped (${token})`, async () => {
+        it(`is refused with 404, or skips each entry, for a token without permissions (${token})`, async () => {
             assert.equal((await postDeployments(server, deployments(), as(token))).status, 404);
             assert.equal((await postStorage(server, storage(), as(token))).status, 404);
             const partial = await postDeployments(server, deployments([entry()], { partial_success: true }), as(token));
@@ -127,7 +127,7 @@ describe("what a token may do", () => {
         });
     }
 
-    it("filters what it is shown", async () => {
+    it("filters lists", async () => {
         const one = mixed.map((sent) => ({ ...sent, digest: digestOf(1) }));
         await postDeployments(server, deployments(one), as("writer"));
         await postStorage(server, storage({ github_repository: "web" }), as("writer"));

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { list, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, entry, storage, tickingClock } from "./samples";
 
-describe("a change behind one's back", () => {
+describe("A change without the API", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -18,7 +18,7 @@ describe("a change behind one's back", () => {
 
     const named = (name: string) => server.deploymentRecords().find((record) => record.deployment_name === name);
 
-    it("changes the records that match, moves their update, and is no request", () => {
+    it("changes the matching records and their updated_at, and is not a request", () => {
         const [other, before] = [named("other"), named("shop/api/server")];
         const change = { tags: { owner: "mallory" }, status: "decommissioned" } as const;
         server.alterDeployment({ deployment_name: "shop/api/server", cluster: "prod" }, change);
@@ -29,7 +29,7 @@ describe("a change behind one's back", () => {
         assert.deepEqual(server.requests, []);
     });
 
-    it("re-points a deployment, with the attestation of the new digest", async () => {
+    it("points a deployment to another digest, with that digest's attestation", async () => {
         server.alterDeployment({ deployment_name: "other" }, { digest: digestOf(9) });
         const { body } = await list(server, "deployment", digestOf(9));
         assert.deepEqual(
@@ -40,7 +40,7 @@ describe("a change behind one's back", () => {
         assert.equal((await list(server, "deployment", digestOf(1))).body.total_count, 1);
     });
 
-    it("removes a deployment as if it had never been", async () => {
+    it("removes a deployment as if it had never existed", async () => {
         const id = named("other")?.id;
         server.alterDeployment({ deployment_name: "other" }, "remove");
         assert.equal((await list(server, "deployment", digestOf(1))).body.total_count, 1);
@@ -48,7 +48,7 @@ describe("a change behind one's back", () => {
         assert.notEqual(named("other")?.id, id);
     });
 
-    it("changes and removes storage records", async () => {
+    it("can change and remove storage records", async () => {
         server.alterStorageRecord({ registry_url: "https://ghcr.io" }, { status: "eol" });
         assert.equal(server.storageRecords()[0]?.status, "eol");
         server.alterStorageRecord({}, { registry_url: "https://docker.io", digest: digestOf(2) });
@@ -58,7 +58,7 @@ describe("a change behind one's back", () => {
         assert.deepEqual(server.storageRecords(), []);
     });
 
-    it("is an error where nothing matches", () => {
+    it("is an error if no record matches", () => {
         assert.throws(() => server.alterDeployment({ cluster: "none" }, "remove"), /None of the 2 records matches/);
         assert.throws(() => server.alterStorageRecord({ id: 7 }, "remove"), /None of the 1 records matches {"id":7}/);
     });

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { type Answer, call } from "./conversation";
 import { digestOf, storage } from "./samples";
 
-describe("the version of the API", () => {
+describe("The version of the API", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub();
@@ -26,13 +26,13 @@ describe("the version of the API", () => {
     ];
 
     for (const version of ["2022-11-28", "2026-03-10"]) {
-        it(`may be ${version}`, async () => {
+        it(`can be ${version}`, async () => {
             assert.equal((await ask(version, "GET", "/orgs/acme")).status, 200);
         });
     }
 
     for (const [method, path] of everywhere) {
-        it(`is 400 where it is not supported: ${method} ${path}`, async () => {
+        it(`gets a 400 if it is not supported: ${method} ${path}`, async () => {
             const { status, body } = await ask("2022-11-29", method, path);
             assert.equal(status, 400);
             assert.deepEqual(body, {
@@ -48,7 +48,7 @@ describe("the version of the API", () => {
         });
     }
 
-    it("is not looked at before the token", async () => {
+    it("is checked after the token", async () => {
         assert.equal((await ask("v3", "GET", "/orgs/acme", "token unknown")).status, 401);
     });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { parseArguments } from "../../../../tools/github/arguments";
 
-describe("the command line of the embedded GitHub", () => {
-    it("has a default for everything", () => {
+describe("The command line of the embedded GitHub", () => {
+    it("has a default for each option", () => {
         assert.deepEqual(parseArguments([]), {
             help: false,
             port: 8474,
@@ -13,7 +13,7 @@ describe("the command line of the embedded GitHub", () => {
         });
     });
 
-    it("takes every flag", () => {
+    it("accepts every flag", () => {
         const args = ["--port", "0", "--org", "octo-org", "--repository", "a", "--repository", "B_.-9", "--token", "t"];
         assert.deepEqual(parseArguments(args), {
             help: false,

@@ -9,7 +9,7 @@ import type {
     StorageReply,
 } from "../../../../tools/github/wire";
 
-/** A reply as a client sees it. The body's fields are those of any reply; a test asserts the ones it expects. */
+/** A reply that a client gets. The body has the fields of every kind of reply. A test asserts the fields that it expects. */
 export interface Answer {
     readonly status: number;
     readonly headers: Headers;
@@ -26,7 +26,7 @@ export interface Answer {
         };
 }
 
-/** Sends one request over loopback, and follows no redirect; `body` as JSON, or as it is where it is a string. */
+/** Sends one request over loopback, and follows no redirect. Sends `body` as JSON, or unchanged if it is a string. */
 export async function call(
     server: GitHubServer,
     method: string,
@@ -43,7 +43,7 @@ export async function call(
     return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
 }
 
-/** Writes deployments to `acme/prod` unless told otherwise. */
+/** Writes deployments, by default to the organization `acme` and the cluster `prod`. */
 export function postDeployments(
     server: GitHubServer,
     body: unknown,
@@ -54,7 +54,7 @@ export function postDeployments(
     return call(server, "POST", path, { body, authorization });
 }
 
-/** Writes a storage record to `acme` unless told otherwise. */
+/** Writes a storage record, by default to the organization `acme`. */
 export function postStorage(
     server: GitHubServer,
     body: unknown,

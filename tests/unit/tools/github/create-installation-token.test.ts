@@ -15,7 +15,7 @@ const pair = () =>
 
 const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString("base64url");
 
-describe("a token of an app's installation", () => {
+describe("A token of an app's installation", () => {
     const [own, foreign] = [pair(), pair()];
     let moment = NOW;
     let server: GitHubServer;
@@ -44,7 +44,7 @@ describe("a token of an app's installation", () => {
     const write = (token: string): Promise<Answer> =>
         postStorage(server, storage(), { authorization: `token ${token}` });
 
-    it("is fresh, for an hour, and may do what the installation may", async () => {
+    it("is new, valid for an hour, and has the permissions of the installation", async () => {
         const [first, second] = [await ask(sign({})), await ask(sign({}), { installation: "71" })];
         assert.equal(first.status, 201);
         assert.deepEqual(first.body, {
@@ -58,7 +58,7 @@ describe("a token of an app's installation", () => {
         assert.deepEqual([(await write(first.body.token)).status, (await write(second.body.token)).status], [200, 403]);
     });
 
-    it("is not known any more after its hour", async () => {
+    it("is no longer known after an hour", async () => {
         const { body } = await ask(sign({}));
         moment = NOW + 3599;
         assert.equal((await write(body.token)).status, 200);
@@ -68,11 +68,11 @@ describe("a token of an app's installation", () => {
 
     const taken: [string, object][] = [
         ["an app id that is a number", { iss: 7 }],
-        ["one that was issued before", { iat: NOW - 60 }],
-        ["one that expires in a second", { exp: NOW + 1 }],
+        ["a JSON web token that was issued earlier", { iat: NOW - 60 }],
+        ["a JSON web token that expires in a second", { exp: NOW + 1 }],
     ];
     for (const [what, claims] of taken) {
-        it(`is given for ${what}`, async () => {
+        it(`is created for ${what}`, async () => {
             assert.equal((await ask(sign(claims), { scheme: "Bearer", body: {} })).status, 201);
         });
     }
@@ -84,12 +84,12 @@ describe("a token of an app's installation", () => {
     const UNDECODABLE = "A JSON web token could not be decoded";
     const refused: [string, () => string, number, string][] = [
         ["a clock that is ahead", () => sign({ iat: NOW + 1 }), 401, IAT],
-        ["half a second", () => sign({ iat: NOW - 0.5 }), 401, IAT],
+        ["a time of issue with half a second", () => sign({ iat: NOW - 0.5 }), 401, IAT],
         ["no time of issue", () => sign({ iat: undefined }), 401, IAT],
         ["a clock that is behind", () => sign({ exp: NOW }), 401, EXP],
-        ["no end", () => sign({ exp: undefined }), 401, EXP],
-        ["a text as its end", () => sign({ exp: String(NOW + 60) }), 401, EXP],
-        ["eleven minutes", () => sign({ exp: NOW + 601 }), 401, FAR],
+        ["no expiration time", () => sign({ exp: undefined }), 401, EXP],
+        ["a text as expiration time", () => sign({ exp: String(NOW + 60) }), 401, EXP],
+        ["an expiration more than ten minutes ahead", () => sign({ exp: NOW + 601 }), 401, FAR],
         ["the key of another app", () => sign({}, foreign.privateKey), 401, UNDECODABLE],
         ["no signature", () => sign({}).replace(/[^.]+$/, ""), 401, UNDECODABLE],
         [
@@ -100,8 +100,8 @@ describe("a token of an app's installation", () => {
         ],
         ["another algorithm", () => sign({}, own.privateKey, { alg: "none" }), 401, UNDECODABLE],
         ["a fourth part", () => `${sign({})}.x`, 401, UNDECODABLE],
-        ["no JSON web token", () => "ghs_embedded", 401, UNDECODABLE],
-        ["claims that are no object", () => `${encode({ alg: "RS256" })}.${encode(null)}.x`, 401, UNDECODABLE],
+        ["a text that is not a JSON web token", () => "ghs_embedded", 401, UNDECODABLE],
+        ["claims that are not an object", () => `${encode({ alg: "RS256" })}.${encode(null)}.x`, 401, UNDECODABLE],
         ["an unknown app", () => sign({ iss: "9" }), 404, "Integration not found"],
     ];
     for (const [what, jwt, status, message] of refused) {
@@ -113,30 +113,30 @@ describe("a token of an app's installation", () => {
         });
     }
 
-    it("is refused by the server's clock, which the reply tells", async () => {
+    it("is refused by the server's clock, which the reply's Date header shows", async () => {
         moment = NOW - 1000;
         const { headers, body } = await ask(sign({}));
         assert.deepEqual([body.message, headers.get("date")], [IAT, new Date(moment * 1000).toUTCString()]);
     });
 
     for (const installation of ["80", "99"]) {
-        it(`is not found for an installation that the app does not have: ${installation}`, async () => {
+        it(`is not found for another app's installation or an unknown one: ${installation}`, async () => {
             const { status, body } = await ask(sign({}), { installation });
             assert.deepEqual([status, body.message], [404, "Not Found"]);
         });
     }
 
-    it("is refused for a part of the installation, and for what is not JSON", async () => {
+    it("is refused for some of the installation's repositories, and for a body that is not JSON", async () => {
         const part = await ask(sign({}), { body: { repositories: ["api"] } });
         assert.deepEqual([part.status, part.body.errors[0]?.field], [422, "repositories"]);
         assert.equal((await ask(sign({}), { body: "{" })).status, 400);
     });
 
-    it("needs a key that can be read", async () => {
+    it("needs a valid public key", async () => {
         await assert.rejects(startGitHub({ apps: { "7": { publicKey: "none", installations: {} } } }));
     });
 
-    it("is what GitHub's own client for apps gets and uses", async () => {
+    it("is created and used by GitHub's own client for apps", async () => {
         const { createAppAuth } = await import("@octokit/auth-app");
         const { Octokit } = await import("@octokit/rest");
         await server.close();

@@ -3,8 +3,8 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { postStorage } from "./conversation";
 import { digestOf, storage, tickingClock, without } from "./samples";
 
-describe("a write of a storage record", () => {
-    let server: GitHubServer;
+describe("A write of a storage record", () => {
+let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
             organizations: {
@@ -42,18 +42,18 @@ describe("a write of a storage record", () => {
         ]);
     });
 
-    it("returns null for what was left out", async () => {
+    it("returns null for omitted fields", async () => {
         const { body } = await postStorage(server, storage());
         assert.deepEqual([body.storage_records[0]?.artifact_url, body.storage_records[0]?.repository], [null, null]);
     });
 
-    it("leaves the record out on request", async () => {
+    it("omits the record from the reply on request", async () => {
         const answer = await postStorage(server, storage({ return_records: false }));
         assert.deepEqual(answer.body, { total_count: 1 });
         assert.equal(server.storageRecords().length, 1);
     });
 
-    it("updates the record of the same place, and keeps what is left out", async () => {
+    it("updates the record of the same place, and keeps omitted fields", async () => {
         await postStorage(server, storage({ version: "1", artifact_url: "https://ghcr.io/a", path: "p" }));
         const [first] = server.storageRecords();
         await postStorage(server, storage({ name: "renamed", status: "deleted" }));
@@ -75,30 +75,30 @@ describe("a write of a storage record", () => {
         ["repository", storage({ repository: "acme/api" }), {}],
     ];
     for (const [what, body, place] of elsewhere) {
-        it(`tells records apart by ${what}`, async () => {
+        it(`creates another record for another ${what}`, async () => {
             await postStorage(server, storage());
             await postStorage(server, body, place);
             assert.equal(server.storageRecords().length, 2);
         });
     }
 
-    it("takes an empty repository for none", async () => {
+    it("treats an empty repository as none", async () => {
         await postStorage(server, storage());
         await postStorage(server, storage({ repository: "" }));
         assert.equal(server.storageRecords().length, 1);
     });
 
-    it("takes the repository of the attestation, whatever was sent with it", async () => {
+    it("uses the attestation's repository, not the one that was sent", async () => {
         await postStorage(server, storage({ digest: digestOf(9), github_repository: "nowhere" }));
         assert.equal(server.storageRecords()[0]?.github_repository, "web");
     });
 
     const lost: [string, object][] = [
         ["a repository that does not exist", storage({ github_repository: "nowhere" })],
-        ["neither attestation nor repository", without(storage(), "github_repository")],
+        ["an artifact with neither attestation nor repository", without(storage(), "github_repository")],
     ];
     for (const [what, body] of lost) {
-        it(`is 404 without a reason for ${what}, and changes nothing`, async () => {
+        it(`gets a 404 without a reason for ${what}, and changes nothing`, async () => {
             const answer = await postStorage(server, body);
             assert.deepEqual([answer.status, answer.body.message], [404, "no artifacts found"]);
             assert.deepEqual(server.storageRecords(), []);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { type PageRequest, pageOf } from "../../../../tools/github/cursor-page";
 
-describe("a page of a list", () => {
+describe("A page of a list", () => {
     const list = [3, 1, 2, 5, 4].map((id) => ({ id }));
     const ids = (request: PageRequest) => pageOf(list, request)?.items.map(({ id }) => id);
 
-    it("has everything where there is room, by id and without cursors", () => {
+    it("has all items, by id and without cursors, if they fit", () => {
         const page = pageOf(list, { size: 5 });
         assert.deepEqual(
             page?.items.map(({ id }) => id),
@@ -14,7 +14,7 @@ describe("a page of a list", () => {
         assert.deepEqual(page?.info, { has_next: false, has_previous: false });
     });
 
-    it("goes on behind a cursor, to the end and not beyond", () => {
+    it("continues after a cursor, up to the end", () => {
         const first = pageOf(list, { size: 2 });
         const second = pageOf(list, { size: 2, after: first?.info.next ?? "" });
         const third = pageOf(list, { size: 2, after: second?.info.next ?? "" });
@@ -33,7 +33,7 @@ describe("a page of a list", () => {
         assert.deepEqual([first?.info.previous, third?.info.next], [undefined, undefined]);
     });
 
-    it("goes back before a cursor", () => {
+    it("can end before a cursor", () => {
         const last = pageOf(list, { size: 3, after: pageOf(list, { size: 3 })?.info.next ?? "" });
         const before = last?.info.previous ?? "";
         assert.deepEqual(
@@ -46,11 +46,11 @@ describe("a page of a list", () => {
         assert.equal(pageOf(list, { size: 2, before })?.info.has_next, true);
     });
 
-    it("is none for a cursor of no item", () => {
+    it("is undefined for a cursor that no item has", () => {
         assert.equal(pageOf(list, { size: 2, after: "4" }), undefined);
     });
 
-    it("of nothing is empty", () => {
+    it("is empty for an empty list", () => {
         assert.deepEqual(pageOf([], { size: 2 }), { items: [], info: { has_next: false, has_previous: false } });
     });
 });

@@ -4,7 +4,7 @@ import type { DeploymentEntry } from "../../../../tools/github/wire";
 import { postDeployments } from "./conversation";
 import { deployments, digestOf, entry, without } from "./samples";
 
-describe("the rules of a write of deployments", () => {
+describe("The rules for a write of deployments", () => {
     let server: GitHubServer;
     before(async () => {
         server = await startGitHub();
@@ -42,10 +42,10 @@ describe("the rules of a write of deployments", () => {
                     runtime_risks: ["critical-resource", "internet-exposed", "lateral-movement", "sensitive-data"],
                 }),
             ],
-            ["both switches off", bodyWith({ partial_success: false, return_records: false })],
-            ["one digest with one name and version", deployments(many(2).map((one) => ({ ...one, version: "1" })))],
+            ["partial_success and return_records off", bodyWith({ partial_success: false, return_records: false })],
+            ["two entries of one digest with one name and version", deployments(many(2).map((one) => ({ ...one, version: "1" })))],
             [
-                "one digest of two repositories, with a name and version each",
+                "one digest of two repositories, each with its own name and version",
                 deployments([
                     entry(),
                     entry({ deployment_name: "b", github_repository: "web", name: "web", version: "2" }),
@@ -149,7 +149,7 @@ describe("the rules of a write of deployments", () => {
                 "deployments[1].name",
             ],
             [
-                "one digest with two names, whose repository is written in another case",
+                "one digest with two names and one repository in different case",
                 deployments([entry(), entry({ deployment_name: "b", github_repository: "API", name: "other" })]),
                 "deployments[1].name",
             ],
@@ -187,7 +187,7 @@ describe("the rules of a write of deployments", () => {
             });
         }
 
-        it("a good entry beside a bad one", async () => {
+        it("a valid entry beside an invalid one", async () => {
             const before = server.deploymentRecords();
             const bad = { ...entry({ deployment_name: "bad" }), digest: "latest" };
             const good = entry({ deployment_name: "never-recorded" });
@@ -197,7 +197,7 @@ describe("the rules of a write of deployments", () => {
         });
     });
 
-    it("are all reported at once, in GitHub's form", async () => {
+    it("report all violations at once, in GitHub's format", async () => {
         const { status, body } = await postDeployments(server, { deployments: [{ ...entry(), name: 7, tag: "x" }] });
         assert.equal(status, 422);
         assert.deepEqual(body, {

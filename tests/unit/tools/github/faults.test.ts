@@ -10,7 +10,7 @@ import { call, list, postDeployments, postStorage } from "./conversation";
 import { readRaw } from "./raw-reply";
 import { deployments, digestOf, entry, storage } from "./samples";
 
-describe("a fault", () => {
+describe("A fault", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub();
@@ -30,7 +30,7 @@ describe("a fault", () => {
     };
 
     describe("with a status", () => {
-        it("answers with it in GitHub's form, and changes nothing", async () => {
+        it("answers with that status in GitHub's format, and changes nothing", async () => {
             server.fail({ status: 502 });
             const { status, body, headers } = await postDeployments(server, deployments());
             assert.equal(status, 502);
@@ -44,20 +44,20 @@ describe("a fault", () => {
             assert.equal(server.requests[0]?.status, 502);
         });
 
-        it("can carry the request out all the same", async () => {
+        it("can apply the request nevertheless", async () => {
             server.fail({ status: 504, applied: true });
             assert.equal((await postDeployments(server, deployments())).status, 504);
             assert.equal(server.deploymentRecords().length, 1);
         });
 
-        it("does not carry out what would be refused", async () => {
+        it("does not apply a request that would be refused", async () => {
             server.fail({ status: 504, applied: true });
             await postDeployments(server, deployments([entry({ digest: "latest" })]));
             assert.deepEqual(server.deploymentRecords(), []);
         });
     });
 
-    describe("hits what says why a call was refused:", () => {
+    describe("affects the requests that explain a refusal:", () => {
         for (const [method, path, pattern] of [
             ["GET", "/users/octocat", /^\/users\//],
             ["GET", "/orgs/acme", /^\/orgs\/[^/]+$/],
@@ -80,7 +80,7 @@ describe("a fault", () => {
         assert.deepEqual([status, body], [403, { message: "You have exceeded a secondary rate limit." }]);
     });
 
-    it("that rejects a repository hides it, or what the token may do to it, from every question", async () => {
+    it("that rejects a repository hides it, or the token's permissions for it, from every request", async () => {
         await restart({
             organizations: {
                 acme: { repositories: ["api"], attestations: { [digestOf(1)]: "api" }, renamed: { old: "api" } },
@@ -101,7 +101,7 @@ describe("a fault", () => {
         assert.deepEqual([permissions?.pull, permissions?.push], [true, false]);
     });
 
-    it("sends a string as it is, with headers in place of the usual ones", async () => {
+    it("sends a string unchanged, with headers that replace the usual ones", async () => {
         server.fail({ body: "<html>Unicorn!</html>", headers: { "content-type": "text/html", "retry-after": "7" } });
         const response = await fetch(server.url);
         assert.deepEqual(
@@ -111,7 +111,7 @@ describe("a fault", () => {
         assert.equal(await response.text(), "<html>Unicorn!</html>");
     });
 
-    it("with nothing but headers adds them to the ordinary reply", async () => {
+    it("with only headers adds them to the usual reply", async () => {
         server.fail({ headers: { "x-ratelimit-remaining": "0" } });
         const answer = await postDeployments(server, deployments());
         assert.deepEqual([answer.status, answer.headers.get("x-ratelimit-remaining")], [200, "0"]);
@@ -119,7 +119,7 @@ describe("a fault", () => {
     });
 
     describe("that cuts the connection", () => {
-        it("before the reply leaves nothing to read, and is in the log as 0", async () => {
+        it("before the reply leaves nothing to read, and is logged with status 0", async () => {
             server.fail({ cut: "before-reply" });
             await assert.rejects(postDeployments(server, deployments()), TypeError);
             assert.deepEqual(server.deploymentRecords(), []);
@@ -129,14 +129,14 @@ describe("a fault", () => {
             );
         });
 
-        it("after it has carried the request out", async () => {
+        it("can apply the request first", async () => {
             server.fail({ cut: "before-reply", applied: true });
             await assert.rejects(postDeployments(server, deployments()), TypeError);
             assert.equal(server.deploymentRecords().length, 1);
             assert.equal((await list(server, "deployment", digestOf(1))).body.total_count, 1);
         });
 
-        it("in the body gives the head of the ordinary reply and half of its body", async () => {
+        it("in the body sends the headers of the usual reply and half of its body", async () => {
             server.fail({ cut: "in-body", applied: true });
             const { status, text, complete } = await readRaw(server, JSON.stringify(deployments()));
             assert.deepEqual([status, complete], [200, false]);
@@ -146,7 +146,7 @@ describe("a fault", () => {
             assert.equal(server.deploymentRecords().length, 1);
         });
 
-        it("in the body of an error changes nothing", async () => {
+        it("in the body of an error reply changes nothing", async () => {
             server.fail({ cut: "in-body", status: 503 });
             const { status, complete } = await readRaw(server, JSON.stringify(deployments()));
             assert.deepEqual([status, complete], [503, false]);
@@ -155,13 +155,13 @@ describe("a fault", () => {
     });
 
     describe("that delays", () => {
-        it("holds an ordinary reply back, after carrying the request out", async () => {
+        it("applies the request, and then holds the usual reply back", async () => {
             server.fail({ delayMs: 1 });
             assert.deepEqual(await statuses(1), [200]);
             assert.equal(server.deploymentRecords().length, 1);
         });
 
-        it("can be longer than a client waits", async () => {
+        it("can take longer than a client waits", async () => {
             const { slow, carriedOut } = await startSlow();
             const impatient = new AbortController();
             const waiting = fetch(`${slow.url}/orgs/acme/artifacts/metadata/storage-record`, {
@@ -177,7 +177,7 @@ describe("a fault", () => {
             await slow.close();
         });
 
-        it("is given up when the server closes, and is in the log as 0", async () => {
+        it("is given up when the server closes, and is logged with status 0", async () => {
             const { slow, carriedOut, logged } = await startSlow();
             const waiting = assert.rejects(postStorage(slow, storage()), TypeError);
             await carriedOut;
@@ -191,14 +191,14 @@ describe("a fault", () => {
     });
 
     describe("that holds a reply back", () => {
-        it("does so until it is told, after carrying the request out", async () => {
+        it("applies the request, and then holds the reply until the test releases it", async () => {
             const recorded: number[] = [];
             server.fail({ hold: async () => recorded.push(server.deploymentRecords().length) });
             assert.deepEqual(await statuses(1), [200]);
             assert.deepEqual(recorded, [1]);
         });
 
-        it("tells of a request that it lets fail, before it is in the log", async () => {
+        it("can also fail the request, which is logged after the hold", async () => {
             const logged: number[] = [];
             server.fail({ status: 502, hold: async () => logged.push(server.requests.length) });
             assert.deepEqual(await statuses(1), [502]);
@@ -206,7 +206,7 @@ describe("a fault", () => {
             assert.deepEqual(server.deploymentRecords(), []);
         });
 
-        it("gives it up when the server closes", async () => {
+        it("gives the reply up when the server closes", async () => {
             let reached = (): void => undefined;
             const held = new Promise<void>((resolve) => {
                 reached = resolve;
@@ -234,13 +234,13 @@ describe("a fault", () => {
             return body.errors.map((error) => [error.cause, error.deployment.deployment_name]);
         };
 
-        it("a repository answers without it, and records the others", async () => {
+        it("a repository rejects its entries, and records the others", async () => {
             assert.deepEqual(await causes({ not_found: ["WEB"] }), [["not_found", "web"]]);
             assert.deepEqual(await causes({ unauthorized: ["web"] }), [["unauthorized", "web"]]);
             assert.equal(server.deploymentRecords().length, 1);
         });
 
-        it("also that of an attestation", async () => {
+        it("a repository rejects entries with its attestation, too", async () => {
             await restart({
                 organizations: { acme: { repositories: ["api"], attestations: { [digestOf(1)]: "api" } } },
             });
@@ -249,14 +249,14 @@ describe("a fault", () => {
             assert.equal((await postDeployments(server, deployments())).status, 200);
         });
 
-        it("has it back for the next request", async () => {
+        it("a repository does so for one request only", async () => {
             await causes({ not_found: ["api", "web"] });
             assert.equal((await postDeployments(server, both)).status, 200);
         });
     });
 
     describe("that is chosen for each request", () => {
-        it("is told the method, the path and the body, and may let it pass", async () => {
+        it("depends on the method, the path and the body, and can let the request pass", async () => {
             const asked: FaultyRequest[] = [];
             const chosen = [{ status: 503 }, undefined];
             await restart({
@@ -277,7 +277,7 @@ describe("a fault", () => {
             ]);
         });
 
-        it("comes after those that are set up", async () => {
+        it("comes after the faults that `fail` has set up", async () => {
             await restart({ faults: () => ({ status: 503 }) });
             server.fail({ status: 500 });
             assert.equal((await postStorage(server, storage())).status, 500);
@@ -285,25 +285,25 @@ describe("a fault", () => {
         });
     });
 
-    describe("hits", () => {
-        it("one request unless told otherwise", async () => {
+    describe("affects", () => {
+    it("one request by default", async () => {
             server.fail({ status: 500 });
             assert.deepEqual(await statuses(3), [500, 200, 200]);
         });
 
-        it("as many as it is told, after letting through as many as it is told", async () => {
+        it("the given number of requests, after it lets the given number through", async () => {
             server.fail({ status: 500, after: 1, times: 2 });
             assert.deepEqual(await statuses(5), [200, 500, 500, 200, 200]);
         });
 
-        it("all, until it is cleared", async () => {
+        it("all requests until it is cleared, if its number is infinite", async () => {
             server.fail({ status: 500, times: Number.POSITIVE_INFINITY });
             assert.deepEqual(await statuses(4), [500, 500, 500, 500]);
             server.clearFaults();
             assert.deepEqual(await statuses(1), [200]);
         });
 
-        it("only requests of its method and path, and counts only those", async () => {
+        it("only requests with its method and path, and counts only those", async () => {
             server.fail({ status: 500, method: "get", path: /\/storage-records$/g, after: 1 });
             const seen = [
                 await postStorage(server, storage()),
@@ -315,25 +315,25 @@ describe("a fault", () => {
             assert.deepEqual(seen, [200, 200, 200, 200, 500]);
         });
 
-        it("every request that its pattern matches, also a pattern with the g flag", async () => {
+        it("every request that its pattern matches, even if the pattern has the g flag", async () => {
             server.fail({ status: 500, path: /deployment-record/g, times: 3 });
             assert.deepEqual(await statuses(4), [500, 500, 500, 200]);
         });
 
-        it("in the order in which faults were added, one a request", async () => {
+        it("requests in the order in which faults were added, one fault per request", async () => {
             server.fail({ status: 500 });
             server.fail({ status: 503, after: 1 });
             assert.deepEqual(await statuses(4), [500, 200, 503, 200]);
         });
 
-        it("also what would be refused anyway", async () => {
+        it("requests that would be refused anyway, too", async () => {
             server.fail({ status: 500 });
             assert.equal((await call(server, "GET", "/", { authorization: null })).status, 500);
         });
     });
 });
 
-/** A server whose first reply is an hour late, and what is to be seen of it from inside. */
+/** A server that delays its first reply by an hour, with promises of when it applied and logged the request. */
 async function startSlow(): Promise<{ slow: GitHubServer; carriedOut: Promise<void>; logged: Promise<void> }> {
     let clockReadings = 0;
     let [onCarriedOut, onLogged] = [(): void => undefined, (): void => undefined];
@@ -346,7 +346,7 @@ async function startSlow(): Promise<{ slow: GitHubServer; carriedOut: Promise<vo
     const slow = await startGitHub({
         now: () => {
             clockReadings += 1;
-            // The clock is read for the headers of the reply, and then for the time of the record.
+            // The server reads the clock for the headers of the reply, and then for the time of the record.
             if (clockReadings === 2) {
                 onCarriedOut();
             }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call } from "./conversation";
 
-describe("the account of a name", () => {
+describe("The account of a name", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -22,13 +22,13 @@ describe("the account of a name", () => {
         ["Mona", { login: "mona", id: 5002, type: "User" }],
     ];
     for (const [name, expected] of accounts) {
-        it(`says whose it is: ${name}`, async () => {
+        it(`is returned with its login, id and type: ${name}`, async () => {
             const { status, body } = await call(server, "GET", `/users/${name}`);
             assert.deepEqual([status, body], [200, expected]);
         });
     }
 
-    it("is 404 where nobody has the name", async () => {
+    it("is not found if nobody has the name", async () => {
         const { status, body } = await call(server, "GET", "/users/nobody");
         assert.equal(status, 404);
         assert.deepEqual(body, {
@@ -38,7 +38,7 @@ describe("the account of a name", () => {
         });
     });
 
-    it("is known to a token that may do nothing, and to none without a token", async () => {
+    it("is shown to a token without permissions, but not to an unknown token or without one", async () => {
         const seen = [];
         for (const authorization of ["token nobody", "token unknown", null]) {
             seen.push((await call(server, "GET", "/users/acme", { authorization })).status);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call } from "./conversation";
 
-describe("an organization by its name", () => {
+describe("An organization", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({ tokens: { ghs_embedded: "write", nobody: "none" } });
@@ -14,14 +14,14 @@ describe("an organization by its name", () => {
         ["AcMe", "token ghs_embedded"],
         ["acme", "token nobody"],
     ] as const) {
-        it(`is there: ${name} for ${authorization}`, async () => {
+        it(`is found by its name: ${name} for ${authorization}`, async () => {
             const { status, body } = await call(server, "GET", `/orgs/${name}`, { authorization });
             assert.deepEqual([status, body], [200, { login: "acme", id: 4001 }]);
         });
     }
 
     for (const name of ["octocat", "nobody"]) {
-        it(`is 404 for ${name}`, async () => {
+        it(`is not found by the name ${name}`, async () => {
             const { status, body } = await call(server, "GET", `/orgs/${name}`);
             assert.equal(status, 404);
             assert.deepEqual(body, {
@@ -32,7 +32,7 @@ describe("an organization by its name", () => {
         });
     }
 
-    it("is 401 without a token that is known", async () => {
+    it("gets a 401 for an unknown token", async () => {
         assert.equal((await call(server, "GET", "/orgs/acme", { authorization: "token unknown" })).status, 401);
     });
 });

@@ -12,7 +12,7 @@ const NOT_FOUND = {
     status: "404",
 };
 
-describe("a repository", () => {
+describe("A repository", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -35,7 +35,7 @@ describe("a repository", () => {
     const pushOf = (push: boolean) => ({ admin: false, maintain: false, push, triage: push, pull: true });
     const as = (token: string) => ({ authorization: `Bearer ${token}` });
 
-    it("is shown as it is spelled, with what the token may do to it", async () => {
+    it("is shown in its own spelling, with the token's permissions for it", async () => {
         const { status, body } = await call(server, "GET", "/repos/ACME/weB", as("both"));
         const names = { id: body.id, name: "Web", full_name: "acme/Web" };
         assert.equal(status, 200);
@@ -61,14 +61,14 @@ describe("a repository", () => {
         });
     }
 
-    it("of nobody or of a user is not found", async () => {
+    it("of a user or an unknown owner is not found", async () => {
         for (const owner of ["octocat", "nobody"]) {
             const { status, body } = await call(server, "GET", `/repos/${owner}/api`);
             assert.deepEqual([status, body], [404, NOT_FOUND]);
         }
     });
 
-    it("has an id of its own, by which it is found as well", async () => {
+    it("has its own id, and is found by its id, too", async () => {
         const ids = new Set<number>();
         for (const name of ["acme/api", "acme/web", "other/api", "open/api"]) {
             const byName = await call(server, "GET", `/repos/${name}`);
@@ -79,7 +79,7 @@ describe("a repository", () => {
         assert.equal(ids.size, 4);
     });
 
-    it("is not found by an id that none has, or that the token may not read", async () => {
+    it("is not found by an unknown id, or if the token may not read it", async () => {
         const { body } = await call(server, "GET", "/repos/acme/api");
         for (const [id, token] of [
             [body.id, "web"],
@@ -91,7 +91,7 @@ describe("a repository", () => {
         }
     });
 
-    it("is there under every name where every name is one", async () => {
+    it("is found by any name if the organization accepts any name", async () => {
         const [first, again] = [
             await call(server, "GET", "/repos/open/whatever"),
             await call(server, "GET", "/repos/open/Whatever"),
@@ -100,14 +100,14 @@ describe("a repository", () => {
         assert.equal(again.body.id, first.body.id);
     });
 
-    it("is 401 without a token that is known", async () => {
+    it("gets a 401 for an unknown token", async () => {
         for (const path of ["/repos/acme/api", "/repositories/1"]) {
             assert.equal((await call(server, "GET", path, as("unknown"))).status, 401);
         }
     });
 
     describe("that was renamed", () => {
-        it("leads by its old name to its id, at the host that was asked", async () => {
+        it("is redirected from its old name to its id, on the requested host", async () => {
             const today = await call(server, "GET", "/repos/acme/api");
             const answer = await call(server, "GET", "/repos/acme/backend");
             const url = `${server.url}/repositories/${today.body.id}`;
@@ -119,7 +119,7 @@ describe("a repository", () => {
             assert.deepEqual(await followed.json(), today.body);
         });
 
-        it("leads to https where it was asked by https", async () => {
+        it("is redirected to https if the request used https", async () => {
             const { authority, ...tls } = await makeCertificate();
             const organizations = { acme: { repositories: ["api"], renamed: { old: "api" } } };
             const secure = await startGitHub({ tls, organizations });
@@ -130,12 +130,12 @@ describe("a repository", () => {
             assert.equal(reply.headers.location, `${secure.url}/repositories/4001000001`);
         });
 
-        it("leads nowhere for a token that may not read it", async () => {
+        it("is not found by its old name for a token that may not read it", async () => {
             const { status, body } = await call(server, "GET", "/repos/acme/backend", as("web"));
             assert.deepEqual([status, body], [404, NOT_FOUND]);
         });
 
-        it("also leads where every other name is a repository", async () => {
+        it("is redirected even if every other name is a repository", async () => {
             const { body } = await call(server, "GET", "/repos/open/new");
             const answer = await call(server, "GET", "/repos/open/OLD");
             assert.equal(answer.headers.get("location"), `${server.url}/repositories/${body.id}`);
@@ -151,7 +151,7 @@ describe("a repository", () => {
             }
         });
 
-        it("cannot have a name that is taken, nor one that is none", async () => {
+        it("cannot have an existing repository's name as its old name, and must exist under its new one", async () => {
             for (const renamed of [{ API: "web" }, { old: "nowhere" }]) {
                 const starting = startGitHub({ organizations: { acme: { repositories: ["api", "web"], renamed } } });
                 await assert.rejects(starting, /^Error: Renamed from/);

@@ -17,7 +17,7 @@ const WRITTEN: Names = {
     deployment_name: "shop/api",
 };
 
-describe("names that differ only in case", () => {
+describe("Names that differ only in case", () => {
     let server: GitHubServer;
     const write = ({ cluster, deployment_name, ...environments }: Names, digest: string) =>
         postDeployments(server, deployments([entry({ deployment_name, digest })], environments), { cluster });
@@ -30,13 +30,13 @@ describe("names that differ only in case", () => {
     for (const field of Object.keys(WRITTEN) as (keyof Names)[]) {
         const otherwise: Names = { ...WRITTEN, [field]: WRITTEN[field].toUpperCase() };
 
-        it(`are those of two records, by default: ${field}`, async () => {
+        it(`belong to two records by default: ${field}`, async () => {
             await start(false);
             await write(otherwise, digestOf(2));
             assert.equal(server.deploymentRecords().length, 2);
         });
 
-        it(`are those of one record where GitHub ignores case, spelled as they were written last: ${field}`, async () => {
+        it(`belong to one record if GitHub ignores case, in the spelling of the last write: ${field}`, async () => {
             await start(true);
             const [before] = server.deploymentRecords();
             await write(otherwise, digestOf(2));
@@ -52,7 +52,7 @@ describe("names that differ only in case", () => {
         [false, 200, 3],
         [true, 422, 1],
     ] as const) {
-        it(`are ${ignoresCase ? "refused in one call where GitHub ignores case" : "taken in one call, by default"}`, async () => {
+        it(`are ${ignoresCase ? "refused in one call if GitHub ignores case" : "accepted in one call by default"}`, async () => {
             await start(ignoresCase);
             const names = ["shop/web", "Shop/Web"];
             const answer = await postDeployments(

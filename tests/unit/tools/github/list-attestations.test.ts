@@ -3,7 +3,7 @@ import { type GitHubOptions, type GitHubServer, startGitHub } from "../../../../
 import { type Answer, call } from "./conversation";
 import { digestOf } from "./samples";
 
-describe("the list of attestations", () => {
+describe("The list of attestations", () => {
     const options: GitHubOptions = {
         organizations: {
             acme: {
@@ -22,7 +22,7 @@ describe("the list of attestations", () => {
     const ask = (body: unknown, { query = "", token = "ghs_embedded", org = "acme" } = {}): Promise<Answer> =>
         call(server, "POST", `/orgs/${org}/attestations/bulk-list${query}`, { body, authorization: `token ${token}` });
     const digests = (...numbers: number[]) => ({ subject_digests: numbers.map(digestOf) });
-    /** Which of the digests have an attestation, and which have none. */
+    /** Whether each digest has an attestation. */
     const found = ({ body }: Answer): Record<string, boolean> =>
         Object.fromEntries(
             Object.entries(body.attestations_subject_digests).map(([digest, list]) => [
@@ -31,7 +31,7 @@ describe("the list of attestations", () => {
             ]),
         );
 
-    it("says which repository attested an artifact", async () => {
+    it("has the repository that attested an artifact", async () => {
         const repository = await call(server, "GET", "/repos/acme/web");
         const { status, body } = await ask(digests(2));
         assert.equal(status, 200);
@@ -53,7 +53,7 @@ describe("the list of attestations", () => {
         assert.deepEqual(found(await ask(digests(1, 9))), { 1: true, 9: false });
     });
 
-    it("leaves an artifact without one out where told to", async () => {
+    it("can leave out an artifact without one", async () => {
         await server.close();
         server = await startGitHub({ ...options, listUnattested: false });
         assert.deepEqual(found(await ask(digests(1, 9))), { 1: true });
@@ -65,7 +65,7 @@ describe("the list of attestations", () => {
         ["nobody", { 1: false, 2: false }],
     ];
     for (const [token, expected] of readers) {
-        it(`has those whose repository the token may read: ${token}`, async () => {
+        it(`has the attestations of repositories that the token may read: ${token}`, async () => {
             const answer = await ask(digests(1, 2), { token });
             assert.deepEqual([answer.status, found(answer)], [200, expected]);
         });
@@ -78,13 +78,13 @@ describe("the list of attestations", () => {
         ["release", false],
     ];
     for (const [predicate_type, expected] of types) {
-        it(`has ${expected ? "all" : "none"} of the type ${predicate_type}`, async () => {
+        it(`has ${expected ? "all" : "no"} attestations for the type ${predicate_type}`, async () => {
             const answer = await ask({ ...digests(1), predicate_type });
             assert.deepEqual(found(answer), { 1: expected });
         });
     }
 
-    it("comes in pages of attestations, each with null for all others", async () => {
+    it("comes in pages of attestations, each with null for all other digests", async () => {
         const first = await ask(digests(9, 3, 2, 1, 1), { query: "?per_page=2" });
         assert.deepEqual(found(first), { 1: true, 2: true, 3: false, 9: false });
         const { next, ...rest } = first.body.page_info;
@@ -95,7 +95,7 @@ describe("the list of attestations", () => {
         assert.deepEqual(found(back), { 1: false, 2: true, 3: false });
     });
 
-    it("has 30 attestations a page unless told otherwise", async () => {
+    it("has 30 attestations per page by default", async () => {
         const attestations = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [digestOf(index), "api"]));
         await server.close();
         server = await startGitHub({ organizations: { acme: { repositories: ["api"], attestations } } });
@@ -112,16 +112,16 @@ describe("the list of attestations", () => {
 
     const refused: [string, unknown, string, string][] = [
         ["no digests", {}, "", "subject_digests"],
-        ["an empty list of them", digests(), "", "subject_digests"],
-        ["more than 1,024 of them", digests(...Array(1025).keys()), "", "subject_digests"],
-        ["one that cannot be one", { subject_digests: ["latest"] }, "", "subject_digests[0]"],
-        ["a predicate type that is no text", { ...digests(1), predicate_type: 1 }, "", "predicate_type"],
-        ["a field that it does not have", { ...digests(1), page: 2 }, "", "page"],
-        ["a page of 101", digests(1), "?per_page=101", "per_page"],
-        ["a page of nothing", digests(1), "?per_page=0", "per_page"],
-        ["a parameter that it does not have", digests(1), "?page=2", "page"],
-        ["a cursor of no attestation", digests(1), "?after=x", "after"],
-        ["a cursor of no attestation, backwards", digests(1), "?before=x", "before"],
+        ["an empty list of digests", digests(), "", "subject_digests"],
+        ["more than 1,024 digests", digests(...Array(1025).keys()), "", "subject_digests"],
+        ["an invalid digest", { subject_digests: ["latest"] }, "", "subject_digests[0]"],
+        ["a predicate type that is not a string", { ...digests(1), predicate_type: 1 }, "", "predicate_type"],
+        ["an unknown field", { ...digests(1), page: 2 }, "", "page"],
+        ["a page size of 101", digests(1), "?per_page=101", "per_page"],
+        ["a page size of 0", digests(1), "?per_page=0", "per_page"],
+        ["an unknown parameter", digests(1), "?page=2", "page"],
+        ["a cursor that no attestation has", digests(1), "?after=x", "after"],
+        ["a backward cursor that no attestation has", digests(1), "?before=x", "before"],
         ["two directions", digests(1), "?before=x&after=x", "before"],
     ];
     for (const [what, body, query, field] of refused) {
@@ -131,11 +131,11 @@ describe("the list of attestations", () => {
         });
     }
 
-    it("takes 1,024 digests", async () => {
+    it("accepts 1,024 digests", async () => {
         assert.equal((await ask(digests(...Array(1024).keys()))).status, 200);
     });
 
-    it("is refused as everything else is", async () => {
+    it("refuses an unknown token, a user account and a body that is not JSON", async () => {
         const [unknown, user, text] = [
             await ask(digests(1), { token: "unknown" }),
             await ask(digests(1), { org: "octocat" }),

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call, list, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, entry, storage } from "./samples";
 
-describe("a list of an artifact's records", () => {
+describe("A list of an artifact's records", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub();
@@ -60,7 +60,7 @@ describe("a list of an artifact's records", () => {
         await postDeployments(server, deployments(), { cluster: "z" });
         await postDeployments(server, deployments([entry({ digest: digestOf(2) })]), { cluster: "m" });
         await postDeployments(server, deployments(), { cluster: "a" });
-        // Moved away and back: it is still the oldest.
+        // This record moves to another digest and back. It is still the oldest.
         await postDeployments(server, deployments([entry({ digest: digestOf(2) })]), { cluster: "z" });
         await postDeployments(server, deployments(), { cluster: "z" });
         const { body } = await list(server, "deployment", digestOf(1));
@@ -70,7 +70,7 @@ describe("a list of an artifact's records", () => {
         );
     });
 
-    it("has no record of another organization", async () => {
+    it("has no records of another organization", async () => {
         const two = await startGitHub({
             organizations: { acme: { repositories: ["api"] }, other: { repositories: ["api"] } },
         });
@@ -81,7 +81,7 @@ describe("a list of an artifact's records", () => {
         assert.deepEqual([there.body.total_count, here.body.total_count], [0, 1]);
     });
 
-    it("has a storage record whatever its status", async () => {
+    it("has storage records with any status", async () => {
         await postStorage(server, storage({ status: "deleted" }));
         const { body } = await list(server, "storage", digestOf(1));
         assert.deepEqual(
@@ -106,7 +106,7 @@ describe("a list of an artifact's records", () => {
     }
 
     for (const kind of ["deployment", "storage"] as const) {
-        it(`refuses a digest of ${kind} records that cannot be one`, async () => {
+        it(`refuses an invalid digest for ${kind} records`, async () => {
             for (const digest of ["latest", "0".repeat(64), `${digestOf(1)}0`, digestOf(171).toUpperCase()]) {
                 const { status, body } = await list(server, kind, digest);
                 assert.deepEqual([status, body.errors[0]?.field], [422, "subject_digest"], digest);
@@ -114,7 +114,7 @@ describe("a list of an artifact's records", () => {
         });
     }
 
-    it("takes the digest with its colon encoded and as it is", async () => {
+    it("accepts the digest's colon encoded or unencoded", async () => {
         await postDeployments(server, deployments());
         for (const digest of [digestOf(1), digestOf(1).replace(":", "%3a")]) {
             const { body } = await call(server, "GET", `/orgs/acme/artifacts/${digest}/metadata/deployment-records`);

@@ -11,7 +11,7 @@ interface Run {
     readonly child: ChildProcess;
     output(): string;
     errors(): string;
-    /** Resolves once the output has such text. */
+    /** Resolves once the output matches. */
     until(pattern: RegExp): Promise<RegExpExecArray>;
     /** Resolves with the exit code and signal. */
     readonly ended: Promise<unknown[]>;
@@ -24,7 +24,7 @@ describe("npm run github", () => {
         running.add(run.child);
         return run;
     };
-    // A test that fails half-way must not leave its program behind, which would keep the test run alive.
+    // If a test fails halfway, its program must end. Otherwise it keeps the test run alive.
     afterEach(() => {
         for (const child of running) {
             child.kill("SIGKILL");
@@ -32,7 +32,7 @@ describe("npm run github", () => {
         running.clear();
     });
 
-    it("prints what to paste, then each request, and ends cleanly on SIGTERM", async () => {
+    it("prints the variables to export, then each request, and on SIGTERM the records, and exits with 0", async () => {
         const run = start("--port", "0", "--org", "octo-org", "--repository", "shop", "--token", "ghs_mine");
         const [, base] = await run.until(/^export GITHUB_BASE_URL=(\S+) GITHUB_OWNER=octo-org GITHUB_TOKEN=ghs_mine$/m);
         await run.until(new RegExp(`^To see its records, open this address in a browser: ${base}$`, "m"));

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { postDeployments } from "./conversation";
 import { deployments, digestOf, entry, without } from "./samples";
 
-describe("a write of deployments", () => {
+describe("A write of deployments", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -15,7 +15,7 @@ describe("a write of deployments", () => {
     afterEach(() => server.close());
 
     describe("finds the repository", () => {
-        it("in the attestation, whatever was sent with it", async () => {
+        it("in the attestation, even if another one was sent", async () => {
             const sent = deployments([
                 entry({ digest: digestOf(9), github_repository: "no-such-repository" }),
                 { ...entry({ digest: digestOf(8), deployment_name: "b" }), github_repository: "Web" },
@@ -31,18 +31,18 @@ describe("a write of deployments", () => {
             );
         });
 
-        it("in the attestation where none was sent", async () => {
+        it("in the attestation if none was sent", async () => {
             const bare = without(entry({ digest: digestOf(9) }), "github_repository");
             const answer = await postDeployments(server, { ...deployments(), deployments: [bare] });
             assert.equal(answer.status, 200);
         });
 
-        it("by its name without case", async () => {
+        it("by its name, ignoring case", async () => {
             await postDeployments(server, deployments([entry({ github_repository: "wEB" })]));
             assert.equal(server.deploymentRecords()[0]?.github_repository, "Web");
         });
 
-        it("anew each time, also for what is recorded", async () => {
+        it("in each request again, even for an existing record", async () => {
             await postDeployments(server, deployments());
             const bare = { ...deployments(), deployments: [without(entry(), "github_repository")] };
             assert.equal((await postDeployments(server, bare)).status, 404);

@@ -4,7 +4,7 @@ import { type AnotherTool, anotherTool } from "../../../support/another-tool";
 import { ticking } from "../../../support/ticking";
 import { deployments, entry, storage } from "./samples";
 
-describe("what tests of other writers stand on", () => {
+describe("The support for tests of other writers", () => {
     let server: GitHubServer;
     let tool: AnotherTool;
 
@@ -17,7 +17,7 @@ describe("what tests of other writers stand on", () => {
     const times = (): string[] =>
         [...server.deploymentRecords(), ...server.storageRecords()].map(({ updated_at }) => updated_at).sort();
 
-    it("is a clock that is later for each request, by more than a second", async () => {
+    it("has a clock that moves by more than a second with each request", async () => {
         await tool.deploys("prod", "production", entry());
         await tool.deploys("prod", "production", entry({ deployment_name: "shop/web" }));
         await tool.stores(storage());
@@ -25,13 +25,13 @@ describe("what tests of other writers stand on", () => {
         assert.ok(second - first > 1_000 && third - second > 1_000, times().join());
     });
 
-    it("is one time for all that a request writes", async () => {
+    it("has one time for all records that a request writes", async () => {
         await tool.deploys("prod", "production", entry(), entry({ deployment_name: "shop/web" }));
         const [one, other] = times();
         assert.equal(one, other);
     });
 
-    it("is another tool whose writes are requests like all others", async () => {
+    it("has another tool, and its writes are requests like all others", async () => {
         await tool.deploys("prod", "production", entry());
         await tool.stores(storage());
         const path = "/orgs/acme/artifacts/metadata";
@@ -45,7 +45,7 @@ describe("what tests of other writers stand on", () => {
         assert.deepEqual([server.deploymentRecords().length, server.storageRecords().length], [1, 1]);
     });
 
-    it("is another tool that fails where GitHub takes not all that it sends", async () => {
+    it("has another tool that fails if GitHub does not accept everything that it sends", async () => {
         const unknown = entry({ github_repository: "nowhere" });
         await assert.rejects(tool.deploys("prod", "production", unknown), /no artifacts found/);
         await assert.rejects(tool.stores(storage({ registry_url: "ghcr.io" })), /Validation Failed/);

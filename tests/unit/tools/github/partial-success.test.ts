@@ -3,14 +3,14 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { postDeployments } from "./conversation";
 import { deployments, digestOf, entry, without } from "./samples";
 
-describe("a write of deployments", () => {
+describe("A write of deployments", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub();
     });
     afterEach(() => server.close());
 
-    describe("with an entry that has no repository", () => {
+    describe("with an entry that has no existing repository", () => {
         const unknown = entry({ deployment_name: "lost", digest: digestOf(2), github_repository: "nowhere" });
         const bare = without(
             entry({ deployment_name: "bare", digest: digestOf(3), version: "1" }),
@@ -29,7 +29,7 @@ describe("a write of deployments", () => {
             assert.deepEqual(server.deploymentRecords(), []);
         });
 
-        it("skips it under partial_success, and says which", async () => {
+        it("skips that entry with partial_success, and names it", async () => {
             const answer = await postDeployments(server, { ...body, partial_success: true });
             assert.equal(answer.status, 207);
             assert.equal(answer.body.total_count, 1);
@@ -63,19 +63,19 @@ describe("a write of deployments", () => {
             assert.equal(server.deploymentRecords().length, 1);
         });
 
-        it("is 207 also where every entry is skipped", async () => {
+        it("gets a 207 even if every entry is skipped", async () => {
             const { status, body } = await postDeployments(server, deployments([unknown], { partial_success: true }));
             assert.equal(status, 207);
             assert.deepEqual([body.total_count, body.deployment_records, body.errors.length], [0, [], 1]);
         });
 
-        it("leaves the records out of the 207 on request", async () => {
+        it("omits the records from the 207 on request", async () => {
             const answer = await postDeployments(server, { ...body, partial_success: true, return_records: false });
             assert.deepEqual(Object.keys(answer.body), ["total_count", "errors"]);
         });
     });
 
-    it("is 200 under partial_success where nothing is skipped", async () => {
+    it("gets a 200 with partial_success if no entry is skipped", async () => {
         const answer = await postDeployments(server, deployments([entry()], { partial_success: true }));
         assert.equal(answer.status, 200);
         assert.deepEqual(Object.keys(answer.body), ["total_count", "deployment_records"]);

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import type { GitHubServer } from "../../../../tools/github/index";
 
-/** Posts deployments and reads what comes, also of a reply that breaks off, for which fetch gives only an error. */
+/** Posts deployments and reads the reply, even one that is cut off. For such a reply, fetch returns only an error. */
 export function readRaw(
     server: GitHubServer,
     body: string,

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { startGitHub } from "../../../../tools/github/index";
 import { createReplyHeaders } from "../../../../tools/github/reply-headers";
 
-describe("the headers of a reply", () => {
+describe("The headers of a reply", () => {
     it("never say that the rate limit is used up", () => {
         const next = createReplyHeaders(() => new Date(0));
         const remaining = Array.from({ length: 10_001 }, () => Number(next()["x-ratelimit-remaining"]));
         assert.deepEqual([Math.min(...remaining), Math.max(...remaining)], [1, 5000]);
     });
 
-    it("tell the time by the clock that was handed in, whatever they come with", async () => {
+    it("have the time of the given clock in every kind of reply", async () => {
         const server = await startGitHub({ now: () => new Date("2031-05-06T07:08:09.9Z") });
         server.fail({ status: 502, path: /^\/broken/ });
         const dates = [];

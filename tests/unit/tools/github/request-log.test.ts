@@ -4,7 +4,7 @@ import { RequestLog } from "../../../../tools/github/request-log";
 import { call, list, postDeployments } from "./conversation";
 import { deployments, digestOf, entry } from "./samples";
 
-describe("the log of requests", () => {
+describe("The log of requests", () => {
     let server: GitHubServer;
     const heard: LoggedRequest[] = [];
     beforeEach(async () => {
@@ -13,7 +13,7 @@ describe("the log of requests", () => {
     });
     afterEach(() => server.close());
 
-    it("has what was asked and what became of it", async () => {
+    it("has each request and its result", async () => {
         const body = deployments([entry(), entry({ deployment_name: "b" })]);
         const { headers } = await postDeployments(server, body);
         assert.deepEqual(server.requests, [
@@ -28,7 +28,7 @@ describe("the log of requests", () => {
         ]);
     });
 
-    it("has what was refused, and no body that is not JSON", async () => {
+    it("has refused requests, and no body that is not JSON", async () => {
         await postDeployments(server, "{");
         await list(server, "deployment", digestOf(1));
         await postDeployments(server, null);
@@ -40,7 +40,7 @@ describe("the log of requests", () => {
         ]);
     });
 
-    it("has the version of the API that was asked for, and nothing where none was", async () => {
+    it("has the requested version of the API, and no version if the request named none", async () => {
         await call(server, "GET", "/", { headers: { "x-github-api-version": "2022-11-28" } });
         await call(server, "GET", "/orgs/acme", { headers: { "x-github-api-version": "v3" } });
         await call(server, "GET", "/");
@@ -57,13 +57,13 @@ describe("the log of requests", () => {
         assert.doesNotMatch(JSON.stringify(server.requests), /ghs_|authorization/i);
     });
 
-    it("tells its listener as it goes", async () => {
+    it("passes each request to its listener", async () => {
         await call(server, "GET", "/");
         assert.deepEqual(heard, server.requests);
         assert.equal(heard.length, 1);
     });
 
-    it("is handed over and started anew", async () => {
+    it("starts again once a test takes it", async () => {
         await call(server, "GET", "/one");
         assert.deepEqual(
             server.takeRequests().map((request) => request.path),
@@ -77,7 +77,7 @@ describe("the log of requests", () => {
         );
     });
 
-    it("has the last requests after it was taken, too, without their bodies", () => {
+    it("keeps the last requests without their bodies, even after it was taken", () => {
         const log = new RequestLog();
         const request = { method: "GET", body: { deployments: [1, 2] }, status: 200, requestId: "E0A1:1" };
         for (let index = 0; index < 60; index += 1) log.add({ ...request, path: `/${index}` });

@@ -3,8 +3,8 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call, list, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, storage } from "./samples";
 
-describe("a reply", () => {
-    let server: GitHubServer;
+describe("A reply", () => {
+let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub();
     });
@@ -12,7 +12,7 @@ describe("a reply", () => {
 
     const write = "/orgs/acme/artifacts/metadata/storage-record";
 
-    describe("is 404 Not Found where there is no endpoint:", () => {
+    describe("is 404 Not Found if there is no endpoint:", () => {
         const nowhere: [string, string][] = [
             ["GET", "/"],
             ["GET", "/orgs/acme/repos"],
@@ -64,7 +64,7 @@ describe("a reply", () => {
         }
     });
 
-    it("finds a percent-encoded organization and cluster, and ignores a query", async () => {
+    it("is 200 for a percent-encoded organization and cluster, and for a path with a query", async () => {
         const path = "/orgs/%41cm%65/artifacts/metadata/deployment-record/cluster/prod%2Deu?per_page=1";
         assert.equal((await call(server, "POST", path, { body: deployments() })).status, 200);
         assert.equal(server.deploymentRecords()[0]?.cluster, "prod-eu");
@@ -88,7 +88,7 @@ describe("a reply", () => {
         assert.equal(server.storageRecords()[0]?.name, "ghcr.io/acme/api");
     });
 
-    it("carries a request id of its own, whatever it says", async () => {
+    it("has its own request id, whatever its status", async () => {
         const answers = [
             await postStorage(server, storage()),
             await postStorage(server, {}),
@@ -102,7 +102,7 @@ describe("a reply", () => {
         }
     });
 
-    it("has the same request ids from run to run", async () => {
+    it("has the same request id in each run", async () => {
         const id = async (): Promise<string | null> => {
             const fresh = await startGitHub();
             const answer = await call(fresh, "GET", "/");
@@ -112,7 +112,7 @@ describe("a reply", () => {
         assert.equal(await id(), await id());
     });
 
-    it("is JSON in UTF-8, and says how much may still be asked until when", async () => {
+    it("is JSON in UTF-8, and has the remaining rate limit and its reset time", async () => {
         const other = await startGitHub({ now: () => new Date("2026-01-01T10:20:30Z") });
         const [first, second] = [await call(other, "GET", "/"), await postStorage(other, storage())];
         await other.close();

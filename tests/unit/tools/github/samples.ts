@@ -1,12 +1,12 @@
 import type { StoredDeploymentRecord, StoredStorageRecord } from "../../../../tools/github/index";
 import type { DeploymentEntry, DeploymentsBody, StorageBody } from "../../../../tools/github/wire";
 
-/** A valid digest, another one for each number. */
+/** A valid digest, different for each number. */
 export function digestOf(number: number): string {
     return `sha256:${number.toString(16).padStart(64, "0")}`;
 }
 
-/** A valid entry with nothing but what has to be there, and a repository of the default organization. */
+/** A valid entry with only the required fields and a repository of the default organization. */
 export function entry(changes: Partial<DeploymentEntry> = {}): DeploymentEntry {
     return {
         name: "ghcr.io/acme/api",
@@ -17,7 +17,7 @@ export function entry(changes: Partial<DeploymentEntry> = {}): DeploymentEntry {
     };
 }
 
-/** A valid body of a write of deployments. */
+/** A valid body for a write of deployments. */
 export function deployments(
     entries: readonly DeploymentEntry[] = [entry()],
     changes: Partial<DeploymentsBody> = {},
@@ -25,7 +25,7 @@ export function deployments(
     return { logical_environment: "production", deployments: [...entries], ...changes };
 }
 
-/** A valid body of a write of a storage record. */
+/** A valid body for a write of a storage record. */
 export function storage(changes: Partial<StorageBody> = {}): StorageBody {
     return {
         name: "ghcr.io/acme/api",
@@ -38,7 +38,7 @@ export function storage(changes: Partial<StorageBody> = {}): StorageBody {
 
 const WHEN = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
 
-/** A deployment record with everything that one can have. */
+/** A deployment record with every field except an attestation. */
 export function storedDeployment(changes: Partial<StoredDeploymentRecord> = {}): StoredDeploymentRecord {
     return {
         ...WHEN,
@@ -60,7 +60,7 @@ export function storedDeployment(changes: Partial<StoredDeploymentRecord> = {}):
     };
 }
 
-/** A storage record with nothing of an artifact URL or a path. */
+/** A storage record without an artifact URL and a path. */
 export function storedImage(changes: Partial<StoredStorageRecord> = {}): StoredStorageRecord {
     return {
         ...WHEN,
@@ -85,7 +85,7 @@ export function without<Value extends object>(value: Value, field: keyof Value):
     return rest as Partial<Value>;
 }
 
-/** A clock that shows the next second each time it is asked. */
+/** A clock that moves by one second each time it is read. */
 export function tickingClock(): () => Date {
     let seconds = 0;
     return () => {

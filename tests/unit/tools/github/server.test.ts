@@ -8,8 +8,8 @@ import { makeCertificate } from "../../../support/certificate";
 import { call, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, entry, storage } from "./samples";
 
-describe("the embedded GitHub", () => {
-    it("needs no options: acme with three repositories, octocat, and one token", async () => {
+describe("The embedded GitHub", () => {
+it("has acme with three repositories, octocat and one token by default", async () => {
         const server = await startGitHub();
         const seen: number[] = [];
         for (const github_repository of ["api", "web", "worker", "other"]) {
@@ -21,7 +21,7 @@ describe("the embedded GitHub", () => {
         assert.deepEqual(seen, [200, 200, 200, 404, 404, 401]);
     });
 
-    it("takes every repository name where told to", async () => {
+    it("can accept any repository name", async () => {
         const server = await startGitHub({ organizations: { acme: { repositories: "any" } } });
         const answer = await postStorage(server, storage({ github_repository: "Whatever" }));
         const [record] = server.storageRecords();
@@ -29,7 +29,7 @@ describe("the embedded GitHub", () => {
         assert.deepEqual([answer.status, record?.github_repository], [200, "Whatever"]);
     });
 
-    it("holds what another one held where told to, and gives none of its ids again", async () => {
+    it("can start with the records of another server, and does not use their ids again", async () => {
         const before = await startGitHub();
         await postDeployments(before, deployments([entry()]));
         await postStorage(before, storage());
@@ -51,7 +51,7 @@ describe("the embedded GitHub", () => {
         assert.equal(answer.status, 404);
     });
 
-    it("refuses attestations that cannot be", async () => {
+    it("refuses attestations with an unknown repository or an invalid digest", async () => {
         for (const attestations of [{ [digestOf(1)]: "nowhere" }, { "sha256:1": "api" }]) {
             const starting = startGitHub({ organizations: { acme: { repositories: ["api"], attestations } } });
             await assert.rejects(starting, /^Error: Attestation of sha256:/);
@@ -62,7 +62,7 @@ describe("the embedded GitHub", () => {
         const server = await startGitHub();
         const { hostname, port } = new URL(server.url);
         const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-        // Linux routes all of 127/8 to itself, so there a wildcard would show even without a network.
+        // Linux routes all of 127/8 to itself. A server on all addresses would answer there even without a network.
         const others = ["::1", ...(process.platform === "linux" ? ["127.0.0.2"] : [])].concat(
             own.map(({ address, scopeid }) => (scopeid ? `${address}%${scopeid}` : address)),
         );
@@ -75,7 +75,7 @@ describe("the embedded GitHub", () => {
         assert.equal(hostname, "127.0.0.1");
     });
 
-    it("serves https with a certificate that is handed in", async () => {
+    it("serves https with a given certificate", async () => {
         const { authority, ...tls } = await makeCertificate();
         const server = await startGitHub({ tls });
         const [reply] = await once(get(server.url, { ca: authority, agent: false }), "response");
@@ -84,14 +84,14 @@ describe("the embedded GitHub", () => {
         assert.equal(reply.statusCode, 404);
     });
 
-    it("says which port it cannot have", async () => {
+    it("rejects if its port is in use", async () => {
         const server = await startGitHub();
         const taken = startGitHub({ port: Number(new URL(server.url).port) });
         await assert.rejects(taken, { code: "EADDRINUSE" });
         await server.close();
     });
 
-    it("closes though connections are open, and again without complaint", async () => {
+    it("closes even if connections are open, and can be closed again", async () => {
         const server = await startGitHub();
         const idle = connect({ host: "127.0.0.1", port: Number(new URL(server.url).port) });
         await once(idle, "connect");
@@ -102,7 +102,7 @@ describe("the embedded GitHub", () => {
         await assert.rejects(fetch(server.url), TypeError);
     });
 
-    it("logs a client that goes away in its request as cut", async () => {
+    it("logs a request as cut if the client disconnects during it", async () => {
         let heard = (): void => undefined;
         const logged = new Promise<void>((resolve) => {
             heard = resolve;
@@ -117,7 +117,7 @@ describe("the embedded GitHub", () => {
     });
 
     for (const separator of [",", '","', "/", " ", "\u0000"]) {
-        it(`keeps records apart whose text contains ${JSON.stringify(separator)}`, async () => {
+        it(`distinguishes records if their text contains ${JSON.stringify(separator)}`, async () => {
             const server = await startGitHub();
             for (const [logical_environment, physical_environment] of [
                 [`a${separator}b`, "c"],
@@ -131,7 +131,7 @@ describe("the embedded GitHub", () => {
         });
     }
 
-    it("takes many full calls at once, and holds each record once", async () => {
+    it("accepts several full calls at once, and has each record once", async () => {
         const server = await startGitHub();
         const body = (round: number) =>
             deployments(
@@ -150,7 +150,7 @@ describe("the embedded GitHub", () => {
         assert.equal(new Set(records.map((record) => record.id)).size, 1000);
     });
 
-    it("hands out records that later writes do not change", async () => {
+    it("returns records that later writes do not change", async () => {
         const server = await startGitHub();
         await postDeployments(server, deployments());
         const before = server.deploymentRecords();

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { list, postDeployments } from "./conversation";
 import { deployments, digestOf, entry, tickingClock } from "./samples";
 
-describe("a write of deployments", () => {
+describe("A write of deployments", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -46,7 +46,7 @@ describe("a write of deployments", () => {
         ]);
     });
 
-    it("fills in what was left out", async () => {
+    it("fills in omitted fields", async () => {
         await postDeployments(server, deployments());
         const [stored] = server.deploymentRecords();
         assert.deepEqual(
@@ -55,7 +55,7 @@ describe("a write of deployments", () => {
         );
     });
 
-    it("records the first name and version of an artifact, whose repository an attestation tells", async () => {
+    it("records the first name and version of an artifact if its attestation names the repository", async () => {
         const attested = await startGitHub({
             organizations: { acme: { repositories: ["api", "web"], attestations: { [digestOf(1)]: "api" } } },
         });
@@ -82,13 +82,13 @@ describe("a write of deployments", () => {
         }
     });
 
-    it("leaves the records out on request", async () => {
+    it("omits the records from the reply on request", async () => {
         const answer = await postDeployments(server, deployments([entry()], { return_records: false }));
         assert.deepEqual(answer.body, { total_count: 1 });
         assert.equal(server.deploymentRecords().length, 1);
     });
 
-    it("leaves records alone that are not in the list", async () => {
+    it("does not change records that are not in the list", async () => {
         await postDeployments(server, deployments([entry({ deployment_name: "a" })]));
         await postDeployments(server, deployments([entry({ deployment_name: "b" })]));
         assert.deepEqual(
@@ -97,8 +97,8 @@ describe("a write of deployments", () => {
         );
     });
 
-    describe("to a deployment that is recorded", () => {
-        it("keeps its id and creation, and moves its update", async () => {
+    describe("to an existing record", () => {
+        it("keeps its id and created_at, and changes its updated_at", async () => {
             await postDeployments(server, deployments());
             const [first] = server.deploymentRecords();
             await postDeployments(server, deployments());
@@ -108,7 +108,7 @@ describe("a write of deployments", () => {
             assert.ok((second?.updated_at ?? "") > (first?.updated_at ?? ""));
         });
 
-        it("with another digest points it there, and away from the old one", async () => {
+        it("with another digest moves the record to that digest", async () => {
             await postDeployments(server, deployments([entry({ version: "1" })]));
             const id = server.deploymentRecords()[0]?.id;
             await postDeployments(server, deployments([entry({ digest: digestOf(2) })]));
@@ -121,7 +121,7 @@ describe("a write of deployments", () => {
             assert.equal(server.deploymentRecords()[0]?.version, null);
         });
 
-        it("keeps version, tags and risks that are left out", async () => {
+        it("keeps omitted version, tags and risks", async () => {
             const full = entry({ version: "1", tags: { team: "shop" }, runtime_risks: ["sensitive-data"] });
             await postDeployments(server, deployments([full]));
             await postDeployments(server, deployments());
@@ -132,7 +132,7 @@ describe("a write of deployments", () => {
             );
         });
 
-        it("replaces tags and risks that are sent, and empties them with an empty value", async () => {
+        it("replaces tags and risks that are sent, and clears them with an empty value", async () => {
             const stored = () => server.deploymentRecords()[0];
             await postDeployments(
                 server,
@@ -147,7 +147,7 @@ describe("a write of deployments", () => {
             assert.deepEqual([stored()?.tags, stored()?.runtime_risks], [{}, []]);
         });
 
-        it("decommissions it, and brings it back when it is sent without a status", async () => {
+        it("can decommission it, and deploys it again without a status", async () => {
             const stored = () => server.deploymentRecords().map(({ id, status }) => ({ id, status }));
             await postDeployments(server, deployments());
             const id = server.deploymentRecords()[0]?.id;
@@ -158,12 +158,12 @@ describe("a write of deployments", () => {
         });
     });
 
-    it("records a decommissioned deployment that was never deployed", async () => {
+    it("can record a decommissioned deployment that was never deployed", async () => {
         await postDeployments(server, deployments([entry({ status: "decommissioned" })]));
         assert.equal(server.deploymentRecords()[0]?.status, "decommissioned");
     });
 
-    describe("tells deployments apart by", () => {
+    describe("distinguishes deployments by", () => {
         const elsewhere: [string, object, { org?: string; cluster?: string }][] = [
             ["organization", deployments(), { org: "other" }],
             ["cluster", deployments(), { cluster: "Prod" }],
@@ -179,7 +179,7 @@ describe("a write of deployments", () => {
             });
         }
 
-        it("nothing else: an empty physical environment is none, and an organization has no case", async () => {
+        it("nothing else: an empty physical environment counts as none, and the organization's case is ignored", async () => {
             await postDeployments(server, deployments());
             await postDeployments(server, deployments([entry()], { physical_environment: "" }), { org: "ACME" });
             assert.deepEqual(

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call } from "./conversation";
 import { digestOf, storage } from "./samples";
 
-describe("a token that needs single sign-on", () => {
+describe("A token that needs single sign-on", () => {
     let server: GitHubServer;
     before(async () => {
         server = await startGitHub({
@@ -25,7 +25,7 @@ describe("a token that needs single sign-on", () => {
         ["GET", "/repos/acme/api"],
         ["GET", "/repositories/4001000001"],
     ] as const) {
-        it(`is 403 with where to sign on: ${method} ${path}`, async () => {
+        it(`gets a 403 with the URL to authorize it: ${method} ${path}`, async () => {
             const body = method === "POST" ? { body: storage() } : {};
             const answer = await call(server, method, path, { ...as("classic"), ...body });
             assert.equal(answer.status, 403);
@@ -45,7 +45,7 @@ describe("a token that needs single sign-on", () => {
         });
     }
 
-    it("is answered where no organization is asked for", async () => {
+    it("gets the usual reply if the path is not one of an organization", async () => {
         for (const [path, status] of [
             ["/users/acme", 200],
             ["/orgs/octocat", 404],
@@ -56,7 +56,7 @@ describe("a token that needs single sign-on", () => {
         }
     });
 
-    it("is the only one that does", async () => {
+    it("does not affect other tokens", async () => {
         const { status, headers } = await call(server, "GET", "/orgs/acme", as("fine"));
         assert.deepEqual([status, headers.get("x-github-sso")], [200, null]);
     });

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { postStorage } from "./conversation";
 import { digestOf, storage, without } from "./samples";
 
-describe("the rules of a write of a storage record", () => {
+describe("The rules for a write of a storage record", () => {
     let server: GitHubServer;
     before(async () => {
         server = await startGitHub();

@@ -6,12 +6,12 @@ const DIGEST = `sha256:0123456789ab${"c".repeat(52)}`;
 const deployed = storedDeployment({ digest: DIGEST });
 const stored = storedImage({ digest: DIGEST, version: null });
 
-describe("a table", () => {
-    it("of nothing is (none)", () => {
+describe("A table", () => {
+it("without rows is (none)", () => {
         assert.deepEqual([renderDeployments([]), renderStorage([]), renderRequests([])], Array(3).fill("(none)"));
     });
 
-    it("of deployments lines up", () => {
+    it("of deployments has aligned columns", () => {
         const bare = { ...deployed, physical_environment: null, version: null, tags: {}, runtime_risks: [] };
         assert.equal(
             renderDeployments([deployed, { ...bare, deployment_name: "b", status: "decommissioned" }]),
@@ -23,7 +23,7 @@ describe("a table", () => {
         );
     });
 
-    it("of storage records lines up", () => {
+    it("of storage records has aligned columns", () => {
         assert.equal(
             renderStorage([stored, { ...stored, repository: null, version: "1" }]),
             [

@@ -3,7 +3,7 @@ import { type GitHubServer, startGitHub } from "../../../../tools/github/index";
 import { call, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, storage } from "./samples";
 
-describe("a token of a certain kind", () => {
+describe("A token", () => {
     let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
@@ -21,20 +21,20 @@ describe("a token of a certain kind", () => {
     const as = (token: string) => ({ authorization: `token ${token}` });
 
     for (const token of ["fine", "classic"]) {
-        it(`may do what it was given: ${token}`, async () => {
+        it(`has the access that it was given: ${token}`, async () => {
             assert.equal((await postDeployments(server, deployments(), as(token))).status, 200);
             assert.equal((await call(server, "GET", "/repos/acme/api", as(token))).status, 200);
         });
     }
 
-    it("may be given less", async () => {
+    it("can have access to one repository only", async () => {
         assert.equal((await postStorage(server, storage(), as("reader"))).status, 403);
         assert.equal((await call(server, "GET", "/repos/acme/api", as("reader"))).status, 200);
         assert.equal((await call(server, "GET", "/repos/acme/web", as("reader"))).status, 404);
     });
 
     for (const token of ["scopeless", "gist"]) {
-        it(`may do nothing as a classic one without the scope repo: ${token}`, async () => {
+        it(`has no access if it is a classic token without the scope repo: ${token}`, async () => {
             const answer = await postStorage(server, storage(), as(token));
             assert.deepEqual([answer.status, answer.body.message], [404, "no artifacts found"]);
             assert.equal((await call(server, "GET", "/repos/acme/api", as(token))).status, 404);
@@ -42,7 +42,7 @@ describe("a token of a certain kind", () => {
         });
     }
 
-    describe("is told", () => {
+    describe("gets in the reply's headers", () => {
         const told = async (token: string, method: string, path: string): Promise<(string | null)[]> => {
             const body = method === "POST" ? { body: { subject_digests: [digestOf(1)] } } : {};
             const { headers } = await call(server, method, path, { ...as(token), ...body });
@@ -70,7 +70,7 @@ describe("a token of a certain kind", () => {
             ["GET", "/nowhere", null, ""],
         ];
         for (const [method, path, permission, scopes] of paths) {
-            it(`what it needs for ${method} ${path}`, async () => {
+            it(`the permission or scopes that ${method} ${path} needs`, async () => {
                 assert.deepEqual(await told(path === "/nowhere" ? "fine" : "reader", method, path), [
                     permission,
                     null,
@@ -82,7 +82,7 @@ describe("a token of a certain kind", () => {
             });
         }
 
-        it("the same where a fault answers, unless the fault says otherwise", async () => {
+        it("the same if a fault answers, unless the fault sets these headers", async () => {
             server.fail({ status: 403, times: 2 });
             assert.deepEqual(await told("classic", "GET", "/repos/acme/api"), [null, "repo, read:org", "repo"]);
             assert.deepEqual(await told("fine", "GET", "/repos/acme/api"), ["metadata=read", null, null]);

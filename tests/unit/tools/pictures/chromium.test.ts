@@ -14,16 +14,16 @@ describe("Chromium", () => {
     });
     after(() => rm(directory, { recursive: true, force: true }));
 
-    it("is the first program of such a name on PATH", () => {
+    it("is the first executable on PATH with one of its names", () => {
         const PATH = [join(directory, "nowhere"), "relative", directory].join(delimiter);
         assert.equal(findChromium({ PATH }), join(directory, "chromium-browser"));
     });
 
-    it("is the one that CHROME_PATH names, whatever is on PATH", () => {
+    it("is the program in CHROME_PATH, whatever is on PATH", () => {
         assert.equal(findChromium({ PATH: directory, CHROME_PATH: "/opt/chrome" }), "/opt/chrome");
     });
 
-    it("may not be there", () => {
+    it("is undefined if there is none", () => {
         assert.equal(findChromium({ PATH: join(directory, "nowhere"), CHROME_PATH: "" }), undefined);
         assert.equal(findChromium({}), undefined);
     });

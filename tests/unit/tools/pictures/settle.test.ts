@@ -8,8 +8,8 @@ const settled = (...lines: string[]): string[] =>
 const STACK = "pulumi:pulumi:Stack quickstart-dev";
 const URN = "    [urn=urn:pulumi:dev::quickstart::pulumi:pulumi:Stack::quickstart-dev]";
 
-describe("What changes from run to run", () => {
-    it("is how long it took: always one second", () => {
+describe("Settled output", () => {
+    it("shows one second for each duration", () => {
         assert.deepEqual(settled("Resources:", "    + 1 created", "", "Duration: 4m12s", "", ""), [
             "Resources:",
             "    + 1 created",
@@ -22,17 +22,17 @@ describe("What changes from run to run", () => {
         ]);
     });
 
-    it("is no number that only looks like it", () => {
+    it("keeps numbers that only look like durations", () => {
         const lines = ["Resources:", "    Duration: 4s of it", "    1 to update (2)"];
         assert.deepEqual(settled(...lines), lines);
     });
 
-    it("is a duration whose words have looks of their own", () => {
+    it("shows one second for a duration whose parts have different styles, too", () => {
         const line = [{ text: "Duration:", bold: true }, { text: " 3s" }];
         assert.deepEqual(settle([[{ text: "Resources:" }], line]).at(-1), [line[0], { text: " 1s" }]);
     });
 
-    it("is the progress of a resource, and in which order they are done", () => {
+    it("leaves out the progress of resources, and lists them in a fixed order", () => {
         const one = [
             "Updating (dev):",
             "",
@@ -54,7 +54,7 @@ describe("What changes from run to run", () => {
         ]);
     });
 
-    it("is the order of the resources that have something to say", () => {
+    it("lists the resources with messages in a fixed order", () => {
         const one = ["  a:b:C (one):", "    error: first", "    second", ""];
         const stack = ["  pulumi:pulumi:Stack (dev):", "    a message", ""];
         const [before, after] = [["Diagnostics:"], ["Resources:", "    2 errored"]];
@@ -63,7 +63,7 @@ describe("What changes from run to run", () => {
         assert.deepEqual(settled(...before, ...one, ...stack, ...after).slice(-expected.length), expected);
     });
 
-    it("is where in a diff the messages stand: under the stack, of a refresh and of what follows it", () => {
+    it("puts the messages of a diff under the stack, both of the refresh and of the step after it", () => {
         const [first, second, third] = [
             "acme: x: to record; 1 request",
             "acme/a: 2 to record; 2 requests",

@@ -4,7 +4,7 @@ import { parseTerminalText, textOf, wrap } from "../../../../tools/pictures/term
 const ESC = "\u001b";
 
 describe("Text for a terminal", () => {
-    it("is read line by line, with its colours and what is bold", () => {
+    it("is read line by line, with its colors and bold parts", () => {
         const printed = `plain ${ESC}[38;5;2mgreen\nstill${ESC}[0m\n\n${ESC}[1m${ESC}[38;5;13mtitle:${ESC}[0m <rest>`;
         assert.deepEqual(parseTerminalText(printed), [
             [{ text: "plain " }, { text: "green", colour: "green" }],
@@ -14,33 +14,33 @@ describe("Text for a terminal", () => {
         ]);
     });
 
-    it("has spaces in the place of tabs, up to the next of every eight columns", () => {
+    it("has spaces instead of tabs, up to the next multiple of eight columns", () => {
         const [one = [], other = []] = parseTerminalText(`    ${ESC}[31m\t* a\tb\n12345678\t9`);
         assert.equal(textOf(one), "        * a     b");
         assert.equal(textOf(other), "12345678        9");
     });
 });
 
-describe("A line that is too long", () => {
-    const rowsOf = (text: string, columns: number): string[] =>
+describe("A wrapped line", () => {
+const rowsOf = (text: string, columns: number): string[] =>
         wrap([{ text: text.slice(0, 3) }, { text: text.slice(3), bold: true }], columns).map(textOf);
 
-    it("is left alone while it fits", () => {
+    it("stays unchanged if it fits", () => {
         assert.deepEqual(rowsOf("0123456789", 10), ["0123456789"]);
         assert.deepEqual(wrap([], 10), [[]]);
     });
 
-    it("is broken after the last space that fits, also one that falls on the edge", () => {
+    it("breaks after the last space that fits, even if that space is beyond the edge", () => {
         assert.deepEqual(rowsOf("one two three four", 10), ["one two ", "three four"]);
         assert.deepEqual(rowsOf("0123456789 abc", 10), ["0123456789 ", "abc"]);
     });
 
-    it("is broken amid a word where the row would be left half empty, by characters and not by code units", () => {
+    it("breaks within a word if the row would be half empty, and counts characters instead of code units", () => {
         assert.deepEqual(rowsOf("    0123456789abc", 10), ["    012345", "6789abc"]);
         assert.deepEqual(rowsOf("12345678🙂🙂🙂", 10), ["12345678🙂🙂", "🙂"]);
     });
 
-    it("keeps how it looks", () => {
+    it("keeps its styles", () => {
         assert.deepEqual(wrap([{ text: "ab" }, { text: "cd", colour: "red" }], 3), [
             [{ text: "ab" }, { text: "c", colour: "red" }],
             [{ text: "d", colour: "red" }],

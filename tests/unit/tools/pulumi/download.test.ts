@@ -6,7 +6,7 @@ import { download } from "../../../../tools/pulumi/download";
 import { ENGINE_VERSION } from "../../../../tools/pulumi/versions";
 import { Machine, type MachineSetup, writeEngine } from "./fake-machine";
 
-describe("the official download", () => {
+describe("The official download", () => {
     let machine: Machine;
     const attempt = async (setup: MachineSetup) => {
         machine = await Machine.create(setup);
@@ -14,7 +14,7 @@ describe("the official download", () => {
     };
     afterEach(() => machine.remove());
 
-    it("is installed beside its place and then moved there whole", async () => {
+    it("is installed beside its final place, and then moved there as a whole", async () => {
         let placedBefore = true;
         const got = await attempt({
             online: true,
@@ -29,7 +29,7 @@ describe("the official download", () => {
         assert.deepEqual(machine.said, ["Downloading the Pulumi engine 3.255.0, once; later runs find it."]);
     });
 
-    it("asks with a time limit whether it can be reached, and fetches nothing else", async () => {
+    it("checks with a time limit whether the server can be reached, and fetches nothing else", async () => {
         await attempt({ online: true });
         const [probe, ...others] = machine.probes;
         assert.deepEqual(others, []);
@@ -43,7 +43,7 @@ describe("the official download", () => {
         ["is refused", { online: 403 }, /^https:\S+ answers 403$/],
         ["breaks off", { online: true, install: () => Promise.reject(new Error("curl: (56)")) }, /curl: \(56\)/],
         [
-            "brings half an engine",
+            "brings an incomplete engine",
             {
                 online: true,
                 install: (version, root) => writeEngine(root, version, "linux", ["pulumi-language-nodejs"]),
@@ -57,7 +57,7 @@ describe("the official download", () => {
         ],
     ];
     for (const [name, setup, why] of failures) {
-        it(`says so where it ${name}, and leaves nothing behind`, async () => {
+        it(`says so if it ${name}, and leaves nothing behind`, async () => {
             const got = await attempt(setup);
             assert.ok("why" in got);
             assert.match(got.why, why);
@@ -67,7 +67,7 @@ describe("the official download", () => {
         });
     }
 
-    it("says every 15 seconds that it is still at work", async () => {
+    it("says every 15 seconds that it is still running", async () => {
         await attempt({
             online: true,
             install: async (version, root) => {

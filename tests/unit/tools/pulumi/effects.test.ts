@@ -5,15 +5,15 @@ import { join } from "node:path";
 import { engineEffects } from "../../../../tools/pulumi/effects";
 import { ENGINE_VERSION } from "../../../../tools/pulumi/versions";
 
-describe("the real effects", () => {
+describe("The real effects", () => {
     let root: string;
     beforeEach(async () => {
         root = await mkdtemp(join(tmpdir(), "effects-"));
     });
     afterEach(() => rm(root, { recursive: true, force: true }));
 
-    // The installer looks at the engine in `root` before it fetches anything, and again at the end. It fetches nothing here, as
-    // the first look succeeds: that it accepts the arguments that it is given is what this shows.
+    // The installer checks the engine in `root` before it fetches anything, and again at the end. The first check succeeds, so it
+    // fetches nothing here. The test shows that it accepts its arguments.
     it("install an engine with arguments that Pulumi's installer understands", async () => {
         await mkdir(join(root, "bin"));
         await writeFile(join(root, "bin", "pulumi"), `#!/bin/sh\necho v${ENGINE_VERSION}\n`);
@@ -21,7 +21,7 @@ describe("the real effects", () => {
         await engineEffects().install(ENGINE_VERSION, root);
     });
 
-    it("yield to what they are overridden with", () => {
+    it("can be overridden", () => {
         const say = (): void => {};
         assert.equal(engineEffects({ say, home: "/elsewhere" }).say, say);
         assert.equal(engineEffects({ say, home: "/elsewhere" }).home, "/elsewhere");

@@ -18,19 +18,19 @@ describe("engineOfVersion", () => {
     };
     afterEach(() => machine.remove());
 
-    it("takes Pulumi's release, and keeps it", async () => {
+    it("downloads Pulumi's release, and keeps it", async () => {
         assert.equal(await find({}), root);
         assert.equal(await engineOfVersion("3.276.0", { ...machine.effects, install: refused }), root);
         assert.equal(machine.said.length, 1);
     });
 
-    it("builds the CLI where there is no release, with the other programs of the engine that is there", async () => {
+    it("builds the CLI if the release cannot be downloaded, with the other programs of the existing engine", async () => {
         assert.equal(await find({ install: refused, go: true }), root);
         assert.deepEqual((await readdir(join(root, "bin"))).sort(), [...engineFiles("linux")].sort());
         assert.match(machine.builds[0]?.args.join(" ") ?? "", /version\.Version=v3\.276\.0/);
     });
 
-    it("rejects with what the build said, and leaves nothing", async () => {
+    it("rejects with the output of the build, and leaves nothing behind", async () => {
         const onBuild = (): Promise<void> => Promise.reject(new Error("no such module"));
         await assert.rejects(
             find({ install: refused, go: true, onBuild }),
@@ -39,7 +39,7 @@ describe("engineOfVersion", () => {
         assert.deepEqual(await readdir(dirname(root)), ["3.255.0"]);
     });
 
-    it("does not take another version for it", async () => {
+    it("rejects another version", async () => {
         await assert.rejects(
             find({ install: (_, into) => writeEngine(into, "3.255.0") }),
             /holds 3\.255\.0, not 3\.276\.0$/,

@@ -29,7 +29,7 @@ describe("findEngine", () => {
             online: true,
             go: true,
             source: "kept",
-            because: "the installed is too old",
+            because: "the installed one is too old",
         },
         { kept: "3.255.0", online: true, go: true, source: "kept", because: "none is installed" },
         { kept: "3.254.0", online: true, go: true, source: "download", because: "the kept one has another version" },
@@ -39,7 +39,7 @@ describe("findEngine", () => {
         { path: "3.100.0", kept: "broken", go: true, source: "go", because: "everything else fails" },
     ];
     for (const { path, kept, online = false, go = false, source, because } of order) {
-        it(`takes the engine from ${source} where ${because}`, async () => {
+        it(`takes the engine from ${source} because ${because}`, async () => {
             await start({ online, go });
             const installed = join(machine.directory, "installed");
             if (path !== undefined) {
@@ -57,7 +57,7 @@ describe("findEngine", () => {
         });
     }
 
-    it("finds on the second call what the first call has built", async () => {
+    it("finds in the second call the engine that the first call built", async () => {
         await start({ go: true });
         const { root } = await findEngine(machine.effects);
         assert.equal(machine.builds.length, 2);
@@ -65,14 +65,14 @@ describe("findEngine", () => {
         assert.equal(machine.builds.length, 2);
     });
 
-    it("is silent where it finds an engine at once", async () => {
+    it("prints nothing if it finds an engine at once", async () => {
         await start();
         await writeEngine(machine.keptRoot, ENGINE_VERSION);
         await findEngine(machine.effects);
         assert.deepEqual(machine.said, []);
     });
 
-    it("says what was tried, in which order, why each failed and what to do, where nothing helps", async () => {
+    it("says what it tried, in which order, why each attempt failed and what to do, if there is no engine", async () => {
         await start();
         const bin = join(machine.directory, "old", "bin");
         await writeEngine(join(machine.directory, "old"), "3.100.0");

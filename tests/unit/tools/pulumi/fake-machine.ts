@@ -6,18 +6,18 @@ import { engineFiles } from "../../../../tools/pulumi/engine-files";
 import type { Finished, ProcessOptions } from "../../../../tools/pulumi/run-process";
 import { ENGINE_VERSION } from "../../../../tools/pulumi/versions";
 
-/** What a machine has. Directories are real and temporary; programs, network and clock are made up. */
+/** What a machine has. Directories are real and temporary. Programs, network and clock are fakes. */
 export interface MachineSetup {
-    /** Whether Pulumi's download can be reached; a number is the status it answers with. */
+    /** Whether Pulumi's download can be reached. A number is the status of its answer. */
     readonly online?: boolean | number;
-    /** What the installer does; by default it writes a whole engine. */
+    /** What the installer does. By default it writes a complete engine. */
     readonly install?: (version: string, root: string) => Promise<void>;
     /** Whether Go is installed. */
     readonly go?: boolean;
-    /** Called in each `go build` before it writes its result; an error's text is what the compiler prints. */
+    /** Called in each `go build` before it writes its result. The compiler prints the message of an error that it throws. */
     readonly onBuild?: (machine: Machine, to: string) => void | Promise<void>;
     readonly platform?: NodeJS.Platform;
-    /** What other programs there are, by their file's name, and what they do. */
+    /** Other programs, by the names of their files. */
     readonly programs?: Readonly<Record<string, Program>>;
 }
 
@@ -29,7 +29,7 @@ export interface GoBuild {
     readonly options: ProcessOptions;
 }
 
-/** A machine to look for an engine on. */
+/** A machine for searching an engine. */
 export class Machine {
     readonly said: string[] = [];
     readonly builds: GoBuild[] = [];
@@ -63,7 +63,7 @@ export class Machine {
         return new Machine(await realpath(await mkdtemp(join(tmpdir(), "machine-"))), setup);
     }
 
-    /** A second user process on the same machine: same files, its own messages. */
+    /** A second process on the same machine, with the same files and its own messages. */
     twin(setup: MachineSetup = this.setup): Machine {
         return new Machine(this.directory, setup);
     }
@@ -72,7 +72,7 @@ export class Machine {
         return join(this.effects.home, ".pulumi", "versions", ENGINE_VERSION);
     }
 
-    /** Where Go keeps the source of a command once its module is downloaded. */
+    /** The folder that holds a command's source once Go has downloaded its module. */
     goSource(command: string): string {
         return join(this.directory, "modules", command);
     }
@@ -82,7 +82,7 @@ export class Machine {
         this.effects.env.PATH = [...directories, this.effects.env.PATH].join(":");
     }
 
-    /** Lets time pass: every timer that is due ticks. */
+    /** Lets time pass. Every timer that is due ticks. */
     pass(milliseconds: number): void {
         for (let passed = 1000; passed <= milliseconds; passed += 1000) {
             this.#clock += 1000;
@@ -150,7 +150,7 @@ export class Machine {
     }
 }
 
-/** Writes an engine into `root`: its CLI says `version`; `without` names files that it lacks. */
+/** Writes an engine into `root`. Its CLI prints `version`. `without` names files that it lacks. */
 export async function writeEngine(
     root: string,
     version: string,
@@ -164,7 +164,7 @@ export async function writeEngine(
     }
 }
 
-/** Writes a file that may be run. */
+/** Writes an executable file. */
 export async function writeProgram(file: string, text: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);

@@ -6,7 +6,7 @@ import { goBuild } from "../../../../tools/pulumi/go-build";
 import { ENGINE_VERSION } from "../../../../tools/pulumi/versions";
 import { Machine, type MachineSetup } from "./fake-machine";
 
-describe("the build from Go modules", () => {
+describe("The build from Go modules", () => {
     let machine: Machine;
     const attempt = async (setup: MachineSetup) => {
         machine = await Machine.create({ go: true, ...setup });
@@ -14,7 +14,7 @@ describe("the build from Go modules", () => {
     };
     afterEach(() => machine.remove());
 
-    it("makes a whole engine, with the dynamic provider's launcher from @pulumi/pulumi", async () => {
+    it("makes a complete engine, with the dynamic provider's launcher from @pulumi/pulumi", async () => {
         const got = await attempt({});
         assert.deepEqual(got, { engine: { root: machine.keptRoot, version: ENGINE_VERSION, source: "go" } });
         const launcher = join(machine.keptRoot, "bin", "pulumi-resource-pulumi-nodejs");
@@ -46,7 +46,7 @@ describe("the build from Go modules", () => {
         }
     });
 
-    it("says at the start what it does, why and for how long, then every 15 seconds that it goes on, then the time", async () => {
+    it("says at the start what it does, why and for how long, every 15 seconds that it is still running, and at the end the time", async () => {
         await attempt({ onBuild: (on) => on.pass(45_000) });
         assert.deepEqual(machine.said, [
             "Building the Pulumi engine 3.255.0 from Go modules, since the download cannot be reached. " +
@@ -61,7 +61,7 @@ describe("the build from Go modules", () => {
         ]);
     });
 
-    it("gives the compiler's last lines where it fails, stops its heartbeat and leaves nothing behind", async () => {
+    it("returns the compiler's last lines if it fails, stops its heartbeat and leaves nothing behind", async () => {
         const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`);
         const got = await attempt({ onBuild: () => Promise.reject(new Error(lines.join("\n"))) });
         assert.ok("why" in got);
@@ -71,7 +71,7 @@ describe("the build from Go modules", () => {
         assert.deepEqual(await readdir(dirname(machine.keptRoot)), []);
     });
 
-    it("does not begin where Go is not installed", async () => {
+    it("does not start if Go is not installed", async () => {
         assert.deepEqual(await attempt({ go: false }), { why: "`go` is not on PATH" });
         assert.deepEqual(machine.said, []);
     });

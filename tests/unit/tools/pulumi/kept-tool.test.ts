@@ -6,7 +6,7 @@ import type { EngineEffects } from "../../../../tools/pulumi/effects";
 import { keptTool, type Tool } from "../../../../tools/pulumi/kept-tool";
 import { Machine } from "./fake-machine";
 
-describe("a kept tool", () => {
+describe("A kept tool", () => {
     let machine: Machine;
     let made: number;
     let tool: Tool;
@@ -29,7 +29,7 @@ describe("a kept tool", () => {
     });
     afterEach(() => machine.remove());
 
-    it("is made once, says so, and is found afterwards without a word", async () => {
+    it("is made once with messages, and found afterwards without messages", async () => {
         const directory = await keptTool(machine.effects, tool);
         assert.equal(await readFile(join(directory, "blade"), "utf8"), "1");
         assert.deepEqual(machine.said.splice(0), [
@@ -41,14 +41,14 @@ describe("a kept tool", () => {
         assert.deepEqual([made, machine.said], [1, []]);
     });
 
-    it("is beside the engines, whole, and under no version's name", async () => {
+    it("is beside the engines, complete, and not named like a version", async () => {
         const directory = await keptTool(machine.effects, tool);
         assert.equal(dirname(directory), dirname(machine.keptRoot));
         assert.match(basename(directory), /^saw-[0-9a-f]{12}$/);
         assert.deepEqual(await readdir(dirname(directory)), [basename(directory)]);
     });
 
-    it("is made anew where its sources have changed, beside that of the old sources", async () => {
+    it("is made again if its sources have changed, beside the one from the old sources", async () => {
         const old = await keptTool(machine.effects, tool);
         const effects: EngineEffects = { ...machine.effects, packageRoot: join(machine.directory, "newer") };
         const [before, after] = [machine.effects.packageRoot, effects.packageRoot].map((root) =>
@@ -64,7 +64,7 @@ describe("a kept tool", () => {
         assert.ok(existsSync(old));
     });
 
-    it("is made anew where the kept one is broken", async () => {
+    it("is made again if the kept one is broken", async () => {
         const directory = await keptTool(machine.effects, tool);
         await cp(join(directory, "blade"), join(directory, "stray"));
         await rm(join(directory, "blade"));
@@ -74,7 +74,7 @@ describe("a kept tool", () => {
         assert.deepEqual(await readdir(directory), ["blade"]);
     });
 
-    it("leaves nothing behind where it cannot be made, or is not whole", async () => {
+    it("leaves nothing behind if it cannot be made or is incomplete", async () => {
         const fails = { ...tool, make: () => Promise.reject(new Error("no steel")) };
         await assert.rejects(keptTool(machine.effects, fails), { message: "no steel" });
         const half = { ...tool, make: async (_: EngineEffects, directory: string) => void (await mkdir(directory)) };

@@ -8,7 +8,7 @@ import { Machine, type MachineSetup, type Program, writeProgram } from "./fake-m
 
 const PROGRAM = "pulumi-resource-kubernetes";
 
-describe("the Kubernetes plugin", () => {
+describe("The Kubernetes plugin", () => {
     let machine: Machine;
     const start = async (setup: MachineSetup = {}): Promise<void> => {
         machine = await Machine.create(setup);
@@ -19,7 +19,7 @@ describe("the Kubernetes plugin", () => {
     const install = (version: string): Promise<void> => writeProgram(join(release(version), PROGRAM), version);
     afterEach(() => machine.remove());
 
-    /** Pulumi's CLI, which installs what it is asked for, or fails with a text. */
+    /** Pulumi's CLI, which installs the requested version, or fails with a text. */
     const pulumi =
         (asked: (readonly string[])[], problem?: string): Program =>
         async (args) => {
@@ -29,14 +29,14 @@ describe("the Kubernetes plugin", () => {
             return [0, ""];
         };
 
-    it("is the newest release that is installed, and then nothing is asked for", async () => {
+    it("is the newest installed release, without a request or a build", async () => {
         await start({ go: true, online: true });
         for (const version of ["4.30.0", "4.9.0", "4.31.1", "4.4.0"]) await install(version);
         assert.equal(await find(), release("4.31.1"));
         assert.deepEqual([machine.builds, machine.probes, machine.said], [[], [], []]);
     });
 
-    it("is no release that is too old, of another major version, or without its program", async () => {
+    it("is not a release that is too old, has another major version, or lacks its program", async () => {
         await start({ go: true });
         for (const version of ["4.23.0", "5.0.0"]) await install(version);
         await writeProgram(join(release("4.33.0"), "README.md"), "");
@@ -59,7 +59,7 @@ describe("the Kubernetes plugin", () => {
         assert.deepEqual(machine.builds, []);
     });
 
-    it("is built in its committed module where it can only be built, once", async () => {
+    it("is built once, in its committed module, if it cannot be found or downloaded", async () => {
         await start({ go: true });
         const directory = await find();
         assert.deepEqual(await readdir(directory), [PROGRAM]);
@@ -71,7 +71,7 @@ describe("the Kubernetes plugin", () => {
         assert.equal(machine.builds.length, 1);
     });
 
-    it("is built with the files that its module holds, which stay where they are", async () => {
+    it("is built with the files of its module, which stay in place", async () => {
         let overlay = "";
         const onBuild = async (on: Machine, to: string): Promise<void> => {
             assert.ok(on.builds[0]?.args.includes(join(dirname(to), "overlay.json")));
@@ -93,7 +93,7 @@ describe("the Kubernetes plugin", () => {
         assert.deepEqual(await readdir(await find()), [`${PROGRAM}.exe`]);
     });
 
-    it("is at hand once it is built, and is not built for that", async () => {
+    it("is at hand once it is built, and the check does not build it", async () => {
         await start({ go: true });
         const atHand = () => kubernetesPluginAtHand("/engine", machine.effects);
         assert.match(((await atHand()) as { why: string }).why, /^https:.*\.tar\.gz cannot be reached \(ENOTFOUND\)$/);
@@ -102,7 +102,7 @@ describe("the Kubernetes plugin", () => {
         assert.deepEqual(await atHand(), { directory });
     });
 
-    it("says what was tried and what to do where there is none, and leaves nothing behind", async () => {
+    it("is an error that says what was tried and what to do, if there is none, and leaves nothing behind", async () => {
         await start({ online: true, programs: { pulumi: pulumi([], "error: 404") } });
         await assert.rejects(find(), ({ message }: Error) => {
             assert.match(

@@ -22,7 +22,7 @@ describe("findLanguageHost", () => {
         await writeEngine(root, "3.255.0");
         const sources = dirname(machine.goSource(PYTHON_COMMAND));
         await mkdir(sources, { recursive: true });
-        // Not executable: so Go keeps every file of a module.
+        // Not executable, as Go stores every file of a module.
         await writeFile(join(sources, "pulumi-language-python-exec"), "#!/usr/bin/env python\n");
     };
     const find = (language: Language): Promise<string> => findLanguageHost(language, root, machine.effects);
@@ -38,7 +38,7 @@ describe("findLanguageHost", () => {
             assert.deepEqual([machine.builds, machine.said], [[], []]);
         });
 
-        it(`builds a host for ${language} in its committed module where the engine has none, once`, async () => {
+        it(`builds a host for ${language} once, in its committed module, if the engine has none`, async () => {
             await start({ go: true });
             const directory = await find(language);
             assert.deepEqual((await readdir(directory)).sort(), files);
@@ -59,13 +59,13 @@ describe("findLanguageHost", () => {
         return `^require ${modules[language]}`;
     }
 
-    it("does not take half a host of the engine", async () => {
+    it("does not take an incomplete host of the engine", async () => {
         await start({ go: true });
         await writeProgram(join(root, "bin", "pulumi-language-python"), "");
         assert.notEqual(await find("python"), join(root, "bin"));
     });
 
-    it("takes the script beside the command's source", async () => {
+    it("takes the script from beside the command's source", async () => {
         await start({ go: true });
         const script = join(await find("python"), "pulumi-language-python-exec");
         assert.equal(await readFile(script, "utf8"), "#!/usr/bin/env python\n");
@@ -76,7 +76,7 @@ describe("findLanguageHost", () => {
         assert.deepEqual(await readdir(await find("yaml")), ["pulumi-language-yaml.exe"]);
     });
 
-    it("says what it builds and for how long", async () => {
+    it("says what it builds and how long that takes", async () => {
         await start({ go: true, onBuild: (on) => on.pass(16_000) });
         const directory = await find("yaml");
         assert.deepEqual(machine.said, [
@@ -95,7 +95,7 @@ describe("findLanguageHost", () => {
         ],
     ];
     for (const [name, setup, why] of failures) {
-        it(`says why and what to do where ${name}, and leaves nothing behind`, async () => {
+        it(`says why and what to do if ${name}, and leaves nothing behind`, async () => {
             await start(setup);
             await assert.rejects(find("yaml"), {
                 message:

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onPath } from "../../../../tools/pulumi/on-path";
 import { Machine, writeEngine } from "./fake-machine";
 
-describe("the engine on PATH", () => {
+describe("The engine on PATH", () => {
     let machine: Machine;
     beforeEach(async () => {
         machine = await Machine.create();
@@ -17,7 +17,7 @@ describe("the engine on PATH", () => {
         return "engine" in attempt ? attempt.engine.root : undefined;
     };
 
-    it("is where the link leads, if only the CLI is linked", async () => {
+    it("is in the target folder of the link, if only the CLI is linked", async () => {
         await writeEngine(at("cellar", "3.300.0"), "3.300.0");
         await mkdir(at("local", "bin"), { recursive: true });
         await symlink(at("cellar", "3.300.0", "bin", "pulumi"), at("local", "bin", "pulumi"));
@@ -25,7 +25,7 @@ describe("the engine on PATH", () => {
         assert.equal(await rootFound(), at("cellar", "3.300.0"));
     });
 
-    it("is where the links are, if all files are linked from a directory that is not named bin", async () => {
+    it("is in the folder of the links, if all files are linked from a directory that is not named bin", async () => {
         await writeEngine(at("opt"), "3.300.0");
         await rename(at("opt", "bin"), at("opt", "flat"));
         await mkdir(at("local", "bin"), { recursive: true });
@@ -36,7 +36,7 @@ describe("the engine on PATH", () => {
         assert.equal(await rootFound(), at("local"));
     });
 
-    it("is the first that is recent enough and whole; the others are named with their fault", async () => {
+    it("is the first that is recent enough and complete, and the others are reported with what is wrong", async () => {
         await writeEngine(at("old"), "3.100.0");
         await writeEngine(at("part"), "3.300.0", "linux", ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]);
         await writeEngine(at("dead"), "broken");
@@ -50,7 +50,7 @@ describe("the engine on PATH", () => {
         ]);
     });
 
-    it("is none in a directory that is not named bin, which is said", async () => {
+    it("is not found in a directory that is not named bin, and that is reported", async () => {
         await writeEngine(at("tool"), "3.300.0");
         await rename(at("tool", "bin"), at("tool", "shims"));
         machine.addToPath(at("tool", "shims"));
@@ -58,7 +58,7 @@ describe("the engine on PATH", () => {
         assert.match(machine.said.join(), /shims is not a directory named bin/);
     });
 
-    it("is none where PATH leads to no pulumi, which is nothing to tell", async () => {
+    it("is not found if no pulumi is on PATH, and that is not reported", async () => {
         machine.addToPath(at("nowhere"), "", "relative/bin");
         assert.deepEqual(await onPath.attempt(machine.effects, ""), { why: "there is none" });
         assert.deepEqual(machine.said, []);

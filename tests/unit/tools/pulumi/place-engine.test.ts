@@ -6,7 +6,7 @@ import { placeEngine } from "../../../../tools/pulumi/place-engine";
 import { ENGINE_VERSION } from "../../../../tools/pulumi/versions";
 import { Machine, type MachineSetup, writeEngine } from "./fake-machine";
 
-// Each build waits until both processes are in theirs, so that neither finds the other's engine first.
+// Each build waits until both processes are building, so that neither finds the other's engine first.
 function meeting(processes: number): NonNullable<MachineSetup["onBuild"]> {
     let waiting = 0;
     let open: () => void;
@@ -22,13 +22,13 @@ function meeting(processes: number): NonNullable<MachineSetup["onBuild"]> {
     };
 }
 
-describe("an engine's way to its place", () => {
+describe("Placing an engine", () => {
     let machine: Machine;
     afterEach(() => machine.remove());
     const versions = async (): Promise<string[]> => readdir(dirname(machine.keptRoot));
 
     for (const before of ["nothing is there", "a broken engine is there"]) {
-        it(`ends with one whole engine for both of two processes that build at once, where ${before}`, async () => {
+        it(`ends with one complete engine for two processes that build at once, if ${before}`, async () => {
             machine = await Machine.create({ go: true, onBuild: meeting(2) });
             const other = machine.twin();
             if (before === "a broken engine is there") {
@@ -43,7 +43,7 @@ describe("an engine's way to its place", () => {
         });
     }
 
-    it("keeps the winner's engine and drops its own where another process was first", async () => {
+    it("keeps the other process's engine and drops its own if the other process was first", async () => {
         machine = await Machine.create();
         await placeEngine(machine.effects, async (root) => {
             await writeEngine(root, ENGINE_VERSION);
@@ -53,7 +53,7 @@ describe("an engine's way to its place", () => {
         assert.deepEqual(await versions(), [ENGINE_VERSION]);
     });
 
-    it("replaces a broken engine, every file of it", async () => {
+    it("replaces every file of a broken engine", async () => {
         machine = await Machine.create();
         await writeEngine(machine.keptRoot, "3.1.0");
         await writeEngine(join(machine.keptRoot, "bin", "stray"), "3.1.0");
@@ -65,7 +65,7 @@ describe("an engine's way to its place", () => {
         ]);
     });
 
-    it("removes what an interrupted run left a day ago, but nothing that may still be at work", async () => {
+    it("removes what an interrupted run left more than a day ago, but nothing that may still be in use", async () => {
         machine = await Machine.create();
         const now = machine.effects.now();
         const ages = { ".3.255.0-abandoned": 25, ".3.255.0-at-work": 1, ".3.254.0-other": 25, "3.200.0": 25 };

@@ -15,26 +15,26 @@ async function run(args: string[], find: () => Promise<string>) {
     return { code, ...printed };
 }
 
-describe("npm run engine, and npm run kubernetes-plugin", () => {
+describe("npm run engine and npm run kubernetes-plugin", () => {
     const unused = (): Promise<string> => assert.fail("must not look for anything");
 
-    it("print exactly the directory on stdout", async () => {
+    it("print only the directory on stdout", async () => {
         const found = await run([], async () => "/some where/engine");
         assert.deepEqual(found, { code: 0, stdout: "/some where/engine\n", stderr: "" });
     });
 
-    it("print the message without a stack on stderr and end with 1, where there is none", async () => {
+    it("print the message without a stack trace on stderr and exit with 1, if there is none", async () => {
         const none = (): Promise<string> => Promise.reject(new Error("No engine.\nInstall one."));
         assert.deepEqual(await run([], none), { code: 1, stdout: "", stderr: "No engine.\nInstall one.\n" });
     });
 
     for (const flag of ["--help", "-h"]) {
-        it(`explain themselves with ${flag}, looking for nothing`, async () => {
+        it(`print their usage with ${flag}, without a search`, async () => {
             assert.deepEqual(await run([flag], unused), { code: 0, stdout: "Prints where it is.\n", stderr: "" });
         });
     }
 
-    it("refuse any other argument, naming it", async () => {
+    it("refuse any other argument, and name it", async () => {
         const refused = { code: 1, stdout: "", stderr: "Takes no argument but --help; got: --verison 3\n" };
         assert.deepEqual(await run(["--verison", "3"], unused), refused);
     });

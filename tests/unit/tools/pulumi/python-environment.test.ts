@@ -8,7 +8,7 @@ import { Machine, type Program, writeProgram } from "./fake-machine";
 describe("findPythonEnvironment", () => {
     let machine: Machine;
     let installed: string[];
-    /** What importing Pulumi in the environment comes to. */
+    /** The result of importing Pulumi in the environment. */
     let imports: readonly [number, string];
     afterEach(() => machine.remove());
 
@@ -27,7 +27,7 @@ describe("findPythonEnvironment", () => {
         machine = await Machine.create({ programs: { python, ...(python3 && { python3 }) } });
     };
 
-    it("makes one with what is pinned, once", async () => {
+    it("makes an environment with the pinned packages once", async () => {
         await start(makesEnvironment);
         const { root, bin, python } = await findPythonEnvironment(machine.effects);
         assert.deepEqual([bin, python], [join(root, "bin"), join(root, "bin", "python")]);
@@ -49,7 +49,7 @@ describe("findPythonEnvironment", () => {
         for (const pin of pins) assert.match(pin, /^[\w.-]+==\d[\w.]*$/);
     });
 
-    it("makes another one where Pulumi can no longer be imported from the kept one", async () => {
+    it("makes another environment if Pulumi can no longer be imported from the kept one", async () => {
         await start(makesEnvironment);
         await findPythonEnvironment(machine.effects);
         machine.said.splice(0);
@@ -71,13 +71,13 @@ describe("findPythonEnvironment", () => {
             /^`python3 -m venv` ended with 1:\nensurepip is not available$/,
         ],
         [
-            "a package cannot be had",
+            "a package cannot be installed",
             () => start(makesEnvironment, async () => [1, "No matching distribution"]),
             /bin\/python -m pip` ended with 1:\nNo matching distribution$/,
         ],
     ];
     for (const [name, prepare, message] of failures) {
-        it(`says so where ${name}, and leaves nothing behind`, async () => {
+        it(`says so if ${name}, and leaves nothing behind`, async () => {
             await prepare();
             await assert.rejects(findPythonEnvironment(machine.effects), { message });
             assert.deepEqual(await readdir(dirname(machine.keptRoot)), []);

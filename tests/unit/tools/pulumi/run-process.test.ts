@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type ProcessOptions, runProcess } from "../../../../tools/pulumi/run-process";
 import { allEnded } from "../../../support/processes";
 
-// Real Node.js processes, but no real time: the limits pass when the test says so.
+// The Node.js processes are real, but the time is not: each limit passes when the test says so.
 function handClock() {
     const pending: { milliseconds: number; act: () => void }[] = [];
     const after: NonNullable<ProcessOptions["after"]> = (milliseconds, act) => {
@@ -45,38 +45,38 @@ describe("runProcess", () => {
     };
     const writeReady = 'fs.writeFileSync("ready", process.pid + ".");';
 
-    it("gives what was printed on each stream, and on both in the order of arrival", async () => {
+    it("returns the output of each stream, and of both in the order of arrival", async () => {
         const got = await node('process.stderr.write("one "); setTimeout(() => process.stdout.write("two"), 100);');
         assert.deepEqual(got, { code: 0, stdout: "two", stderr: "one ", output: "one two" });
     });
 
-    it("keeps a character whole that arrives in two parts", async () => {
+    it("keeps a character intact if it arrives in two parts", async () => {
         const got = await node(`
             const bytes = Buffer.from("é"); process.stdout.write(bytes.subarray(0, 1));
             setTimeout(() => process.stdout.write(bytes.subarray(1)), 50);`);
         assert.equal(got.stdout, "é");
     });
 
-    it("gives a failing program's exit code", async () => {
+    it("returns the exit code of a program that fails", async () => {
         assert.equal((await node("process.exit(7)")).code, 7);
     });
 
-    it("gives 128 and the signal's number where a signal ended it", async () => {
+    it("returns 128 plus the signal's number if a signal ended the program", async () => {
         assert.equal((await node('process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1e6)')).code, 137);
     });
 
-    it("hands over the program once it is started", async () => {
+    it("passes the program to onStart once it is started", async () => {
         const got = await node("setInterval(() => {}, 1e6)", { onStart: (child) => child.kill("SIGTERM") });
         assert.equal(got.code, 143);
     });
 
-    it("rejects where the program cannot be started", async () => {
+    it("rejects if the program cannot be started", async () => {
         await assert.rejects(runProcess("no-such-program", [], { env: process.env, timeoutMs: 1000 }), {
             code: "ENOENT",
         });
     });
 
-    it("interrupts the program after its time limit and says so at the end", async () => {
+    it("interrupts the program after its time limit, and says so at the end", async () => {
         const clock = handClock();
         const code = `process.on("SIGINT", () => { console.log("tidied"); process.exit(0); }); setInterval(() => {}, 1e6); ${writeReady}`;
         const running = node(code, { timeoutMs: 60_000, after: clock.after });
@@ -89,7 +89,7 @@ describe("runProcess", () => {
         assert.deepEqual(clock.pending, []);
     });
 
-    it("interrupts a second time, and kills what ignores both, with the processes that it started", async () => {
+    it("interrupts a second time, and then kills a program that ignores both, with its child processes", async () => {
         const clock = handClock();
         const child = `process.on("SIGINT", () => {}); setInterval(() => {}, 1e6); ${writeReady}`;
         const code = `

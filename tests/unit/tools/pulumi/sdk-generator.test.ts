@@ -6,11 +6,11 @@ import { findSdkGenerator } from "../../../../tools/pulumi/sdk-generator";
 import { generateSdk } from "../../../../tools/sdks/generate";
 import { Machine } from "./fake-machine";
 
-describe("the generator of SDKs", () => {
+describe("The SDK generator", () => {
     let machine: Machine;
     afterEach(() => machine.remove());
 
-    it("is built in the CLI's module, once", async () => {
+    it("is built once, in the CLI's module", async () => {
         machine = await Machine.create({ go: true });
         const generator = await findSdkGenerator(machine.effects);
         assert.ok(existsSync(generator));
@@ -21,14 +21,14 @@ describe("the generator of SDKs", () => {
         assert.equal(machine.builds.length, 1);
     });
 
-    it("is made from every file of its source", async () => {
+    it("is made from every file in its source folder", async () => {
         machine = await Machine.create({ go: true });
         const { packageRoot } = machine.effects;
         const sources = await readdir(join(packageRoot, "tools/pulumi/cli/sdkgen"));
         assert.deepEqual(
             sources.sort(),
             ["main.go", "no_packages.go"],
-            "sdk-generator.ts names its sources one by one",
+            "sdk-generator.ts must name each of these sources",
         );
     });
 
@@ -37,7 +37,7 @@ describe("the generator of SDKs", () => {
         assert.equal(basename(await findSdkGenerator(machine.effects)), "sdkgen.exe");
     });
 
-    it("says what is missing where Go is not installed, and leaves nothing behind", async () => {
+    it("says what is missing if Go is not installed, and leaves nothing behind", async () => {
         machine = await Machine.create();
         await assert.rejects(findSdkGenerator(machine.effects), {
             message: "There is no generator of SDKs: `go` is not on PATH. Install Go, and try again.",
@@ -45,7 +45,7 @@ describe("the generator of SDKs", () => {
         assert.deepEqual(await readdir(dirname(machine.keptRoot)), []);
     });
 
-    it("is run with schema, language and directory, and its refusal is handed on", async () => {
+    it("runs with schema, language and directory, and its error is passed on", async () => {
         const runs: (readonly string[])[] = [];
         const sdkgen = async (args: readonly string[]) => {
             runs.push(args);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { packageRoot } from "../../../../tools/pulumi/package-root";
 import { ENGINE_VERSION, isAtLeast, MINIMUM_VERSION, parseVersion } from "../../../../tools/pulumi/versions";
 
-describe("versions", () => {
+describe("Versions", () => {
     const atLeast: [version: string, minimum: string, expected: boolean][] = [
         ["3.216.0", "3.216.0", true],
         ["3.216.1", "3.216.0", true],
@@ -17,7 +17,7 @@ describe("versions", () => {
         ["3.217.0-alpha.1", "3.216.0", true],
     ];
     for (const [version, minimum, expected] of atLeast) {
-        it(`says that ${version} is ${expected ? "" : "not "}at least ${minimum}`, () => {
+        it(`are compared: ${version} is ${expected ? "" : "not "}at least ${minimum}`, () => {
             assert.equal(isAtLeast(version, minimum), expected);
         });
     }
@@ -31,12 +31,12 @@ describe("versions", () => {
         ["", undefined],
     ];
     for (const [text, expected] of printed) {
-        it(`reads ${expected} from ${JSON.stringify(text)}`, () => {
+        it(`are parsed: ${JSON.stringify(text)} gives ${expected}`, () => {
             assert.equal(parseVersion(text), expected);
         });
     }
 
-    it("installs an engine that is recent enough itself", () => {
+    it("have a minimum, which the engine to install meets", () => {
         assert.ok(isAtLeast(ENGINE_VERSION, MINIMUM_VERSION));
     });
 
@@ -46,7 +46,7 @@ describe("versions", () => {
         ["tests/support/go-sdk/go.mod", "github.com/pulumi/pulumi/sdk/v3 v"],
     ];
     for (const [file, line] of sameVersion) {
-        it(`installs the version that ${file} names`, () => {
+        it(`are the same for the installed engine and in ${file}`, () => {
             const lines = readFileSync(join(packageRoot(__dirname), file), "utf8").split("\n");
             const named = lines
                 .map((text) => text.replace(/^(require)?\s+/, ""))
@@ -55,10 +55,10 @@ describe("versions", () => {
         });
     }
 
-    // With other versions Go would compile them twice: once for the CLI and the generator of SDKs, once for what is generated.
+    // With different versions, Go would compile the modules twice: for the CLI and the SDK generator, and for the generated SDK.
     const cli = modulesIn("tools/pulumi/cli/go.mod");
     for (const file of ["tests/support/go-sdk/go.mod", "examples/go/go.mod"]) {
-        it(`gives Go modules in ${file} the versions that the CLI has`, () => {
+        it(`of Go modules in ${file} are the same as in the CLI's module`, () => {
             const named = Object.entries(modulesIn(file)).filter(([module]) => module in cli);
             assert.ok(named.length > 50, `${named.length} modules`);
             assert.deepEqual(

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pulumiEnvironment, runPulumi } from "../../../../tools/pulumi/workspace";
 
-describe("a Pulumi workspace of its own", () => {
+describe("An isolated Pulumi workspace", () => {
     let directory: string;
     beforeEach(async () => {
         directory = await mkdtemp(join(tmpdir(), "workspace-"));
@@ -19,7 +19,7 @@ describe("a Pulumi workspace of its own", () => {
             ...(extra && { extra }),
         });
 
-    it("has the engine first on PATH, states and settings in the given directory, and nothing to be asked", async () => {
+    it("has the engine first on PATH, states and settings in the given directory, and needs no input", async () => {
         assert.deepEqual(await environment({ PATH: "/usr/bin", LANG: "C" }), {
             GH_CONFIG_DIR: join(directory, "state", "gh"),
             LANG: "C",
@@ -34,7 +34,7 @@ describe("a Pulumi workspace of its own", () => {
         assert.ok((await stat(join(directory, "state", "pulumi-home"))).isDirectory());
     });
 
-    it("has more directories on PATH where they are given, between the engine's and the inherited ones", async () => {
+    it("can have more directories on PATH, between the engine's and the inherited ones", async () => {
         const options = { engineRoot: "/engine", stateDirectory: join(directory, "state") };
         const env = await pulumiEnvironment({
             ...options,
@@ -57,26 +57,26 @@ describe("a Pulumi workspace of its own", () => {
         "NODE_V8_COVERAGE",
     ];
     for (const name of dropped) {
-        it(`does not inherit ${name}, but takes it where it is given`, async () => {
+        it(`does not inherit ${name}, but uses it if it is given`, async () => {
             assert.equal((await environment({ [name]: "inherited" }))[name], undefined);
             assert.equal((await environment({ [name]: "inherited" }, { [name]: "given" }))[name], "given");
         });
     }
 
-    it("has one PATH, however it is spelled", async () => {
+    it("has one PATH, even if the inherited one is spelled differently", async () => {
         const env = await environment({ Path: "/somewhere" });
         assert.equal(env.PATH, "/engine/bin:/somewhere");
         assert.ok(!("Path" in env));
     });
 
-    it("keeps a proxy, but not for loopback", async () => {
+    it("keeps a proxy, but not for the loopback address", async () => {
         const env = await environment({ HTTPS_PROXY: "http://proxy.example", NO_PROXY: "internal.example" });
         assert.equal(env.HTTPS_PROXY, "http://proxy.example");
         assert.equal(env.NO_PROXY, "internal.example,127.0.0.1,localhost");
         assert.equal(env.no_proxy, "internal.example,127.0.0.1,localhost");
     });
 
-    it("runs the engine's pulumi with the arguments as they are and does not throw where it fails", async () => {
+    it("runs the engine's pulumi with unchanged arguments, and does not throw if it fails", async () => {
         const cli = join(directory, "bin", "pulumi");
         await mkdir(join(directory, "bin"));
         await writeFile(cli, '#!/bin/sh\necho "$PULUMI_BACKEND_URL" "$@"\necho bad >&2\nexit 3\n');

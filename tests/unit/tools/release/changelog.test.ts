@@ -5,7 +5,7 @@ const CHANGELOG =
     "# Changelog\n\n## 1.1.0 (2026-12-01)\n\n### Added\n\n- More.\n\n## 1.0.0\n\n## Unreleased\n\n- Next.\n";
 
 describe("The changelog of a release", () => {
-    it("has a section by its version, with or without a date, and not an empty one", () => {
+    it("is the section with its version, with or without a date, and must not be empty", () => {
         assert.equal(sectionOf(CHANGELOG, "1.1.0"), "### Added\n\n- More.");
         assert.equal(sectionOf(CHANGELOG, "1.0.0"), undefined);
         assert.equal(sectionOf(CHANGELOG, "1.1"), undefined);
@@ -16,7 +16,7 @@ describe("The changelog of a release", () => {
         assert.deepEqual(disagreements("2.0.0", CHANGELOG), []);
     });
 
-    it("names each disagreement, with what to do", () => {
+    it("reports each disagreement, with what to do", () => {
         assert.deepEqual(disagreements("2.0.0", CHANGELOG, "v1.1.0"), [
             "The tag is v1.1.0, and package.json has the version 2.0.0. Tag it v2.0.0, or change the version.",
             'CHANGELOG.md says nothing under "## 2.0.0". Give "## Unreleased" that name.',

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { identityOf, withIdentity } from "../../../../tools/release/identity";
 import { publishedBy } from "../../../../tools/schema/published";
 
-describe("Where a release comes from", () => {
-    it("is said by package.json, and by the plugin's schema after it", () => {
+describe("The repository of a release", () => {
+it("is written to package.json, which gives it to the plugin's schema", () => {
         const manifest = JSON.parse(withIdentity('{ "name": "a", "version": "1.0.0" }', identityOf("acme/fork.x")));
         assert.deepEqual(manifest, {
             name: "a",
@@ -22,15 +22,15 @@ describe("Where a release comes from", () => {
         });
     });
 
-    it("takes the place of what was there", () => {
+    it("replaces the one that was there", () => {
         const first = withIdentity('{ "name": "a", "version": "1.0.0", "description": "b" }', identityOf("acme/api"));
         assert.equal(JSON.parse(withIdentity(first, identityOf("globex/api"))).author, "globex");
     });
 
-    it("is not said where there is no repository", () => assert.deepEqual(publishedBy({}), {}));
+    it("is left out of the schema if package.json names none", () => assert.deepEqual(publishedBy({}), {}));
 
     for (const wrong of ["", "acme", "acme/api/x", "acme/a b"]) {
-        it(`is refused where it is ${JSON.stringify(wrong)}`, () =>
+        it(`is refused if it is ${JSON.stringify(wrong)}`, () =>
             assert.throws(() => identityOf(wrong), /^Error: A repository is OWNER\/REPO, and not "/));
     }
 });

@@ -9,7 +9,7 @@ import { PLATFORMS, type Platform, platformOf } from "../../../../tools/release/
 
 const ARM = PLATFORMS.find(({ name }) => name === "linux-arm64") as Platform;
 const WINDOWS = PLATFORMS.find(({ name }) => name === "windows-amd64") as Platform;
-const VERSION = "0.0.1"; // Of which npm has none.
+const VERSION = "0.0.1"; // npm does not have this version.
 
 describe("Node's executable for an archive", () => {
     let folder: string;
@@ -21,12 +21,12 @@ describe("Node's executable for an archive", () => {
     });
     afterEach(() => rm(folder, { recursive: true }));
 
-    it("is this process's own for its platform and version", async () => {
+    it("is that of this process for its platform and version", async () => {
         const found = await findNode(platformOf(process), { ...sources, version: process.version.slice(1) });
         assert.deepEqual(found, { file: process.execPath, from: "this process" });
     });
 
-    it("comes from the folder that is given, and from nowhere else", async () => {
+    it("comes only from the given folder, if one is given", async () => {
         const file = join(folder, "linux-arm64/node");
         await mkdir(join(folder, "linux-arm64"));
         await writeFile(file, `…node v${VERSION}…`);
@@ -35,14 +35,14 @@ describe("Node's executable for an archive", () => {
         assert.match("why" in absent ? absent.why : "", /ENOENT.*win-x64/);
     });
 
-    it("is refused where the folder holds another version", async () => {
+    it("is refused if the folder holds another version", async () => {
         await mkdir(join(folder, "linux-arm64"));
         await writeFile(join(folder, "linux-arm64/node"), "…node v0.0.2…");
         const found = await findNode(ARM, { ...sources, given: folder });
         assert.match("why" in found ? found.why : "", /is not Node\.js 0\.0\.1/);
     });
 
-    it("comes from nodejs.org with the sum that stands there", async () => {
+    it("comes from nodejs.org if it has the checksum that is published there", async () => {
         const archive = join(folder, "node.tar.gz");
         await writeArchive(archive, [
             { name: `node-v${VERSION}-linux-arm64/bin/node`, content: Buffer.from("an executable") },
@@ -58,7 +58,7 @@ describe("Node's executable for an archive", () => {
         assert.equal(found.from, `https://nodejs.org/dist/v${VERSION}/node-v${VERSION}-linux-arm64.tar.gz`);
     });
 
-    it("for Windows is downloaded as it is", async () => {
+    it("is downloaded without an archive for Windows", async () => {
         const bytes = Buffer.from("an .exe");
         const fetch = answering({ "SHASUMS256.txt": sums("win-x64/node.exe", bytes), "node.exe": bytes });
         const found = await findNode(WINDOWS, { ...sources, fetch });
@@ -75,7 +75,7 @@ describe("Node's executable for an archive", () => {
         assert.equal(found.from, `https://nodejs.org/dist/v${VERSION}/win-arm64/node.exe`);
     });
 
-    it("is refused with another sum; then npm is asked, and every reason is told", async () => {
+    it("is refused if its checksum differs, and npm is tried next, and each reason is reported", async () => {
         const fetch = answering({
             "SHASUMS256.txt": sums("win-x64/node.exe", Buffer.from("one")),
             "node.exe": Buffer.from("another"),
@@ -91,7 +91,7 @@ describe("Node's executable for an archive", () => {
 const sums = (name: string, bytes: Buffer): Buffer =>
     Buffer.from(`${"0".repeat(64)}  other\n${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`);
 
-/** A nodejs.org that answers by how a URL ends. */
+/** A nodejs.org that answers by the end of a URL. */
 const answering =
     (answers: Readonly<Record<string, Buffer>>): typeof fetch =>
     async (url) => {

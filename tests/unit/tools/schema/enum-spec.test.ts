@@ -5,7 +5,7 @@ import { declared } from "./declared";
 
 const specOf = (text: string) => enumSpec(declared(`/** Words. */ type A = ${text};`, ts.isTypeAliasDeclaration));
 
-describe("an enum of the schema", () => {
+describe("An enum in the schema", () => {
     it("has a name and a description for each value", () => {
         assert.deepEqual(specOf('\n    /** Bad. */\n    | "internet-exposed"\n    /** Worse. */\n    | "not_found"'), {
             description: "Words.",
@@ -17,12 +17,12 @@ describe("an enum of the schema", () => {
         });
     });
 
-    it("is refused where a value has no comment of its own", () => {
+    it("is refused if a value has no comment of its own", () => {
         assert.throws(() => specOf('/** Bad. */ | "a" | "b"'), /no doc comment/);
         assert.throws(() => specOf('"a" | /** Worse. */ "b"'), /no doc comment/);
     });
 
-    it("is refused where it is no union of texts", () => {
+    it("is refused if it is not a union of strings", () => {
         assert.throws(() => specOf("string"), /A is no union of texts/);
         assert.throws(() => specOf("/** One. */ | 1 /** Two. */ | 2"), /1 is no text/);
     });

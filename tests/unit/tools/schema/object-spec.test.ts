@@ -8,8 +8,8 @@ const described = (members: string) => `/** A thing. */ interface A {\n${members
 const specOf = (members: string, traits = {}) =>
     objectSpec(declared(described(members), ts.isInterfaceDeclaration), refer, traits);
 
-describe("an object of the schema", () => {
-    it("has the properties of an interface, and requires those that cannot be left out", () => {
+describe("An object in the schema", () => {
+    it("has the properties of an interface, and requires those that are not optional", () => {
         assert.deepEqual(
             specOf("/** One. */ a: string;\n/** Two. */ b?: number;\n/** Three. */ c: Input<string | undefined>;"),
             {
@@ -25,19 +25,19 @@ describe("an object of the schema", () => {
         );
     });
 
-    it("has the outputs of a class, and neither its methods nor its constructor", () => {
+    it("has the outputs of a class, but not its methods and constructor", () => {
         const text =
             "/** A thing. */ class A {\n/** One. */ declare readonly a: Output<string>;\nconstructor(b: string) {} c(): void {} }";
         const { properties } = objectSpec(declared(text, ts.isClassDeclaration), refer);
         assert.deepEqual(Object.keys(properties), ["a"]);
     });
 
-    it("has what the types do not tell beside it", () => {
+    it("has the given traits that the types do not express", () => {
         const { properties } = specOf("/** One. */ a: string;", { a: { secret: true } });
         assert.deepEqual(properties.a, { type: "string", description: "One.", secret: true });
     });
 
-    it("is refused where a property has no doc comment, or where something is told of a property that is not there", () => {
+    it("is refused if a property has no doc comment, or if a trait names a property that does not exist", () => {
         assert.throws(() => specOf("a: string;"), /no doc comment: a: string/);
         assert.throws(() => specOf("/** One. */ a: string;", { b: { secret: true } }), /no such property: b/);
     });

@@ -23,7 +23,7 @@ describe("The plugin's schema", function () {
         schema = packageSpec(ROOT);
     });
 
-    it("is committed as the types and doc comments have it: otherwise run `npm run schema`", () => {
+    it("is committed up to date with the types and doc comments: if not, run `npm run schema`", () => {
         assert.equal(read(SCHEMA_FILE), schemaText(ROOT));
     });
 
@@ -31,7 +31,7 @@ describe("The plugin's schema", function () {
         assert.deepEqual(JSON.parse(read(`dist/${SCHEMA_FILE}`)), JSON.parse(read(SCHEMA_FILE)));
     });
 
-    it("holds the two resources, the four functions and the types that they need", () => {
+    it("has the two resources, the four functions and the types that they need", () => {
         assert.deepEqual(Object.keys(schema.resources), [SET, STORAGE]);
         assert.deepEqual(Object.keys(schema.functions), [
             "github-artifacts:index:deploymentsOf",
@@ -54,7 +54,7 @@ describe("The plugin's schema", function () {
         ]);
     });
 
-    it("describes everything, in words that hold for every language", () => {
+    it("describes everything, in words that fit every language", () => {
         const texts = descriptionsIn(schema);
         assert.ok(texts.length > 100, String(texts.length));
         for (const text of texts) {
@@ -64,7 +64,7 @@ describe("The plugin's schema", function () {
         }
     });
 
-    it("refers to types that it holds, and requires properties that are there", () => {
+    it("refers only to types that it has, and requires only properties that exist", () => {
         const references = JSON.stringify(schema).match(/#\/types\/[^"]+/g) ?? [];
         assert.ok(references.length > 10);
         for (const reference of references) assert.ok(schema.types[reference.slice("#/types/".length)], reference);
@@ -73,7 +73,7 @@ describe("The plugin's schema", function () {
         }
     });
 
-    it("takes deployments as a map alone, and gives each back with a name and a digest", () => {
+    it("takes deployments only as a map, and returns each with a name and a digest", () => {
         const { inputProperties, properties } = resource(SET);
         const mapOf = (name: string): TypeSpec => ({
             type: "object",
@@ -85,7 +85,7 @@ describe("The plugin's schema", function () {
         assert.deepEqual(object("RecordedDeployment").required, ["name", "digest"]);
     });
 
-    it("requires of a resource what the provider requires, with a default organization", () => {
+    it("requires the arguments that the provider requires if a default organization is set", () => {
         const missing = ({ problems }: { problems: readonly { path: string }[] }) => problems.map(({ path }) => path);
         assert.deepEqual(resource(SET).requiredInputs, missing(parseRecordSet({}, "acme")));
         assert.deepEqual(resource(STORAGE).requiredInputs, missing(parseStorageRecord({}, "acme")));
@@ -98,7 +98,7 @@ describe("The plugin's schema", function () {
         assert.deepEqual(defaultsOf(STORAGE), { status: storage?.status, removalStatus: storage?.removalStatus });
     });
 
-    it("replaces a resource by what identifies it, on both sides; whether the organization is another one, the provider tells", () => {
+    it("replaces a resource if an argument that identifies it changes, and leaves the organization to the provider", () => {
         const REPLACED = { [SET]: 3, [STORAGE]: 4 };
         for (const [token, count] of Object.entries(REPLACED)) {
             const { inputProperties, properties = {} } = resource(token);
@@ -117,14 +117,14 @@ describe("The plugin's schema", function () {
         }
     });
 
-    it("takes over the states of the dynamic resources", () => {
+    it("has the types of the dynamic resources as aliases", () => {
         for (const name of ["ClusterDeploymentRecordSet", "ArtifactStorageRecord"]) {
             const { aliases } = resource(`github-artifacts:index:${name}`);
             assert.deepEqual(aliases, [{ type: `pulumi-nodejs:dynamic/github-artifacts:${name}` }]);
         }
     });
 
-    it("keeps each credential secret, and copies none from the environment into a state", () => {
+    it("marks each credential as secret, and copies none from the environment into the state", () => {
         for (const settings of [schema.provider.inputProperties, schema.config.variables]) {
             assert.deepEqual(Object.keys(settings), ["token", "owner", "baseUrl", "appAuth", "verify", "maxWait"]);
             assert.deepEqual(
@@ -137,13 +137,13 @@ describe("The plugin's schema", function () {
         assert.equal(schema.provider.inputProperties.baseUrl?.willReplaceOnChanges, true);
     });
 
-    it("gives languages no package name that is the npm package of the dynamic resources", () => {
+    it("gives the Node.js SDK another package name than the npm package of the dynamic resources", () => {
         assert.notEqual(LANGUAGES.nodejs.packageName, JSON.parse(read("package.json")).name);
         assert.deepEqual(schema.language, LANGUAGES);
     });
 
     for (const token of [SET, STORAGE]) {
-        it(`shows ${token} in TypeScript, Python, Go and YAML, with arguments that the provider takes`, () => {
+        it(`shows ${token} in TypeScript, Python, Go and YAML, with arguments that the provider accepts`, () => {
             const { description } = resource(token);
             const languages = [...description.matchAll(/^```([a-z]+)$/gm)].map(([, language]) => language);
             assert.deepEqual(languages, ["typescript", "python", "go", "yaml"]);
@@ -188,7 +188,7 @@ const typeOf = ({ type, additionalProperties }: TypeSpec = {}): TypeSpec => ({
 const named = (properties: Properties, is: (property: Properties[string]) => boolean): string[] =>
     Object.entries(properties).flatMap(([name, property]) => (is(property) ? [name] : []));
 
-/** Every set of properties of a schema, with those that are required. */
+/** Every set of properties in a schema, with the names of required ones. */
 function shapesIn({ types, resources, functions }: PackageSpec): Pick<ObjectSpec, "properties" | "required">[] {
     return [
         ...Object.values(types).flatMap((type) => (type.type === "object" ? [type] : [])),
@@ -200,7 +200,7 @@ function shapesIn({ types, resources, functions }: PackageSpec): Pick<ObjectSpec
     ];
 }
 
-/** The description of everything that can have one. Fails where something has none. */
+/** The description of everything that can have one. Fails if something has none. */
 function descriptionsIn(schema: PackageSpec): string[] {
     const all = [
         ...Object.values(schema.types),

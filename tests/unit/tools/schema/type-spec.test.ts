@@ -8,8 +8,8 @@ const specOf = (text: string) => typeSpec(typeOf(text), (name) => ({ $ref: name.
 
 const STRING = { type: "string" };
 
-describe("a type of the schema", () => {
-    it("is a text, a number or a truth value", () => {
+describe("A type in the schema", () => {
+    it("can be a string, a number or a boolean", () => {
         assert.deepEqual(["string", "number", "boolean"].map(specOf), [
             STRING,
             { type: "number" },
@@ -17,7 +17,7 @@ describe("a type of the schema", () => {
         ]);
     });
 
-    it("is a list or a map of another one", () => {
+    it("can be a list or a map of another type", () => {
         assert.deepEqual(specOf("string[]"), { type: "array", items: STRING });
         assert.deepEqual(specOf("readonly B[]"), { type: "array", items: { $ref: "B" } });
         assert.deepEqual(specOf("Readonly<Record<string, B>>"), {
@@ -26,29 +26,29 @@ describe("a type of the schema", () => {
         });
     });
 
-    it("is the same for a value that comes later or not at all", () => {
+    it("is the same for an input, an output and an optional value", () => {
         for (const text of ["Input<string>", "Output<string>", "Input<string | undefined>", "string | undefined"]) {
             assert.deepEqual(specOf(text), STRING, text);
         }
     });
 
-    it("is the map of a map or a list", () => {
+    it("is a map if an argument can be a map or a list", () => {
         assert.deepEqual(specOf("Input<Record<string, Input<B>> | readonly Input<C>[]>"), specOf("Record<string, B>"));
     });
 
-    it("is one of text and a map, or anything", () => {
+    it("can be either a string or a map, or any type", () => {
         const map = { type: "object", additionalProperties: STRING };
         assert.deepEqual(specOf("string | Readonly<Record<string, string>>"), { oneOf: [STRING, map] });
         assert.deepEqual(specOf("unknown"), { $ref: "pulumi.json#/Any" });
     });
 
-    it("is refused where the schema has no word for it", () => {
+    it("is refused if the schema cannot express it", () => {
         assert.throws(() => specOf("string | number"), /more than one type: string \| number/);
         assert.throws(() => specOf("[string]"), /no word for \[string\]/);
         assert.throws(() => specOf("Input"), /a type argument is missing: Input/);
     });
 
-    it("may be absent where `undefined` is among its members, at any depth that says when it comes", () => {
+    it("may be absent if `undefined` is a member, also within an input or output", () => {
         for (const text of ["undefined", "B | undefined", "Input<B | undefined>", "Output<string | undefined>"]) {
             assert.equal(mayBeAbsent(typeOf(text)), true, text);
         }

@@ -7,7 +7,7 @@ const VIEW = { search: "", onlyDeployed: false, since: "" };
 const NOTHING = { deployments: [], storage: [], requests: [], journal: new Journal(), view: VIEW };
 const AT = "2026-01-01T00:00:00Z";
 
-/** The text of each cell, by row; the rows of all tables in one list. */
+/** The text of each cell, by row. The rows of all tables are in one list. */
 function rowsOf(content: string): string[][] {
     const rows = [...content.matchAll(/<tr role="row">(?:<th scope="row"|<td).*<\/tr>/g)].map(([row]) => row);
     return rows.map((row) =>
@@ -24,14 +24,14 @@ const captionsOf = (content: string): string[] =>
 
 const HOSTILE = `"><script>alert('x')</script>`;
 
-describe("What the page shows", () => {
-    it("of nothing is that there is none yet", () => {
+describe("The content of the page", () => {
+it("says that there are no records yet", () => {
         const { text } = toContent(NOTHING);
         assert.equal(text.match(/None yet\./g)?.length, 3);
         assert.doesNotMatch(text, /<table/);
     });
 
-    it("has everything of a deployment, in a table for each cluster and environment", () => {
+    it("has all fields of a deployment, in a table for each cluster and environment", () => {
         const deployments = [
             storedDeployment({ cluster: "a" }),
             storedDeployment({ cluster: "a", deployment_name: "b", status: "decommissioned", tags: {}, version: null }),
@@ -52,7 +52,7 @@ describe("What the page shows", () => {
         assert.match(text, /Deployment records: 3</);
     });
 
-    it("keeps places apart whose names run together", () => {
+    it("distinguishes places if their joined names are the same", () => {
         const deployments = [
             storedDeployment({ logical_environment: "a,b", physical_environment: "c" }),
             storedDeployment({ logical_environment: "a", physical_environment: "b,c" }),
@@ -60,7 +60,7 @@ describe("What the page shows", () => {
         assert.equal(captionsOf(toContent({ ...NOTHING, deployments }).text).length, 2);
     });
 
-    it("has everything of a storage record", () => {
+    it("has all fields of a storage record", () => {
         const { text } = toContent({
             ...NOTHING,
             storage: [storedImage({ version: null }), storedImage({ repository: null })],
@@ -72,7 +72,7 @@ describe("What the page shows", () => {
         ]);
     });
 
-    it("marks what went well, a redirect as well, and what did not", () => {
+    it("marks requests that succeeded or redirected, and requests that failed", () => {
         const requests = [200, 201, 301, 207, 404, 0].map((status) => ({ method: "GET", path: "/", status }));
         const { text } = toContent({ ...NOTHING, requests });
         const marks = [...text.matchAll(/class="(good|bad)">(\w+)</g)].map(([, mark, status]) => [status, mark]);
@@ -86,7 +86,7 @@ describe("What the page shows", () => {
         });
     });
 
-    it("has the last requests, the newest first, with those that were cut", () => {
+    it("has the last requests, newest first, including those that were cut", () => {
         const path = `/orgs/acme/artifacts/sha256%3A${"a".repeat(64)}/metadata/storage-records`;
         const requests = [
             { method: "GET", path, status: 200 },
@@ -100,7 +100,7 @@ describe("What the page shows", () => {
         ]);
     });
 
-    it("says so where there are too many to show", () => {
+    it("says so if there are too many records to show", () => {
         const many = Array.from({ length: MOST + 1 }, (_, index) => storedDeployment({ deployment_name: `d${index}` }));
         const { text } = toContent({ ...NOTHING, deployments: many });
         assert.match(text, new RegExp(`Deployment records: ${MOST + 1}, of which ${MOST} are shown<`));
@@ -123,19 +123,19 @@ describe("What the page shows", () => {
             storage: [storedImage(image)],
             requests: [{ method: HOSTILE, path: HOSTILE, status: 404, reason: HOSTILE }],
         });
-        // 4 places, 7 texts of a row of which the digest stands twice, 2 of the tag, 2 of the time; 8, the digest's and 2; 3.
+        // Deployment: 4 for its place, 7 in its row (the digest twice), 2 for the tag, 2 for the time. Storage: 11. Request: 3.
         assert.equal(text.match(/&quot;&gt;&lt;script&gt;alert\(&#39;x&#39;\)&lt;\/script&gt;/g)?.length, 15 + 11 + 3);
         assert.doesNotMatch(text, /<script|alert\('x'\)|""/);
     });
 
-    it("has a caption, headings of columns and of rows, and their roles", () => {
+    it("has a caption, column and row headings, and their roles", () => {
         const { text } = toContent({ ...NOTHING, storage: [storedImage()] });
         assert.equal(text.match(/<th scope="col" role="columnheader">/g)?.length, 10);
         assert.equal(text.match(/<th scope="row" role="rowheader" data-heading="Artifact">/g)?.length, 1);
         assert.match(text, /<table role="table">\n<caption role="caption">Where artifacts are stored<\/caption>/);
     });
 
-    it("says when a record was last written, and when it was created where that was before", () => {
+    it("says when a record was last written, and when it was created if that was earlier", () => {
         const deployments = [storedDeployment({ updated_at: "2026-02-02T00:00:00Z" })];
         const { text } = toContent({ ...NOTHING, deployments });
         assert.ok(
@@ -144,7 +144,7 @@ describe("What the page shows", () => {
         assert.doesNotMatch(toContent({ ...NOTHING, storage: [storedImage()] }).text, /title="created/);
     });
 
-    it("has the records that have every word of a search in any value, whatever their case, and says how many there are", () => {
+    it("has the records that contain every word of a search in any value and any case, and says how many there are", () => {
         const deployments = [
             storedDeployment({ deployment_name: "shop/api" }),
             storedDeployment({ deployment_name: "shop/web", tags: { team: "Checkout" } }),
@@ -160,7 +160,7 @@ describe("What the page shows", () => {
         assert.match(searched("shop/web"), /Storage records: 0 of 1<\/h2>\n<p>None that fits\.<\/p>/);
     });
 
-    it("finds what is beyond those that are shown", () => {
+    it("finds records beyond those that are shown", () => {
         const many = Array.from({ length: MOST + 1 }, (_, index) =>
             storedDeployment({ deployment_name: `d${index}.` }),
         );
@@ -168,7 +168,7 @@ describe("What the page shows", () => {
         assert.equal(rowsOf(toContent({ ...NOTHING, deployments: many, view }).text).length, 1);
     });
 
-    it("leaves out what is decommissioned, where only what is deployed is wanted", () => {
+    it("leaves out decommissioned deployments if only deployed ones are requested", () => {
         const deployments = [
             storedDeployment({ deployment_name: "a" }),
             storedDeployment({ deployment_name: "b", status: "decommissioned" }),
@@ -181,8 +181,8 @@ describe("What the page shows", () => {
         assert.match(text, /Deployment records: 1 of 2</);
     });
 
-    describe("of changes", () => {
-        /** A journal of one run a minute after another: `a` is there, then it is updated, `b` is created and `c` decommissioned. */
+    describe("for changes", () => {
+    /** A journal of two runs, a minute apart. The first creates `a`. The second updates it, creates `b` and decommissions `c`. */
         function twoRuns(): Journal {
             const journal = new Journal("j");
             const [before, at] = [storedDeployment({ deployment_name: "a" }), "2026-01-01T00:01:00Z"];
@@ -195,7 +195,7 @@ describe("What the page shows", () => {
             return journal;
         }
 
-        it("has those of the last run, with the fields that changed and the time at which it began", () => {
+        it("has the changes of the last run, with the changed fields and the time at which the run began", () => {
             const { text } = toContent({ ...NOTHING, journal: twoRuns() });
             assert.deepEqual(rowsOf(text), [
                 ["a", "acme / prod / production / eu", "updated", "version: 1.4.2 → 2"],
@@ -206,7 +206,7 @@ describe("What the page shows", () => {
             assert.match(text, /Changes: 4<\/h2>\n<p>Of the last run: since <time datetime="2026-01-01T00:01:00Z">/);
         });
 
-        it("has those since a mark, and keeps the rest of the view in the addresses that set one and leave it", () => {
+        it("has the changes since a mark, and its links to set or leave a mark keep the rest of the view", () => {
             const view = { search: "c d", onlyDeployed: true, since: "j-4" };
             const { text } = toContent({ ...NOTHING, journal: twoRuns(), view: { ...view, search: "" } });
             assert.deepEqual(
@@ -220,12 +220,12 @@ describe("What the page shows", () => {
             ]);
         });
 
-        it("has those of the last run where a mark is of another server", () => {
+        it("has the changes of the last run if the mark is from another server", () => {
             const view = { ...VIEW, since: "another-1" };
             assert.match(toContent({ ...NOTHING, journal: twoRuns(), view }).text, /Changes: 4<.*\n<p>Of the last run/);
         });
 
-        it("has those that a search finds", () => {
+        it("has the changes that a search finds", () => {
             const view = { ...VIEW, search: "ghcr" };
             assert.match(toContent({ ...NOTHING, journal: twoRuns(), view }).text, /Changes: 1 of 4</);
         });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { html, trusted } from "../../../../../tools/github/page/html";
 
 describe("HTML from a template", () => {
-    it("takes its own text as it is, and escapes every value", () => {
+    it("keeps the template's text, and escapes every value", () => {
         const name = `<script>alert("1 & '2'")</script>`;
         assert.equal(
             html`<b title="${name}">${name}</b>`.text,
@@ -13,11 +13,11 @@ describe("HTML from a template", () => {
         );
     });
 
-    it("escapes what is escaped already once more, so that it reads as it was written", () => {
+    it("escapes a value that looks escaped, so that the page shows it as it was written", () => {
         assert.equal(html`${"&lt;"}`.text, "&amp;lt;");
     });
 
-    it("takes HTML for HTML, also many pieces of it", () => {
+    it("keeps values that are HTML, or lists of HTML", () => {
         const items = ["<1>", "<2>"].map((item) => html`<li>${item}</li>`);
         assert.equal(
             html`<ul>${items}</ul>${html`<hr>`}${trusted("<br>")}`.text,
@@ -25,11 +25,11 @@ describe("HTML from a template", () => {
         );
     });
 
-    it("writes numbers, nought as well, and nothing for nothing", () => {
+    it("writes numbers, including zero, and nothing for an empty string or list", () => {
         assert.equal(html`${0}|${12}|${""}|${[]}|`.text, "0|12|||");
     });
 
-    it("shows control characters and turned reading directions instead of having their effect", () => {
+    it("shows control characters and text direction marks as escapes", () => {
         assert.equal(html`${"a\u0000b\u202ec\nd"}`.text, "a\\u0000b\\u202ec\\u000ad");
     });
 });

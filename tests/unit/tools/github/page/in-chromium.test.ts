@@ -28,7 +28,7 @@ function inChromium(this: Mocha.Suite): void {
         server = await startGitHub();
         page = await browser.newPage();
         complaints.length = 0;
-        // The page's second passes quickly.
+        // This makes the page's timers 20 times as fast.
         await page.evaluateOnNewDocument(
             "((real) => { window.setTimeout = (act, ms) => real(act, ms / 20); })(window.setTimeout)",
         );
@@ -44,7 +44,7 @@ function inChromium(this: Mocha.Suite): void {
     const appears = (text: string) =>
         page.waitForFunction(`document.querySelector("main").innerText.includes(${JSON.stringify(text)})`);
 
-    it("shows records as they are written over the API, without being loaded again", async () => {
+    it("shows records as they are written over the API, without a reload", async () => {
         await page.goto(server.url);
         await appears("Deployment records: 0");
         await page.evaluate("window.loadedOnce = true");
@@ -72,7 +72,7 @@ function inChromium(this: Mocha.Suite): void {
         assert.deepEqual(complaints, []);
     });
 
-    it("shows what is typed for, while it is typed, keeps it when records come, and has it in its address", async () => {
+    it("filters records while one types, keeps the filter when records change, and has it in its address", async () => {
         await postDeployments(
             server,
             deployments([entry({ deployment_name: "a1" }), entry({ deployment_name: "b1" })]),
@@ -92,7 +92,7 @@ function inChromium(this: Mocha.Suite): void {
         assert.deepEqual(complaints, []);
     });
 
-    it("shows what changed since the moment that was marked, until that is taken back", async () => {
+    it("shows the changes since the marked moment, until the mark is removed", async () => {
         await postDeployments(server, deployments([entry({ deployment_name: "a" }), entry({ deployment_name: "b" })]));
         await page.goto(server.url);
         await appears("Changes: 2");
@@ -106,7 +106,7 @@ function inChromium(this: Mocha.Suite): void {
         assert.deepEqual(complaints, []);
     });
 
-    it("would not run a script even where one got in", async () => {
+    it("does not run an injected script", async () => {
         await page.goto(server.url);
         await page.evaluate(`document.querySelector("main").innerHTML = ${JSON.stringify(HOSTILE)}`);
         await appears("Deployment records: 0");
@@ -114,7 +114,7 @@ function inChromium(this: Mocha.Suite): void {
         assert.match(complaints.join("\n"), /Content Security Policy/);
     });
 
-    it("stays where it was scrolled to", async () => {
+    it("keeps its scroll position", async () => {
         const many = Array.from({ length: 100 }, (_, index) => entry({ deployment_name: `d${index}` }));
         await postDeployments(server, deployments(many));
         await page.goto(server.url);
@@ -130,7 +130,7 @@ function inChromium(this: Mocha.Suite): void {
         [1200, "light"],
         [1200, "dark"],
     ] as const) {
-        it(`needs no scrolling sideways, and has enough contrast, at ${width} pixels in ${scheme} colours`, async () => {
+        it(`needs no horizontal scrolling, and has enough contrast, at ${width} pixels in ${scheme} colors`, async () => {
             const tags = { "a-rather-long-key-of-a-tag": "x".repeat(100) };
             const changes = {
                 deployment_name: `${"n".repeat(250)}`,
@@ -151,7 +151,7 @@ function inChromium(this: Mocha.Suite): void {
         });
     }
 
-    it("keeps the tables' meaning for who cannot see them, also where rows are blocks", async () => {
+    it("keeps the roles of its tables for screen readers, even if rows are shown as blocks", async () => {
         await postStorage(server, storage());
         for (const width of [320, 1200]) {
             await page.setViewport({ width, height: 700 });
@@ -170,7 +170,7 @@ function inChromium(this: Mocha.Suite): void {
         }
     });
 
-    it("says that nobody answers any more, keeps what it had, and takes that back", async () => {
+    it("says if the server no longer answers, keeps its content, and recovers when the server is back", async () => {
         const { port } = new URL(server.url);
         await postStorage(server, storage());
         await page.goto(server.url);
@@ -182,7 +182,7 @@ function inChromium(this: Mocha.Suite): void {
         await appears("Storage records: 0");
     });
 
-    it("follows without scripts, too", async () => {
+    it("updates without scripts, too", async () => {
         await page.setJavaScriptEnabled(false);
         await page.goto(server.url);
         await postStorage(server, storage());
@@ -191,7 +191,7 @@ function inChromium(this: Mocha.Suite): void {
     });
 }
 
-/** The contrast of each pair of colours in which there is text, as WCAG 2 reckons it. */
+/** The contrast of each pair of colors that text has, as WCAG 2 calculates it. */
 const CONTRASTS = `(() => {
     const light = (colour) => {
         const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)

@@ -16,7 +16,7 @@ describe("The page of the embedded GitHub", () => {
     const page = (path = "/", init: RequestInit = {}): Promise<Response> =>
         fetch(`${server.url}${path}`, { headers: BROWSER, ...init });
 
-    it("is for whoever asks for HTML, without a token, and shows what was written and asked", async () => {
+    it("is the reply to a request for HTML, without a token, and shows records and requests", async () => {
         await postDeployments(server, deployments([entry({ deployment_name: "<script>alert(1)</script>" })]));
         await postStorage(server, storage());
         const reply = await page();
@@ -28,13 +28,13 @@ describe("The page of the embedded GitHub", () => {
         assert.match(text, /<code>\/orgs\/acme\/artifacts\/metadata\/storage-record<\/code>/);
     });
 
-    it("shows requests that were taken from the log, too", async () => {
+    it("shows requests even after a test took them from the log", async () => {
         await postStorage(server, storage());
         server.takeRequests();
         assert.match(await (await page()).text(), /metadata\/storage-record</);
     });
 
-    it("is no request: not in the log, nor in what counts them, nor one that a fault takes", async () => {
+    it("does not count as a request: it is not logged, does not change the headers, and uses up no fault", async () => {
         const counted = async (): Promise<(string | null)[]> => {
             const { headers } = await call(server, "GET", "/");
             return [headers.get("x-github-request-id"), headers.get("x-ratelimit-remaining")];
@@ -59,7 +59,7 @@ describe("The page of the embedded GitHub", () => {
         );
     });
 
-    it("takes nothing from the API: who does not ask for HTML, or elsewhere, or to write, gets what GitHub says", async () => {
+    it("does not affect the API: other paths, methods and content types get GitHub's reply", async () => {
         const answers = [
             await call(server, "GET", "/"),
             await page("/", { headers: { accept: "application/vnd.github.v3+json" } }),
@@ -75,7 +75,7 @@ describe("The page of the embedded GitHub", () => {
         assert.equal(server.requests.length, 6);
     });
 
-    it("lets a browser load nothing, and run just its own style and script", async () => {
+    it("lets a browser load nothing else, and run only its own style and script", async () => {
         const reply = await page();
         const text = await reply.text();
         const hash = (tag: string): string => {
@@ -98,11 +98,11 @@ describe("The page of the embedded GitHub", () => {
         assert.equal(reply.headers.get("cache-control"), "no-store");
     });
 
-    it("reloads where scripts do not run", async () => {
+    it("reloads itself if scripts do not run", async () => {
         assert.match(await (await page()).text(), /<noscript><meta http-equiv="refresh" content="10"><\/noscript>/);
     });
 
-    it("has what its address asks for, in the form as well, which a browser without scripts sends", async () => {
+    it("applies the filters in its address, and has them in its form for browsers without scripts", async () => {
         await postDeployments(server, deployments([entry({ deployment_name: "a" }), entry({ deployment_name: "b" })]));
         const text = await (await page('/?search=%22b"&only=deployed&since=x')).text();
         assert.match(text, /<input type="search" name="search" value="&quot;b&quot;">/);
@@ -112,7 +112,7 @@ describe("The page of the embedded GitHub", () => {
         assert.match(await (await page("/?search=b")).text(), /Deployment records: 1 of 2</);
     });
 
-    it("says why a request failed, and which part of one", async () => {
+    it("says why a request or a part of it failed", async () => {
         await postDeployments(
             server,
             deployments([entry({ github_repository: "nowhere" })], { partial_success: true }),
@@ -123,7 +123,7 @@ describe("The page of the embedded GitHub", () => {
         assert.match(text, />Validation Failed; deployments\[0\]\.digest: .*</);
     });
 
-    it("shows what someone else changed as a change, and not as new", async () => {
+    it("shows a change without the API as a change, not as a new record", async () => {
         await postDeployments(server, deployments());
         const mark = /since=(\w+-\d+)"/.exec(await (await page()).text())?.[1];
         server.alterDeployment({ deployment_name: "shop/api/server" }, { version: "9" });
