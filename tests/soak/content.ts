@@ -6,25 +6,25 @@ import type { Period, StackName, Timeline } from "./timeline";
 import type { Turn } from "./turns";
 
 /**
- * What GitHub must hold once a stack has converged, of everything that the stack ever declared. The time of a record tells
+ * What GitHub must hold for everything that a stack ever declared, once the stack has converged. The time of a record shows
  * who wrote it last.
  *
  * | the record of          | written last by | is                                                                              |
  * |------------------------|-----------------|---------------------------------------------------------------------------------|
  * | a declared entry       | this stack      | as declared, its status included; a version that is left out may be an earlier one |
  * | a declared artifact    | this stack      | as declared; an optional argument that is left out may be an earlier one        |
- * | anything declared      | somebody else   | as that one left it, if nothing of the declaration has changed since it was written |
+ * | anything declared      | somebody else   | as that writer left it, if the declaration has not changed since it was written |
  * | any other deployment   | this stack      | decommissioned                                                                  |
- * | any other artifact     | this stack      | as it was last declared, if that was deleted already, else with its removal status |
- * | anything else          | somebody else   | as that one left it: the stack never writes it                                  |
+ * | any other artifact     | this stack      | as it was last declared if that status was `deleted`, else with its removal status |
+ * | anything else          | somebody else   | as that writer left it: the stack never writes it                               |
  *
- * A record may be anything else in three cases. GitHub rejected its retirement as `not_found`, and the product was told to go
- * on. It answered 404 to the one that asked for it. Or targeted runs have put it into two resources of the stack at once, of
- * which each knows only what it wrote itself.
+ * A record may hold anything else in three cases: GitHub rejected its retirement as `not_found`, and `onRejected` is "warn".
+ * GitHub answered a read of it with 404. Or targeted runs have put it into two resources of the stack at once, and each knows
+ * only what it wrote itself.
  */
 export class ExpectedContent implements Witness {
     readonly #excused = new Set<string>();
-    /** What the last answer of this run, or none, says of each record that the run wrote. */
+    /** For each record that this run wrote: true if the last write got no clear answer. */
     readonly #unclear = new Map<string, boolean>();
 
     constructor(
@@ -57,14 +57,14 @@ export class ExpectedContent implements Witness {
         for (const key of this.#keysOf(request, "decommissioned")) this.#excused.add(key);
     }
 
-    /** What a stack is about to run may become a part of its state. */
+    /** Notes what a stack is about to run, since it may become a part of its state. */
     begin({ stack, effective }: Turn): void {
         this.#forEach(effective, (key, declaration) => this.ledger.stacks[stack].begin(key, declaration));
     }
 
     /**
-     * Takes note of who wrote what in the period that ends. Returns what the stack had no right to write, a line each: what it
-     * neither declares nor had, and what it took away from the one that wrote it last.
+     * Notes who wrote what in the period that ends. Returns a line for each record that the stack had no right to write: it
+     * neither declares nor had the record, or somebody else wrote it last.
      */
     written(github: GitHubServer, turn?: Turn): string[] {
         const { current } = this.timeline;
@@ -94,7 +94,7 @@ export class ExpectedContent implements Witness {
         return [`${key}: is ${status} now, and ${nameOf(before)} wrote it last`];
     }
 
-    /** Takes note of a program that may have done anything between nothing and all that it asks for. */
+    /** Notes a program that may have done nothing, everything that it asks for, or a part of it. */
     gaveUp({ stack, effective }: Turn): void {
         const holdings = this.ledger.stacks[stack];
         const places = new Set([...declarationsOf(effective, (key) => key).values()].flat().map(placeOf));
@@ -104,19 +104,19 @@ export class ExpectedContent implements Witness {
         this.#forEach(effective, (key, declaration) => holdings.mayHold(key, declaration));
     }
 
-    /** A stack has looked at all that it has: it knows now what others wrote. */
+    /** Notes that a stack has refreshed everything that it has, so it knows what others wrote. */
     refreshed(stack: StackName): void {
         const holdings = this.ledger.stacks[stack];
         holdings.halfDeleted.clear();
         for (const key of holdings.keys()) {
             const { isShared = true, known = [] } = holdings.get(key) ?? {};
-            // What is declared decommissioned need not be listed any more, so nobody sees that it was pointed to another digest.
+            // GitHub may no longer list a deployment that is declared decommissioned. Then nobody sees that it points to another digest.
             const isHidden = known.some(({ expected }) => expected.status === "decommissioned");
             if (!isShared && !isHidden && !this.ledger.isWrittenBy(stack, key)) holdings.unsettle(key);
         }
     }
 
-    /** What differs, a line each, once a stack has converged. */
+    /** A line for each difference, once a stack has converged. */
     differences(turn: Turn, github: GitHubServer): string[] {
         const holdings = this.ledger.stacks[turn.stack];
         const [declared, records] = [this.ledger.declared(turn.effective), this.ledger.held(github)];
@@ -134,7 +134,7 @@ export class ExpectedContent implements Witness {
         return differences;
     }
 
-    /** What is declared, and not held so. */
+    /** The differences of a declared record. */
     #declared(key: string, declarations: readonly Declaration[], turn: Turn, record: Held | undefined): string[] {
         if (record === undefined) return [`${key}: GitHub holds no record of it`];
         const holdings = this.ledger.stacks[turn.stack];
@@ -158,7 +158,7 @@ export class ExpectedContent implements Witness {
             .map(({ resource }) => `${key}: ${resource} did not write it; ${nameOf(writer)} wrote it last`);
     }
 
-    /** What this stack wrote last, does not declare, and has not retired either. */
+    /** A record that this stack wrote last, no longer declares, and has not retired. */
     #left(key: string, stack: StackName, { status }: Held): string[] {
         const holdings = this.ledger.stacks[stack];
         if (!this.ledger.isWrittenBy(stack, key) || holdings.mayBeRetiredAs(key, status)) return [];
@@ -176,7 +176,7 @@ export class ExpectedContent implements Witness {
     }
 }
 
-/** Where a resource has its records, as it is spelled: a set that has them elsewhere is another one. */
+/** The place of a resource's records, as it is spelled. A set with another place is another resource. */
 function placeOf({ resource, key }: Declaration): string {
     const parts: unknown[] = JSON.parse(key);
     return JSON.stringify([resource, ...parts.slice(0, 4)]);

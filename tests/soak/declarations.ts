@@ -4,26 +4,26 @@ import type { Write } from "./other-writer";
 import { type Declared, type DeclaredRecord, deploymentKey, type Entry, locationKey, resourceOf } from "./program";
 import { ATTESTED } from "./random-parts";
 
-/** What a record must hold, by GitHub's names of the fields; what is not named may be anything. */
+/** What a record must hold, by GitHub's names of the fields. A field that is not listed may hold anything. */
 export type Expected = Readonly<Record<string, unknown>>;
 
-/** What one resource declares of one record. */
+/** What one resource declares for one record. */
 export interface Declaration {
-    /** The record's key, as it is spelled there. */
+    /** The record's key, as the resource spells it. */
     readonly key: string;
     readonly resource: string;
     readonly expected: Expected;
-    /** The status that the record gets once it has left. */
+    /** The status that the record gets once it leaves the program. */
     readonly retired: string;
 }
 
-/** A record as the embedded GitHub holds it. */
+/** A record in the embedded GitHub. */
 export type Held = StoredDeploymentRecord | StoredStorageRecord;
 
-/** Gives all keys that are one record for GitHub the same text. */
+/** Returns the same text for all keys that are one record for GitHub. */
 export type Spell = (key: string) => string;
 
-/** By record, what resources declare of it. */
+/** What resources declare for each record. */
 export function declarationsOf(resources: readonly Declared[], spell: Spell): Map<string, Declaration[]> {
     const all = new Map<string, Declaration[]>();
     const add = (declaration: Declaration): void => {
@@ -44,14 +44,14 @@ export function declarationsOf(resources: readonly Declared[], spell: Spell): Ma
     return all;
 }
 
-/** All that GitHub holds, under the keys that {@link deploymentKey} and {@link locationKey} give to what is declared. */
+/** All records in GitHub, with the same keys as declarations get from {@link deploymentKey} and {@link locationKey}. */
 export const heldBy = (github: GitHubServer, spell: Spell): Map<string, Held> =>
     new Map<string, Held>([
         ...github.deploymentRecords().map((record) => [spell(keyOfDeployment(record)), record] as const),
         ...github.storageRecords().map((record) => [spell(keyOfArtifact(record)), record] as const),
     ]);
 
-/** What of a record is not as expected, a line each. */
+/** A line for each field of a record that is not as expected. */
 export function differencesOf(key: string, expected: Expected, record: Held): string[] {
     const held = new Map<string, unknown>(Object.entries(record));
     return Object.entries(expected)
@@ -89,7 +89,7 @@ function expectedArtifact({ args }: DeclaredRecord): Expected {
     };
 }
 
-/** True for a request that reads an artifact whose record this is. `digests` are those that a deployment may have. */
+/** True for a request that reads the artifact of this record. `digests` are those that a deployment may have. */
 export function isAsked(
     key: string,
     digests: readonly unknown[],
@@ -102,7 +102,7 @@ export function isAsked(
     return [...(kind === "deployment" ? digests : [keyDigest])].includes(decodeURIComponent(digest));
 }
 
-/** The write that makes a deployment's record what a stack expects; undefined for a storage record. */
+/** The write that makes a deployment's record equal to what a stack expects. Undefined for a storage record. */
 export function asWrite({ key, expected }: Declaration): Write | undefined {
     const [org, cluster, logicalEnvironment, physicalEnvironment, deployment] = JSON.parse(key);
     if (deployment === undefined) return undefined;
@@ -128,7 +128,7 @@ const keyOfDeployment = (record: Named<"cluster" | "logical_environment" | "depl
 const keyOfArtifact = (record: Named<"digest" | "registry_url"> & { readonly repository: string | null }): string =>
     JSON.stringify([record.org, record.digest, record.registry_url, record.repository]);
 
-/** What a request writes: of deployments all, or those with this status. */
+/** The keys that a request writes. With a status, only the deployments with that status. */
 export function keysOf(request: { method: string; path: string; body: unknown }, status?: string): string[] {
     const { method, path, body } = request;
     if (method !== "POST") return [];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Chance that can be repeated: the same seed throws the same. */
+/** Repeatable random numbers: the same seed gives the same sequence. */
 export class Dice {
     readonly #generator;
 
@@ -10,12 +10,12 @@ export class Dice {
         this.#generator = xoroshiro128plus(seed);
     }
 
-    /** Dice for one thing alone, so that what happens to it does not depend on what happened before. */
+    /** Dice for one thing only, so that its numbers do not depend on earlier throws. */
     static for(...what: readonly unknown[]): Dice {
         return new Dice(createHash("sha256").update(JSON.stringify(what)).digest().readInt32BE());
     }
 
-    /** A whole number of 0 to `below` - 1. */
+    /** A whole number from 0 to `below` - 1. */
     below(below: number): number {
         return uniformInt(this.#generator, 0, below - 1);
     }
@@ -35,7 +35,7 @@ export class Dice {
         return items.map(() => rest.splice(this.below(rest.length), 1)[0] as Item);
     }
 
-    /** Up to `most` different ones, in a random order. */
+    /** Up to `most` different items, in random order. */
     some<Item>(items: readonly Item[], most = items.length): Item[] {
         return this.shuffled(items).slice(0, this.below(Math.min(most, items.length) + 1));
     }

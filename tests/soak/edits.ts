@@ -11,23 +11,23 @@ import {
     randomTarget,
 } from "./random-parts";
 
-/** A program that is being written, and may not be valid yet. */
+/** A program that is being edited, and may not be valid yet. */
 export interface Draft {
     readonly orgs: readonly string[];
     readonly sets: DeclaredSet[];
     readonly records: DeclaredRecord[];
 }
 
-/** One thing that somebody does to a program. It does nothing where there is nothing to do it to. */
+/** One edit of a program. It does nothing if there is nothing to edit. */
 type Edit = (draft: Draft, dice: Dice) => void;
 
 const MOST_SETS = 4;
 const MOST_RECORDS = 4;
 
-/** True where a program may declare one more set. */
+/** True if a program may declare one more set. */
 export const hasRoomForSet = ({ sets }: Draft): boolean => sets.length < MOST_SETS;
 
-/** True where a program may declare one more storage record. */
+/** True if a program may declare one more storage record. */
 export const hasRoomForRecord = ({ records }: Draft): boolean => records.length < MOST_RECORDS;
 
 /** A name that none of these resources has. */
@@ -36,7 +36,7 @@ export function freshName(dice: Dice, taken: readonly { name: string }[]): strin
     return dice.pick(names.filter((name) => !taken.some((other) => other.name === name)));
 }
 
-/** An edit of one of some things, if there is any. */
+/** An edit of one of some items, if there are any. */
 const ofOne =
     <Item>(items: (draft: Draft) => readonly Item[], edit: (item: Item, dice: Dice, draft: Draft) => void): Edit =>
     (draft, dice) => {
@@ -57,7 +57,7 @@ const addRecord: Edit = (draft, dice) => {
     if (hasRoomForRecord(draft)) records.push(randomRecord(dice, orgs, freshName(dice, records)));
 };
 
-/** A set that goes, and another one that takes over some of what it declared. */
+/** Removes a set, and adds another one with some of its deployments. */
 const splitSet = ofSet((set, dice, draft) => {
     if (!hasRoomForSet(draft)) return;
     const moved = dice.some(Object.keys(set.deployments));
@@ -66,7 +66,7 @@ const splitSet = ofSet((set, dice, draft) => {
     draft.sets.push(other);
 });
 
-/** Takes a deployment from one set and puts it into another one. */
+/** Moves a deployment from one set to another. */
 export function moveEntry(from: DeclaredSet, to: DeclaredSet, name: string): void {
     const entry = from.deployments[name];
     if (entry === undefined) return;
@@ -74,7 +74,7 @@ export function moveEntry(from: DeclaredSet, to: DeclaredSet, name: string): voi
     to.deployments[name] = entry;
 }
 
-/** Two resources that trade what they declare: each is replaced by the other, but in name. */
+/** Swaps the declarations of two resources, which keep their names. */
 const swap = <Item extends { args: unknown }>(items: readonly Item[], dice: Dice, ...fields: (keyof Item)[]): void => {
     const [one, other] = dice.shuffled(items);
     if (one === undefined || other === undefined) return;
@@ -83,7 +83,7 @@ const swap = <Item extends { args: unknown }>(items: readonly Item[], dice: Dice
 
 const otherCase = (text: string): string => (text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase());
 
-/** The edits, those that happen more often more than once. */
+/** The edits. Frequent ones are listed more than once. */
 const EDITS: readonly Edit[] = [
     addSet,
     addRecord,
@@ -106,7 +106,7 @@ const EDITS: readonly Edit[] = [
     ofSet((set, dice, { orgs }) => {
         set.args = randomTarget(dice, orgs);
     }),
-    // Likely to be undone by the next edit of this kind.
+    // The next edit of this kind is likely to undo it.
     ofSet(({ args }) => {
         if (args.physicalEnvironment === undefined) args.physicalEnvironment = "eu-1";
         else delete args.physicalEnvironment;
@@ -185,7 +185,7 @@ const EDITS: readonly Edit[] = [
     ({ records }, dice) => swap(records, dice, "args"),
 ];
 
-/** Does something to a program. */
+/** Edits a program at random. */
 export function edit(draft: Draft, dice: Dice): void {
     dice.pick(EDITS)(draft, dice);
 }

@@ -1,5 +1,5 @@
-/** What Pulumi keeps of a dynamic provider beside each resource. */
+/** The text of a dynamic provider that Pulumi keeps with each resource. */
 export const TEXT = { __provider: "exports.handler = …" };
 
-/** A value as it arrives where it travels as JSON. */
+/** A value after it was sent as JSON. */
 export const asJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));

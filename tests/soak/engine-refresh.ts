@@ -2,7 +2,7 @@ import type { Handlers, Kept, State } from "./engine";
 import { asJson, TEXT } from "./engine-properties";
 import type { Outcome } from "./stack";
 
-/** Reads all that a state holds, what is to be deleted included. What cannot be read stays as it is. */
+/** Reads all resources in a state, including those with a pending deletion. A resource that cannot be read stays unchanged. */
 export async function refreshState(state: State, handlers: Handlers): Promise<Outcome> {
     for (const handler of Object.values(handlers)) await handler.configure({ config: { get: () => undefined } });
     const errors: Error[] = [];

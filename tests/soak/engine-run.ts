@@ -8,7 +8,7 @@ import { type Declared, type Program, recordsUsedBy, resourceOf } from "./progra
 import { propertiesOf } from "./properties";
 import type { Outcome, Targets } from "./stack";
 
-/** What is to be done with a resource. */
+/** The step for a resource. */
 interface Step {
     readonly kind: "create" | "update" | "replace" | "delete and replace" | "same";
     readonly declared: Declared;
@@ -16,7 +16,7 @@ interface Step {
     readonly old: Kept | undefined;
 }
 
-/** The error that a handler throws where it has done a part. */
+/** The error that a handler throws if it has done a part of its work. */
 interface PartialFailure extends Error {
     readonly id: string;
     readonly properties: Properties;
@@ -25,18 +25,18 @@ interface PartialFailure extends Error {
 
 const isPartial = (error: unknown): error is PartialFailure => error instanceof Error && "reasons" in error;
 
-/** What the sdk tells `check` of a resource. */
+/** What the SDK tells `check` about a resource. */
 const originOf = (declared: Declared): Origin => ({
     urn: `urn:pulumi:dev::soak::${declared.kind}::${declared.name}`,
     secrets: [],
     problems: [],
 });
 
-/** One run of a program: a preview, or an `up`. */
+/** One run of a program: a preview or an `up`. */
 export class ModelRun {
     readonly #operations: string[] = [];
     readonly #errors: Error[] = [];
-    /** What the program sees of its resources. */
+    /** The outputs that the program sees. */
     readonly #seen = new Map<string, Properties>();
     #turn: Promise<unknown> = Promise.resolve();
     #targets: Targets | undefined;
@@ -113,7 +113,7 @@ export class ModelRun {
         return asJson({ ...inputs, ...TEXT });
     }
 
-    /** Would they have to go before what they use is deleted? With what they take from it unknown. */
+    /** Asks resources whether they must be deleted before the record that they use, with the values that they take from it unknown. */
     async #askUsersOf(record: string): Promise<void> {
         const users = [...this.state.resources.values()].filter(({ uses }) => uses.has(record));
         for (const { kind, id, inputs, outputs, name } of users) {
@@ -178,7 +178,7 @@ export class ModelRun {
         return this.#seen.get(resourceOf({ kind: "record", name: record })) ?? {};
     }
 
-    /** Sets before storage records: they may use them. */
+    /** Deletes sets before storage records, since sets may use them. */
     async #deleteAll(condemned: readonly Kept[]): Promise<void> {
         for (const kind of ["set", "record"] as const) {
             if (this.#errors.length > 0) return;
@@ -207,7 +207,7 @@ export class ModelRun {
         this.#errors.push(error);
     }
 
-    /** Anything may come first. */
+    /** Waits for a random number of turns, so that other work may come first. */
     async #wait(): Promise<void> {
         for (let turns = this.dice.below(4); turns > 0; turns -= 1) await nextTurn();
     }

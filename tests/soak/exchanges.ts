@@ -3,10 +3,10 @@ import { type Draft, freshName, hasRoomForRecord, hasRoomForSet, moveEntry } fro
 import { type DeclaredSet, deploymentKey } from "./program";
 import { randomArtifact, randomTags } from "./random-parts";
 
-/** Something that two stacks come to have to do with each other. It does nothing where there is nothing to do it to. */
+/** An edit that relates two stacks to each other. It does nothing if there is nothing to edit. */
 type Exchange = (from: Draft, to: Draft, dice: Dice) => void;
 
-/** A set of the other stack with the same target, made if need be. */
+/** A set of the other stack with the same target. It is added if there is none. */
 function counterpart(set: DeclaredSet, to: Draft, dice: Dice): DeclaredSet | undefined {
     const there = to.sets.find((other) => deploymentKey(other, "") === deploymentKey(set, ""));
     if (there !== undefined || !hasRoomForSet(to)) return there;
@@ -16,7 +16,7 @@ function counterpart(set: DeclaredSet, to: Draft, dice: Dice): DeclaredSet | und
     return made;
 }
 
-/** Moves some deployments to the other stack, or declares them there as well, just so or otherwise. */
+/** Moves some deployments to the other stack, or declares them there as well, with the same or other values. */
 const shareEntries =
     (isMove: boolean): Exchange =>
     (from, to, dice) => {
@@ -29,7 +29,7 @@ const shareEntries =
         for (const name of [dice.pick(names), ...dice.some(names, 2)]) {
             moveEntry(isMove ? set : structuredClone(set), other, name);
             const entry = other.deployments[name];
-            // What it took from a storage record there, it is given here.
+            // Its link leads to a storage record of its old stack. Here its values stand by themselves.
             delete entry?.link;
             if (entry === undefined || dice.chance(60)) continue;
             if (dice.chance(50)) Object.assign(entry, randomArtifact(dice));

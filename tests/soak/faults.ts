@@ -2,13 +2,13 @@ import type { Fault, FaultyRequest } from "../../tools/github";
 import { Dice } from "./dice";
 import { REPOSITORIES } from "./random-parts";
 
-/** A kind of fault: what it is called in a count, how it is made, and how many tries of a request it can hit. */
+/** A kind of fault: its name in a count, how it is made, and how many tries of a request it can affect. */
 interface Kind {
     readonly name: string;
     readonly make: (dice: Dice) => Fault;
-    /** It stays for as long as the run lasts. Otherwise it is over after a try or more. */
+    /** It lasts as long as the run. Otherwise it ends after one or more tries. */
     readonly forGood?: true;
-    /** The client cannot tell whether the request was carried out. */
+    /** The client cannot tell whether GitHub applied the request. */
     readonly isUnclear?: true;
 }
 
@@ -18,7 +18,7 @@ const limited = (status: number): Fault => ({
     headers: { "retry-after": "1" },
     body: { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." },
 });
-/** It is over as soon as the client looks at its clock. */
+/** A rate limit that has ended when the client reads its clock. */
 const exhausted = (status: number): Fault => ({
     status,
     headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(Math.floor(Date.now() / 1000)) },
@@ -47,34 +47,34 @@ const KINDS: readonly Kind[] = [
     { name: "not authorized", make: (dice) => ({ rejects: { unauthorized: someRepositories(dice) } }), forGood: true },
 ];
 
-/** The kinds that a fault may be of, as they are counted. */
+/** The names of all kinds of faults, as they are counted. */
 export const FAULT_KINDS: readonly string[] = KINDS.map(({ name }) => name);
 
-/** Is told what becomes of each request. */
+/** Gets the result of each request. */
 export interface Witness {
-    /** It was carried out and answered, as far as it was valid. */
+    /** It was applied, as far as it was valid, and answered. */
     answered(request: FaultyRequest): void;
-    /** The client cannot tell whether it was carried out. */
+    /** The client cannot tell whether it was applied. */
     unanswered(request: FaultyRequest): void;
-    /** It was carried out while some repository was missing. */
+    /** It was applied while a repository was missing. */
     missed(request: FaultyRequest): void;
-    /** It was answered 404: a read takes that for an empty list. */
+    /** It was answered with 404. A read takes that as an empty list. */
     unlisted(request: FaultyRequest): void;
 }
 
-/** Where it does not matter, as nothing is written. */
+/** For runs that write nothing. */
 export const NOBODY: Witness = { answered() {}, unanswered() {}, missed() {}, unlisted() {} };
 
 /** Chooses what goes wrong in one run. */
 export interface RandomFaults {
     readonly choose: (request: FaultyRequest) => Fault | undefined;
-    /** How many requests were hit, by kind. */
+    /** How many requests were affected, by kind. */
     readonly hits: ReadonlyMap<string, number>;
 }
 
 /**
- * Faults that hit one request of five, whatever the order in which requests come: they depend on what is asked, and on
- * how many times it was asked before.
+ * Faults that affect one request in five. They do not depend on the order of requests, but on the request itself and on
+ * how often it was made before.
  */
 export function randomFaults(witness: Witness, ...seed: readonly unknown[]): RandomFaults {
     const tries = new Map<string, number>();
@@ -103,7 +103,7 @@ interface Hit {
     readonly isUnclear: boolean;
 }
 
-/** The fault of a request that was made so many times before. */
+/** The fault for a request that was made this many times before. */
 function faultOf(asked: string, before: number, seed: readonly unknown[]): Hit | undefined {
     const dice = Dice.for(...seed, asked);
     if (!dice.chance(20)) return undefined;

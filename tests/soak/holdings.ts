@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Declaration, Expected } from "./declarations";
 
-/** What one stack may have in its state of one record. */
+/** What one stack may have in its state for one record. */
 export interface Holding {
-    /** By resource, what it may have written already, and so need not write again. */
+    /** By resource, what it may have written already, and so does not have to write again. */
     readonly settled: Map<string, Expected[]>;
-    /** What the state may say of it. */
+    /** What the state may say about it. */
     known: Declaration[];
-    /** Two resources have it in the state: each knows only of what it wrote itself. */
+    /** Two resources have it in the state, and each knows only what it wrote itself. */
     isShared: boolean;
-    /** A write got no clear answer: until the stack converges, it takes the record for its own, whoever writes it. */
+    /** A write got no clear answer. Until the stack converges, it treats the record as its own, whoever writes it. */
     isUnclear: boolean;
 }
 
@@ -19,12 +19,12 @@ export class Holdings {
     /** By record, the status that it may have once the stack has retired it. */
     readonly #retired = new Map<string, Set<string>>();
 
-    /** By record, how each resource that ever had it spelled it last. */
+    /** By record, the last spelling of each resource that ever had it. */
     readonly #spellings = new Map<string, Map<string, string>>();
-    /** Resources that may be deleted in part: a program that was given up declared them no more, or elsewhere. */
+    /** Resources that may be partly deleted, since a program that was given up no longer declared them, or declared them elsewhere. */
     readonly halfDeleted = new Set<string>();
 
-    /** All that the state may say of any record. */
+    /** All that the state may say about any record. */
     known(): Declaration[] {
         return [...this.#holdings.values()].flatMap(({ known }) => known);
     }
@@ -37,19 +37,19 @@ export class Holdings {
         return this.#holdings.get(key);
     }
 
-    /** True where a resource may have written this already. */
+    /** True if a resource may have written this already. */
     mayBeSettled(key: string, { resource, expected }: Declaration): boolean {
         const settled = this.#holdings.get(key)?.settled.get(resource) ?? [];
         return settled.some((one) => isDeepStrictEqual(one, expected));
     }
 
-    /** True where two resources may have it in the state. */
+    /** True if two resources may have it in the state. */
     isShared(key: string): boolean {
         const holding = this.#holdings.get(key);
         return holding !== undefined && (holding.isShared || holding.settled.size > 1);
     }
 
-    /** The records that resources of the stack spelled otherwise than others did. */
+    /** The records that resources of the stack spelled in different ways. */
     spelledTwice(): string[] {
         return [...this.#spellings].filter(([, spellings]) => new Set(spellings.values()).size > 1).map(([key]) => key);
     }
@@ -62,7 +62,7 @@ export class Holdings {
         return [...(this.#retired.get(key) ?? [])];
     }
 
-    /** The stack is about to write this. */
+    /** Notes that the stack is about to write this. */
     begin(key: string, declaration: Declaration): void {
         const { resource, retired } = declaration;
         this.#of(key);
@@ -70,7 +70,7 @@ export class Holdings {
         this.#retired.set(key, (this.#retired.get(key) ?? new Set()).add(retired));
     }
 
-    /** The stack may have written this, and may have kept what it had. */
+    /** Notes that the stack may have written this, or may have kept what it had. */
     mayHold(key: string, declaration: Declaration): void {
         const { resource, expected } = declaration;
         const { settled, known } = this.#of(key);
@@ -78,7 +78,7 @@ export class Holdings {
         settled.set(resource, [...(settled.get(resource) ?? []), expected]);
     }
 
-    /** The stack holds what these resources declare, and what else they had settled is over for those that are active. */
+    /** Notes that the stack holds what these resources declare. For active resources, that replaces what they had settled before. */
     settle(key: string, declarations: readonly Declaration[], isActive: (resource: string) => boolean): void {
         const holding = this.#of(key);
         const settled = new Map(holding.settled);
@@ -93,7 +93,7 @@ export class Holdings {
         this.#retired.set(key, new Set(holding.isShared ? [...this.retiredStatuses(key), ...statuses] : statuses));
     }
 
-    /** A refresh has shown that somebody else wrote it: whoever declares it has to write it again. */
+    /** Notes that a refresh has shown somebody else's write, so the resources that declare it must write it again. */
     unsettle(key: string): void {
         const holding = this.#holdings.get(key);
         for (const resource of holding?.settled.keys() ?? []) holding?.settled.set(resource, []);

@@ -1,6 +1,6 @@
 import type { Declared, DeclaredRecord, DeclaredSet, Entry, Link, Program } from "./program";
 
-/** JavaScript that stands in a value as it is. */
+/** JavaScript code inside a value. */
 class Code {
     constructor(readonly text: string) {}
 }
@@ -10,7 +10,7 @@ export function toJavaScript(program: Program): string {
     return ['const pulumi = require("@pulumi/pulumi");', ...program.map(toStatement)].join("\n");
 }
 
-/** How a storage record is called in the program, whatever its name. */
+/** The variable of a storage record in the program. */
 const variableOf = (record: string): string => `record_${record}`;
 
 const toStatement = (declared: Declared): string =>
@@ -31,7 +31,7 @@ function argumentsOf({ link, secret, ...args }: Entry): Record<string, unknown> 
     return { ...args, ...(link && linked(link, args)), ...(secret && hidden(args[secret], secret)) };
 }
 
-/** The same values, taken from the storage record, or known only once GitHub has answered about it. */
+/** The same values, from the storage record's arguments, or known only once GitHub has answered about it. */
 function linked({ record, by }: Link, { name, digest }: Pick<Entry, "name" | "digest">): Record<string, Code> {
     const variable = variableOf(record);
     const after = (value: string): Code => new Code(`${variable}.recordIds.apply(() => ${toSource(value)})`);
@@ -40,7 +40,7 @@ function linked({ record, by }: Link, { name, digest }: Pick<Entry, "name" | "di
         : { name: after(name), digest: after(digest) };
 }
 
-/** A version as a secret, or the first of the tags. */
+/** The version, or the first tag, as a secret. */
 function hidden(value: unknown, field: "version" | "tags"): Record<string, unknown> {
     if (value === undefined) return {};
     if (field === "version") return { version: new Code(`pulumi.secret(${toSource(value)})`) };

@@ -8,7 +8,7 @@ const STAGES: readonly Stage[] = [
     { call: 3, moment: "replied" },
 ];
 
-describe("A run that is ended at any stage is made good by the next one", () => {
+describe("The next run recovers from a run that was ended at any stage:", () => {
     const reports: KillReport[] = [];
     let bench: KillBench;
 

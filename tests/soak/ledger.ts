@@ -7,18 +7,18 @@ import type { Period, StackName } from "./timeline";
 /** Who may have what in its state, and who wrote it last. */
 export class Ledger {
     readonly stacks: Readonly<Record<StackName, Holdings>> = { one: new Holdings(), two: new Holdings() };
-    /** By record, who wrote it last, as far as it was looked at. */
+    /** By record, who wrote it last, as far as it was checked. */
     readonly writers = new Map<string, Period>();
 
-    /** `ignoresCase` says whether names that differ only in case are one for GitHub. */
+    /** `ignoresCase` says whether GitHub treats names that differ only in case as one. */
     constructor(readonly ignoresCase: boolean) {}
 
-    /** What resources declare, by record. */
+    /** The declarations of resources, by record. */
     declared(resources: readonly Declared[]): Map<string, Declaration[]> {
         return declarationsOf(resources, this.spell);
     }
 
-    /** What GitHub holds, by record. */
+    /** The records in GitHub, by key. */
     held(github: GitHubServer): Map<string, Held> {
         return heldBy(github, this.spell);
     }
@@ -27,6 +27,6 @@ export class Ledger {
         return this.writers.get(key)?.by === stack;
     }
 
-    /** Gives all keys that are one record for GitHub the same text. */
+    /** Returns the same text for all keys that are one record for GitHub. */
     readonly spell = (key: string): string => (this.ignoresCase ? key.toLowerCase() : key);
 }

@@ -30,7 +30,7 @@ interface Wanted {
     readonly model: boolean;
 }
 
-/** Throws where an option is unknown, or no whole number. */
+/** Throws if an option is unknown or not a whole number. */
 function readOptions(args: readonly string[]): Wanted | "help" {
     const number = { type: "string" } as const;
     const flag = { type: "boolean", default: false } as const;
@@ -54,7 +54,7 @@ function readOptions(args: readonly string[]): Wanted | "help" {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** A pair of stacks that is soaked, and how many programs it runs. */
+/** A pair of stacks to soak, and how many programs it runs. */
 interface Pair {
     readonly seed: number;
     readonly programs: number;
@@ -66,7 +66,7 @@ const pairsOf = ({ programs, seed, length }: Wanted): Pair[] =>
         programs: Math.min(length, programs - index * length),
     }));
 
-/** Soaks one pair of stacks after the other; returns how many went wrong. */
+/** Soaks one pair of stacks after the other. Returns how many went wrong. */
 async function soakEngine(wanted: Wanted, tally: Tally, mayGoOn: () => boolean): Promise<number> {
     let failures = 0;
     for (const { seed, programs } of pairsOf(wanted)) {
@@ -84,12 +84,12 @@ async function soakEngine(wanted: Wanted, tally: Tally, mayGoOn: () => boolean):
     return failures;
 }
 
-/** How many pairs of stacks are soaked at once on the model: each mostly waits. */
+/** How many pairs of stacks are soaked at once on the model. Each mostly waits. */
 const AT_ONCE = 10;
-/** After so many pairs on the model, a line says how far it is. */
+/** After this many pairs on the model, a line shows the progress. */
 const SAID_EVERY = 250;
 
-/** The same on the model. */
+/** Does the same on the model. */
 async function soakModels(wanted: Wanted, tally: Tally, mayGoOn: () => boolean): Promise<number> {
     const pairs = pairsOf(wanted);
     let [failures, done] = [0, 0];
@@ -131,7 +131,7 @@ async function main(): Promise<void> {
     }
 }
 
-// An exit, unlike a signal, lets what was started be stopped.
+// Unlike a signal, an exit lets the process stop what it started.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 

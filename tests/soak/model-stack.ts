@@ -9,7 +9,7 @@ import { type Handlers, ModelEngine } from "./engine";
 import { soak } from "./soak";
 import type { Tally } from "./tally";
 
-/** Soaks two stacks of the model engine, over the real handlers. Of every second soak, a quarter of the programs are given up. */
+/** Soaks two stacks on the model engine, with the real handlers. In every second soak, a quarter of the programs are given up. */
 export const soakModel = (seed: number, programs: number, tally: Tally): Promise<void> =>
     soak({
         seed,
@@ -20,7 +20,7 @@ export const soakModel = (seed: number, programs: number, tally: Tally): Promise
         engine: async (github, stack) => new ModelEngine(() => startProvider(github), Dice.for("engine", seed, stack)),
     });
 
-/** The handlers as a new provider process has them, with waits that are over at once. */
+/** The handlers of a new provider process. Its waits end at once. */
 function startProvider(github: GitHubServer): Handlers {
     const ignore = (): void => {};
     const context = createProcessContext(reaching(github), { say: ignore, warn: ignore, clock: instantClock() });

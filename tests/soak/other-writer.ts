@@ -5,12 +5,12 @@ import type { Draft } from "./edits";
 import { type DeclaredRecord, type DeclaredSet, type Entry, OWNER } from "./program";
 import { randomArtifact, randomEntry, randomTags } from "./random-parts";
 
-/** A record that a tool writes, whoever else has written it. */
+/** A record that a tool writes, even if somebody else has written it. */
 export type Write =
     | { readonly kind: "deployment"; readonly args: DeclaredSet["args"]; readonly name: string; readonly entry: Entry }
     | { readonly kind: "artifact"; readonly args: DeclaredRecord["args"] };
 
-/** What a tool does to a deployment that some stack declares. */
+/** What a tool does to a deployment that a stack declares. */
 const DEPLOYMENT_WRITES: readonly ((entry: Entry, dice: Dice) => Entry)[] = [
     (entry) => entry,
     (entry, dice) => ({ ...entry, ...randomArtifact(dice) }),
@@ -20,7 +20,7 @@ const DEPLOYMENT_WRITES: readonly ((entry: Entry, dice: Dice) => Entry)[] = [
     (_entry, dice) => randomEntry(dice),
 ];
 
-/** What a tool does to a storage record that some stack declares. */
+/** What a tool does to a storage record that a stack declares. */
 const ARTIFACT_WRITES: readonly ((args: DeclaredRecord["args"], dice: Dice) => DeclaredRecord["args"])[] = [
     (args) => args,
     (args, dice) => ({ ...args, version: dice.pick(["1", "1.1", "2"]) }),
@@ -28,7 +28,7 @@ const ARTIFACT_WRITES: readonly ((args: DeclaredRecord["args"], dice: Dice) => D
     (args) => ({ ...args, artifactUrl: "https://ghcr.io/z" }),
 ];
 
-/** One to three records that a tool writes, of what some program declares or declared; none where it declares nothing. */
+/** One to three records that a tool writes, from what a program declares or declared. None if the program declares nothing. */
 export function randomWrites({ sets, records }: Draft, dice: Dice): Write[] {
     const deployments = sets.flatMap(({ args, deployments }) =>
         Object.entries(deployments).map(([name, entry]): Write => ({ kind: "deployment", args, name, entry })),
@@ -45,7 +45,7 @@ export function randomWrites({ sets, records }: Draft, dice: Dice): Write[] {
         );
 }
 
-/** Writes a record by a plain request. Throws where GitHub does not take it: then it tells nothing. */
+/** Writes a record with a plain request. Throws if GitHub does not accept it, since the test would then show nothing. */
 export async function carryOut(write: Write, github: GitHubServer): Promise<void> {
     const { org = OWNER } = write.args;
     const { path, body } = write.kind === "artifact" ? artifactRequest(write) : deploymentRequest(write);

@@ -1,17 +1,17 @@
-/** A program as data: what it declares, in the order in which it declares it. */
+/** A program as data: its declarations, in their order. */
 export type Program = readonly Declared[];
 
 export type Declared = DeclaredSet | DeclaredRecord;
 
-/** Where a value of an entry comes from: the arguments of a storage record, or only what GitHub answered about it. */
+/** Where a value of an entry comes from: the arguments of a storage record, or GitHub's answer about it. */
 export interface Link {
     /** The storage record's name in the program. */
     readonly record: string;
-    /** What GitHub answered is unknown in a preview that would write the storage record. */
+    /** GitHub's answer is unknown in a preview that would write the storage record. */
     readonly by: "argument" | "reply";
 }
 
-/** One deployment of a set. Its values are what they come to, also where they are taken from a storage record. */
+/** One deployment of a set. Its values are the resolved ones, even if they come from a storage record. */
 export interface Entry {
     name: string;
     digest: string;
@@ -22,7 +22,7 @@ export interface Entry {
     runtimeRisks?: string[];
     /** Takes its name and digest from a storage record. */
     link?: Link;
-    /** Which argument is a secret. */
+    /** The argument that is a secret. */
     secret?: "version" | "tags";
 }
 
@@ -39,7 +39,7 @@ export interface DeclaredSet {
         onRejected?: "fail" | "warn";
     };
     deployments: Record<string, Entry>;
-    /** The whole map is made from what GitHub answered about this storage record. */
+    /** The whole map is made from GitHub's answer about this storage record. */
     mapFrom?: string;
 }
 
@@ -63,7 +63,7 @@ export interface DeclaredRecord {
     };
 }
 
-/** How a resource is told from the others of its stack: `set one`. */
+/** A resource's identity within its stack: `set one`. */
 export const resourceOf = ({ kind, name }: Pick<Declared, "kind" | "name">): string => `${kind} ${name}`;
 
 /** The organization of a resource that names none. */
@@ -81,7 +81,7 @@ export const deploymentKey = ({ args }: Pick<DeclaredSet, "args">, deploymentNam
         deploymentName,
     ]);
 
-/** The identity of a storage record, as the embedded GitHub has it: without the artifact's name. */
+/** The identity of a storage record in the embedded GitHub, which is without the artifact's name. */
 export const locationKey = ({ args }: DeclaredRecord): string =>
     JSON.stringify([organizationOf(args), args.digest, args.registryUrl, args.repository ?? null]);
 

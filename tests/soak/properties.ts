@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../provider/vocabulary";
 import type { Properties } from "./engine";
 import type { Declared, DeclaredSet, Entry } from "./program";
 
-/** The properties that a resource registers, where `outputsOf` gives what is known of a storage record by then. */
+/** The properties that a resource registers. `outputsOf` returns the known outputs of a storage record. */
 export function propertiesOf(declared: Declared, outputsOf: (record: string) => Properties): Properties {
     return declared.kind === "record" ? declared.args : { ...declared.args, deployments: mapOf(declared, outputsOf) };
 }

@@ -1,7 +1,7 @@
 import type { Dice } from "./dice";
 import type { DeclaredRecord, DeclaredSet, Entry } from "./program";
 
-/** Few words for everything, so that what is declared meets what was declared before, elsewhere or by another. */
+/** Few values for everything, so that declarations often meet earlier ones, or those of another resource or stack. */
 const ORGANIZATIONS = ["acme", "globex", "initech", "hooli"];
 export const REPOSITORIES = ["api", "web", "worker"];
 export const DEPLOYMENT_NAMES = ["api", "web", "shop/api", "a #b", "worker"];
@@ -11,12 +11,12 @@ export const ATTESTED = `sha256:${"1".repeat(64)}`;
 const TAGS = ["team", "tier", "zone", "a b", "é", "cost"];
 const RISKS = ["critical-resource", "internet-exposed", "lateral-movement", "sensitive-data"];
 
-/** The organizations of an embedded GitHub that knows all that programs here name. */
+/** The organizations of an embedded GitHub that knows every name in these programs. */
 export const organizations = Object.fromEntries(
     ORGANIZATIONS.map((name) => [name, { repositories: REPOSITORIES, attestations: { [ATTESTED]: "api" } }]),
 );
 
-/** The organizations of one stack, and how it spells them. */
+/** The organizations of one stack. */
 export const randomOrganizations = (dice: Dice): string[] => ORGANIZATIONS.slice(0, 1 + dice.below(4));
 
 export function randomTarget(dice: Dice, orgs: readonly string[]): DeclaredSet["args"] {
@@ -51,11 +51,11 @@ export function randomEntry(dice: Dice): Entry {
     return entry;
 }
 
-/** What GitHub takes for one artifact: a digest and a repository, which is the same for all of an attested digest. */
+/** What GitHub treats as one artifact: a digest and a repository. An attested digest has only one repository. */
 export const artifactOf = ({ digest, githubRepository }: Entry): string =>
     digest === ATTESTED ? digest : `${digest} ${githubRepository}`;
 
-/** What an entry runs: its artifact has mostly one name. */
+/** The artifact of an entry. The same digest mostly has the same name. */
 export function randomArtifact(dice: Dice): Pick<Entry, "name" | "digest" | "version" | "githubRepository"> {
     const digest = dice.pick(DIGESTS);
     const artifact: ReturnType<typeof randomArtifact> = { name: artifactName(dice, digest), digest };

@@ -8,7 +8,7 @@ import type { Engine, Outcome, Targets } from "./stack";
 
 const NOTHING: Outcome = { operations: [], errors: [] };
 
-/** The engine of Pulumi's CLI, with the packed package, and a stack of its own. */
+/** The engine of Pulumi's CLI, with the packed package and its own stack. */
 export class RealEngine implements Engine {
     private constructor(private readonly project: PulumiProject) {}
 
@@ -16,7 +16,7 @@ export class RealEngine implements Engine {
         return new RealEngine(await createProject(github, ""));
     }
 
-    /** Only where there may be something unknown to it: every command takes seconds. */
+    /** Runs a preview only if something may be unknown in it, since every command takes seconds. */
     async preview(program: Program, targets?: Targets): Promise<Outcome> {
         const unknown = program.some(
             (one) => one.kind === "set" && (one.mapFrom ?? Object.values(one.deployments).some(({ link }) => link)),
@@ -37,7 +37,7 @@ export class RealEngine implements Engine {
     }
 
     async refresh(): Promise<Outcome> {
-        // What it finds is no operation.
+        // What it finds does not count as an operation.
         return { ...outcomeOf(await this.project.refresh()), operations: [] };
     }
 
@@ -52,7 +52,7 @@ export class RealEngine implements Engine {
         return urns.length === 0 ? NOTHING : outcomeOf(await command(urns.flatMap((urn) => ["--target", urn])));
     }
 
-    /** The URNs of the targets that are declared or in the state: Pulumi refuses others, such as one that was deleted before. */
+    /** The URNs of the targets that are declared or in the state. Pulumi refuses others, such as one that was deleted before. */
     async #known(program: Program, targets: Targets): Promise<string[]> {
         const urns = [...targets].map(urnOf);
         const declared = new Set(program.map(resourceOf).map(urnOf));
@@ -81,7 +81,7 @@ const operationsIn = (output: string): string[] =>
         ...output.matchAll(/^ +(?:\+|-|~|\+-|-\+|\+\+|--) ?(\d+) ((?:to )?(?:create|update|delete|replace)d?)$/gm),
     ].flatMap(([, count, what]) => Array.from({ length: Number(count) }, () => String(what)));
 
-/** A failure that the product explains prints no stack, but for the one of Pulumi's own closing line. */
+/** A failure that the product explains prints no stack trace, except the one in Pulumi's own closing line. */
 function failure(output: string): Error {
     const mistake = /TypeError|ReferenceError|panic:|\n +at .*pulumi-github-artifacts/.test(output);
     return Object.assign(new Error(output), { name: mistake ? "Mistake" : "PlainError", stack: output });

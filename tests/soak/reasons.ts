@@ -5,43 +5,43 @@ import type { Write } from "./other-writer";
 import { resourceOf } from "./program";
 import type { Turn } from "./turns";
 
-/** What a run says that asks for a refresh, since one resource does not know what another one wrote. */
+/** The message of a run that asks for a refresh because one resource does not know what another one wrote. */
 export const OUTDATED = "so that the other resource writes it again";
-/** What a run says that cannot tell whose a record is. */
+/** The message of a run that cannot tell who owns a record. */
 export const UNSEEN = "it is not known whether";
 
-/** Whether there is a reason for what a run asks a person to do. */
+/** Checks whether there is a reason for what a run asks the user to do. */
 export class Reasons {
     constructor(private readonly ledger: Ledger) {}
 
     /**
-     * True where a program declares again what it was about to delete when it was given up. A delete that fails leaves
-     * the state as it was, whatever it has retired, so a person is told to refresh.
+     * True if a program declares a resource again that was about to be deleted when an earlier program was given up. A delete that
+     * fails leaves the state unchanged, whatever it has retired, so the run tells the user to refresh.
      */
     comesBack({ stack, effective }: Turn): boolean {
         return effective.some((declared) => this.ledger.stacks[stack].halfDeleted.has(resourceOf(declared)));
     }
 
-    /** True where a resource of the stack may have written something since the one that declares it now. */
+    /** True if another resource of the stack may have written a record after the resource that declares it now. */
     isOutdated({ stack }: Turn): boolean {
         const holdings = this.ledger.stacks[stack];
         return holdings.keys().some((key) => holdings.isShared(key));
     }
 
     /**
-     * What leaves the stack, and somebody else has pointed to another digest or decommissioned: for each, the writes one
-     * of which makes GitHub list it again under the digest that the stack knows.
+     * The records that leave the stack, and that somebody else has pointed to another digest or decommissioned. For each one, returns
+     * writes. One of them makes GitHub list the record again under the digest that the stack knows.
      */
     pointedElsewhere({ stack, effective }: Turn, github: GitHubServer): (readonly Write[])[] {
         const [holdings, records] = [this.ledger.stacks[stack], this.ledger.held(github)];
-        // As it is spelled: what only changes its case leaves as well.
+        // Keys as they are spelled, since a record that changes only its case leaves as well.
         const declared = declarationsOf(effective, (key) => key);
         const declaredAsOne = this.ledger.declared(effective);
         return holdings.keys().flatMap((key) => {
             const known = (holdings.get(key)?.known ?? []).filter((one) => !declared.has(one.key));
             const record = records.get(key);
             if (record === undefined) return [];
-            // Its own retirement, whose answer was lost: the state of what could not be deleted stays as it was.
+            // The stack's own retirement, if its answer was lost: the state of a resource that could not be deleted stays unchanged.
             const isRetired = record.status === "decommissioned" && !declaredAsOne.has(key);
             if (this.ledger.isWrittenBy(stack, key) && !isRetired) return [];
             const isListed =
@@ -51,7 +51,7 @@ export class Reasons {
         });
     }
 
-    /** True where something that leaves a set may have been pointed to another digest by another set of the stack. */
+    /** True if another set of the stack may have pointed a deployment that leaves its set to another digest. */
     isPointedElsewhereWithin({ stack }: Turn, github: GitHubServer): boolean {
         const [holdings, records] = [this.ledger.stacks[stack], this.ledger.held(github)];
         return holdings.keys().some((key) => {
@@ -62,12 +62,12 @@ export class Reasons {
     }
 
     /**
-     * True where what went wrong is known, and left as it is:
+     * True if what went wrong is a known limit:
      *
      *  - GitHub ignores case, and a deployment moves between two resources of a stack that spell it differently. Neither knows
      *    that they mean one record.
-     *  - A deployment that is declared decommissioned was written by another set since, in a targeted run or one that was
-     *    given up. A refresh does not show it, as GitHub need not list what is decommissioned.
+     *  - A deployment is declared decommissioned, and another set has written it in the meantime, in a targeted run or one that
+     *    was given up. A refresh does not show that, as GitHub may not list decommissioned deployments.
      */
     isKnownLimit({ stack }: Turn, { message }: Error): boolean {
         const holdings = this.ledger.stacks[stack];

@@ -17,22 +17,22 @@ export interface SoakOptions {
     readonly seed: number;
     /** How many programs the stacks run, one after the other. */
     readonly programs: number;
-    /** How many of 100 programs are given up for the next one after their run under faults. */
+    /** How many of 100 programs are given up after their run under faults, and followed by the next program. */
     readonly givenUp: number;
-    /** Called once for each stack, when it is run first. */
+    /** Called once for each stack, at its first run. */
     readonly engine: (github: GitHubServer, stack: StackName) => Promise<Engine>;
     readonly tally: Tally;
-    /** How a person runs the first so many programs again. */
+    /** The command that runs the first programs again. */
     readonly replay: (programs: number) => string;
     /** Asked before each program. */
     readonly mayGoOn?: () => boolean;
 }
 
 /**
- * Runs random programs on two stacks that write to one GitHub, while another tool writes there as well. Each is run under
- * random faults first and then without. Throws a {@link Wrong} where a preview makes a request, a run fails without advice or
- * writes what is not its own, the run without faults fails, GitHub then holds anything but what it should, or the run after it
- * has anything to change or ask.
+ * Runs random programs on two stacks that write to one GitHub, while another tool writes there as well. Each program runs first
+ * with random faults, then without. Throws a {@link Wrong} if a preview makes a request, a run fails without advice or
+ * writes a record that is not its own, the run without faults fails, GitHub then holds anything else than it should, or the run
+ * after that changes or requests anything.
  */
 export async function soak(options: SoakOptions): Promise<void> {
     const { seed, programs, givenUp, mayGoOn } = options;
@@ -58,13 +58,13 @@ class Pair {
     private constructor(
         private readonly options: SoakOptions,
         private readonly scene: Scene,
-        /** Decide on requests while they are there. */
+        /** The faults that requests get, if any. */
         private readonly now: { faults?: RandomFaults | undefined },
     ) {}
 
     static async start(options: SoakOptions): Promise<Pair> {
         const { seed, tally } = options;
-        // What GitHub does not say of itself.
+        // GitHub's documentation does not say which of these is true.
         const [ignoresCase, listDecommissioned] = [seed % 5 === 0, seed % 3 !== 0];
         const timeline = new Timeline();
         const ledger = new Ledger(ignoresCase);
@@ -81,7 +81,7 @@ class Pair {
         return new Pair(options, { github, timeline, content, reasons: new Reasons(ledger), tally }, now);
     }
 
-    /** Takes a turn; false where it ended by a known limit, so that what follows tells nothing. */
+    /** Takes a turn. False if it ended with a known limit, so that later turns would show nothing. */
     async goes(turn: Turn): Promise<boolean> {
         try {
             await this.#take(turn);
@@ -121,7 +121,7 @@ class Pair {
         return stack;
     }
 
-    /** Lets requests fail for as long as some work lasts. */
+    /** Lets requests fail while some work runs. */
     async #under(faults: RandomFaults, work: (faults: RandomFaults) => Promise<void>): Promise<void> {
         this.now.faults = faults;
         await work(faults).finally(() => {
@@ -129,7 +129,7 @@ class Pair {
         });
     }
 
-    /** Lets another tool write what a turn begins with. */
+    /** Lets another tool make the writes at the beginning of a turn. */
     async #writeOthers({ writes, number }: Turn): Promise<void> {
         const { github, timeline, content, tally } = this.scene;
         timeline.begin("another tool", number);
@@ -150,10 +150,10 @@ function count(turn: Turn, tally: Tally): void {
     if (turn.isGivenUp) tally.count("given up");
 }
 
-/** How many turns stand below what went wrong. */
+/** How many turns are listed below what went wrong. */
 const MOST_TOLD = 8;
 
-/** Adds to what went wrong how it came about, and how it is seen again. */
+/** Adds to an error the turns before it, and the command that reproduces it. */
 async function explaining<Result>(
     options: SoakOptions,
     ran: readonly Turn[],

@@ -9,22 +9,22 @@ import type { Timeline } from "./timeline";
 import type { Turn } from "./turns";
 import { Wrong } from "./wrong";
 
-/** What became of a run. */
+/** The result of a run. */
 export interface Outcome {
-    /** What was done, such as `update set one`; nothing where nothing changed. */
+    /** The operations, such as `update set one`. Empty if nothing changed. */
     readonly operations: readonly string[];
-    /** Why it failed; empty where it did not. */
+    /** Why it failed. Empty if it did not. */
     readonly errors: readonly Error[];
 }
 
 /** The resources that a run is restricted to. */
 export type Targets = ReadonlySet<string>;
 
-/** What runs the programs of one stack. None of it throws for a run that fails. */
+/** Runs the programs of one stack. Its methods do not throw if a run fails. */
 export interface Engine {
     preview(program: Program, targets?: Targets): Promise<Outcome>;
     up(program: Program, targets?: Targets): Promise<Outcome>;
-    /** Runs a program that has just been run, to show that nothing is left to do. */
+    /** Runs a program again right after it ran, to show that nothing is left to do. */
     again(program: Program, targets?: Targets): Promise<Outcome>;
     destroy(): Promise<Outcome>;
     refresh(): Promise<Outcome>;
@@ -39,23 +39,23 @@ export interface Scene {
     readonly tally: Tally;
 }
 
-/** How often a run may ask for something, and be run again. */
+/** How often a run may ask for something and be repeated. */
 const MOST_TRIES = 4;
 
-/** A stack, and what is asked of it. */
+/** A stack, and the checks of its runs. */
 export class Stack {
     constructor(
         private readonly scene: Scene,
         private readonly engine: Engine,
     ) {}
 
-    /** Previews a program, and runs it while requests fail. That may fail, but not without advice. */
+    /** Previews a program, and runs it while requests fail. The run may fail, but not without advice. */
     readonly runUnder =
         (turn: Turn) =>
         async (faults: RandomFaults): Promise<void> => {
             const preview = await this.engine.preview(turn.program, turn.targets);
             Wrong.unlessNone("its preview failed", said(preview));
-            // What a refresh that failed had under way may still come in.
+            // Requests of a refresh that failed may still arrive.
             const isQuiet = !turn.refreshes.includes("under faults");
             Wrong.unlessNone("its preview made requests", isQuiet ? this.#takeRequests() : this.#takeWrites());
             const up = await this.#run(turn);
@@ -65,7 +65,7 @@ export class Stack {
             Wrong.unlessNone("it failed without advice", said({ ...up, errors: mistakes }));
         };
 
-    /** Reads what GitHub holds while requests fail. That may fail, but not without advice, and writes nothing. */
+    /** Refreshes the stack while requests fail. The refresh may fail, but not without advice, and it writes nothing. */
     readonly refreshUnder =
         (turn: Turn) =>
         async (faults: RandomFaults): Promise<void> => {
@@ -78,7 +78,7 @@ export class Stack {
             Wrong.unlessNone("its refresh wrote", [...this.#takeWrites(), ...content.written(github)]);
         };
 
-    /** Reads what GitHub holds, without faults. */
+    /** Refreshes the stack without faults. */
     async refresh(turn: Turn): Promise<void> {
         const { timeline, content, github, tally } = this.scene;
         timeline.begin(turn.stack, turn.number);
@@ -88,13 +88,13 @@ export class Stack {
         tally.count("refreshes");
     }
 
-    /** The same, where a run that failed has asked for it. */
+    /** Refreshes the stack because a failed run has asked for it. */
     async refreshAsTold(turn: Turn): Promise<void> {
         await this.refresh(turn);
         this.scene.tally.count("refreshed as told, half deleted");
     }
 
-    /** Runs it without faults, and again. Where it asks for something, that is done first. */
+    /** Runs the program without faults, and then again. If a run asks for something, that is done first. */
     async converge(turn: Turn): Promise<void> {
         const { content, github } = this.scene;
         let run = await this.#run(turn);
@@ -107,7 +107,7 @@ export class Stack {
         Wrong.unlessNone("it was not done at once", [...said(again), ...again.operations, ...this.#takeRequests()]);
     }
 
-    /** Does what a failed run asks for, if there was a reason to ask; false where there was not. */
+    /** Does what a failed run asks for, if there was a reason to ask. False if there was none. */
     async #follow(run: Outcome, turn: Turn, tries: number): Promise<boolean> {
         const { content, reasons, github, timeline, tally } = this.scene;
         const advice = said(run).join("\n");
@@ -156,12 +156,12 @@ export class Stack {
     }
 }
 
-/** What it does with what it cannot retire is to be a warning. */
+/** The same resource with `onRejected: "warn"`, so that it warns about records that it cannot retire. */
 const withWarnings = (declared: Declared): Declared =>
     declared.kind === "set" ? { ...declared, args: { ...declared.args, onRejected: "warn" } } : declared;
 
 const isAdvice = ({ name }: Error): boolean => name === "PlainError" || name === "GitHubError";
 
-/** Advice stands in the message alone. */
+/** The messages of a run. Advice needs only its message, other errors get their stack trace. */
 const said = ({ errors }: Outcome): string[] =>
     errors.map((error) => (isAdvice(error) ? error.message : (error.stack ?? error.message)));

@@ -1,4 +1,4 @@
-/** What happens besides programs, as it is counted. */
+/** The events that are counted besides programs. */
 export type SoakEvent =
     | "programs of stack one"
     | "programs of stack two"
@@ -19,11 +19,11 @@ export class Tally {
     programs = 0;
     operations = 0;
     requests = 0;
-    /** Runs that failed under faults, as they may. */
+    /** Runs that failed under faults, which is allowed. */
     failedRuns = 0;
-    /** How many requests were hit, by kind of fault. */
+    /** How many requests were affected, by kind of fault. */
     faults = new Map<string, number>();
-    /** What else happened, by kind. */
+    /** How many other events happened, by kind. */
     events = new Map<SoakEvent, number>();
 
     countFaults(hits: ReadonlyMap<string, number>): void {
@@ -38,7 +38,7 @@ export class Tally {
         return Object.assign(new Tally(), this, { faults: new Map(this.faults), events: new Map(this.events) });
     }
 
-    /** What came on top of an earlier one. */
+    /** The difference from an earlier tally. */
     since(before: Tally): Tally {
         const more = new Tally();
         for (const count of ["stacks", "programs", "operations", "requests", "failedRuns"] as const) {

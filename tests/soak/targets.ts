@@ -9,17 +9,17 @@ import {
 } from "./program";
 import { ATTESTED, artifactOf } from "./random-parts";
 
-/** A run of a part of a program: `up --target`. */
+/** A run of only some resources: `up --target`. */
 export interface TargetedRun {
-    /** The resources that are targeted, as {@link resourceOf} names them. */
+    /** The targeted resources, as {@link resourceOf} names them. */
     readonly targets: ReadonlySet<string>;
-    /** What the state holds after it: of one record, two resources may have declarations then. */
+    /** What the state holds after the run. Two resources may then have declarations of one record. */
     readonly effective: readonly Declared[];
 }
 
 /**
- * Some resources to target, of those that a program declares or the state has from the run before it. As Pulumi wants it,
- * what they use is in the state or is targeted, and no targeted resource leaves before one that used it.
+ * Some resources to target, from the program or from the state of the run before it. As Pulumi requires, the resources that
+ * they use are in the state or targeted, and no targeted resource leaves before one that used it.
  */
 export function randomTargets(program: Program, before: readonly Declared[], dice: Dice): TargetedRun | undefined {
     const all = [...new Set([...before, ...program].map(resourceOf))];
@@ -32,7 +32,7 @@ export function randomTargets(program: Program, before: readonly Declared[], dic
     return targets.size === 0 ? undefined : { targets, effective: effectOf(targets, program, before) };
 }
 
-/** What has to be targeted as well. */
+/** The resources that must be targeted as well. */
 function missing(targets: ReadonlySet<string>, program: Program, before: readonly Declared[]): string[] {
     const declared = new Set(program.map(resourceOf));
     const inState = new Set(before.map(resourceOf));
@@ -44,7 +44,7 @@ function missing(targets: ReadonlySet<string>, program: Program, before: readonl
     return [...used.filter((record) => !inState.has(record)), ...users, ...invalid.flatMap(recordsOf)];
 }
 
-/** The storage records that a resource takes values from, as resources. */
+/** The storage records that a resource takes values from, by their resource names. */
 const recordsOf = (declared: Declared): string[] =>
     declared.kind === "record" ? [] : [...recordsUsedBy(declared)].map((name) => resourceOf({ kind: "record", name }));
 
@@ -57,7 +57,7 @@ function effectOf(targets: ReadonlySet<string>, program: Program, before: readon
     return [...kept, ...run.map((one) => (one.kind === "set" ? following(one, records) : one))];
 }
 
-/** A set with what it takes from the arguments of storage records as they are now. */
+/** A set with the current values of the storage records' arguments that it uses. */
 function following(set: DeclaredSet, records: ReadonlyMap<string, DeclaredRecord>): DeclaredSet {
     const deployments = structuredClone(set.deployments);
     for (const entry of Object.values(deployments)) {
@@ -67,7 +67,7 @@ function following(set: DeclaredSet, records: ReadonlyMap<string, DeclaredRecord
     return { ...set, deployments };
 }
 
-/** An artifact has one name and one version, and a repository where there is no attestation. */
+/** True if each artifact has one name and one version, and a repository unless it has an attestation. */
 function isValid(declared: Declared): boolean {
     if (declared.kind === "record") return true;
     const entries = Object.values(declared.deployments);

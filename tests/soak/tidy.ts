@@ -4,8 +4,8 @@ import { type DeclaredRecord, type DeclaredSet, deploymentKey, type Entry, locat
 import { ATTESTED, artifactOf } from "./random-parts";
 
 /**
- * Makes a program valid: one resource a record, one name and one version for an artifact in a set, links that lead to a
- * storage record of the program, a repository where there is no attestation.
+ * Makes a program valid: one resource for each record, one name and one version for an artifact in a set, links that lead to a
+ * storage record of the program, and a repository for each artifact without an attestation.
  */
 export function tidy(draft: Draft, dice: Dice): void {
     keepOneOfEach(draft.records, locationKey);
@@ -34,7 +34,7 @@ function follow(entry: Entry, records: ReadonlyMap<string, DeclaredRecord>): voi
     else Object.assign(entry, { name: record.args.name, digest: record.args.digest });
 }
 
-/** The first entry of an artifact decides; one that follows a storage record goes before one that does not. */
+/** The first entry of an artifact decides. An entry that is linked to a storage record comes before one that is not. */
 function agree(entries: readonly Entry[]): void {
     const first = new Map<string, Entry>();
     const linkedFirst = [...entries].sort((a, b) => Number(b.link !== undefined) - Number(a.link !== undefined));
@@ -57,7 +57,7 @@ function declareOnce(sets: readonly DeclaredSet[]): void {
     const seen = new Set<string>();
     for (const set of sets) {
         for (const name of Object.keys(set.deployments)) {
-            // Not even where only the case differs: GitHub may take both for one.
+            // Names that differ only in case count as one, since GitHub may treat them as one.
             const key = deploymentKey(set, name).toLowerCase();
             if (seen.has(key)) delete set.deployments[name];
             seen.add(key);

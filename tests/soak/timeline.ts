@@ -4,43 +4,43 @@ export type StackName = "one" | "two";
 /** Who may write a record. */
 export type Writer = StackName | "another tool";
 
-/** What somebody did on end, as far as GitHub's clock tells: a run of a stack, or some writes of a tool. */
+/** An uninterrupted period of one writer, by GitHub's clock: a run of a stack, or some writes of a tool. */
 export interface Period {
     readonly by: Writer;
-    /** When it began, in milliseconds since 1970: a whole second. */
+    /** When it began, in milliseconds since 1970, at a whole second. */
     readonly since: number;
-    /** The turn that it is a part of. */
+    /** The turn that it is part of. */
     readonly turn: number;
 }
 
-/** Between two periods, in milliseconds: more than the second that GitHub's whole seconds may hide. */
+/** The time between two periods, in milliseconds. It is longer than a second, since GitHub's times are whole seconds. */
 const GAP = 2_000;
-/** How far each reading of the clock moves it, in milliseconds: what one run writes mostly shares a second. */
+/** How far each reading moves the clock, in milliseconds. The writes of one run mostly share a second. */
 const STEP = 7;
 
-/** The clock of an embedded GitHub, which tells from the time of a record who has written it. */
+/** The clock of an embedded GitHub. It finds who wrote a record by the record's time. */
 export class Timeline {
     #now = Date.UTC(2026, 0, 1);
     readonly #periods: Period[] = [];
 
-    /** For the `now` of an embedded GitHub. */
+    /** The `now` of an embedded GitHub. */
     readonly now = (): Date => {
         this.#now += STEP;
         return new Date(this.#now);
     };
 
-    /** Somebody else begins to write. */
+    /** Starts the period of another writer. */
     begin(by: Writer, turn: number): void {
         this.#now = Math.ceil(this.#now / 1_000) * 1_000 + GAP;
         this.#periods.push({ by, turn, since: this.#now });
     }
 
-    /** The period that goes on. */
+    /** The current period. */
     get current(): Period {
         return this.#periodAt(this.#now);
     }
 
-    /** The period in which a record was written last. */
+    /** The period in which a record was last written. */
     periodOf({ updated_at }: { readonly updated_at: string }): Period {
         return this.#periodAt(Date.parse(updated_at));
     }

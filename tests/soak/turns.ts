@@ -17,41 +17,41 @@ const REFRESHES: readonly (readonly Refresh[])[] = [
     ["under faults", "without faults"],
 ];
 
-/** What happens next: perhaps somebody else writes, then one of the stacks runs. */
+/** What happens next: somebody else may write, and then one of the stacks runs. */
 export interface Turn {
     /** Counted from 1. */
     readonly number: number;
-    /** Written by another tool before the run. */
+    /** What another tool writes before the run. */
     readonly writes: readonly Write[];
     readonly stack: StackName;
     readonly action: "up" | "destroy";
-    /** How the stack is refreshed before it is run: while requests fail, without faults, one after the other. */
+    /** How the stack is refreshed before the run: under faults, without faults, or one after the other. */
     readonly refreshes: readonly Refresh[];
-    /** What the program declares; nothing where the stack is destroyed. */
+    /** What the program declares. Empty if the stack is destroyed. */
     readonly program: Program;
-    /** The resources that the run is restricted to, if it is. */
+    /** The resources that the run is restricted to, if any. */
     readonly targets?: ReadonlySet<string>;
     /** What the stack's state holds once the run has converged. */
     readonly effective: readonly Declared[];
-    /** The stack goes on to something else after its run under faults. */
+    /** The stack gives this program up after its run under faults. */
     readonly isGivenUp: boolean;
-    /** True for a resource that the run looks at. */
+    /** True for a resource that the run handles. */
     readonly isActive: (resource: string) => boolean;
 }
 
-/** A stack that is being worked on. */
+/** A stack whose programs are generated. */
 interface Work {
     draft: Draft;
-    /** What it ran before. */
+    /** The programs that it ran before. */
     readonly drafts: Draft[];
     /** Its last run was restricted to some resources. */
     isTargeted?: boolean;
-    /** What its state holds; undefined where its last run was given up. */
+    /** What its state holds. Undefined if its last run was given up. */
     inState: readonly Declared[] | undefined;
 }
 
 /**
- * The turns of two stacks that write to one GitHub, one after the other, without an end. Each program is valid, and an edit of the
+ * The endless turns of two stacks that write to one GitHub, one after the other. Each program is valid, and is an edit of the
  * one before. `givenUp` is how many of 100 turns are given up.
  */
 export function* turnsOf(seed: number, givenUp: number): Generator<Turn, never> {
@@ -76,9 +76,9 @@ export function* turnsOf(seed: number, givenUp: number): Generator<Turn, never> 
 
 type Run = Pick<Turn, "action" | "program" | "targets" | "effective" | "isActive">;
 
-/** What a stack runs next. */
+/** The next run of a stack. */
 function next(own: Work, other: Work, dice: Dice): Run {
-    // Now and then a program goes back to what it was: after a targeted run that is the more likely to leave something behind.
+    // Sometimes a program goes back to an earlier one. After a targeted run, that is more likely to leave something behind.
     const isBack = own.drafts.length > 1 && dice.chance(own.isTargeted ? 35 : 10);
     own.draft = structuredClone(isBack ? dice.pick(own.drafts.slice(-3)) : own.draft);
     other.draft = structuredClone(other.draft);
@@ -94,7 +94,7 @@ function next(own: Work, other: Work, dice: Dice): Run {
     return { action: "up", program, ...targeted, isActive: (resource) => targeted.targets.has(resource) };
 }
 
-/** After a destroy, a stack may start anew or come back as it was. */
+/** After a destroy, a stack may start with a new program or with its old one. */
 function destroyed(own: Work, orgs: readonly string[], dice: Dice): Run {
     if (dice.chance(50)) own.draft = firstDraft(orgs, dice);
     return { action: "destroy", program: [], effective: [], isActive: () => true };
@@ -109,7 +109,7 @@ function firstDraft(orgs: readonly string[], dice: Dice): Draft {
     };
 }
 
-/** Any order in which no resource uses one that comes later. */
+/** A random order in which no resource uses a later one. */
 function inOrder({ sets, records }: Draft, dice: Dice): Program {
     const used = new Set(sets.flatMap((set) => [...recordsUsedBy(set)]));
     const first = records.filter(({ name }) => used.has(name));

@@ -1,6 +1,6 @@
 /**
- * `npm run state-fixtures`: has the package as it is built leave the states of `STATE_FIXTURES`, and keeps them for ever
- * under `tests/state/schema-N/`, N being the layout that it writes. One that is kept already is left as it is.
+ * `npm run state-fixtures` writes the states of `STATE_FIXTURES` with the built package. They are kept forever under
+ * `tests/state/schema-N/`, where N is the layout of the state. A state that is kept already is not changed.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
@@ -36,7 +36,7 @@ async function writeFixture(name: string, fixture: StateFixture): Promise<string
     return `${place} is new`;
 }
 
-/** What GitHub holds when the state as it was written meets the changed program. */
+/** What GitHub holds after an `up` of the changed program from the written state. */
 async function changeTo(after: string, project: PulumiProject, state: string, github: GitHubServer): Promise<Held> {
     const file = join(project.directory, "state.json");
     await writeFile(file, stateAt(state, KEPT_API, github.url));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { GitHubServer } from "../../tools/github";
 import type { DeploymentEntry, DeploymentsBody, StorageBody } from "../../tools/github/wire";
 
-/** A program other than this package that writes records, as github/deployment-tracker and actions/attest do. */
+/** Another program that writes records, such as github/deployment-tracker or actions/attest. */
 export interface AnotherTool {
     /** Writes deployments to a cluster of `acme`. */
     deploys(cluster: string, logicalEnvironment: string, ...deployments: readonly DeploymentEntry[]): Promise<void>;
@@ -11,8 +11,8 @@ export interface AnotherTool {
 }
 
 /**
- * Another tool with a credential of its own choice. It sends plain requests, which stand in GitHub's log like all others. It fails
- * where GitHub does not take all that it sends.
+ * Another tool with its own credential. It sends plain requests, which are in GitHub's log like all others. It fails if GitHub
+ * does not accept everything that it sends.
  */
 export function anotherTool(github: GitHubServer, token = "ghs_embedded"): AnotherTool {
     const metadata = `${github.url}/orgs/acme/artifacts/metadata`;

@@ -5,7 +5,7 @@ import { planRecordSet } from "../../provider/record-set/plan";
 import { heldAsIn } from "./record-sets";
 import { type Answers, type Calls, recordingClient } from "./recording-client";
 
-/** A plan that was carried out, and what GitHub was asked for. */
+/** An applied plan, and the requests to GitHub. */
 export interface AppliedPlan extends Applied {
     readonly calls: Calls;
     /** `api: deployed` for each entry, by call. */
@@ -17,7 +17,7 @@ export const entriesOf = ({ cluster }: Calls): string[][] =>
     cluster.map(({ deployments }) => deployments.map(({ deployment_name, status }) => `${deployment_name}: ${status}`));
 
 /**
- * Turns a state into what is declared. Unless the answers say otherwise, GitHub holds what the state tells, and records
+ * Plans and applies the change from a state to a declared set. By default, GitHub holds what the state says, and records
  * everything.
  */
 export async function applied(

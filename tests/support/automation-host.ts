@@ -1,6 +1,6 @@
 /**
- * A process that runs inline programs with Pulumi's Automation API, as a service would: started by `automation.ts`, with what it is to do as
- * its argument. It prints what came out, as JSON.
+ * A process that runs inline programs with Pulumi's Automation API, as a service would. `automation.ts` starts it with its task as an
+ * argument. It prints the results as JSON.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";

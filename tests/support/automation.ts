@@ -8,16 +8,16 @@ import { refuseLog } from "./create-project";
 import { installPacked, placeOf } from "./installation";
 import { engine, reaching } from "./program";
 
-/** An inline program, and the stack that it is run for. */
+/** An inline program, and its stack. */
 export interface AutomationStack {
     readonly name: string;
-    /** The body of the program, which finds `artifacts` and `pulumi`. */
+    /** The body of the program. It has the variables `artifacts` and `pulumi`. */
     readonly source: string;
     readonly options?: Pick<LocalWorkspaceOptions, "projectSettings" | "workDir">;
     readonly config?: Readonly<Record<string, string>>;
 }
 
-/** What the process that runs inline programs is told. */
+/** The task for the process that runs inline programs. */
 export interface AutomationTask {
     readonly installation: string;
     readonly engineRoot: string;
@@ -25,7 +25,7 @@ export interface AutomationTask {
     readonly stacks: readonly AutomationStack[];
 }
 
-/** How a run of one stack has ended, and what it printed. */
+/** The result of a run of one stack, and what it printed. */
 export interface AutomationRun {
     readonly isGood: boolean;
     readonly output: string;
@@ -33,7 +33,7 @@ export interface AutomationRun {
 
 let states = 0;
 
-/** Runs inline programs with the Automation API, all at once in one process that is started in a folder. Their programs begin together. */
+/** Runs inline programs with the Automation API, in parallel, in one process that starts in a folder. The programs begin together. */
 export async function automate(
     github: GitHubServer,
     cwd: string,

@@ -1,13 +1,13 @@
 import { generate } from "selfsigned";
 
-/** A server's key and certificate, and the authority that a client has to trust for them. All PEM. */
+/** A server's key and certificate, and the authority that a client must trust. All are PEM. */
 export interface Certificate {
     readonly key: string;
     readonly cert: string;
     readonly authority: string;
 }
 
-/** A certificate for this machine and for `names`, by an authority that nobody trusts. Made anew for each run. */
+/** A new certificate for this machine and for `names`, by an authority that nobody trusts. */
 export async function makeCertificate(...names: readonly string[]): Promise<Certificate> {
     const common = { keyType: "ec", algorithm: "sha256" } as const;
     const authority = await generate([{ name: "commonName", value: "An authority of the tests" }], {

@@ -7,17 +7,17 @@ import { instantClock } from "./clocks";
 import { type Answer, type SentRequest, scriptedFetch } from "./scripted-fetch";
 import { settingsWith } from "./settings";
 
-/** A token that no message may hold. */
+/** A token that no message may contain. */
 export const HUSH = "ghp_hush-hush";
 
 const TOKEN: Credential = { kind: "token", token: HUSH, source: "GITHUB_TOKEN" };
 
-/** The real client over scripted replies. Its waits are over at once. */
+/** The real client with scripted replies. Its waits end at once. */
 export async function clientOver(...answers: readonly Answer[]) {
     return clientWith({ credential: TOKEN }, ...answers);
 }
 
-/** The same, with settings of its own. */
+/** The same with given settings. */
 export async function clientWith(
     parts: Partial<Settings>,
     ...answers: readonly Answer[]

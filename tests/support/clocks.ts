@@ -5,7 +5,7 @@ interface Sleeper {
     readonly wake: () => void;
 }
 
-/** A clock on which every wait is over at once: its time moves on to the next one that ends. */
+/** A clock on which every wait ends at once: its time moves on to the next wait that ends. */
 export function instantClock(): Clock {
     const start = Date.now();
     let time = 0;
@@ -27,7 +27,7 @@ export function instantClock(): Clock {
     };
 }
 
-/** A clock whose time passes by hand, and whose date can be set. */
+/** A clock that a test moves by hand. Its date can be set back. */
 export function handClock() {
     let time = 0;
     let date = 0;
@@ -40,7 +40,7 @@ export function handClock() {
                 ? Promise.resolve()
                 : new Promise((wake) => sleepers.push({ until: time + milliseconds, wake })),
     };
-    /** Lets time pass, and everything happen that then happens. */
+    /** Lets time pass, and runs everything that becomes due. */
     async function pass(seconds: number): Promise<void> {
         const end = time + seconds * 1000;
         await settled();
@@ -54,14 +54,14 @@ export function handClock() {
         }
         time = end;
     }
-    /** Sets the date some seconds back. */
+    /** Sets the date back by some seconds. */
     const setBack = (seconds: number): void => {
         date -= seconds * 1000;
     };
     return { clock, pass, setBack };
 }
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Runs everything that only waits for its turn in the event loop. */
 async function settled(): Promise<void> {
     for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
 }

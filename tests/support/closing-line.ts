@@ -4,7 +4,7 @@ import Mocha from "mocha";
 export default class ClosingLine extends Mocha.reporters.Spec {
     constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
         super(runner, options);
-        // The report itself is printed at the end, too, by a listener that was added before this one.
+        // An earlier listener prints the report itself at the end of the run, before this one.
         runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
             const { passes, failures, pending } = this.stats;
             const skipped = pending === 0 ? "" : `, ${pending} skipped`;

@@ -1,13 +1,13 @@
 /**
- * A copy of this file lies in the SDK of the tests' installation, and loads large files of JavaScript with the code that V8 has compiled of
- * them before: that takes half of the time. V8 ignores that code with other flags.
+ * A copy of this file is in the SDK of the tests' installation. It loads large JavaScript files with code that V8 compiled before, which
+ * takes half of the time. With other flags, V8 ignores that code.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 
-/** What was loaded, and what keeps the code that V8 has compiled of it until then. */
+/** The loaded module, and a function that keeps the code that V8 has compiled so far. */
 export interface Loaded {
     readonly exports: unknown;
     readonly keepCode: () => void;
@@ -15,9 +15,9 @@ export interface Loaded {
 
 /** Loads `text`, which is ASCII, as the module `filename`. */
 export function load(filename: string, text: string): Loaded {
-    // V8 takes code of another Node.js with the same V8 for its own, and crashes.
+    // V8 accepts code from another Node.js with the same V8 version, and crashes.
     const code = `${text}-${process.version}.bin`;
-    // One byte a character: reading UTF-8 takes longer.
+    // latin1 has one byte for each character. Reading UTF-8 takes longer.
     const script = new Script(Module.wrap(readFileSync(text, "latin1")), {
         filename,
         ...(existsSync(code) && { cachedData: readFileSync(code) }),

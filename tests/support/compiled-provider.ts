@@ -1,6 +1,6 @@
 /**
- * A copy of this file lies in the SDK of the tests' installation, in the place of the process that runs dynamic providers, which is one file
- * beside it. Started with `--compile`, it keeps compiled code as soon as the provider would say its port.
+ * A copy of this file is in the SDK of the tests' installation. It replaces the process that runs dynamic providers, which is one file
+ * beside it. With `--compile`, it keeps compiled code as soon as the provider would print its port.
  */
 import { join } from "node:path";
 import { load } from "./compiled-code";

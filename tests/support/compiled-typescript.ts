@@ -1,4 +1,4 @@
-/** A copy of this file lies in the SDK of the tests' installation, in the place of TypeScript. Started as a program, it keeps compiled code. */
+/** A copy of this file replaces TypeScript in the SDK of the tests' installation. Run as a program, it keeps compiled code. */
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { load } from "./compiled-code";
@@ -7,11 +7,11 @@ const filename = require.resolve("typescript");
 const text = join(__dirname, "small-typescript.js");
 
 function compile(): void {
-    // As the SDK does before it reads functions.
+    // The SDK sets this flag before it reads functions.
     setFlagsFromString("--allow-natives-syntax");
     const { exports, keepCode } = load(filename, text);
     const { createSourceFile, ScriptTarget } = exports as typeof import("typescript");
-    // So that V8 compiles what reads a function, too.
+    // This lets V8 compile the code that reads a function, too.
     createSourceFile("", "(async function f(a) { return a; })", ScriptTarget.Latest, true);
     keepCode();
 }

@@ -2,18 +2,18 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Starts a folder with a PulumiPlugin.yaml as a current host for Node.js does. The host that the tests build cannot.
+ * Starts a folder with a PulumiPlugin.yaml as a current language host for Node.js does. The host that the tests build cannot do that.
  */
 const AS_THE_HOST_WOULD = `#!/bin/sh
 folder=$(dirname "$0")
 exec node "$(cd "$folder" && node -p 'require.resolve("@pulumi/pulumi/cmd/run-plugin")')" "$folder" "$@"
 `;
 
-/** Lets the engine start a folder with a component as the plugin of this name. */
+/** Lets the engine start a folder with a component as the plugin with this name. */
 export const startAsPlugin = (folder: string, name: string): Promise<void> =>
     writeFile(join(folder, `pulumi-resource-${name}`), AS_THE_HOST_WOULD, { mode: 0o755 });
 
-/** Makes a folder with a component in plain JavaScript: the body of a function that gets `name`, `artifacts` and the component as `parent`. */
+/** Makes a folder with a component in plain JavaScript. `body` has the variables `name`, `artifacts` and `parent`, the component. */
 export async function makeComponent(folder: string, body: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "PulumiPlugin.yaml"), "runtime: nodejs\n");

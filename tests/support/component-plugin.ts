@@ -4,9 +4,9 @@ import type { PulumiProject } from "../../tools/pulumi/project";
 import { JAVASCRIPT } from "./program";
 
 /**
- * Gives a program a plugin, `shop`, whose component `shop:index:File` registers the workloads that are written in its argument `workloads`, as a
- * chart or a file of Kubernetes' provider does, which would need a cluster. One without a name gets one from its own provider, and of one that says
- * `isSecret`, the spec is a secret.
+ * Adds a plugin, `shop`, to a program. Its component `shop:index:File` registers the workloads in its argument `workloads`, as a
+ * chart or a file of the Kubernetes provider does. Those would need a cluster. A workload without a name gets one from its own
+ * provider, and with `isSecret`, its spec is a secret.
  */
 export async function addComponentPlugin({ directory }: PulumiProject): Promise<void> {
     const plugin = join(directory, "shop");
@@ -42,7 +42,7 @@ const PLUGIN = `
                 const spec = isSecret ? pulumi.secret(one.spec) : one.spec;
                 return new Workload(key, { ...one, spec }, { parent: inner });
             });
-            // The engine cannot tell which they are before they are there.
+            // A preview does not know the resources yet.
             this.resources = pulumi.runtime.isDryRun() ? pulumi.output(pulumi.unknown) : resources;
             this.registerOutputs({ resources: this.resources });
         }
@@ -50,7 +50,7 @@ const PLUGIN = `
     const provider = {
         version: "0.0.1",
         async construct(name, type, inputs, opts) {
-            // As Kubernetes' provider does: of what a preview does not know, nothing is made.
+            // Like the Kubernetes provider, it makes nothing from values that a preview does not know.
             const isKnown = await pulumi.output(inputs).isKnown;
             const known = isKnown ? pulumi.output(inputs) : pulumi.output({ workloads: {} });
             const file = new File(name, await new Promise((resolve) => known.apply(resolve)), opts);

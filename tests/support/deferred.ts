@@ -1,10 +1,10 @@
-/** Something to wait for, and the way to make it come true. */
+/** A promise, and the function that resolves it. */
 export interface Deferred<Value> {
     readonly promise: Promise<Value>;
     readonly resolve: (value: Value) => void;
 }
 
-/** What `Promise.withResolvers` gives on a newer Node.js. */
+/** The same as `Promise.withResolvers` of newer Node.js versions. */
 export function deferred<Value = void>(): Deferred<Value> {
     let resolve: (value: Value) => void = () => {};
     const promise = new Promise<Value>((settle) => {

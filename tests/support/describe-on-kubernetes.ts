@@ -3,15 +3,15 @@ import type { PulumiProject } from "../../tools/pulumi/project";
 import { kubernetesPlugin } from "./kubernetes-plugin";
 import { kubernetesProgram } from "./kubernetes-program";
 
-/** What the tests of a program have, from their first one on. */
+/** What the tests of a program share. It is available from the first test on. */
 export interface KubernetesStack {
     readonly github: GitHubServer;
     readonly project: PulumiProject;
 }
 
 /**
- * Tests of a program that makes Kubernetes resources, one after the other on one stack. They are skipped where there is no plugin, which is
- * told once for all of them.
+ * Tests of a program with Kubernetes resources, one after the other on one stack. They are skipped if there is no Kubernetes plugin.
+ * That is reported once for all of them.
  */
 export function describeOnKubernetes(title: string, source: string, tests: (stack: KubernetesStack) => void): void {
     describe(`${title} (skipped without \`npm run kubernetes-plugin\`)`, () => {

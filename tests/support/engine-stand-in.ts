@@ -3,14 +3,14 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-/** A line as an engine shows it. */
+/** A line that an engine shows. */
 export interface Shown {
     readonly severity: "info" | "warning" | "another";
     readonly urn: string;
     readonly message: string;
 }
 
-/** What stands in for Pulumi's engine: it takes the lines that plugins say. */
+/** A stand-in for Pulumi's engine. It gets the messages of plugins. */
 export interface EngineStandIn {
     readonly address: string;
     readonly shown: readonly Shown[];
@@ -23,7 +23,7 @@ const SEVERITIES = new Map<LogSeverity, Shown["severity"]>([
     [LogSeverity.WARNING, "warning"],
 ]);
 
-/** Starts a stand-in. `accept` is told of each line before it is shown. */
+/** Starts a stand-in. `accept` gets each line before it is shown. */
 export async function startEngine(accept: (line: Shown) => Promise<void> = async () => {}): Promise<EngineStandIn> {
     const shown: Shown[] = [];
     const server = new Server();

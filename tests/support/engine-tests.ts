@@ -4,7 +4,7 @@ import { CHECKOUT } from "./installation";
 
 const DIRECTORY = "dist/tests/e2e";
 
-/** What takes longest, the longest first: whatever long is begun last is waited for by processes that have nothing more to do. */
+/** The slowest tests, slowest first. If a slow test started last, the other processes would wait for it. */
 const LONGEST = [
     "programs",
     "plugin-examples",
@@ -34,14 +34,14 @@ const LONGEST = [
     "old-states",
 ];
 
-/** Mocha's arguments for all tests on the engine, in the order in which its processes take them. */
+/** Mocha's arguments for all tests on the engine, in the order in which its processes run them. */
 export function engineTests(): string[] {
     const all = readdirSync(join(CHECKOUT, DIRECTORY), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".test.js"))
         .map((file) => file.replaceAll("\\", "/").replace(/\.test\.js$/, ""))
         .sort();
     const gone = LONGEST.filter((name) => !all.includes(name));
-    if (gone.length > 0) throw new Error(`There are no tests any more named ${gone.join(", ")}`);
+    if (gone.length > 0) throw new Error(`There are no longer any tests named ${gone.join(", ")}`);
     const ordered = [...LONGEST, ...all.filter((name) => !LONGEST.includes(name))];
     return ["--config=tests/e2e/.mocharc.json", ...ordered.map((name) => `${DIRECTORY}/${name}.test.js`)];
 }

@@ -9,10 +9,10 @@ import { exampleFolder } from "./example-source";
 import { succeeded } from "./finished";
 import { installPacked, placeOf } from "./installation";
 
-/** What an example is run with. */
+/** What an example runs with. */
 export type Running = Pick<ProjectOptions, "engineRoot" | "path" | "environment">;
 
-/** A copy of an example that has the packed package two folders above it, with a stack. `prepare` adds what it needs besides. */
+/** A copy of an example with a stack, and with the packed package two folders above it. `prepare` adds what else it needs. */
 export async function exampleProject(
     example: string,
     prepare: (folder: string) => Promise<Running>,
@@ -20,7 +20,7 @@ export async function exampleProject(
     const installed = await installPacked();
     const directory = join(installed.directory, `examples-${process.pid}`, example);
     await mkdir(directory, { recursive: true });
-    // The settings of the stacks in which somebody has tried it stay behind; those of one example are a part of it.
+    // Stack settings from local tries are not copied, except those of multi-cluster, which are part of the example.
     const filter = (source: string): boolean =>
         !/node_modules|sdks|venv|(?<!multi-cluster.)Pulumi\.[^.]+\.yaml$/.test(source);
     await cp(exampleFolder(example), directory, { recursive: true, filter });
@@ -28,7 +28,7 @@ export async function exampleProject(
     return createProject({ directory, stateDirectory, ...(await prepare(directory)) });
 }
 
-/** Runs an example as its README tells: preview, up, a second up, its one edit, destroy. */
+/** Runs an example as its README says: preview, up, a second up, its edit, destroy. */
 export async function liveAsItsReadmeTells(
     example: string,
     life: Life,
@@ -61,7 +61,7 @@ export async function liveAsItsReadmeTells(
     assert.deepEqual(statuses(github), life.destroyed);
 }
 
-/** Every line of the plain blocks under a heading of a README was printed. */
+/** Asserts that every line of the plain blocks under a heading of a README was printed. */
 function assertPrinted(output: string, readme: string, heading: string): void {
     const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) as string;
     const blocks = [...section.matchAll(/^```(\w*)\n(.*?)^```$/gms)].filter(([, language]) => language === "");

@@ -7,26 +7,26 @@ import { appKey } from "./app-key";
 import { exampleFolder } from "./example-source";
 import { succeeded } from "./finished";
 
-/** What an example is and does beside preview, up, a second up, the edit that its README names, and destroy. */
+/** What is special about an example. Each one runs preview, up, a second up, the edit in its README, and destroy. */
 export interface Life {
-    /** What its README has one do first. */
+    /** The first steps in its README. */
     readonly begin?: (project: PulumiProject, github: GitHubServer) => Promise<void>;
     /** The stack, if it is not `dev`. */
     readonly stack?: string;
     readonly edit: (project: PulumiProject) => Promise<unknown>;
-    /** How many deployments each request of the edit carries; `storage` for a storage record. */
+    /** How many deployments each request of the edit has, or `storage` for a storage record. */
     readonly sent: readonly (number | "storage")[];
-    /** What GitHub holds before the destroy, and after it: statuses by deployment or version. */
+    /** The statuses that GitHub holds before and after the destroy, by deployment or version. */
     readonly edited: Readonly<Record<string, string>>;
     readonly destroyed: Readonly<Record<string, string>>;
-    /** The App it writes as, instead of a token of its own. */
+    /** The GitHub App that it signs in as, if it has no token. */
     readonly app?: { readonly id: string; readonly installation: string };
 }
 
 const SECOND = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
 const FIRST = "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b";
 
-/** The examples that need no cloud: each lives on the real engine. The others run on mocks, in tests/unit/examples/. */
+/** The examples that need no cloud. Each runs on the real engine. The others run on mocks, in tests/unit/examples/. */
 export const LIVES: Readonly<Record<string, Life>> = {
     quickstart: {
         edit: (project) => project.edit("index.ts", /sha256:9f86d081[0-9a-f]+/, `sha256:${SECOND}`),
@@ -121,7 +121,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
     },
 };
 
-/** The examples that use the plugin. Each lives on the real engine, in its own language. */
+/** The examples with the plugin. Each runs on the real engine, in its own language. */
 export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
     yaml: releaseIn("Pulumi.yaml", "yaml-eu-1"),
     python: releaseIn("__main__.py", "python-eu-1"),
@@ -153,7 +153,7 @@ export const PLUGIN_LIVES: Readonly<Record<string, Life>> = {
     },
 };
 
-/** An image and its deployment, of which the next release is rolled out: version and digest stand once in the program. */
+/** An image and its deployment. The edit rolls out the next release. The program has version and digest only once. */
 function releaseIn(file: string, cluster: string): Life {
     return {
         async edit(project) {
@@ -170,7 +170,7 @@ function releaseIn(file: string, cluster: string): Life {
     };
 }
 
-/** A workload of which the next release is rolled out, without a cluster. */
+/** A workload without a cluster. The edit rolls out the next release. */
 function rolloutIn(file: string, cluster: string): Life {
     return {
         begin: async (project) =>

@@ -12,7 +12,7 @@ export function projectName(example: string): string {
     return /^name: (.+)$/m.exec(yaml)?.[1] as string;
 }
 
-/** Loads a file of an example as Pulumi does, by itself and anew each time, and returns what it exports. */
+/** Loads a file of an example like Pulumi does, again each time, and returns its exports. */
 export function loadExample<Exports>(example: string, file = "index.ts"): Exports {
     const folder = exampleFolder(example);
     for (const name of Object.keys(require.cache)) {
@@ -27,7 +27,7 @@ export function loadExample<Exports>(example: string, file = "index.ts"): Export
     }
 }
 
-/** Types are looked at by `npm run typecheck`. */
+/** Transpiles without a type check. `npm run typecheck` checks the types. */
 function transpiled(path: string): string {
     const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
     return ts.transpileModule(readFileSync(path, "utf8"), { compilerOptions, fileName: path }).outputText;

@@ -1,4 +1,4 @@
-/** The value with everything in it frozen, so that whoever changes it throws. Maps lose their changing methods. */
+/** The value with everything in it frozen, so that a change throws. The methods that change a Map throw, too. */
 export function frozen<Value>(value: Value): Value {
     if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
     if (value instanceof Map) {

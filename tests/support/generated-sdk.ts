@@ -27,14 +27,14 @@ export const readSchema = async (file: string): Promise<PackageSchema> => JSON.p
 export const resourcesOf = ({ resources }: PackageSchema): string[] =>
     Object.keys(resources).map((token) => token.slice(token.lastIndexOf(":") + 1));
 
-/** An SDK that was generated for a test. */
+/** An SDK that is generated for a test. */
 export interface GeneratedSdk {
     readonly directory: string;
     readonly schema: PackageSchema;
     readonly remove: () => Promise<void>;
 }
 
-/** Generates the SDK of a language in a fresh directory. The first one may have to wait for the generator to be built. */
+/** Generates the SDK of a language in a new directory. The first call may have to wait until the generator is built. */
 export async function generatedSdk(schemaFile: string, language: SdkLanguage): Promise<GeneratedSdk> {
     const place = await mkdtemp(join(tmpdir(), `sdk-${language}-`));
     const directory = join(place, language);
@@ -44,8 +44,8 @@ export async function generatedSdk(schemaFile: string, language: SdkLanguage): P
 }
 
 /**
- * Installs a generated Python SDK, as its users do, and returns the directory for PYTHONPATH. It reads its own version from what
- * pip notes of it, so the files alone would not do. The kept environment stays as it is.
+ * Installs a generated Python SDK as users do, and returns the directory for PYTHONPATH. The SDK reads its own version from the
+ * metadata that pip writes, so its files alone are not enough. The kept environment does not change.
  */
 export async function installPythonSdk({ directory }: Pick<GeneratedSdk, "directory">): Promise<string> {
     const installed = join(dirname(directory), "installed");
@@ -58,7 +58,7 @@ export async function installPythonSdk({ directory }: Pick<GeneratedSdk, "direct
     return installed;
 }
 
-/** Runs a piece of Python with an installed SDK, and returns what it prints. */
+/** Runs Python code with an installed SDK, and returns what it prints. */
 export async function runPython(sdkPath: string, source: string): Promise<string> {
     const env = { ...process.env, PYTHONPATH: sdkPath };
     return checked((await python()).python, ["-c", source], sdkPath, env);
@@ -82,7 +82,7 @@ export async function compileGoSdk({ directory, schema }: GeneratedSdk, program:
     await makeGoModule(directory, schema.language.go.modulePath);
     await mkdir(join(directory, "program"));
     await writeFile(join(directory, "program", "main.go"), program);
-    // -trimpath: as the engine is built, so that Go need not compile what is in its cache from there.
+    // The engine is built with -trimpath, too, so Go can reuse its cache.
     const env = { ...process.env, GOWORK: "off" };
     await checked("go", ["build", "-mod=readonly", "-trimpath", "./..."], directory, env);
 }
@@ -95,7 +95,7 @@ export async function makeGoModule(directory: string, modulePath: string): Promi
     await copyFile(join(pinned, "go.sum"), join(directory, "go.sum"));
 }
 
-/** Runs a program, and rejects with all that it printed where it fails. */
+/** Runs a program, and rejects with its output if it fails. */
 async function checked(
     command: string,
     args: readonly string[],

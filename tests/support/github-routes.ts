@@ -1,12 +1,12 @@
 import type { Answer, Reply, SentRequest } from "./scripted-fetch";
 
-/** What is answered at a route: of a list, one after the other, and the last one again and again. */
+/** The answers by route. The answers of a list are given one after the other, and the last one repeats. */
 export type Routes = Readonly<Record<string, Reply | Error | readonly (Reply | Error)[]>>;
 
 /** `GET /orgs/acme` */
 export const routeOf = ({ method, url }: SentRequest): string => `${method} ${new URL(url).pathname}`;
 
-/** Answers by the route, and 404 elsewhere. */
+/** Answers by route, and with 404 elsewhere. */
 export function answering(routes: Routes): Answer {
     const times = new Map<string, number>();
     return (request) => {
@@ -18,14 +18,14 @@ export function answering(routes: Routes): Answer {
     };
 }
 
-/** A refusal as GitHub gives it. */
+/** A refusal in GitHub's format. */
 export const refused = (status: number, message = "No.", headers: Readonly<Record<string, string>> = {}): Reply => ({
     status,
     json: { message },
     headers,
 });
 
-/** The answers of a GitHub where `acme` is an organization that a credential can read, with the repository `api`. */
+/** The answers of a GitHub with the organization `acme`, which a credential can read, and its repository `api`. */
 export const ACME: Routes = {
     "GET /users/acme": { json: { type: "Organization" } },
     "GET /orgs/acme": { json: { login: "acme" } },

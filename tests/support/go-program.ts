@@ -10,17 +10,17 @@ import { programIn } from "./program-in";
 
 const SCHEMA = join(CHECKOUT, "provider/plugin/schema.json");
 
-/** -trimpath: as the other Go programs of the tests are built, so that Go need not compile Pulumi's SDK once more. */
+/** The tests build other Go programs with -trimpath, too, so Go does not have to compile Pulumi's SDK again. */
 export const GO_ENVIRONMENT = { GOWORK: "off", GOFLAGS: "-trimpath" } as const;
 
-/** Puts the plugin's SDK for Go where `pulumi package add` writes it: below the folder of a program. */
+/** Puts the plugin's SDK for Go where `pulumi package add` writes it, below the folder of a program. */
 export async function addGoSdk(folder: string): Promise<void> {
     const sdk = join(folder, "sdks/github-artifacts");
     await cp(await pluginSdk("go"), sdk, { recursive: true });
     await makeGoModule(sdk, (await readSchema(SCHEMA)).language.go.modulePath);
 }
 
-/** A program in Go with the plugin and its SDK. `files` are its sources, and a Pulumi.yaml where it needs more than the plugin. */
+/** A Go program with the plugin and its SDK. `files` are its sources, and a Pulumi.yaml if it needs more than the plugin. */
 export async function goProgram(files: Files, environment: NodeJS.ProcessEnv): Promise<PulumiProject> {
     const module = async (file: string): Promise<string> => readFile(join(exampleFolder("go"), file), "utf8");
     const all = {

@@ -9,7 +9,7 @@ EXCHANGES.subscribe((message) => {
     if (difference !== undefined) found.push(difference);
 });
 
-/** Fails a test in which a request, or a reply of the embedded GitHub, is not as GitHub's OpenAPI description declares it. */
+/** Fails a test if a request, or a reply of the embedded GitHub, does not agree with GitHub's OpenAPI description. */
 export const mochaHooks = {
     afterEach(): void {
         const differences = [...new Set(found.splice(0))];

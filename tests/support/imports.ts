@@ -2,20 +2,20 @@ import { posix } from "node:path";
 
 /** One import of a source file. */
 export interface Import {
-    /** The file without its ending: `provider/record-set/plan`. */
+    /** The file without its extension: `provider/record-set/plan`. */
     readonly from: string;
-    /** A file of the project without its ending, or a package: `provider/ownership/run`, `node:util`, `@octokit/rest`. */
+    /** A file of the project without its extension, or a package: `provider/ownership/run`, `node:util`, `@octokit/rest`. */
     readonly to: string;
-    /** `type` is gone once compiled, `static` loads with the file, `late` by `import()` or `require()` while it runs. */
+    /** The compiler drops `type`. `static` loads with the file, and `late` by `import()` or `require()` while the file runs. */
     readonly when: "type" | "static" | "late";
 }
 
 const STATEMENT = /^(?:import|export)\s+(type\s)?\s*(?:([^;"']*?)\s*from\s*)?["']([^"']+)["']/gm;
 const CALL = /(typeof\s+)?\b(?:import|require)\(\s*["']([^"']+)["']\s*\)/g;
-/** Comments, as far as none of them stands behind code on its line. */
+/** Comments, except line comments that follow code on the same line. */
 export const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 
-/** The imports of a source file that is formatted as this project's are: each statement begins its line. */
+/** The imports of a source file in this project's format, in which each statement begins a line. */
 export function importsOf(file: string, source: string): Import[] {
     const from = file.replace(/\.ts$/, "");
     const text = source.replaceAll(COMMENT, "");
@@ -39,7 +39,7 @@ export function importsOf(file: string, source: string): Import[] {
 const resolve = (from: string, specifier: string): string =>
     specifier.startsWith(".") ? posix.join(posix.dirname(from), specifier) : specifier;
 
-/** True for `{ type A, type B }`: the compiler drops such a statement. */
+/** True for `{ type A, type B }`, since the compiler drops such a statement. */
 function isAllTypes(names: string): boolean {
     const inBraces = /^\{([^}]*)\}$/.exec(names.trim())?.[1];
     if (inBraces === undefined) return false;

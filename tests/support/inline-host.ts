@@ -1,13 +1,13 @@
 /**
- * A process that runs programs in the place of Pulumi's language host, as the Automation API runs inline programs: one after the other,
- * with an SDK that is loaded once. Started by `inline-program.ts`; errors that a program leaves behind end with this process.
+ * A process that runs programs instead of Pulumi's language host, like the Automation API runs inline programs: one after the other,
+ * with an SDK that is loaded once. `inline-program.ts` starts it. Errors that a program leaves behind end with this process.
  */
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Server } from "@grpc/grpc-js";
 
-/** The directory of the program that is run next. Without one, the last run has ended. */
+/** The directory of the next program. Without one, the last run has ended. */
 export interface ToHost {
     readonly directory?: string;
 }
@@ -35,7 +35,7 @@ async function serve(directory: string): Promise<number> {
     );
 }
 
-/** A program and this package are loaded anew for each run, as in a process of its own. */
+/** Makes each run load the program and this package again, as in its own process. */
 function forget(directory: string): void {
     for (const file of Object.keys(require.cache)) {
         if (file.startsWith(directory) || /node_modules.pulumi-github-artifacts\b/.test(file))

@@ -7,8 +7,8 @@ import type { ToHost } from "./inline-host";
 let idle: ChildProcess | undefined;
 
 /**
- * Serves the plain JavaScript program in a directory to the CLI, which then starts no language host: that takes half of a run's time. The
- * process that serves it is kept for the next run, unless this one failed: then something of the program may be left in it.
+ * Serves the plain JavaScript program in a directory to the CLI. The CLI then starts no language host, which takes half of a run's
+ * time. The process is kept for the next run, unless this run failed and may have left something in it.
  */
 export async function serveInline(directory: string): Promise<InlineProgram> {
     const host = idle ?? start();
@@ -36,10 +36,10 @@ export async function serveInline(directory: string): Promise<InlineProgram> {
 const tell = (host: ChildProcess, message: ToHost): boolean => host.send(message);
 
 function start(): ChildProcess {
-    // As with programs, Node.js reads no further certificates.
+    // As for other programs, Node.js reads no extra certificates.
     const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
     const host = fork(join(__dirname, "inline-host.js"), { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-    // A test ends without waiting for it, and it ends with the process of the test.
+    // A test does not wait for this process, which ends with the process of the test.
     host.unref();
     host.channel?.unref();
     host.once("disconnect", () => host.kill());

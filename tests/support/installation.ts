@@ -7,31 +7,31 @@ import { makeSdkLazy } from "./lazy-sdk";
 
 const run = promisify(execFile);
 
-/** The checkout that is tested. */
+/** The checkout under test. */
 export const CHECKOUT = resolve(__dirname, "../../..");
 
-/** A directory in which the package is installed as a user gets it. */
+/** A directory with the package, installed as a user gets it. */
 export interface Installation {
     readonly directory: string;
     /** The packed package. */
     readonly tarball: string;
-    /** The version of `@pulumi/pulumi` that is installed beside it. */
+    /** The version of `@pulumi/pulumi` beside it. */
     readonly sdk: string;
-    /** Whether that is no longer as npm installed it: see {@link makeSdkLazy}. */
+    /** Whether the SDK was changed after npm installed it: see {@link makeSdkLazy}. */
     readonly isLazy?: boolean;
 }
 
-/** The oldest and the newest `@pulumi/pulumi` that the package takes, or one by its version. */
+/** The oldest or the newest `@pulumi/pulumi` that the package accepts, or one by its version. */
 export type Sdk = "oldest" | "newest" | `${number}.${number}.${number}`;
 
 const installations = new Map<Sdk | undefined, Promise<Installation>>();
 
-/** The `@pulumi/pulumi` that is installed where a test asks for no other; undefined for that of the package's development. */
+/** The `@pulumi/pulumi` for tests that do not ask for another one. Undefined for the version that the package is developed with. */
 const USUAL = (process.env.PULUMI_SDK_VERSION || undefined) as Sdk | undefined;
 
 /**
- * Packs the package and installs the tarball into a fresh directory, once for all tests of a run. Beside it comes the
- * `@pulumi/pulumi` that `PULUMI_SDK_VERSION` names; where it is not set, the one that the package is developed with.
+ * Packs the package and installs the tarball into a new directory, once for all tests of a run. It also installs the
+ * `@pulumi/pulumi` that `PULUMI_SDK_VERSION` names, or else the version that the package is developed with.
  */
 export function installPacked(sdk = USUAL): Promise<Installation> {
     const installation = installations.get(sdk) ?? (sdk === USUAL ? handedOn() : undefined) ?? install(sdk);
@@ -42,8 +42,8 @@ export function installPacked(sdk = USUAL): Promise<Installation> {
 const HANDED_ON = "TESTED_INSTALLATION";
 
 /**
- * Installs the package for this process and those that it starts: the tests run in several. They may take shortcuts; whoever measures,
- * or asks for an SDK by its version, gets it as users do. `more` are packages of the development that programs find beside it.
+ * Installs the package for this process and its child processes, since the tests run in several. The tests may take shortcuts. Benchmarks,
+ * and tests with an SDK of another version, get it as users do. `more` are development packages that programs find beside it.
  */
 export async function installForAll(more: readonly string[] = []): Promise<void> {
     const installation = { ...(await installPacked()), isLazy: USUAL === undefined };
@@ -64,11 +64,11 @@ function handedOn(): Promise<Installation> | undefined {
     return text === undefined ? undefined : Promise.resolve(JSON.parse(text) as Installation);
 }
 
-/** An empty place for what this process alone puts beside the package. */
+/** An empty directory for files that only this process puts beside the package. */
 export const placeOf = ({ directory }: Installation, what: string): string =>
     join(directory, `process-${process.pid}`, what);
 
-/** What is not the usual goes below it, and is removed with it. */
+/** Other installations are below the usual one, and are removed with it. */
 async function place(sdk: Sdk | undefined): Promise<string> {
     if (sdk === USUAL) return mkdtemp(join(tmpdir(), "github-artifacts-installed-"));
     const directory = placeOf(await installPacked(), `sdk-${sdk}`);
@@ -92,14 +92,14 @@ async function install(sdk: Sdk | undefined): Promise<Installation> {
     );
     await npmInstall(directory);
     const { version, peerDependencies: peers } = await manifestOf(join(directory, "node_modules", SDK));
-    // Each version of the SDK takes a TypeScript of its own time.
+    // Each version of the SDK accepts only the TypeScript versions in its peer range.
     if (sdk !== undefined) await npmInstall(directory, `typescript@${peers.typescript}`);
     return { directory, tarball, sdk: version };
 }
 
 const SDK = "@pulumi/pulumi";
 
-/** Of a caret range, npm installs the newest; its lower end is the oldest. */
+/** npm installs the newest version of a caret range. The lower end of the range is the oldest. */
 function rangeOf(sdk: Sdk, accepted: string): string {
     if (!/^\^\d+\.\d+\.\d+$/.test(accepted)) throw new Error(`The peer range ${accepted} is not a caret range.`);
     if (sdk === "oldest") return accepted.slice(1);
@@ -115,25 +115,25 @@ interface Manifest {
 const manifestOf = async (directory: string): Promise<Manifest> =>
     JSON.parse(await readFile(join(directory, "package.json"), "utf8"));
 
-/** Installs what a directory's package.json names, and more, from npm's cache where that has it. */
+/** Installs the dependencies of a directory's package.json, and more packages, from npm's cache if possible. */
 export async function npmInstall(directory: string, ...more: string[]): Promise<void> {
     await npm(directory, "install", ...more, "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
 }
 
-/** Packs the checkout as it is built, and returns the path of the tarball. */
+/** Packs the built checkout, and returns the path of the tarball. */
 export async function pack(destination: string): Promise<string> {
     const output = await npm(CHECKOUT, "pack", "--ignore-scripts", "--json", "--pack-destination", destination);
     return join(destination, packedFile(output));
 }
 
-/** npm 11 prints a list, npm 12 an object by package name. */
+/** npm 11 prints a list, and npm 12 an object by package name. */
 function packedFile(output: string): string {
     const [packed] = Object.values(JSON.parse(output)) as { filename: string }[];
     if (packed === undefined) throw new Error(`npm pack named no file: ${output}`);
     return packed.filename;
 }
 
-/** Runs npm, and rejects with what it printed where it fails. */
+/** Runs npm, and rejects with its output if it fails. */
 export async function npm(cwd: string, ...args: string[]): Promise<string> {
     const { stdout } = await run("npm", args, {
         cwd,

@@ -8,22 +8,22 @@ import { allEnded, descendantsOf, killAll } from "./processes";
 /**
  * How a run is ended:
  *
- * - `killed`: the CLI, and then all that it started, without a chance to tidy up: what becomes of a CI runner.
- * - `Ctrl-C`: one interrupt; the call that is under way then gets its reply.
- * - `Ctrl-C twice`: a second interrupt as soon as the CLI says that it waits; the call never gets its reply.
+ * - `killed`: the CLI and then all processes that it started are killed, as on a CI runner that is shut down. They cannot clean up.
+ * - `Ctrl-C`: one interrupt. The current call then gets its reply.
+ * - `Ctrl-C twice`: a second interrupt as soon as the CLI says that it waits. The call never gets its reply.
  */
 export type Way = "killed" | "Ctrl-C" | "Ctrl-C twice";
 
 /**
- * When a run is ended: while its n-th call is with GitHub, not carried out yet (and then never, or at a second try) or
- * carried out, or as soon as the reply is on its way.
+ * When a run is ended: during its n-th call, before GitHub applies it (then it is never applied, or only at a second try) or
+ * after GitHub has applied it, or as soon as the reply is sent.
  */
 export interface Stage {
     readonly call: number;
     readonly moment: "arrived" | "applied" | "replied";
 }
 
-/** Runs a command against a GitHub and ends it at a stage. Resolves once nothing that it started runs any more. */
+/** Runs a command against a GitHub and ends it at a stage. Resolves once all processes that it started have ended. */
 export async function interrupt(
     project: PulumiProject,
     command: (project: PulumiProject) => Promise<Finished>,
@@ -35,12 +35,12 @@ export async function interrupt(
     const cli = await started.promise;
     await Promise.race([reached, running.then(neverReached)]);
     const processes = descendantsOf(cli.pid as number);
-    if (processes.length === 0) throw new Error("the CLI seems to have started nothing: it cannot be ended as a whole");
+    if (processes.length === 0) throw new Error("the CLI seems to have started no process, so it cannot be ended as a whole");
     if (way === "killed") killAll([cli.pid as number, ...processes]);
     else await press(cli, way, release);
     const finished = await running;
     release();
-    await new Promise(setImmediate); // The call that was held back is in GitHub's log now.
+    await new Promise(setImmediate); // The held call is in GitHub's log now.
     await allEnded(processes);
     return finished;
 }
@@ -67,7 +67,7 @@ function neverReached({ output }: Finished): never {
     throw new Error(`the command ended before the call at which it was to be ended:\n${output}`);
 }
 
-/** Interrupts the CLI as a terminal does, once or as often as it takes. */
+/** Interrupts the CLI as a terminal does, once or twice. */
 async function press(cli: ChildProcess, way: Way, release: () => void): Promise<void> {
     const waits = new Promise<void>((resolve) => {
         cli.once("close", () => resolve());
@@ -83,7 +83,7 @@ async function press(cli: ChildProcess, way: Way, release: () => void): Promise<
 
 function pressOnce(cli: ChildProcess): void {
     try {
-        // A terminal interrupts the whole group of the CLI; the plugins lead groups of their own.
+        // A terminal interrupts the whole process group of the CLI. The plugins have their own groups.
         process.kill(-(cli.pid as number), "SIGINT");
     } catch {
         // It has ended already.

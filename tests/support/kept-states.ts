@@ -4,30 +4,30 @@ import type { GitHubOptions, GitHubServer, StoredDeploymentRecord, StoredStorage
 import type { ExportedResource } from "../../tools/pulumi/project";
 import { CHECKOUT } from "./installation";
 
-/** Holds a folder for each layout of states, `schema-1` and so on, with a folder for each state in it. */
+/** Has a folder for each layout of states, such as `schema-1`, and in it a folder for each state. */
 export const KEPT = join(CHECKOUT, "tests/state");
 
-/** What a GitHub holds, as its option `records` takes it. */
+/** What a GitHub holds, in the form of its option `records`. */
 export interface Held {
     readonly deployments: readonly StoredDeploymentRecord[];
     readonly storage: readonly StoredStorageRecord[];
 }
 
-/** The GitHub of a kept state: how it was set up, and what it held after each step of the version that wrote the state. */
+/** The GitHub of a kept state: its options, and what it held after each step with the version that wrote the state. */
 export interface KeptGitHub {
     readonly options: GitHubOptions;
     readonly written: Held;
-    /** After `changed.js` in the place of `program.js`. */
+    /** After an `up` of `changed.js` instead of `program.js`. */
     readonly changed: Held;
-    /** After a destroy of what was written. */
+    /** After a destroy of the written state. */
     readonly destroyed: Held;
 }
 
-/** A state that some version of the package has left: files of one folder, never changed again. */
+/** A state that a version of the package wrote. Its files are in one folder, and never change. */
 export interface KeptState {
     /** `schema-1/plain-record-set` */
     readonly name: string;
-    /** The path of what `pulumi stack export` gave, as `pulumi stack import` takes it. */
+    /** The path of the output of `pulumi stack export`, for `pulumi stack import`. */
     readonly file: string;
     /** The resources of this package in it. */
     readonly resources: readonly ExportedResource[];
@@ -57,13 +57,13 @@ function readState(name: string, directory: string): KeptState {
     };
 }
 
-/** Where a state of this layout and name is kept, or would be; and whether it is. */
+/** The directory for a state of this layout and name, and whether it exists. */
 export function placeOf(schemaVersion: unknown, name: string): { directory: string; taken: boolean } {
     const directory = join(KEPT, `schema-${schemaVersion}`, name);
     return { directory, taken: existsSync(directory) };
 }
 
-/** The API of the states that are kept: each test has a GitHub of its own in its place. */
+/** The API in the kept states. Each test replaces it with its own GitHub. */
 export const KEPT_API = "https://api.github.com";
 
 /** The text of a state, with the records at one API as if they were at another. */

@@ -17,15 +17,15 @@ export interface KillCase {
     readonly stage: Stage;
 }
 
-/** What was seen in a case, besides that all was right in the end. */
+/** Observations in a case, besides the correct end. */
 export interface KillReport extends KillCase {
-    /** Of the run that was ended. */
+    /** The exit code of the run that was ended. */
     readonly code: number;
-    /** How many deployments GitHub held as wanted after it. */
+    /** How many deployments GitHub held as declared after it. */
     readonly written: number;
     /** Whether the stack had to be unlocked before the next run. */
     readonly locked: boolean;
-    /** What the next run said of the one that was ended: `creating`. */
+    /** What the next run said about the one that was ended: `creating`. */
     readonly pending: string | undefined;
     /** How many entries the next run sent. */
     readonly sentAgain: number;
@@ -49,16 +49,16 @@ function destroy(project: PulumiProject): Promise<Finished> {
     return project.destroy();
 }
 
-/** The same project, whose runs leave temporary files where they are removed with the installation: killed ones do. */
+/** The same project, with temporary files in a directory that is removed with the installation, since killed runs leave such files. */
 export async function killable(project: PulumiProject): Promise<PulumiProject> {
     const directory = `${project.stateDirectory}-tmp`;
     await mkdir(directory);
     return project.with({ TMPDIR: directory });
 }
 
-/** One stack, and its state before and after the first generation of deployments was created, to start each case from. */
+/** One stack, and its states before and after it created the first generation of deployments. Each case starts from one of them. */
 export class KillBench {
-    /** What GitHub held when the deployments were created, and the API at which the state tells of them. */
+    /** What GitHub held once the deployments were created, and the API in the state. */
     private created: { readonly held: Held; readonly url: string } | undefined;
 
     private constructor(private readonly project: PulumiProject) {}
@@ -78,7 +78,7 @@ export class KillBench {
         }
     }
 
-    /** Ends a run, runs it again, and fails where GitHub or the state is not as declared after that. */
+    /** Ends a run, runs it again, and fails if GitHub or the state then differs from the program. */
     async run(kill: KillCase): Promise<KillReport> {
         const { from, declared, run } = OPERATIONS[kill.operation];
         const github = await startGitHub(from === "created" ? { records: this.created?.held ?? NOTHING } : {});
@@ -104,7 +104,7 @@ export class KillBench {
         return cp(this.project.stateDirectory, `${this.project.stateDirectory}-${name}`, { recursive: true });
     }
 
-    /** Puts a saved state in place, as if it were of this API. */
+    /** Restores a saved state, with this API in it. */
     private async restore(name: string, api: string): Promise<void> {
         const { stateDirectory } = this.project;
         await rm(stateDirectory, { recursive: true, force: true });
@@ -127,7 +127,7 @@ function wanted(kill: KillCase, github: GitHubServer): number {
     return heldTexts(github).filter((text) => texts.has(text)).length;
 }
 
-/** What a user does next: the same once more, after unlocking the stack where Pulumi asks for that. */
+/** What a user does next: runs the same command again, and unlocks the stack first if Pulumi asks for that. */
 async function again(
     project: PulumiProject,
     run: (project: PulumiProject) => Promise<Finished>,
@@ -145,7 +145,7 @@ function assertAsDeclared(kill: KillCase, github: GitHubServer, sent: readonly s
     assert.deepEqual(sent.filter((text) => !allowed.has(text)).slice(0, 3), [], "something else was written");
 }
 
-/** The state is what GitHub holds, and Pulumi sees nothing more to do. */
+/** Asserts that the state is what GitHub holds, and that Pulumi finds nothing to do. */
 async function assertSettled(kill: KillCase, project: PulumiProject, github: GitHubServer): Promise<void> {
     const resources = await project.resources();
     if (kill.operation === "destroy") {

@@ -5,11 +5,11 @@ export const KUBERNETES_SDK = "@pulumi/kubernetes";
 
 const HANDED_ON = "TESTED_KUBERNETES_PLUGIN";
 
-/** The plugin path of Kubernetes that tests use; undefined where there is none. */
+/** The path of the Kubernetes plugin for tests. Undefined if there is none. */
 export const kubernetesPlugin = (): string | undefined => process.env[HANDED_ON];
 
 /**
- * Gets the Kubernetes plugin for this process and those that it starts, where that takes seconds. Returns whether it is there; where it
+ * Finds the Kubernetes plugin for this process and its child processes, if that takes only seconds. Returns whether it is there. If it
  * is not, says how to get it.
  */
 export async function kubernetesPluginForAll(engineRoot: string): Promise<boolean> {

@@ -6,10 +6,10 @@ import { CHECKOUT } from "./installation";
 import { kubernetesPlugin } from "./kubernetes-plugin";
 import { inlineProgram, JAVASCRIPT } from "./program";
 
-/** Manifests, a chart and kustomizations, as a user has them beside a program. */
+/** Manifests, a chart and kustomizations, like those that a user has beside a program. */
 const FIXTURES = join(CHECKOUT, "tests", "support", "kubernetes");
 
-/** What each program begins with. What it makes with `rendered` goes into the directory of that name, and to no cluster. */
+/** The beginning of each program. Resources with the provider `rendered` go into the directory of that name, and to no cluster. */
 const PRELUDE = `
 const pulumi = require("@pulumi/pulumi");
 const kubernetes = require("@pulumi/kubernetes");
@@ -28,7 +28,7 @@ class Image extends pulumi.dynamic.Resource {
 `;
 
 /**
- * A program in plain JavaScript that makes Kubernetes resources with the real plugin, and a record set of them: `source` declares the
+ * A plain JavaScript program with Kubernetes resources from the real plugin, and a record set for them. `source` declares the
  * variable `workloads`.
  */
 export async function kubernetesProgram(github: GitHubServer, source: string): Promise<PulumiProject> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { build, transform } from "esbuild";
 
-/** One place in a file of the SDK, and what stands there in the tests. */
+/** A piece of text in a file of the SDK, and its replacement for the tests. */
 interface Change {
     readonly file: string;
     readonly from: string;
@@ -14,19 +14,19 @@ interface Change {
 
 const CHANGES: readonly Change[] = [
     {
-        // Needed only for functions that are uploaded, as those of AWS Lambda.
+        // Needed only for functions that are uploaded, such as those for AWS Lambda.
         file: "runtime/closure/codePaths.js",
         from: 'const arborist = __importStar(require("@npmcli/arborist"));',
         to: 'const arborist = { get Arborist() { return require("@npmcli/arborist").Arborist; } };',
     },
     {
-        // Needed only where a dynamic resource is made: not in the provider's process, nor in a program with the plugin.
+        // Needed only if a program creates a dynamic resource, not in the provider's process or in a program with the plugin.
         file: "runtime/closure/parseFunction.js",
         from: 'const ts = require("../../typescript-shim");',
         to: 'const ts = new Proxy({}, { get: (_, name) => require("../../typescript-shim")[name] });',
     },
     {
-        // The Automation API, of which no program here makes use.
+        // The Automation API. No program here uses it.
         file: "index.js",
         from: 'const automation = __importStar(require("./automation"));\nexports.automation = automation;',
         to: 'Object.defineProperty(exports, "automation", { enumerable: true, get: () => require("./automation") });',
@@ -37,13 +37,13 @@ const CHANGES: readonly Change[] = [
         to: 'require("./compiled-typescript.js")',
     },
     {
-        // As in programs: types are checked elsewhere.
+        // As in programs, types are checked elsewhere.
         file: "cmd/run-plugin/run.js",
         from: "typeCheck: true",
         to: 'transpileOnly: process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] === "true"',
     },
     {
-        // A current language host says so itself. The one that is built here knows no options of a program.
+        // A current language host sets this itself. The host that the tests build does not know the options of a program.
         file: "cmd/run/run.js",
         from: 'process.env["PULUMI_NODEJS_TYPESCRIPT"] === "true"',
         to: 'process.env["PULUMI_NODEJS_TYPESCRIPT"] === "true" && !/typescript: false/.test(fs.readFileSync("Pulumi.yaml", "utf8"))',
@@ -51,11 +51,11 @@ const CHANGES: readonly Change[] = [
 ];
 
 /**
- * Lets the `@pulumi/pulumi` in a directory load what most programs never use only when it is used, and takes its source maps away:
- * it reads them for each resource, for the case that one fails. TypeScript and the process of the dynamic providers, which is made one file,
- * are compiled once, and not in each run. A program then starts in half of the time.
+ * Lets the `@pulumi/pulumi` in a directory load rarely used code only when it is used, and removes its source maps, which it reads for
+ * each resource in case that one fails. TypeScript, and the process of the dynamic providers, which becomes one file, are compiled
+ * once instead of in each run. A program then starts in half of the time.
  *
- * Rejects where the SDK is not the one that this was written for.
+ * Rejects if the SDK is not the version that this was written for.
  */
 export async function makeSdkLazy(directory: string): Promise<void> {
     const sdk = join(directory, "node_modules", "@pulumi", "pulumi");
@@ -73,7 +73,7 @@ export async function makeSdkLazy(directory: string): Promise<void> {
     await Promise.all(files.filter((file) => file.endsWith(".js.map")).map((file) => rm(join(sdk, file))));
 }
 
-/** Makes TypeScript smaller besides, without its comments: V8 reads the whole text in each process. */
+/** Also removes TypeScript's comments, since V8 reads the whole text in each process. */
 async function compileTypeScript(sdk: string): Promise<void> {
     const typescript = createRequire(join(sdk, "package.json")).resolve("typescript");
     const options = { minifyWhitespace: true, charset: "ascii", legalComments: "none" } as const;
@@ -92,13 +92,13 @@ async function compileProvider(sdk: string): Promise<void> {
         target: "node20",
         charset: "ascii",
         logLevel: "error",
-        // What is loaded late is found where it is.
+        // Modules that are loaded late stay outside of the file.
         external: [join(sdk, "compiled-typescript.js"), "@npmcli/arborist"],
     });
     await compile(place, "compiled-provider.js", "index.js", "--compile");
 }
 
-/** Puts a loader into a folder of the SDK, and lets it keep what V8 compiles. */
+/** Puts a loader into a folder of the SDK, and runs it so that it keeps what V8 compiles. */
 async function compile(folder: string, loader: string, name: string, ...args: string[]): Promise<void> {
     await copyFile(join(__dirname, "compiled-code.js"), join(folder, "compiled-code.js"));
     await copyFile(join(__dirname, loader), join(folder, name));

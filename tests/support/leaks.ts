@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { installPacked, placeOf } from "./installation";
 
-/** Fails where one of these texts was printed, or stands in a file that Pulumi keeps for any stack of this process. */
+/** Fails if one of these texts was printed, or is in a file that Pulumi keeps for any stack of this process. */
 export async function assertHidden(secrets: readonly string[], printed: string): Promise<void> {
     const kept = await filesIn(placeOf(await installPacked(), "states"));
     assert.ok(
@@ -18,7 +18,7 @@ export async function assertHidden(secrets: readonly string[], printed: string):
     }
 }
 
-/** All files of a directory and those below it, with what they hold. */
+/** All files in a directory and below it, with their content. */
 async function filesIn(directory: string): Promise<(readonly [string, string])[]> {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

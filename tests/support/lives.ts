@@ -1,6 +1,6 @@
 /**
- * A life of both resources on the real engine, step by step: what a program declares, what is run, what that says, and what
- * of it reaches GitHub. The same for each binding.
+ * A life of both resources on the real engine, step by step: the declarations of a program, the command, its output, and the
+ * requests to GitHub. Each binding runs the same life.
  */
 import assert from "node:assert/strict";
 import { type GitHubServer, type LoggedRequest, startGitHub } from "../../tools/github";
@@ -14,20 +14,20 @@ import { ticking } from "./ticking";
 /** One step of a life. */
 interface Step {
     readonly does: string;
-    /** Only with the plugin: dynamic resources cannot do it. */
+    /** Only for the plugin, since dynamic resources cannot do it. */
     readonly ofPlugin?: true;
     /** The program from here on. */
     readonly declares?: readonly Declared[];
-    /** What someone else does to GitHub's records before. */
+    /** What someone else does to GitHub's records before this step. */
     readonly meanwhile?: (github: GitHubServer) => void;
     readonly runs: "preview" | "up" | "refresh" | "destroy";
     readonly flags?: readonly string[];
     readonly fails?: true;
     readonly says?: readonly RegExp[];
-    /** The requests, as {@link toLine} tells them, in their order where there is only one that is right. */
+    /** The requests, as {@link toLine} writes them. If only one order is right, in that order. */
     readonly sends: readonly string[];
     readonly inOrder?: true;
-    /** What GitHub holds afterwards, where that is not what was sent. */
+    /** What GitHub holds afterwards, if that differs from what was sent. */
     readonly holds?: readonly string[];
 }
 
@@ -72,7 +72,7 @@ const idOf = (...parts: string[]): string => parts.map(encodeURIComponent).join(
 
 export const LIFE: readonly Step[] = [
     {
-        does: "is previewed without a request, with the plan in a line for each resource",
+        does: "is previewed without a request, with a line of the plan for each resource",
         declares: [set({ "shop/web": web, "shop/api": api }), image("a")],
         runs: "preview",
         says: [
@@ -82,7 +82,7 @@ export const LIFE: readonly Step[] = [
         sends: [],
     },
     {
-        does: "is created with one POST for each resource, with every argument",
+        does: "is created with one POST for each resource, which has every argument",
         runs: "up",
         sends: [
             "set: shop/api a 1.0.0 deployed api {team: checkout} [internet-exposed, sensitive-data]; shop/web b 1.0.0 deployed api {} []",
@@ -90,19 +90,19 @@ export const LIFE: readonly Step[] = [
         ],
     },
     {
-        does: "is left alone by a second up",
+        does: "does not change in a second up",
         runs: "up",
         flags: ["--expect-no-changes"],
         sends: [],
     },
     {
-        does: "is read by a refresh with one GET for each digest, which finds no change",
+        does: "is refreshed with one GET for each digest, which finds no change",
         runs: "refresh",
         flags: ["--expect-no-changes"],
         sends: ["deployments of a?", "deployments of b?", "storage of a?"],
     },
     {
-        does: "shows in a preview the one deployment and the one field that changed",
+        does: "shows in a preview only the deployment and the field that changed",
         declares: [
             set({ "shop/web": { ...web, digest: digestOf("c") }, "shop/api": api }),
             image("a", { version: "1.0.1" }),
@@ -118,7 +118,7 @@ export const LIFE: readonly Step[] = [
         sends: [],
     },
     {
-        does: "sends the deployment that changed alone, and the image that did",
+        does: "sends only the changed deployment and the changed image",
         runs: "up",
         sends: [
             "set: shop/web c 1.0.0 deployed api {} []",
@@ -127,7 +127,7 @@ export const LIFE: readonly Step[] = [
         holds: ["shop/api a deployed", "shop/web c deployed", "image a active"],
     },
     {
-        does: "learns in a refresh what someone else did",
+        does: "finds in a refresh what someone else changed",
         meanwhile: (github) => {
             github.alterDeployment({ deployment_name: "shop/api" }, { tags: { team: "theirs" } });
             github.alterStorageRecord({ digest: digestOf("a") }, { status: "eol" });
@@ -136,14 +136,14 @@ export const LIFE: readonly Step[] = [
         sends: ["deployments of a?", "deployments of c?", "storage of a?"],
     },
     {
-        does: "shows the way back in a preview",
+        does: "shows in a preview how it will revert these changes",
         runs: "preview",
         flags: ["--diff"],
         says: [/~ team: "theirs" => "checkout"/, /~ status *: "eol" => "active"/],
         sends: [],
     },
     {
-        does: "puts it right with what differs alone",
+        does: "reverts these changes, and sends only what differs",
         runs: "up",
         sends: [
             "set: shop/api a 1.0.0 deployed api {team: checkout} [internet-exposed, sensitive-data]",
@@ -151,7 +151,7 @@ export const LIFE: readonly Step[] = [
         ],
     },
     {
-        does: "fails where GitHub rejects a deployment, with the reason, and records the others",
+        does: "fails with the reason if GitHub rejects a deployment, and records the others",
         declares: [set({ "shop/web": web, "shop/api": api, "shop/lost": lost }), image("a", { version: "1.0.1" })],
         runs: "up",
         fails: true,
@@ -162,7 +162,7 @@ export const LIFE: readonly Step[] = [
         holds: ["shop/api a deployed", "shop/web b deployed", "image a active"],
     },
     {
-        does: "sends what was rejected alone once it is mended",
+        does: "sends only the rejected deployment once it is corrected",
         declares: [
             set({ "shop/web": web, "shop/api": api, "shop/lost": deployment("d") }),
             image("a", { version: "1.0.1" }),
@@ -171,7 +171,7 @@ export const LIFE: readonly Step[] = [
         sends: ["set: shop/lost d 1.0.0 deployed api {} []"],
     },
     {
-        does: "decommissions what leaves the program",
+        does: "decommissions deployments that leave the program",
         declares: [set({ "shop/api": api }), image("a", { version: "1.0.1" })],
         runs: "up",
         says: [/acme\/prod-eu-1\/production: 2 to decommission, 1 unchanged; 3 requests\n/],
@@ -203,7 +203,7 @@ export const LIFE: readonly Step[] = [
         inOrder: true,
     },
     {
-        does: "makes no request for another spelling of the organization, or for settings of its own",
+        does: "makes no request for another spelling of the organization, or for another onRejected or removalStatus",
         declares: [
             image("b", { org: "Acme", removalStatus: "deleted" }),
             set({ "shop/api": ofImage }, { ...elsewhere, org: "ACME", onRejected: "warn" }),
@@ -212,7 +212,7 @@ export const LIFE: readonly Step[] = [
         sends: [],
     },
     {
-        does: "retires all that it holds when it is destroyed, with one GET for each digest and one POST for each resource",
+        does: "retires all of its records in a destroy, with one GET for each digest and one POST for each resource",
         runs: "destroy",
         sends: [
             "deployments of b?",
@@ -231,7 +231,7 @@ export const LIFE: readonly Step[] = [
         ],
     },
     {
-        does: "imports what GitHub holds by ids, and writes it once, since GitHub tells neither version nor status",
+        does: "imports records by their ids, and writes them once, since GitHub returns neither version nor status",
         ofPlugin: true,
         declares: [
             { ...image("b"), import: idOf("acme", digestOf("b"), "https://ghcr.io", "acme/b") },
@@ -250,7 +250,7 @@ export const LIFE: readonly Step[] = [
         ],
     },
     {
-        does: "leaves alone what was imported and written, once the option is taken out",
+        does: "does not change the imported records once the option is removed",
         ofPlugin: true,
         declares: [image("b"), set({ "shop/api": deployment("b") }, elsewhere)],
         runs: "up",
@@ -258,7 +258,7 @@ export const LIFE: readonly Step[] = [
         sends: [],
     },
     {
-        does: "retires what was imported when it is destroyed",
+        does: "retires the imported records in a destroy",
         ofPlugin: true,
         runs: "destroy",
         sends: [
@@ -270,7 +270,7 @@ export const LIFE: readonly Step[] = [
     },
 ];
 
-/** Runs the life through one binding, a test for each step, as users run it: with the language host. */
+/** Runs the life with one binding, with a test for each step. It uses the language host, as users do. */
 export function describeLife(binding: Binding): void {
     describe(`A life of both resources, with ${binding.name}:`, () => {
         let github: GitHubServer;
@@ -291,7 +291,7 @@ export function describeLife(binding: Binding): void {
                 const finished = await project[runs](...flags);
                 const { output } = fails ? failed(finished) : succeeded(finished);
                 for (const text of says) assert.match(output, text);
-                // Beside these, GitHub may be asked why it refuses something.
+                // There may be other requests, which find out why GitHub refuses something.
                 const lines = github
                     .takeRequests()
                     .filter(({ path }) => path.includes("/artifacts/"))
@@ -309,7 +309,7 @@ export function describeLife(binding: Binding): void {
     });
 }
 
-/** A request in a line, with all that it sends: a digest by its letter, what is left out as `-`. */
+/** A request in one line, with everything that it sends. A digest is its letter, and an omitted value is `-`. */
 function toLine({ method, path, body }: LoggedRequest): string {
     const read = /artifacts\/sha256:(.).*\/metadata\/(deployment|storage)-records$/.exec(decodeURIComponent(path));
     if (method === "GET" && read !== null) return `${read[2] === "storage" ? "storage" : "deployments"} of ${read[1]}?`;
@@ -341,7 +341,7 @@ const inBraces = (map: unknown): string =>
         .map(([name, value]) => `${name}: ${value}`)
         .join(", ")}}`;
 
-/** What GitHub holds, in a line for each record. */
+/** What GitHub holds, with a line for each record. */
 const held = (github: GitHubServer): string[] => [
     ...github
         .deploymentRecords()

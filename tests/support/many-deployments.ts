@@ -1,7 +1,7 @@
 import type { GitHubServer, LoggedRequest } from "../../tools/github";
 import { setProgram } from "./records";
 
-/** So many deployments take three calls: of 1,000, 1,000 and 500. */
+/** This many deployments take three calls: of 1,000, 1,000 and 500. */
 export const MANY = 2_500;
 
 interface Declaration {
@@ -12,12 +12,12 @@ interface Declaration {
     readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Deployments by name, in the order of their names, as a program declares them. */
+/** The deployments that a program declares, by name and in the order of their names. */
 export type Declared = Readonly<Record<string, Declaration>>;
 
 const ARTIFACTS = 50;
 
-/** Many deployments, no two alike. Each of them is another one in the next generation. */
+/** Many different deployments. Each of them differs in the next generation. */
 export function manyDeployments(generation: number): Declared {
     const entries = Array.from({ length: MANY }, (_, n): [string, Declaration] => {
         const artifact = n % ARTIFACTS;
@@ -29,7 +29,7 @@ export function manyDeployments(generation: number): Declared {
     return Object.fromEntries(entries);
 }
 
-/** The name of the n-th deployment: they sort as they count. */
+/** The name of the n-th deployment. The names sort by their numbers. */
 export const nameOf = (n: number): string => `app-${String(n).padStart(4, "0")}`;
 
 /** A program with one set of these deployments. */
@@ -37,7 +37,7 @@ export const manyProgram = (declared: Declared): string => setProgram(declared);
 
 type Status = "deployed" | "decommissioned";
 
-/** What was sent or is held of a deployment, as far as it is compared. */
+/** The compared fields of a deployment that was sent or is held. */
 interface Entry {
     readonly deployment_name: string;
     readonly name: string;
@@ -48,11 +48,11 @@ interface Entry {
     readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A deployment with all that is said of it, as one text to compare: `app-0007 deployed [...]`. */
+/** A deployment with its compared fields, as one text: `app-0007 deployed [...]`. */
 const toText = ({ deployment_name, status, name, digest, version, github_repository, tags }: Entry): string =>
     `${deployment_name} ${status} ${JSON.stringify([name, digest, version, github_repository, tags])}`;
 
-/** What GitHub is to hold of what is declared. */
+/** What GitHub must hold for the declared deployments. */
 export const declaredTexts = (declared: Declared, status: Status): string[] =>
     Object.entries(declared).map(([deployment_name, { githubRepository, ...rest }]) =>
         toText({ ...rest, deployment_name, github_repository: githubRepository, status }),
@@ -61,10 +61,10 @@ export const declaredTexts = (declared: Declared, status: Status): string[] =>
 /** What GitHub holds, in the order of the names. */
 export const heldTexts = (github: GitHubServer): string[] => github.deploymentRecords().map(toText);
 
-/** What was written in these requests, carried out or not, in their order. */
+/** The deployments in these requests, applied or not, in their order. */
 export const sentTexts = (requests: readonly LoggedRequest[]): string[] => sentEntries(requests).map(toText);
 
-/** The names of the same. */
+/** The names of these deployments. */
 export const sentNames = (requests: readonly LoggedRequest[]): string[] =>
     sentEntries(requests).map(({ deployment_name }) => deployment_name);
 

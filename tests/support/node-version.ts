@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { installPacked, npm, placeOf } from "./installation";
 
-/** PATH with a Node.js of this version first, which the `node` package on npm brings. */
+/** A PATH with Node.js of this version first. It comes from the `node` package on npm. */
 export async function pathWithNode(version: string): Promise<string> {
     const directory = placeOf(await installPacked(), `node-${version}`);
     await mkdir(directory, { recursive: true });

@@ -6,7 +6,7 @@ import { installPacked, npm, placeOf } from "./installation";
 
 const run = promisify(execFile);
 
-/** The package managers that tests install with, at these versions: each by its package on npm, and the file in it that Node.js runs. */
+/** The package managers for tests: the version of each package on npm, and the file in it that Node.js runs. */
 const PACKAGES = {
     pnpm: { version: "10.34.9", file: "pnpm/bin/pnpm.cjs" },
     yarn: { version: "1.22.22", file: "yarn/bin/yarn.js" },
@@ -16,10 +16,10 @@ const PACKAGES = {
 
 export type PackageManagerName = keyof typeof PACKAGES;
 
-/** Runs a package manager in a directory. Rejects with what it printed where it fails. */
+/** Runs a package manager in a directory. Rejects with its output if it fails. */
 export type PackageManager = (directory: string, ...args: string[]) => Promise<void>;
 
-/** Gets a package manager from npm. Rejects where that fails, as where its version is not to be had. */
+/** Gets a package manager from npm. Rejects if that fails, for example if its version is not available. */
 export async function packageManager(name: PackageManagerName): Promise<PackageManager> {
     const [command, ...before] = await packageManagerCommand(name);
     return async (directory, ...args) => {
@@ -29,7 +29,7 @@ export async function packageManager(name: PackageManagerName): Promise<PackageM
 
 const commands = new Map<PackageManagerName, Promise<readonly string[]>>();
 
-/** The command that starts it, which is installed once for a process. */
+/** The command that starts it. It is installed once for each process. */
 export function packageManagerCommand(name: PackageManagerName): Promise<readonly string[]> {
     const command = commands.get(name) ?? installManager(name);
     commands.set(name, command);
@@ -44,7 +44,7 @@ async function installManager(name: PackageManagerName): Promise<readonly string
         join(directory, "package.json"),
         JSON.stringify({ private: true, dependencies: { [name]: version } }),
     );
-    // Bun's install script puts the binary for this platform in its place.
+    // Bun's install script puts the binary for this platform in place.
     await npm(directory, "install", "--prefer-offline", "--no-audit", "--no-fund", "--no-ignore-scripts");
     const modules = join(directory, "node_modules");
     return file === undefined ? [join(modules, ".bin", name)] : [process.execPath, join(modules, file)];

@@ -2,7 +2,7 @@ import { type Place, providerPlace, stackPlaces } from "../../provider/settings/
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** The stack's configuration, by the whole names of its settings. */
+/** The stack's configuration, by the full names of its settings. */
 export const stackWith = (values: Values): readonly Place[] => stackPlaces({ get: (name) => values[name] });
 
 /** The arguments of a provider. */

@@ -28,7 +28,7 @@ import { type Answer, scriptedFetch } from "./scripted-fetch";
 
 type Unary = (request: object, done: (error: ServiceError | null, reply: object) => void) => unknown;
 
-/** What an engine asks of a provider for a resource, by the names of the protocol. */
+/** What an engine sends to a provider for a resource, by the names of the protocol. */
 export interface Asked {
     readonly type?: string;
     readonly name?: string;
@@ -38,16 +38,16 @@ export interface Asked {
     readonly preview?: boolean;
 }
 
-/** What a conversation has of its own. */
+/** The parts of a conversation that a test can set. */
 export interface Parts extends Partial<Surroundings> {
-    /** True for a plugin whose waits take as long as they do. Else they are over at once. */
+    /** True for a plugin with real waits. By default, waits end at once. */
     readonly isSlow?: boolean;
 }
 
-/** A line that the plugin said, and the resource that it was said beside. */
+/** A line from the plugin, and the resource that it belongs to. */
 export type Said = readonly [severity: "info" | "warning", urn: string, line: string];
 
-/** A plugin that runs in this process, over scripted replies of GitHub, asked over gRPC as the engine asks. */
+/** A plugin in this process, with scripted replies of GitHub. The test calls it over gRPC, as the engine does. */
 export async function startConversation({ isSlow = false, ...parts }: Parts = {}, ...answers: readonly Answer[]) {
     const { fetch, requests } = scriptedFetch(...answers);
     const said: Said[] = [];
@@ -73,7 +73,7 @@ export async function startConversation({ isSlow = false, ...parts }: Parts = {}
         "grpc.max_receive_message_length": -1,
     });
 
-    /** Makes one call of the protocol, whatever its messages are. */
+    /** Makes one call of the protocol, with any kind of message. */
     function call<Reply>(name: keyof ResourceProviderClient, request: object): Promise<Reply> {
         return new Promise((resolve, reject) => {
             (client as unknown as Record<string, Unary>)[name]?.(request, (error, reply) =>
@@ -129,7 +129,7 @@ export async function startConversation({ isSlow = false, ...parts }: Parts = {}
                     .setProperties(struct(asked.news ?? {}))
                     .setPreview(asked.preview ?? false),
             ),
-        /** Of a resource that is to be imported, the engine knows neither outputs nor inputs. */
+        /** The engine knows neither the outputs nor the inputs of a resource to import. */
         read: (asked: Asked & { readonly inputs?: object }) => {
             const request = new ReadRequest().setUrn(about(asked)).setId(asked.id ?? "id");
             if (asked.olds) request.setProperties(struct(asked.olds));

@@ -3,13 +3,13 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** A secret as Pulumi's engine writes it. */
+/** A secret in the form of Pulumi's engine. */
 export const marked = (value: JavaScriptValue): { [key: string]: JavaScriptValue } => ({
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     value,
 });
 
-/** Properties as a message holds them, by protobuf's own conversion. */
+/** Properties in the form of a message, by protobuf's own conversion. */
 export const struct = (properties: object): Struct =>
     Struct.fromJavaScript(properties as { [key: string]: JavaScriptValue });
 
@@ -17,7 +17,7 @@ export const struct = (properties: object): Struct =>
 export const urnOf = (type: string, name = "it"): string =>
     `urn:pulumi:dev::shop::github-artifacts:index:${type}::${name}`;
 
-/** What the details of a partial failure say: what to keep in the state, and why it failed. */
+/** The details of a partial failure: what to keep in the state, and why it failed. */
 export function partialFailureIn(error: ServiceError) {
     const [details] = error.metadata.get("grpc-status-details-bin");
     const status = Status.deserializeBinary(details as Buffer);

@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** A plugin that runs in a process of its own, as the engine starts it. */
+/** A plugin in its own process, started like the engine starts it. */
 export interface PluginProcess {
-    /** The first line that it prints; undefined if it ends without one. */
+    /** The first line that it prints. Undefined if it ends without one. */
     readonly port: Promise<string | undefined>;
-    /** All that it left behind, once it has ended. */
+    /** Its exit code and output, once it has ended. */
     readonly ended: Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }>;
     kill(): void;
 }
 
 const MAIN = require.resolve("../../provider/plugin/main");
 
-/** Starts a plugin with these arguments, and these variables beside those of this process. */
+/** Starts a plugin with these arguments, and with these variables in addition to those of this process. */
 export function startPluginProcess(args: readonly string[], environment: NodeJS.ProcessEnv = {}): PluginProcess {
     const env = { ...process.env, ...environment };
     const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });

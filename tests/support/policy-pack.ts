@@ -4,17 +4,17 @@ import type { PulumiProject } from "../../tools/pulumi/project";
 import { exampleFolder } from "./example-source";
 import { CHECKOUT } from "./installation";
 
-/** What a current host for Node.js does with a policy pack. The host that the tests build cannot. */
+/** What a current language host for Node.js does with a policy pack. The host that the tests build cannot do that. */
 const AS_THE_HOST_WOULD = `#!/bin/sh
 exec node "$(node -p 'require.resolve("@pulumi/pulumi/cmd/run-policy-pack")')" "$@"
 `;
 
-/** A runtime that no host has: for such a one, Pulumi starts an analyzer of its name. */
+/** A runtime without a language host. For such a runtime, Pulumi starts an analyzer with its name. */
 const RUNTIME = "as-nodejs";
 
 /**
- * Puts the policy pack of examples/policy beside a program on Kubernetes, and returns its directory. The pack is as it is in the example but for the
- * name of its runtime.
+ * Puts the policy pack of examples/policy beside a program on Kubernetes, and returns its directory. Only the name of its runtime differs
+ * from the example.
  */
 export async function addPolicyPack(project: PulumiProject): Promise<string> {
     const [pack, host] = ["policy", "policy-host"].map((name) => join(project.directory, name)) as [string, string];

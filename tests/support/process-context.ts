@@ -5,11 +5,11 @@ import type { Place } from "../../provider/settings/places";
 import type { Settings } from "../../provider/settings/settings";
 import { settingsWith } from "./settings";
 
-/** A context over a client, and what was said and asked for through it. */
+/** A context with a client. It keeps what was said and requested through it. */
 export interface ListeningContext extends Context {
     readonly said: string[];
     readonly warned: string[];
-    /** How many times a client was asked for. */
+    /** How many times a client was requested. */
     readonly connections: () => number;
     readonly configured: (readonly Place[])[];
 }

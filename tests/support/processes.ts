@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The processes that a process started, and those that they started, as they run now. */
+/** The running child processes of a process, and their child processes. */
 export function descendantsOf(pid: number): number[] {
     const parents = process.platform === "linux" ? parentsByProc() : parentsByPs();
     const childrenOf = (parent: number): number[] =>
@@ -9,18 +9,18 @@ export function descendantsOf(pid: number): number[] {
     return childrenOf(pid);
 }
 
-/** Kills these processes without giving them a chance to tidy up; those that have ended are passed over. */
+/** Kills these processes, which cannot clean up. Processes that have ended are ignored. */
 export function killAll(pids: readonly number[]): void {
     for (const pid of pids) {
         try {
             process.kill(pid, "SIGKILL");
         } catch {
-            // It has ended, perhaps because the one before it was killed.
+            // It has ended, perhaps because another one was killed.
         }
     }
 }
 
-/** Waits until none of these processes runs any more. */
+/** Waits until all of these processes have ended. */
 export async function allEnded(pids: readonly number[]): Promise<void> {
     while (pids.some(isRunning)) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,10 +10,10 @@ import { python } from "./python";
 let programs = 0;
 
 /**
- * A program in a language other than JavaScript, with a state of its own. `files` are all of its files; a Pulumi.yaml is there unless they
- * hold another one. `environment` goes before all else.
+ * A program in a language other than JavaScript, with its own state. `files` are all of its files. If they have no Pulumi.yaml, a
+ * default one is added. `environment` takes precedence over all other variables.
  *
- * The first program of a language may have to wait for a host to be built.
+ * The first program in a language may have to wait until a language host is built.
  */
 export async function programIn(
     language: Language,
@@ -36,7 +36,7 @@ export async function programIn(
     });
 }
 
-/** What a program in a language is run with: the engine, a host for the language, and what that needs. */
+/** What a program in a language needs to run: the engine, a language host, and what the host needs. */
 export async function running(
     language: Language,
     environment: NodeJS.ProcessEnv,
@@ -51,8 +51,8 @@ export async function running(
     };
 }
 
-// The old host does not learn of the setting `virtualenv` in Pulumi.yaml from a current CLI. In an activated environment no host
-// needs it.
+// A current CLI does not pass the setting `virtualenv` of Pulumi.yaml to the old host. No host needs it in an activated
+// environment.
 async function activatePython() {
     const { root, bin } = await python();
     return { path: [bin], environment: { VIRTUAL_ENV: root } };

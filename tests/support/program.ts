@@ -7,18 +7,18 @@ import { createProject } from "./create-project";
 import { serveInline } from "./inline-program";
 import { type Installation, installPacked, placeOf } from "./installation";
 
-/** The variables with which a program reaches an embedded GitHub. */
+/** The variables that a program needs to reach an embedded GitHub. */
 export const reaching = (github: GitHubServer): NodeJS.ProcessEnv => ({
     GITHUB_BASE_URL: github.url,
     GITHUB_OWNER: "acme",
     GITHUB_TOKEN: "ghs_embedded",
 });
 
-/** The runtime of a program in which nothing is TypeScript. */
+/** The runtime of a program without TypeScript. */
 export const JAVASCRIPT = "{ name: nodejs, options: { typescript: false } }";
 
 /**
- * For programs whose types are checked by `npm run typecheck`, or by a run before: Pulumi would check them in each run, for seconds.
+ * For programs whose types `npm run typecheck` or an earlier run checks. Pulumi would check them in each run, which takes seconds.
  */
 export const TRANSPILE_ONLY = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } as const;
 
@@ -31,13 +31,13 @@ export function engine(): Promise<string> {
     return engineRoot;
 }
 
-/** What a program's directory holds, by file name, beside its Pulumi.yaml. */
+/** The files of a program's directory, by name, besides its Pulumi.yaml. */
 export type Files = Readonly<Record<string, string>>;
 
 /**
- * A program in plain JavaScript as {@link program} takes it, for tests of what the provider and the engine do. It is run by a process that
- * is there already, and not by Pulumi's language host, which takes as long as all the rest of a run. Files are those of a program
- * in JavaScript as well, which begins at `index.js`.
+ * A plain JavaScript program like those of {@link program}, for tests of the provider and the engine. A process that already exists runs
+ * it, instead of Pulumi's language host, which takes as long as the rest of a run. If files are given, they are those of a JavaScript
+ * program that starts with `index.js`.
  */
 export async function inlineProgram(
     github: GitHubServer,
@@ -49,8 +49,8 @@ export async function inlineProgram(
 }
 
 /**
- * A program beside the packed package, with a state of its own, that talks to an embedded GitHub. A program that is
- * given as one text is plain JavaScript that finds the package as `artifacts`. `environment` goes before all else.
+ * A program beside the packed package, with its own state, that talks to an embedded GitHub. A program that is given as one
+ * text is plain JavaScript that has the package in `artifacts`. `environment` takes precedence over all other variables.
  */
 export async function program(
     github: GitHubServer,
@@ -65,7 +65,7 @@ export async function program(
     const directory = placeOf(installed, `programs/${number}`);
     await mkdir(directory, { recursive: true });
     const files: Files = typeof source === "string" ? { "index.js": source } : source;
-    // A text is JavaScript, which needs none of what the SDK loads for TypeScript. Files are run as users would run them.
+    // A text is JavaScript, which does not need what the SDK loads for TypeScript. Files run as users would run them.
     const runtime = typeof source === "string" && installed.isLazy ? JAVASCRIPT : "nodejs";
     const yaml = { "Pulumi.yaml": `name: program\nruntime: ${runtime}\n`, "package.json": "{}" };
     for (const [name, text] of Object.entries({ ...yaml, ...files })) {
@@ -83,7 +83,7 @@ export async function program(
     });
 }
 
-/** Puts another plain JavaScript program in the place of the one that is there. */
+/** Replaces the program by another plain JavaScript program. */
 export async function rewrite(project: PulumiProject, source: string): Promise<void> {
     await writeFile(join(project.directory, "index.js"), javascript(source));
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
-/** What a proxy was asked for. */
+/** A request to a proxy. */
 export interface ProxyRequest {
     /** `api.github.com:443` */
     readonly target: string;
@@ -12,11 +12,11 @@ export interface ProxyRequest {
 }
 
 export interface ProxyOptions {
-    /** `user:password`; whoever comes without them is answered 407. Default: everyone may come. */
+    /** `user:password`. A request without these gets a 407. Default: every request is allowed. */
     readonly credentials?: string;
-    /** Answers this status instead of a tunnel; `hang-up` ends the connection without an answer. */
+    /** Answers with this status instead of a tunnel. `hang-up` ends the connection without an answer. */
     readonly refuse?: number | "hang-up";
-    /** Where on this machine each tunnel leads, whatever was asked for: as if the proxy alone knew the names. */
+    /** The port on this machine that each tunnel leads to, whatever its target, as if only the proxy could resolve the names. */
     readonly port?: number;
     /** Serves https with this key and certificate. */
     readonly tls?: { readonly key: string; readonly cert: string };
@@ -26,14 +26,14 @@ export interface ProxyOptions {
 export interface ProxyServer {
     /** `127.0.0.1:PORT` */
     readonly host: string;
-    /** In the order in which they came, also what was refused. */
+    /** The requests in the order of their arrival, including refused ones. */
     readonly seen: readonly ProxyRequest[];
-    /** Returns {@link seen} and starts anew. */
+    /** Returns {@link seen} and clears it. */
     takeSeen(): ProxyRequest[];
     close(): Promise<void>;
 }
 
-/** Starts a proxy. Unlike an HTTP proxy's own traffic, what goes through a tunnel is not looked at. */
+/** Starts a proxy. It does not read what goes through its tunnels. */
 export async function startProxy(options: ProxyOptions = {}): Promise<ProxyServer> {
     const seen: ProxyRequest[] = [];
     const open = new Set<Socket>();
@@ -75,7 +75,7 @@ function toProxyRequest({ url: target = "", headers }: IncomingMessage): ProxyRe
 const allowed = (options: ProxyOptions, { credentials }: ProxyRequest): boolean =>
     options.credentials === undefined || options.credentials === credentials;
 
-/** Sockets whose other end goes away at any time; their errors are nobody's. */
+/** Tracks a socket. The other end may disconnect at any time, so errors are ignored. */
 function keep(open: Set<Socket>, socket: Socket): void {
     open.add(socket);
     socket.on("error", () => socket.destroy());

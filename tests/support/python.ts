@@ -2,7 +2,7 @@ import { findPythonEnvironment, type PythonEnvironment } from "../../tools/pulum
 
 let environment: Promise<PythonEnvironment> | undefined;
 
-/** The virtual environment that all tests of a process use: each look at it would start Python. */
+/** The virtual environment for all tests of a process. It is looked up once, since each lookup starts Python. */
 export function python(): Promise<PythonEnvironment> {
     environment ??= findPythonEnvironment();
     return environment;

@@ -3,7 +3,7 @@ import type { Doubt } from "../../provider/ownership/last-write";
 import type { Deployment, DeploymentRecord, KnownSet, PriorSet, Target } from "../../provider/record-set/model";
 import { byCodeUnit } from "../../provider/vocabulary";
 
-/** The digest of the n-th artifact; its first 12 digits tell it from others, also where it is cut short. */
+/** The digest of the n-th artifact. Its first 12 digits are unique, so it can be shortened. */
 export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart(12, "0").padEnd(64, "0")}`;
 
 /** A deployment in its normalised form. */
@@ -28,7 +28,7 @@ export const deploymentRecord = (parts: Partial<DeploymentRecord> = {}): Deploym
 
 type ByName<Value> = Readonly<Record<string, Value>>;
 
-/** A map in the order of its names, as inputs come out of the parser. */
+/** A map in the order of its names, like parsed inputs. */
 export const byName = <Value>(values: ByName<Value>): Map<string, Value> =>
     new Map(Object.entries(values).sort(([a], [b]) => byCodeUnit(a, b)));
 
@@ -39,7 +39,7 @@ export function desiredSet(
     return { ...target(), onRejected: "fail", ...parts, deployments: byName(deployments) };
 }
 
-/** A set of the state. Each deployment has a record, numbered from 7, but those in `lost`: `doubt` says why. */
+/** A set in the state. Each deployment has a record, numbered from 7, except those in `lost`. `doubt` says why. */
 export function priorSet(
     deployments: ByName<Deployment> = {},
     parts: Partial<Omit<PriorSet, "deployments" | "records">> & { lost?: readonly string[]; doubt?: Doubt } = {},
@@ -61,7 +61,7 @@ export function priorSet(
     };
 }
 
-/** A record as GitHub returns it. */
+/** A record that GitHub returns. */
 export const deploymentReply = (parts: Partial<DeploymentReply> = {}): DeploymentReply => ({
     id: 7,
     digest: digestOf(1),
@@ -75,7 +75,7 @@ export const deploymentReply = (parts: Partial<DeploymentReply> = {}): Deploymen
     ...parts,
 });
 
-/** What GitHub returns of a set that nobody else has written: for the reads of a client. */
+/** What GitHub returns for a set that nobody else has written, for the reads of a client. */
 export const heldAsIn =
     (set: PriorSet) =>
     (digest: string): DeploymentReply[] =>

@@ -12,7 +12,7 @@ import type { Declared, Verified } from "../../provider/github/verification";
 import { deploymentReply } from "./record-sets";
 import { storageReply } from "./storage-records";
 
-/** What a client was asked for, in order. */
+/** The calls of a client, in order. */
 export interface Calls {
     readonly cluster: ClusterCall[];
     readonly storage: StorageCall[];
@@ -22,18 +22,18 @@ export interface Calls {
     readonly verified: Declared[];
 }
 
-/** How a client answers, where it is not by recording everything. */
+/** How a client answers. By default it records everything. */
 export interface Answers {
     readonly cluster?: (call: ClusterCall, index: number) => ClusterReply | Promise<ClusterReply>;
     readonly storage?: (call: StorageCall, index: number) => StorageWriteReply | Promise<StorageWriteReply>;
     readonly deploymentRecords?: (digest: string) => DeploymentReply[];
     readonly storageRecords?: (digest: string) => StorageReply[];
-    /** Why GitHub refused something. Default: how it refused. */
+    /** Why GitHub refused something. Default: a made-up explanation. */
     readonly explain?: (refusal: Refusal) => readonly string[];
     readonly verify?: (declared: Declared) => Verified | Promise<Verified>;
 }
 
-/** A client that keeps what it is asked for, and answers like a GitHub that records everything and holds nothing. */
+/** A client that keeps its calls, and answers like a GitHub that records everything and holds nothing. */
 export function recordingClient(answers: Answers = {}): ArtifactMetadataClient & { readonly calls: Calls } {
     const calls: Calls = { cluster: [], storage: [], reads: [], refusals: [], verified: [] };
     return {
@@ -65,7 +65,7 @@ export function recordingClient(answers: Answers = {}): ArtifactMetadataClient &
     };
 }
 
-/** The reply to a call of which every deployment is recorded. */
+/** The reply to a call if every deployment is recorded. */
 export function recordAll({
     cluster,
     logical_environment,
@@ -87,7 +87,7 @@ export function recordAll({
     return { records, errors: [], total: records.length };
 }
 
-/** The reply to a call of which some deployments are rejected, by name, and the others recorded. */
+/** The reply to a call if some deployments, given by name, are rejected and the others recorded. */
 export function rejectSome(causes: Readonly<Record<string, string>>): (call: ClusterCall) => ClusterReply {
     return (call) => {
         const all = recordAll(call).records;

@@ -2,7 +2,7 @@ import type { GitHubServer } from "../../tools/github";
 import type { Arguments, Declared } from "./bindings/declared";
 import { deploymentOf } from "./records";
 
-/** A set of deployments in production, for any binding. The deployments are given by name, each with the letter of its digest. */
+/** A set of deployments in production, for any binding. `deployments` has the letter of each one's digest, by name. */
 export const declaredSet = (
     name: string,
     deployments: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ export const declaredImage = (name: string, letter: string, more: Arguments = {}
     },
 });
 
-/** What GitHub holds, in a line for each record: `shop/api a deployed`, `image a active`. A digest is named by its letter. */
+/** What GitHub holds, with a line for each record: `shop/api a deployed`, `image a active`. A digest is its letter. */
 export const heldLines = (github: GitHubServer): string[] => [
     ...github
         .deploymentRecords()
@@ -44,7 +44,7 @@ export const heldLines = (github: GitHubServer): string[] => [
         .sort(),
 ];
 
-/** How many reads and writes GitHub was asked for since this was asked last: `2 GET, 1 POST`. */
+/** How many reads and writes GitHub got since the last call: `2 GET, 1 POST`. */
 export function takeCounts(github: GitHubServer): string {
     const methods = github.takeRequests().map(({ method }) => method);
     return ["GET", "POST"].map((each) => `${methods.filter((method) => method === each).length} ${each}`).join(", ");

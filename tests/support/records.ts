@@ -1,4 +1,4 @@
-/** The digest of a made-up artifact: the same letter gives the same digest. */
+/** The digest of a made-up artifact. The same letter gives the same digest. */
 export const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
 /** The arguments of a deployment of the repository `api`, which the embedded GitHub knows. */

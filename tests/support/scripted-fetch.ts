@@ -1,4 +1,4 @@
-/** A request as it would have left the machine. */
+/** A request that would have left the machine. */
 export interface SentRequest {
     readonly method: string;
     readonly url: string;
@@ -6,7 +6,7 @@ export interface SentRequest {
     readonly body: unknown;
 }
 
-/** What is answered: a reply, or an error for a connection that fails. */
+/** A scripted reply. */
 export interface Reply {
     readonly status?: number;
     readonly json?: unknown;
@@ -17,7 +17,7 @@ export interface Reply {
 
 export type Answer = Reply | Error | ((request: SentRequest) => Reply | Error);
 
-/** A `fetch` that keeps what it is asked for, and gives these answers in order, the last one again and again. */
+/** A `fetch` that keeps its requests, and gives these answers in order. The last one repeats. */
 export function scriptedFetch(...answers: readonly Answer[]): { fetch: typeof fetch; requests: SentRequest[] } {
     const requests: SentRequest[] = [];
     const scripted: typeof fetch = async (url, init = {}) => {

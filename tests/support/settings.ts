@@ -1,6 +1,6 @@
 import type { Settings } from "../../provider/settings/settings";
 
-/** The settings of github.com, as they are where nothing is set, and some of their own. */
+/** The default settings for github.com, with some parts replaced. */
 export const settingsWith = (parts: Partial<Settings> = {}): Settings => ({
     baseUrl: "https://api.github.com",
     baseUrlIn: "github-artifacts:baseUrl",

@@ -4,16 +4,16 @@ import { readdirSync } from "node:fs";
 export interface Snippet {
     /** The file, with forward slashes, from the root. */
     readonly file: string;
-    /** The line of the file on which the code begins, from 1. */
+    /** The line of the file on which the code begins, counted from 1. */
     readonly line: number;
-    /** What stands behind the opening fence: `ts`, `sh`, or nothing. */
+    /** The text after the opening fence: `ts`, `sh`, or nothing. */
     readonly language: string;
     readonly code: string;
 }
 
 const FENCE = /^(\s*)(`{3,}|~{3,})\s*([^\s`]*)/;
 
-/** The blocks of a Markdown text, also those that are indented in a list. */
+/** The code blocks of a Markdown text, including those that are indented in a list. */
 export function snippetsOf(file: string, text: string): Snippet[] {
     const found: Snippet[] = [];
     let open: { fence: string; indent: string; language: string; line: number; code: string[] } | undefined;
@@ -39,7 +39,7 @@ export const docCommentsOf = (source: string): string =>
         .map((line) => /^\s*\* ?(?!\/)(.*)$/.exec(line)?.[1] ?? "")
         .join("\n");
 
-/** The files of a folder with an ending, from the root, without what is installed there. */
+/** The files with an ending in a folder, as paths from the root, without installed packages. */
 export const filesIn = (root: string, folder: string, ending: string): string[] =>
     readdirSync(`${root}/${folder}`, { recursive: true, encoding: "utf8" })
         .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)

@@ -1,14 +1,14 @@
 import type { GitHubOptions } from "../../tools/github";
 import { digestOf } from "./records";
 
-/** A state to be written: the program that leaves it, a change of that program, and the GitHub that it talks to. */
+/** A state to write: its program, a change of that program, and the GitHub that it talks to. */
 export interface StateFixture {
     readonly program: string;
     readonly changed: string;
     readonly github?: GitHubOptions;
 }
 
-/** The passphrase of every stack whose state is kept: without it the secrets in there could not be read again. */
+/** The passphrase of every kept state. Without it, the secrets in the state cannot be read. */
 export const FIXTURE_PASSPHRASE = "kept for ever";
 
 const set = (rest: string): string => `

@@ -2,7 +2,7 @@ import type { StorageReply } from "../../provider/github/client";
 import type { DesiredStorage, PriorStorage, Recorded } from "../../provider/storage-record/model";
 import { digestOf } from "./record-sets";
 
-/** A call for a storage record, with what it cannot do without. */
+/** A call for a storage record, with its required fields. */
 export const storageCall = {
     org: "acme",
     name: "ghcr.io/acme/api",
@@ -11,7 +11,7 @@ export const storageCall = {
     status: "active",
 } as const;
 
-/** What a program declares of a storage record, normalised. */
+/** A declared storage record in its normalized form. */
 export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStorage => ({
     org: "acme",
     name: "ghcr.io/acme/api",
@@ -22,10 +22,10 @@ export const desiredStorage = (parts: Partial<DesiredStorage> = {}): DesiredStor
     ...parts,
 });
 
-/** What is kept of the record that GitHub returned. */
+/** The kept parts of the record that GitHub returned. */
 export const RECORDED: Recorded = { recordIds: [7], writtenAt: "2026-01-02T00:00:00Z" };
 
-/** A storage record of the state, with the record that GitHub returned. */
+/** A storage record in the state, with the record that GitHub returned. */
 export const priorStorage = (parts: Partial<PriorStorage> = {}): PriorStorage => ({
     ...desiredStorage(),
     ...RECORDED,
@@ -33,7 +33,7 @@ export const priorStorage = (parts: Partial<PriorStorage> = {}): PriorStorage =>
     ...parts,
 });
 
-/** A record as GitHub returns it. */
+/** A record that GitHub returns. */
 export const storageReply = (parts: Partial<StorageReply> = {}): StorageReply => ({
     id: 7,
     name: "ghcr.io/acme/api",
@@ -45,7 +45,7 @@ export const storageReply = (parts: Partial<StorageReply> = {}): StorageReply =>
     ...parts,
 });
 
-/** What GitHub returns of a storage record of the state that nobody else has written: for the reads of a client. */
+/** What GitHub returns for a storage record in the state that nobody else has written, for the reads of a client. */
 export const heldStorage = (prior: PriorStorage = priorStorage(), parts: Partial<StorageReply> = {}): StorageReply => {
     const { name, digest, registryUrl, repository, status } = prior;
     return storageReply({

@@ -1,9 +1,9 @@
-/** Between two writes, in milliseconds: more than the second that GitHub's whole seconds may hide. */
+/** The time between two writes, in milliseconds. It is longer than a second, since GitHub's times are whole seconds. */
 const TICK = 2_000;
 
 /**
- * A clock for an embedded GitHub's `now`. It is 2 s later each time it is read, or as told, and GitHub reads it for each request: so any
- * two writes are told apart by their `updated_at`, and no test waits for that.
+ * A clock for an embedded GitHub's `now`. Each reading moves it by 2 s, or by `tick`. GitHub reads it for each request, so any two
+ * writes differ in their `updated_at`, and no test has to wait for that.
  */
 export function ticking(tick = TICK, start = Date.UTC(2026, 0, 1)): () => Date {
     let time = start;

@@ -1,15 +1,15 @@
 import ts from "typescript";
 
-/** A source text that is compiled as if it lay at a path, which decides what its imports lead to. */
+/** A source text that is compiled as if it were at a path. Its imports are resolved from that path. */
 export interface Virtual {
     readonly path: string;
     readonly text: string;
 }
 
-/** What is wrong in a virtual file. */
+/** A problem in a virtual file. */
 export interface Problem {
     readonly path: string;
-    /** From 0. */
+    /** Counted from 0. */
     readonly line: number;
     readonly message: string;
 }
@@ -26,7 +26,7 @@ const OPTIONS: ts.CompilerOptions = {
     skipLibCheck: true,
 };
 
-/** Compiles them all as one program: the declarations that they share are read once. */
+/** Compiles all files as one program, so that shared declarations are read once. */
 export function problemsIn(files: readonly Virtual[]): Problem[] {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
     const host = ts.createCompilerHost(OPTIONS);

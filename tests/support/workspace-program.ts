@@ -7,21 +7,21 @@ import { installPacked } from "./installation";
 import { engine, JAVASCRIPT, reaching } from "./program";
 import { storageProgram } from "./records";
 
-/** A workspace as it is before anything is installed. */
+/** A workspace before anything is installed. */
 export interface WorkspaceOptions {
-    /** Where it is written: outside of every folder in which the package is installed. */
+    /** Where it is written. It is outside of every folder that has the package installed. */
     readonly directory: string;
-    /** How a member depends on another one. Default `workspace:*`. */
+    /** How a member depends on another one. Default: `workspace:*`. */
     readonly member?: string;
-    /** More files at the top, by name. */
+    /** More files in the top folder, by name. */
     readonly files?: Readonly<Record<string, string>>;
-    /** Has `@pulumi/pulumi` installed by the package manager, with all that it needs, and not taken from where it is installed already. */
+    /** Lets the package manager install `@pulumi/pulumi` and its dependencies, instead of using the installed one. */
     readonly hasRealSdk?: boolean;
 }
 
 /**
- * Writes a workspace of a program, `infra`, and a package with components, `@acme/components`: this one alone depends on the package that is
- * tested, and makes a record. The top package.json depends on nothing.
+ * Writes a workspace with a program, `infra`, and a package with components, `@acme/components`. Only that package depends on the tested
+ * package, and it creates a record. The top package.json has no dependencies.
  */
 export async function writeWorkspace(options: WorkspaceOptions): Promise<void> {
     const { directory, member = "workspace:*", files = {}, hasRealSdk = false } = options;
@@ -49,7 +49,7 @@ export async function writeWorkspace(options: WorkspaceOptions): Promise<void> {
 const manifest = (name: string, more: object): string =>
     JSON.stringify({ name, version: "1.0.0", private: true, ...more });
 
-/** A package `@pulumi/pulumi` that hands on to one elsewhere: how packages find each other is the same, and 200 of them need no installing. */
+/** A package `@pulumi/pulumi` that re-exports an installed one. Packages are found in the same way, without installing 200 of them. */
 function sdkThatIsThere(sdk: string, version: string): Record<string, string> {
     const handOn = (file: string): string => `module.exports = require(${JSON.stringify(join(sdk, file))});\n`;
     const entries = ["index.js", "cmd/run/index.js", "cmd/dynamic-provider/index.js"];
@@ -59,7 +59,7 @@ function sdkThatIsThere(sdk: string, version: string): Record<string, string> {
     };
 }
 
-/** Makes the tested package a dependency in one package.json of the workspace. */
+/** Adds the tested package as a dependency to one package.json of the workspace. */
 export async function addDependency(directory: string, folder: string): Promise<void> {
     const file = join(directory, folder, "package.json");
     const { tarball } = await installPacked();

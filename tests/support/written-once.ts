@@ -10,7 +10,7 @@ interface Stack {
     readonly project: PulumiProject;
 }
 
-/** Brings the stack up twice: the first time writes to GitHub, the second time finds nothing to do and asks GitHub for nothing. */
+/** Runs `up` twice. The first run writes to GitHub. The second one finds nothing to do, and makes no request. */
 export async function upOnce({ github, project }: Stack): Promise<void> {
     succeeded(await project.up());
     assert.match(takeCounts(github), /, [1-9]\d* POST$/);
@@ -18,7 +18,7 @@ export async function upOnce({ github, project }: Stack): Promise<void> {
     assert.equal(takeCounts(github), "0 GET, 0 POST");
 }
 
-/** Destroys the stack twice: the first time retires every record, the second time asks GitHub for nothing. */
+/** Destroys the stack twice. The first run retires every record. The second one makes no request. */
 export async function destroyOnce({ github, project }: Stack): Promise<void> {
     succeeded(await project.destroy());
     assert.match(takeCounts(github), /, [1-9]\d* POST$/);

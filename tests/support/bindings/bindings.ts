@@ -11,16 +11,16 @@ import { compiledSdk, pluginSdk, pulumiYaml } from "./plugin";
 import { python } from "./python";
 import { yaml } from "./yaml";
 
-/** A way to declare the resources: the same program, in its own language. */
+/** A way to declare the resources. Each binding writes the same program in its own language. */
 export interface Binding {
-    /** How a test names it. */
+    /** Its name in tests. */
     readonly name: string;
     readonly isPlugin: boolean;
     /** The type of a resource in the state. */
     type(of: Declared["type"]): string;
-    /** Puts a program into a project of its own that talks to an embedded GitHub. No language host runs those in JavaScript. */
+    /** Creates a project for a program that talks to an embedded GitHub. JavaScript programs run without a language host. */
     start(github: GitHubServer, declared: readonly Declared[]): Promise<PulumiProject>;
-    /** Puts another program in its place. */
+    /** Replaces the program. */
     rewrite(project: PulumiProject, declared: readonly Declared[]): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ async function withSdk(declared: readonly Declared[]): Promise<string> {
     return `const artifacts = require(${JSON.stringify(await sdk)});\n${javascript(declared)}\n`;
 }
 
-/** The plugin in a YAML program, which needs no SDK. Its lines end as on Windows: nothing else of that can be tried elsewhere. */
+/** The plugin in a YAML program, which needs no SDK. It has Windows line endings, so that these are tested on other systems, too. */
 export const pluginInYaml: Binding = {
     ...plugin,
     name: "the plugin in YAML",

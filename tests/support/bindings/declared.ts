@@ -1,6 +1,6 @@
-/** What a program declares, in no language: each binding writes it in its own. */
+/** The declarations of a program, independent of a language. Each binding writes them in its own language. */
 
-/** A value that another resource of the program gives out, such as an image's digest. */
+/** An output of another resource of the program, such as an image's digest. */
 export class Output {
     constructor(
         readonly resource: string,
@@ -11,19 +11,19 @@ export class Output {
 /** A value of an argument. */
 export type Value = string | Output | readonly Value[] | { readonly [name: string]: Value };
 
-/** The arguments of a resource, by the names that GitHub's API gives them in camelCase. */
+/** The arguments of a resource, by their names in camelCase. */
 export type Arguments = Readonly<Record<string, Value>>;
 
-/** One resource of a program. Its name is also one of a variable. */
+/** One resource of a program. Its name is also the name of a variable. */
 export interface Declared {
     readonly type: "ClusterDeploymentRecordSet" | "ArtifactStorageRecord";
     readonly name: string;
     readonly args: Arguments;
-    /** The id that it has already. */
+    /** The id to import it by. */
     readonly import?: string;
 }
 
-/** Writes a value as a literal: JSON, but for what another resource gives out. */
+/** Writes a value as a literal. This is JSON, except for outputs of other resources. */
 export function literal(value: Value, written: (output: Output) => string): string {
     if (value instanceof Output) return written(value);
     if (typeof value === "string") return JSON.stringify(value);

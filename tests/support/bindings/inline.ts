@@ -8,22 +8,22 @@ import { JAVASCRIPT, program, rewrite } from "../program";
 import type { Declared } from "./declared";
 import { compiledSdk, pulumiYaml } from "./plugin";
 
-/** A way to declare the resources in plain JavaScript that finds them in `artifacts`, and Pulumi's SDK in `pulumi`. */
+/** A way to declare the resources in plain JavaScript. The program has them in `artifacts`, and Pulumi's SDK in `pulumi`. */
 export interface InlineBinding {
-    /** How a test names it. */
+    /** Its name in tests. */
     readonly name: string;
     readonly isPlugin: boolean;
     /** The URN of a resource without a parent in the stack `dev`. */
     urn(type: Declared["type"], name: string): string;
-    /** An expression of the program: a provider of its own, with no argument. */
+    /** An expression for an explicit provider without arguments. */
     readonly provider: string;
-    /** Puts a program into a project of its own that talks to an embedded GitHub. */
+    /** Creates a project for a program that talks to an embedded GitHub. */
     start(github: GitHubServer, source: string): Promise<PulumiProject>;
-    /** Puts another program in its place. */
+    /** Replaces the program. */
     rewrite(project: PulumiProject, source: string): Promise<void>;
 }
 
-/** Whichever SDK is tested: the language host that may be built here knows neither hooks nor transforms. */
+/** Used with every SDK version, since the language host that the tests may build supports neither hooks nor transforms. */
 const start = (github: GitHubServer, source: string): Promise<PulumiProject> =>
     program(github, source, {}, installPacked(), serveInline);
 
@@ -38,7 +38,7 @@ const dynamicInline: InlineBinding = {
     rewrite: (project, source) => rewrite(project, PULUMI + source),
 };
 
-/** The plugin, by its SDK for Node.js. */
+/** The plugin, with its SDK for Node.js. */
 export const pluginInline: InlineBinding = {
     name: "the plugin",
     isPlugin: true,

@@ -1,6 +1,6 @@
 import { type Declared, literal } from "./declared";
 
-/** A program in JavaScript whose package is called `artifacts`. */
+/** A JavaScript program that has the package in `artifacts`. */
 export const javascript = (declared: readonly Declared[]): string =>
     declared
         .map(({ type, name, args, ...options }) => {

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 export const pluginRoot = async (): Promise<string> =>
     join((await installPacked()).directory, "node_modules", "pulumi-github-artifacts");
 
-/** A Pulumi.yaml whose program finds the plugin in the packed package. */
+/** A Pulumi.yaml that names the plugin in the packed package. */
 export const pulumiYaml = async (runtime: string): Promise<string> =>
     [
         "name: program",
@@ -26,11 +26,11 @@ export const pulumiYaml = async (runtime: string): Promise<string> =>
         "",
     ].join("\n");
 
-/** The SDK of a language, made once from the schema that the packed plugin gives out, and its directory. */
+/** The directory of a language's SDK, which is made once from the packed plugin's schema. */
 export const pluginSdk = (language: SdkLanguage): Promise<string> =>
     madeOnce(`sdks/${language}`, (directory) => generate(language, directory));
 
-/** The SDK for Node.js, type-checked and compiled, and the directory that a program requires. */
+/** The directory of the type-checked and compiled SDK for Node.js, for a program's `require`. */
 export async function compiledSdk(): Promise<string> {
     const directory = await madeOnce("sdks/nodejs-compiled", async (made) => {
         await cp(await pluginSdk("nodejs"), made, { recursive: true });
@@ -40,7 +40,7 @@ export async function compiledSdk(): Promise<string> {
     return join(directory, "bin");
 }
 
-/** The schema that the CLI gets from a plugin, run in a directory. */
+/** The schema that the CLI gets from a plugin. The CLI runs in the given directory. */
 export async function schemaThrough(plugin: string, cwd: string): Promise<string> {
     const env = await pulumiEnvironment({ engineRoot: await engine(), stateDirectory: join(cwd, "state") });
     return succeeded(await runPulumi(["package", "get-schema", plugin], { cwd, env, timeoutMs: 60_000 })).stdout;
@@ -59,7 +59,7 @@ async function generate(language: SdkLanguage, directory: string): Promise<void>
 
 let made = 0;
 
-/** What is made beside the packed package, once for all processes: of two that make it at once, the first one's stays. */
+/** A directory beside the packed package, made once for all processes. If two make it at once, the first one's is kept. */
 async function madeOnce(name: string, make: (directory: string) => Promise<void>): Promise<string> {
     const installed = await installPacked();
     const directory = join(installed.directory, name);

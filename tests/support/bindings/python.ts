@@ -1,6 +1,6 @@
 import { type Declared, literal, type Value } from "./declared";
 
-/** A program in Python, with the classes of the generated SDK. */
+/** A Python program with the classes of the generated SDK. */
 export const python = (declared: readonly Declared[]): string =>
     [
         "import pulumi",

@@ -1,6 +1,6 @@
 import { type Declared, literal } from "./declared";
 
-/** A program in YAML, of which JSON is a part. */
+/** A YAML program. It is written as JSON, which is valid YAML. */
 export function yaml(declared: readonly Declared[]): string {
     const resources = declared.map(({ type, name, args, ...options }) => {
         const properties = literal(args, ({ resource, property }) => JSON.stringify(`\${${resource}.${property}}`));

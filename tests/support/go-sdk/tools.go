@@ -1,7 +1,7 @@
 //go:build tools
 
-// Package tools keeps what a generated SDK imports in this module's requirements. A test compiles a generated SDK with this
-// go.mod and go.sum, so that Go has nothing to decide.
+// Package tools keeps the imports of a generated SDK in this module's requirements. A test compiles a generated SDK with this
+// go.mod and go.sum, so that Go does not choose any versions.
 package tools
 
 import (
