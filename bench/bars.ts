@@ -1,15 +1,15 @@
-/** One bar: what it stands for, and how long it is. */
+/** One bar: its label and its length. */
 export interface Bar {
     readonly label: string;
     readonly value: number;
-    /** True for what the figure is compared with. */
+    /** True for the peer that the figure is compared with. */
     readonly isPeer: boolean;
 }
 
-/** A chart of horizontal bars, in groups under a heading each. */
+/** A chart of horizontal bars in groups, each under a heading. */
 export interface Bars {
     readonly title: string;
-    /** A line under the title, on what was measured. */
+    /** A line under the title that says what was measured. */
     readonly note: string;
     readonly unit: string;
     readonly groups: readonly { readonly heading: string; readonly bars: readonly Bar[] }[];
@@ -18,7 +18,7 @@ export interface Bars {
 const [WIDTH, MARGIN, LABELS, VALUES] = [760, 20, 190, 70];
 const [ROW, HEADING, TOP] = [26, 30, 78];
 
-// It brings its own background, as a picture on a page does not learn the page's colors.
+// The chart has its own background, since a picture does not get the colors of its page.
 const STYLE = `
 rect.back { fill: #ffffff; } text { font: 14px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328; }
 .title { font-size: 17px; font-weight: 600; } .dim { fill: #57606a; } .ours { fill: #0969da; } .peer { fill: #8c959f; }
@@ -27,7 +27,7 @@ rect.back { fill: #ffffff; } text { font: 14px system-ui, "Segoe UI", "DejaVu Sa
 }
 `;
 
-/** The chart as an SVG that is readable in light and dark: its text stays text, and each bar has its figure beside it. */
+/** The chart as an SVG that is readable in light and dark mode. Its text stays text, and each bar has its figure beside it. */
 export function toBars({ title, note, unit, groups }: Bars): string {
     const longest = Math.max(...groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
     const room = WIDTH - 2 * MARGIN - LABELS - VALUES;

@@ -3,7 +3,7 @@ import { succeeded } from "../tests/support/finished";
 import type { PulumiProject } from "../tools/pulumi/project";
 import type { Finished } from "../tools/pulumi/run-process";
 
-/** The processes of a command: Pulumi's engine, the program, and the provider's. */
+/** The processes of a command: Pulumi's engine, the program, and the provider. */
 export const PROCESSES = {
     engine: /^\S*pulumi /,
     program: /\/cmd\/run\b(?!-)/,
@@ -12,10 +12,10 @@ export const PROCESSES = {
 export type Process = keyof typeof PROCESSES;
 
 const EVERY_MS = 50;
-/** What Linux counts in, on every machine that Node.js runs on. */
+/** The unit in which Linux counts, on every machine that runs Node.js. */
 const MS_A_TICK = 10;
 
-/** How long each of a command's processes kept a core busy, in milliseconds. Only Linux tells of running processes. */
+/** How long each process of a command kept a core busy, in milliseconds. Works only on Linux. */
 export async function cpuTimes(
     project: PulumiProject,
     command: (project: PulumiProject) => Promise<Finished>,
@@ -54,11 +54,11 @@ interface Status {
     readonly ms: number;
 }
 
-/** Undefined for a process that has ended meanwhile. */
+/** Undefined for a process that has ended in the meantime. */
 function statusOf(pid: number): [[number, Status]] | undefined {
     try {
         const line = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-        // The name before it stands in brackets, and may hold anything.
+        // The process name before it is in parentheses, and may contain anything.
         const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
         const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number) as [number, number, number];
         return [[pid, { parent, line, ms: (user + system) * MS_A_TICK }]];

@@ -1,18 +1,18 @@
 import { PLOTS } from "./plots";
 import { type Result, toTable } from "./result";
 
-/** One figure as it is kept: with its part, when it was measured, and on what. */
+/** One kept figure, with its part, the day and the machine. */
 export interface Kept extends Result {
     readonly part: string;
     /** The day, as `2026-11-21`. */
     readonly date: string;
-    /** What it ran on: cores, memory, platform, Node.js. */
+    /** The machine: cores, memory, platform, Node.js. */
     readonly machine: string;
     /** How many pairs of runs a ratio has. */
     readonly runs: number;
 }
 
-/** All that is kept, with what a part measured just now in the place of what it measured before. */
+/** All kept figures, with the new figures of a part instead of its old ones. */
 export function keep(
     all: readonly Kept[],
     part: string,
@@ -23,7 +23,7 @@ export function keep(
     return order.flatMap((name) => latest.filter((row) => row.part === name));
 }
 
-/** What is kept as a page to read: parts may be measured on different days and machines, so each says on which. */
+/** The kept figures as a page. Each part says its day and machine, since parts may be measured on different ones. */
 export function toPage(all: readonly Kept[]): string {
     const parts = [...new Set(all.map(({ part }) => part))];
     const sections = parts.map((part) => {

@@ -46,7 +46,7 @@ interface Wanted {
     readonly runs: number;
 }
 
-/** Throws where an option is unknown, or there is no such part. */
+/** Throws if an option or a part is unknown. */
 function readOptions(args: readonly string[]): Wanted | "help" | "plots" {
     const options = { runs: { type: "string" }, plots: { type: "boolean" }, help: { type: "boolean" } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -103,7 +103,7 @@ async function write(kept: readonly Kept[]): Promise<void> {
 
 async function writePages(kept: readonly Kept[]): Promise<void> {
     await writeFile(join(CHECKOUT, "bench/results.md"), toPage(kept));
-    // A picture of what no machine has measured yet waits for it.
+    // A picture is made only once its part has been measured.
     const measured = PLOTS.filter(({ part }) => kept.some((row) => row.part === part));
     for (const plot of measured) await writeFile(join(CHECKOUT, "docs/pictures", plot.file), toSvg(plot, kept));
 }

@@ -1,12 +1,12 @@
 import { type Result, rounded } from "./result";
 
-/** How long two things took, in milliseconds, one right after the other. */
+/** How long two pieces of work took, in milliseconds, one right after the other. */
 export interface Pair {
     readonly ours: number;
     readonly peer: number;
 }
 
-/** Runs two things in turn, so that what disturbs one disturbs the other; the first of a pair changes each time. */
+/** Runs two pieces of work in turn, so that a disturbance affects both. They take turns at who is first. */
 export async function pairs(
     count: number,
     ours: () => Promise<number>,
@@ -32,13 +32,13 @@ export async function timed(work: () => unknown): Promise<number> {
     return performance.now() - began;
 }
 
-/** The middle one of some figures. */
+/** The median of some figures. */
 export function median(figures: readonly number[]): number {
     const sorted = figures.toSorted((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] as number;
 }
 
-/** What pairs come to: the medians in seconds or milliseconds, and their ratios. `extra` is added to the peer's time. */
+/** The result of pairs: the medians in seconds or milliseconds, and the ratios. `extra` is added to the peer's time. */
 export function paired(what: string, unit: "s" | "ms", done: readonly Pair[], most: number, extra = 0): Result {
     const scale = unit === "s" ? 1000 : 1;
     const ratios = done.map(({ ours, peer }) => ours / (peer + extra));

@@ -1,18 +1,18 @@
 import { type Bars, toBars } from "./bars";
 import type { Kept } from "./kept";
 
-/** A picture that is made of results. */
+/** A picture of results. */
 export interface Plot {
-    /** The part that its figures come from: its section of the page shows the picture. */
+    /** The part that its figures come from. The section of that part on the page shows the picture. */
     readonly part: string;
     /** Its name in `docs/pictures/`. */
     readonly file: string;
-    /** What there is to be seen, for a page. */
+    /** The alternative text on a page. */
     readonly alt: string;
     readonly chart: (all: readonly Kept[]) => Bars;
 }
 
-/** The pictures that `npm run bench` makes, with whatever it measures. */
+/** The pictures that `npm run bench` makes, whatever it measures. */
 export const PLOTS: readonly Plot[] = [
     {
         part: "previews",
@@ -57,7 +57,7 @@ export const PLOTS: readonly Plot[] = [
     },
 ];
 
-/** The picture as an SVG. @throws where its figures were not measured */
+/** The picture as an SVG. @throws if its figures were not measured */
 export const toSvg = ({ chart }: Plot, all: readonly Kept[]): string => toBars(chart(all));
 
 function rowOf(all: readonly Kept[], part: string, what: RegExp): Kept {

@@ -1,15 +1,15 @@
-/** Programs as text, ours and a pass-through with the same inputs: a dynamic resource whose provider does nothing with them. */
+/** Programs as text: ours, and a pass-through with the same inputs, which is a dynamic resource with a provider that does nothing. */
 
-/** What some deployments are; `changed` and `left` turn the first ones into others, or leave them out. */
+/** A description of deployments. `changed` modifies the first ones, and `left` leaves the first ones out. */
 export interface Deployments {
     readonly entries: number;
-    /** How many different digests they have. Default: each its own. */
+    /** How many different digests they have. Default: one for each. */
     readonly digests?: number;
     readonly changed?: number;
     readonly left?: number;
 }
 
-/** JavaScript that makes them: a literal of 10,000 would be mostly parsed. */
+/** JavaScript code that makes them. With a literal of 10,000, a program would mostly be parsed. */
 const deployments = ({ entries, digests = entries, changed = 0, left = 0 }: Deployments): string => `
     Object.fromEntries(Array.from({ length: ${entries} }, (_, n) => n).slice(${left}).map((n) => ["shop/app-" + n + "/server", {
         name: "ghcr.io/acme/app-" + (n % ${digests}),
@@ -39,7 +39,7 @@ export type Whose = "ours" | "peer";
 /** One set of these deployments. */
 export const oneSet = (whose: Whose, of: Deployments): string => sets(whose, 1, of);
 
-/** So many sets, each of these deployments, and so many storage records. */
+/** `count` sets with these deployments, and `images` storage records. */
 export function sets(whose: Whose, count: number, of: Deployments, images = 0): string {
     const [set, record] =
         whose === "ours"

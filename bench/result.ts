@@ -1,20 +1,20 @@
-/** One figure beside its floor, or beside a peer that was measured in the same run. */
+/** One figure, with its floor or with a peer that was measured in the same run. */
 export interface Result {
     readonly what: string;
     readonly value: number;
     readonly unit: string;
-    /** The least that is possible, or the peer's figure; absent where there is nothing to compare with. */
+    /** The least possible value, or the peer's figure. Absent if there is nothing to compare with. */
     readonly floor?: number;
-    /** `value` by `floor`; of paired runs the median of their ratios. */
+    /** `value` divided by `floor`, or the median ratio of paired runs. */
     readonly ratio?: number;
     /** The least and the greatest ratio of paired runs. */
     readonly range?: readonly [number, number];
-    /** Absent, with `met`, on a figure that says only where something goes. */
+    /** Absent, like `met`, for a figure without an aim. */
     readonly aim?: string;
     readonly met?: boolean;
 }
 
-/** A count that must be just this. */
+/** A count that must equal its floor. */
 export const exactly = (what: string, value: number, unit: string, floor: number): Result => ({
     what,
     value,
@@ -25,7 +25,7 @@ export const exactly = (what: string, value: number, unit: string, floor: number
     met: value === floor,
 });
 
-/** A figure that may be so many times its floor. */
+/** A figure that may be up to `most` times its floor. */
 export const within = (what: string, value: number, unit: string, floor: number, most: number): Result => ({
     what,
     value: rounded(value),
@@ -45,7 +45,7 @@ export const atMost = (what: string, value: number, unit: string, most: number):
     met: value <= most,
 });
 
-/** Three figures that count are enough. */
+/** Rounds to three significant figures. */
 export const rounded = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(3)));
 
 /** The results as a Markdown table. */

@@ -5,7 +5,7 @@ import type { PulumiProject } from "../tools/pulumi/project";
 import type { Finished } from "../tools/pulumi/run-process";
 import { timed } from "./pairs";
 
-/** A stack on the real engine, with the packed package, and an embedded GitHub of its own. */
+/** A stack on the real engine, with the packed package and its own embedded GitHub. */
 export class BenchStack {
     private constructor(
         readonly github: GitHubServer,
@@ -17,7 +17,7 @@ export class BenchStack {
         return new BenchStack(github, await program(github, source));
     }
 
-    /** Works on a stack and takes it down. */
+    /** Runs `work` on a stack, and removes the stack afterwards. */
     static async with<Value>(source: string | Files, work: (stack: BenchStack) => Promise<Value>): Promise<Value> {
         const stack = await BenchStack.start(source);
         try {
@@ -31,12 +31,12 @@ export class BenchStack {
         return rewrite(this.project, source);
     }
 
-    /** How long a command takes, in milliseconds. Throws where it fails. */
+    /** How long a command takes, in milliseconds. Throws if the command fails. */
     time(command: (project: PulumiProject) => Promise<Finished>): Promise<number> {
         return timed(async () => succeeded(await command(this.project)));
     }
 
-    /** What a command asks of GitHub: how many writes, how many reads. */
+    /** How many writes and reads a command sends to GitHub. */
     async requestsOf(command: (project: PulumiProject) => Promise<Finished>): Promise<{ POST: number; GET: number }> {
         this.github.takeRequests();
         succeeded(await command(this.project));

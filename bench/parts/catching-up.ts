@@ -11,10 +11,10 @@ const DEPLOYMENTS = 1_000;
 /** The pace of github/deployment-tracker, in calls. */
 const TRACKER: Allowance = { burst: 20, perSecond: 3 };
 
-/** How long it takes until 1,000 deployments are recorded, beside one call for each, as github/deployment-tracker makes them. */
+/** How long it takes to record 1,000 deployments, compared with one call for each, as github/deployment-tracker makes them. */
 export async function catchingUp(): Promise<Result[]> {
     const ours = await BenchStack.with(oneSet("ours", { entries: DEPLOYMENTS }), async (stack) => {
-        // The time until the last record is there is less than that of the whole command.
+        // The last record is there before the whole command ends.
         const took = await stack.time((project) => project.up());
         if (stack.github.deploymentRecords().length !== DEPLOYMENTS) throw new Error("not all are recorded");
         return took;
@@ -35,7 +35,7 @@ export async function catchingUp(): Promise<Result[]> {
     ];
 }
 
-/** The tracker's rule, replayed: a call for each deployment, none sooner than its turn. */
+/** Replays the tracker's rule: one call for each deployment, not before its turn. */
 async function oneByOne(): Promise<void> {
     const github = await startGitHub();
     const budget = new Budget(TRACKER);

@@ -8,16 +8,16 @@ import { type Result, rounded, within } from "../result";
 
 const ignore = (): void => {};
 
-/** What the provider itself takes, in this process: reading from GitHub, and checking and planning. */
+/** The time that the provider itself takes, in this process: reading from GitHub, and checking and planning. */
 export async function handlers(runs: number): Promise<Result[]> {
     return [await refreshed(50), await refreshed(1_000), ...(await planned(runs))];
 }
 
 const [AT_A_TIME, REPLY_AFTER] = [8, 100];
-/** Of GitHub's 900 points a minute, a read takes one; so many may go at once after a rest. */
+/** GitHub allows 900 points per minute, and a read takes one. After a pause, `BURST` reads may go at once. */
 const [READS_A_SECOND, BURST] = [15, 100];
 
-/** A refresh of 1,000 entries, beside the replies that must be waited for one after the other, or GitHub's points where they take longer. */
+/** A refresh of 1,000 entries, compared with the longer of two floors: replies in sequence, or GitHub's limit of points. */
 async function refreshed(digests: number): Promise<Result> {
     const github = await startGitHub();
     try {
@@ -35,7 +35,7 @@ async function refreshed(digests: number): Promise<Result> {
     }
 }
 
-/** Check and plan, beside a copy of the same inputs. */
+/** Check and plan, compared with a copy of the same inputs. */
 async function planned(runs: number): Promise<Result[]> {
     const results: Result[] = [];
     const costs: number[] = [];
@@ -70,7 +70,7 @@ async function planned(runs: number): Promise<Result[]> {
     ];
 }
 
-/** A handler as a new provider process has it. */
+/** The handler of a new provider process. */
 function handlerOver(environment: NodeJS.ProcessEnv): ResourceHandler {
     return createRecordSetHandler(
         createProcessContext({ GITHUB_OWNER: "acme", ...environment }, { say: ignore, warn: ignore }),

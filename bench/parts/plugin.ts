@@ -4,7 +4,7 @@ import { oneSet } from "../programs";
 import type { Result } from "../result";
 import { pairedPreviews } from "./previews";
 
-/** How long `pulumi preview` takes where nothing changed, with the plugin, beside dynamic resources with the same inputs. */
+/** How long `pulumi preview` without changes takes with the plugin, compared with dynamic resources with the same inputs. */
 export async function plugin(runs: number): Promise<Result[]> {
     const sdk = await compiledSdk();
     return [await unchanged(1_000, runs, sdk), await unchanged(10_000, runs, sdk)];

@@ -4,7 +4,7 @@ import { sets, type Whose } from "../programs";
 import type { Result } from "../result";
 import { BenchStack } from "../stack";
 
-/** How long `pulumi preview` takes where nothing changed, beside a pass-through resource with the same inputs. */
+/** How long `pulumi preview` without changes takes, compared with a pass-through resource with the same inputs. */
 export async function previews(runs: number): Promise<Result[]> {
     const one = async (entries: number): Promise<Result> =>
         unchanged(`preview, nothing changed, ${entries} entries in one set`, runs, (whose) =>
@@ -23,7 +23,7 @@ export async function previews(runs: number): Promise<Result[]> {
 const unchanged = (what: string, runs: number, sourceOf: (whose: Whose) => string): Promise<Result> =>
     pairedPreviews(what, runs, sourceOf("ours"), sourceOf("peer"), 1.05);
 
-/** Previews of two programs in turn, where nothing changed. Ours may take `most` times what the peer's takes. */
+/** Previews of two programs without changes, in turn. Ours may take `most` times as long as the peer's. */
 export function pairedPreviews(
     what: string,
     runs: number,
@@ -35,7 +35,7 @@ export function pairedPreviews(
         BenchStack.with(peerSource, async (peer) => {
             for (const stack of [ours, peer]) {
                 await stack.time((project) => project.up());
-                // Once before it counts: files are read for the first time.
+                // The first preview is not measured, since it reads files for the first time.
                 await stack.time((project) => project.preview("--expect-no-changes"));
             }
             const preview = (stack: BenchStack) => () =>

@@ -13,7 +13,7 @@ import { oneSet, type Whose } from "../programs";
 import { type Result, rounded, within } from "../result";
 import { BenchStack } from "../stack";
 
-/** What Pulumi's process for dynamic providers takes with ours in it, beside the pass-through. Linux tells its memory. */
+/** The time and memory of Pulumi's process for dynamic providers with ours in it, compared with the pass-through. Memory only on Linux. */
 export async function providerProcess(runs: number): Promise<Result[]> {
     const [ours, peer] = [await propertiesOf("ours", 10_000), await propertiesOf("peer", 10_000)];
     const small = { ours: await propertiesOf("ours", 1), peer: await propertiesOf("peer", 1) };
@@ -44,7 +44,7 @@ export async function providerProcess(runs: number): Promise<Result[]> {
     ];
 }
 
-/** What the engine hands to the provider's process for a set that is in the state. */
+/** What the engine sends to the provider's process for a set in the state. */
 interface Kept {
     readonly inputs: Record<string, never>;
     readonly outputs: Record<string, never>;
@@ -63,7 +63,7 @@ async function firstCheckOf(kept: Kept): Promise<number> {
     return timed(() => started.check(kept)).finally(started.end);
 }
 
-/** The most memory that the process ever had, in KiB. */
+/** The peak memory of the process, in KiB. */
 async function memoryOf(kept: Kept): Promise<number> {
     const { check, diff, end, pid } = await start();
     try {
@@ -76,7 +76,7 @@ async function memoryOf(kept: Kept): Promise<number> {
     }
 }
 
-/** Starts the process, as far as possible in the way in which the engine does. */
+/** Starts the process as the engine does, as far as possible. */
 async function start() {
     const { directory } = await installPacked();
     const main = join(directory, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");

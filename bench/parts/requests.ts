@@ -2,7 +2,7 @@ import { oneSet } from "../programs";
 import { exactly, type Result } from "../result";
 import { BenchStack } from "../stack";
 
-/** Requests of each operation on one set, beside their floor: ⌈changed/1000⌉ writes, one read for each digest that is refreshed or leaves. */
+/** Requests of each operation on one set. The floor: ⌈changed/1000⌉ writes, and one read for each digest that is refreshed or leaves. */
 export async function requests(): Promise<Result[]> {
     const results: Result[] = [];
     for (const entries of [10, 1_000, 2_500, 10_000]) results.push(...(await requestsOf(entries)));

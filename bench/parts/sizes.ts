@@ -5,7 +5,7 @@ import { sets } from "../programs";
 import { atMost, type Result, rounded } from "../result";
 import { BenchStack } from "../stack";
 
-/** Bytes: what Pulumi keeps of each resource, and the package. */
+/** Sizes in bytes: the state of each resource, and the package. */
 export async function sizes(): Promise<Result[]> {
     return [...(await stateSizes()), ...(await packageSizes())];
 }
@@ -64,13 +64,13 @@ async function packageSizes(): Promise<Result[]> {
 
 type Packages = Readonly<Record<string, { readonly dependencies?: Readonly<Record<string, string>> }>>;
 
-/** What npm has installed, by place. */
+/** The packages that npm has installed, by path. */
 async function installedPackages(directory: string): Promise<Packages> {
     const { packages } = JSON.parse(await readFile(join(directory, "node_modules/.package-lock.json"), "utf8"));
     return packages;
 }
 
-/** The places of a package and all that it depends on. */
+/** The paths of a package and all of its dependencies. */
 function broughtBy(place: string, packages: Packages, found = new Set<string>()): Set<string> {
     if (found.has(place)) return found;
     found.add(place);
@@ -81,14 +81,14 @@ function broughtBy(place: string, packages: Packages, found = new Set<string>())
     return found;
 }
 
-/** Where Node.js looks for a package, from the inside out. */
+/** The paths where Node.js looks for a package, innermost first. */
 function placesFor(name: string, from: string): string[] {
     const inner = `${from}/node_modules/${name}`;
     const outer = from.lastIndexOf("/node_modules/");
     return outer < 0 ? [inner, `node_modules/${name}`] : [inner, ...placesFor(name, from.slice(0, outer))];
 }
 
-/** Of a package without those in it, which are counted by themselves. */
+/** The size of a package, without the packages in it, which are counted separately. */
 async function sizeOf(directory: string): Promise<number> {
     const entries = await readdir(directory, { withFileTypes: true });
     const sizes = entries.map(async (entry) => {

@@ -6,12 +6,12 @@ import { BenchStack } from "../stack";
 
 const REPLY_AFTER = 200;
 
-/** How long `pulumi up` takes: of 1,000 entries with slow replies, and of more storage records than a burst. */
+/** How long `pulumi up` takes for 1,000 entries with slow replies, and for more storage records than a burst. */
 export async function ups(runs: number): Promise<Result[]> {
     return [await created(runs), await stored()];
 }
 
-/** Beside the pass-through's time and one reply. */
+/** Compared with the pass-through's time plus one reply. */
 function created(runs: number): Promise<Result> {
     const source = (whose: Whose): string => oneSet(whose, { entries: 1_000 });
     return BenchStack.with(source("ours"), (ours) =>
@@ -31,7 +31,7 @@ function created(runs: number): Promise<Result> {
 
 const RECORDS = 200;
 
-/** Beside the time that GitHub's budget for writes allows. */
+/** Compared with the time that GitHub's limit for writes requires. */
 function stored(): Promise<Result> {
     return BenchStack.with(sets("ours", 0, { entries: 0 }, RECORDS), async (stack) => {
         const took = await stack.time((project) => project.up());

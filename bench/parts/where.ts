@@ -14,7 +14,7 @@ type Times = Readonly<Record<Process, number>>;
 
 const WHAT = `preview, nothing changed, ${ENTRIES} entries in one set: processor time of the`;
 
-/** Where a preview of very many entries spends its time: what each process keeps a core busy for, beside the pass-through's. */
+/** The processor time of each process in a preview of very many entries, compared with the pass-through. */
 export function where(runs: number): Promise<Result[]> {
     return BenchStack.with(oneSet("ours", { entries: ENTRIES }), (ours) =>
         BenchStack.with(oneSet("peer", { entries: ENTRIES }), async (peer) => {
@@ -30,7 +30,7 @@ export function where(runs: number): Promise<Result[]> {
 const preview = (stack: BenchStack): Promise<Times> =>
     cpuTimes(stack.project, (project) => project.preview("--expect-no-changes"));
 
-/** The CLI writes each value that it sees into a log of its own. What that takes is seen where it cannot. */
+/** The CLI writes each value that it gets into its own log. A run without that log shows how long that takes. */
 async function withoutLog(ours: BenchStack, logged: readonly { ours: Times }[]): Promise<Result> {
     const { stateDirectory } = ours.project;
     await rm(join(pulumiHome(stateDirectory), "logs"), { recursive: true });

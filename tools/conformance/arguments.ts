@@ -16,7 +16,7 @@ GITHUB_TOKEN      a token with "artifact-metadata: write" on the repository
 GITHUB_READ_TOKEN a token with "artifact-metadata: read" alone, to see a 403; without it that is not asked
 GITHUB_BASE_URL   the API, if it is not https://api.github.com`;
 
-/** What was asked for: `help`, the embedded GitHub alone (undefined), or GitHub as well. @throws where something is missing */
+/** The requested run: `help`, only the embedded GitHub (undefined), or GitHub as well. @throws if something is missing */
 export function parse(args: string[], env: NodeJS.ProcessEnv): "help" | Omit<Target, "run" | "fetch"> | undefined {
     const { values } = parseArgs({
         args,

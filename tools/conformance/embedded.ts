@@ -3,7 +3,7 @@ import { askAll, type Findings } from "./suite";
 
 const [TOKEN, READ_ONLY] = ["ghs_conformance", "ghs_conformance-read"];
 
-/** Asks a fresh embedded GitHub. */
+/** Asks a new embedded GitHub. */
 export async function askEmbedded(): Promise<Findings & { readonly active: number }> {
     const github = await startGitHub({ tokens: { [TOKEN]: "write", [READ_ONLY]: "read" } });
     try {

@@ -1,4 +1,4 @@
-/** `npm run conformance`: what GitHub's description says, what the embedded GitHub does, and what GitHub does. */
+/** `npm run conformance` compares what GitHub's description says, what the embedded GitHub does, and what GitHub does. */
 import { randomUUID } from "node:crypto";
 import { parse, USAGE } from "./arguments";
 import { askEmbedded } from "./embedded";

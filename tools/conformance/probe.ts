@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** What an API answered. */
+/** The answer of an API. */
 export interface Answer {
     readonly status: number;
-    /** The parsed body; empty where it is no object in JSON. */
+    /** The parsed body. Empty if it is not a JSON object. */
     readonly body: Body;
 }
 
-/** What is read of a body. What an API really sends may lack any of it. */
+/** The fields that are read from a body. An API may send a body without them. */
 export interface Body {
     readonly message?: string;
     readonly errors?: readonly { readonly cause?: string }[];
@@ -16,32 +16,32 @@ export interface Body {
     readonly job_id?: unknown;
 }
 
-/** What is read of a record. */
+/** The fields that are read from a record. */
 export interface WrittenRecord {
     readonly id?: number;
     readonly updated_at?: string;
     readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Where questions are asked, and as whom. */
+/** The API to ask, and the credentials for it. */
 export interface Target {
-    /** The API, without a slash at the end: `https://api.github.com`. */
+    /** The API's URL, without a slash at the end: `https://api.github.com`. */
     readonly baseUrl: string;
     readonly org: string;
-    /** A repository of the organization that the token may write. */
+    /** A repository of the organization that the token may write to. */
     readonly repository: string;
     readonly token: string;
-    /** A token that may read and not write, for the 403. Without it, that is not asked. */
+    /** A token that may only read, for the 403. Without it, that question is skipped. */
     readonly readOnlyToken?: string;
-    /** Part of the names of all that is written, so that it is nobody else's. */
+    /** A part of all written names, so that they are unique to this run. */
     readonly run: string;
     readonly fetch: typeof fetch;
 }
 
-/** The fields of a storage record that are sent. */
+/** The fields of a storage record to send. */
 export type StorageFields = Readonly<Record<string, string>>;
 
-/** Asks an API, and remembers what it has written, so that {@link Probe.cleanUp} can retire it. */
+/** Asks an API, and keeps what it has written, so that {@link Probe.cleanUp} can retire it. */
 export class Probe {
     readonly cluster: string;
     readonly #deployments = new Map<string, { path: string; entry: object }>();
@@ -57,18 +57,18 @@ export class Probe {
         return this.#calls;
     }
 
-    /** A digest that no artifact has: that of a text with the name of this run. */
+    /** A digest that no artifact has. It is the hash of a text with the name of this run. */
     digest(what: string): string {
         return `sha256:${createHash("sha256").update(`${this.target.run} ${what}`).digest("hex")}`;
     }
 
-    /** An entry of a set of deployments, with what a change gives it. */
+    /** An entry of a set of deployments, with the fields of `change`. */
     entry(name: string, change: object = {}): object {
         const github_repository = this.target.repository;
         return { name: "conformance", digest: this.digest("a"), deployment_name: name, github_repository, ...change };
     }
 
-    /** Sets deployments of a cluster. */
+    /** Writes deployments of a cluster. */
     async deploy(
         entries: readonly object[],
         more: object = {},
@@ -102,12 +102,12 @@ export class Probe {
         return this.#call("GET", path);
     }
 
-    /** Retires all that was written. Returns what could not be, by name. */
+    /** Retires everything that was written. Returns the names of what could not be retired. */
     async cleanUp(): Promise<string[]> {
         const left: string[] = [];
         for (const { path, entry } of this.#deployments.values()) {
             const deployments = [{ ...entry, status: "decommissioned" }];
-            // A part of an earlier call may have been rejected, which is no reason to fail here.
+            // A part of an earlier call may have been rejected. That is no reason to fail here.
             const body = { logical_environment: "conformance", deployments, partial_success: true };
             const { status } = await this.post(path, body);
             if (status >= 300) left.push(`${path}: ${JSON.stringify(entry)}: ${status}`);

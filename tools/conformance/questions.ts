@@ -7,7 +7,7 @@ export interface Question {
     readonly ask: (probe: Probe) => Promise<string>;
 }
 
-/** A status, and what the body says of it. */
+/** A status, and the explanation in the body. */
 const refusal = ({ status, body }: Answer): string => {
     const { message, errors } = body;
     const told = Array.isArray(errors) ? ` ${JSON.stringify(errors[0])}` : "";
@@ -17,7 +17,7 @@ const refusal = ({ status, body }: Answer): string => {
 /** The first record of a reply, or undefined. */
 const recordOf = ({ body }: Answer) => (body.deployment_records ?? body.storage_records)?.[0];
 
-/** The same reply, if the call succeeded: nothing is concluded from one that was refused. @throws if it was refused */
+/** The same reply, if the call succeeded. Nothing can be concluded from a refused call. @throws if it was refused */
 function done(answer: Answer): Answer {
     if (answer.status !== 200) throw new Error(`not seen, a call before it was refused: ${refusal(answer)}`);
     return answer;
@@ -31,7 +31,7 @@ async function isSame(probe: Probe, entry: object, cluster?: string): Promise<st
     return first?.id === second?.id ? "the same record" : "another record";
 }
 
-/** Each field of a storage record that may tell two records apart, with two values. */
+/** Each field of a storage record that may distinguish two records, with two values. */
 const VARIANTS = {
     name: ["conformance", "conformance-other"],
     version: ["1", "2"],
@@ -41,7 +41,7 @@ const VARIANTS = {
     repository: ["conformance", "conformance-other"],
 } as const;
 
-/** Which fields make another record of a storage record: each is changed alone. */
+/** The fields that identify a storage record. Each field is changed by itself to find out. */
 async function storageIdentity(probe: Probe): Promise<string> {
     const github_repository = probe.target.repository;
     const base = Object.fromEntries(Object.entries(VARIANTS).map(([field, [value]]) => [field, value]));
@@ -55,7 +55,7 @@ async function storageIdentity(probe: Probe): Promise<string> {
     return ["digest", ...telling].join(", ");
 }
 
-/** The suite, in the order in which it is asked. */
+/** The questions, in their order. */
 export const QUESTIONS: readonly Question[] = [
     {
         asks: "the form of updated_at",

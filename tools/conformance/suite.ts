@@ -1,17 +1,17 @@
 import { Probe, type Target } from "./probe";
 import { QUESTIONS } from "./questions";
 
-/** What an API did. */
+/** The behavior of an API. */
 export interface Findings {
     /** The answers, in the order of the questions. */
     readonly answers: readonly string[];
-    /** What could not be retired, by name. Empty where all of it was. */
+    /** The names of what could not be retired. Empty if everything was retired. */
     readonly left: readonly string[];
     /** How many requests were made. */
     readonly calls: number;
 }
 
-/** Asks all questions, one after the other, and then retires all that was written, also where a question failed. */
+/** Asks all questions, one after the other. Then retires everything that was written, even if a question failed. */
 export async function askAll(target: Target): Promise<Findings> {
     const probe = new Probe(target);
     const answers: string[] = [];
@@ -22,7 +22,7 @@ export async function askAll(target: Target): Promise<Findings> {
     return { answers, left, calls: probe.calls };
 }
 
-/** A table in Markdown: what is asked, what the description says, and what each API does. */
+/** A Markdown table with the questions, what the description says, and what each API does. */
 export function tableOf(columns: Readonly<Record<string, readonly string[]>>): string {
     const heads = ["question", "the description says", ...Object.keys(columns)];
     const rows = QUESTIONS.map(({ asks, described }, at) => [

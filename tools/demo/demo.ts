@@ -4,7 +4,7 @@ import type { ProjectOptions, PulumiProject } from "../pulumi/project";
 import { withQuickstart } from "./quickstart";
 import { STEPS, type Step } from "./steps";
 
-/** What a demo is run with. */
+/** The options of a demo. */
 export interface DemoOptions extends Pick<ProjectOptions, "environment"> {
     /** The checkout, built and with its dependencies. */
     readonly checkout: string;
@@ -14,7 +14,7 @@ export interface DemoOptions extends Pick<ProjectOptions, "environment"> {
 
 /**
  * Takes the quickstart through its whole life with a real engine and an embedded GitHub, in a temporary directory that
- * is gone afterwards. True where every step showed what it should.
+ * is removed afterwards. Returns true if every step showed what it should.
  */
 export async function runDemo({ checkout, print, steps = STEPS, environment = {} }: DemoOptions): Promise<boolean> {
     const { root, version, source } = await findEngine();
@@ -45,7 +45,7 @@ async function runSteps(
     return all;
 }
 
-/** Runs a step and prints all that is to be seen of it. */
+/** Runs a step and prints its command, output, requests and expectations. */
 async function runStep(
     step: Step,
     project: PulumiProject,

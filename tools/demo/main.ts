@@ -7,7 +7,7 @@ async function main(): Promise<void> {
     process.exitCode = (await runDemo({ checkout: packageRoot(__dirname), print })) ? 0 : 1;
 }
 
-// An exit, unlike a signal, lets what was started be stopped and what was written be removed.
+// Unlike a signal, an exit lets the process stop what it started and remove what it wrote.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 

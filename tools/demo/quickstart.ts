@@ -5,23 +5,23 @@ import { join } from "node:path";
 import type { GitHubServer } from "../github";
 import { type ProjectOptions, PulumiProject } from "../pulumi/project";
 
-/** What the quickstart is run with. */
+/** The options of the quickstart. */
 export interface QuickstartOptions extends Pick<ProjectOptions, "engineRoot" | "color" | "environment"> {
     /** The checkout, built and with its dependencies. */
     readonly checkout: string;
     readonly github: GitHubServer;
-    /** Stands in the name of the temporary directory. */
+    /** A part of the temporary directory's name. */
     readonly purpose: string;
 }
 
-/** Lends out a copy of the quickstart with a stack of its own, in a temporary directory that is gone afterwards. */
+/** Provides a copy of the quickstart with its own stack, in a temporary directory that is removed afterwards. */
 export async function withQuickstart<Result>(
     options: QuickstartOptions,
     use: (project: PulumiProject) => Promise<Result>,
 ): Promise<Result> {
     const directory = await mkdtemp(join(tmpdir(), `github-artifacts-${options.purpose}-`));
     const clean = (): void => rmSync(directory, { recursive: true, force: true });
-    // Also where the run is interrupted: then nothing below is run any more.
+    // Needed if the run is interrupted, since the code below then no longer runs.
     process.once("exit", clean);
     try {
         return await use(await createProject(directory, options));
@@ -59,7 +59,7 @@ const WEB = /\n {8}"shop\/web\/nginx": \{.*?\n {8}\},/s;
 /** The digest that {@link changeWeb} puts into the program. */
 export const NEW_DIGEST = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
 
-/** Names a repository for that deployment that does not exist. */
+/** Gives that deployment a repository that does not exist. */
 export const misspellRepository = (project: PulumiProject): Promise<void> =>
     project.edit(PROGRAM, 'githubRepository: "web"', 'githubRepository: "wbe"');
 
@@ -70,7 +70,7 @@ export const correctRepository = (project: PulumiProject): Promise<void> =>
 export const changeWeb = (project: PulumiProject): Promise<void> =>
     project.edit(PROGRAM, /sha256:9f86d081[0-9a-f]+/, NEW_DIGEST);
 
-/** Takes the same deployment out of the program. */
+/** Removes the same deployment from the program. */
 export const removeWeb = (project: PulumiProject): Promise<void> => project.edit(PROGRAM, WEB, "");
 
 /** Changes a tag of the other deployment at GitHub, as someone else would. */

@@ -3,30 +3,30 @@ import type { PulumiProject } from "../pulumi/project";
 import type { Finished } from "../pulumi/run-process";
 import { alterTeam, changeWeb, correctRepository, misspellRepository, NEW_DIGEST, removeWeb } from "./quickstart";
 
-/** What a step had to show: a sentence, and whether it came true. */
+/** What a step must show: a sentence, and whether it is true. */
 export interface Expectation {
     readonly sentence: string;
     readonly met: boolean;
 }
 
-/** What came of a step. */
+/** The result of a step. */
 export interface Outcome extends Finished {
     readonly requests: readonly LoggedRequest[];
     readonly github: GitHubServer;
 }
 
-/** One thing that a user does, and what has to come of it. */
+/** One action of a user, and its expected results. */
 export interface Step {
     readonly title: string;
     /** What a user would type. */
     readonly command: string;
-    /** True where the command has to fail. */
+    /** True if the command must fail. */
     readonly fails?: true;
     readonly run: (project: PulumiProject, github: GitHubServer) => Promise<Finished>;
     readonly expect: (outcome: Outcome) => readonly Expectation[];
 }
 
-/** The main job from end to end, as a user of the quickstart meets it. */
+/** The steps of the quickstart from beginning to end, as a user takes them. */
 export const STEPS: readonly Step[] = [
     {
         title: "A preview shows what would be recorded, and makes no request",
@@ -168,7 +168,7 @@ const says = (output: string, text: string): Expectation => ({
     met: output.includes(text),
 });
 
-/** What was written: a number of deployments for a record set, undefined for a storage record. */
+/** The expected writes: a number of deployments for a record set, or undefined for a storage record. */
 function entries(requests: readonly LoggedRequest[], expected: readonly (number | undefined)[]): Expectation {
     const said = expected.map((count) => (count === undefined ? "a storage record" : `${count} of a record set`));
     const sent = requests.filter(({ method }) => method === "POST").map((request) => request.entries);

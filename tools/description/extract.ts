@@ -1,4 +1,4 @@
-/** GitHub's description of its API, as far as it is read here. */
+/** The parts of GitHub's API description that are read here. */
 export interface ApiDescription {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | undefined>>>>;
     readonly components: unknown;
@@ -9,7 +9,7 @@ interface Operation {
     readonly responses: Readonly<Record<string, unknown>>;
 }
 
-/** What is declared of one route: JSON Schemas of the body that is sent, if it takes one, and of the reply with each status. */
+/** The declaration of one route: JSON Schemas of the request body, if it takes one, and of the reply with each status. */
 export interface DeclaredRoute {
     readonly request?: unknown;
     readonly replies: Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface DeclaredRoute {
 /** By method and path, as in `POST /orgs/{org}/artifacts/metadata/storage-record`. */
 export type DeclaredRoutes = Readonly<Record<string, DeclaredRoute>>;
 
-/** The routes of artifact metadata, and that which lists the attestations of many digests. */
+/** The routes of artifact metadata, and the route that lists the attestations of many digests. */
 export const ROUTES = [
     "POST /orgs/{org}/artifacts/metadata/deployment-record",
     "POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}",
@@ -31,9 +31,9 @@ export const ROUTES = [
 ] as const;
 
 /**
- * What a description declares of {@link ROUTES}: without references, and without what is only said to people.
+ * The declarations of {@link ROUTES} in a description, without references, and without text for readers.
  *
- * @throws where it lacks one of them
+ * @throws if it lacks one of them
  */
 export function extract(description: ApiDescription): DeclaredRoutes {
     return Object.fromEntries(ROUTES.map((route) => [route, declared(description, route)]));
@@ -53,10 +53,10 @@ function declared(description: ApiDescription, route: string): DeclaredRoute {
     };
 }
 
-/** Of a schema these say nothing about what is valid. A property can have such a name as well. */
+/** Keywords of a schema that do not affect what is valid. A property can also have such a name. */
 const TOLD = new Set(["description", "example", "examples", "title", "externalDocs", "x-multi-segment"]);
 
-/** A value with what its references stand for in their place. */
+/** A value with its references replaced by their targets. */
 function resolved(value: unknown, root: ApiDescription, isPropertyList = false): unknown {
     if (Array.isArray(value)) return value.map((one) => resolved(one, root));
     if (typeof value !== "object" || value === null) return value;
@@ -68,7 +68,7 @@ function resolved(value: unknown, root: ApiDescription, isPropertyList = false):
     );
 }
 
-/** What a reference such as `#/components/schemas/basic-error` stands for. */
+/** The target of a reference such as `#/components/schemas/basic-error`. */
 function at(reference: string, root: ApiDescription): unknown {
     return reference
         .split("/")

@@ -14,15 +14,15 @@ interface Checks {
     readonly replies: ReadonlyMap<string, ValidateFunction>;
 }
 
-/** What is invalid by itself: GitHub's description of it is of no use. */
+/** The statuses of refused, invalid requests. GitHub's description does not apply to such a request. */
 const REFUSED_FOR_ITS_FORM = [400, 413, 422];
 
 /**
- * Holds exchanges against what GitHub's description declares: a request's body has what is declared and no other property; a reply's
- * body, too. Returns what differs: undefined where nothing does, and for routes that are not kept.
+ * Compares exchanges with GitHub's description. The body of a request must have what is declared, and no other property. The same applies
+ * to the body of a reply. Returns the difference, or undefined if there is none or the route is not kept.
  *
- * Not asked: a request that is refused for its form, and replies with a status that is not declared (GitHub's description has no 401
- * and no 422 of these routes).
+ * Not checked: requests that are refused as invalid, and replies with an undeclared status (GitHub's description has no 401 and no 422
+ * for these routes).
  */
 export function differsFromDescription(): (exchange: Exchange) => string | undefined {
     const { routes } = JSON.parse(readFileSync(KEPT, "utf8")) as { routes: DeclaredRoutes };
@@ -40,7 +40,7 @@ export function differsFromDescription(): (exchange: Exchange) => string | undef
     };
 }
 
-/** Compiled once a process, in some 50 milliseconds. */
+/** Compiles the schemas, once for each process. That takes about 50 milliseconds. */
 function checksOf(routes: DeclaredRoutes): Checks[] {
     const ajv = new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true });
     return Object.entries(routes).map(([route, { request, replies }]) => {
@@ -63,13 +63,13 @@ function against(validate: ValidateFunction, value: unknown, what: string): stri
     return `${what} ${instancePath || "as a whole"} ${message} ${JSON.stringify(params)}`;
 }
 
-/** A schema whose objects have the declared properties alone: OpenAPI allows others where it does not forbid them. */
+/** A schema that allows only declared properties. By default, OpenAPI allows others as well. */
 const closed = (schema: unknown): AnySchema =>
     mapped(schema, (one) =>
         "properties" in one && !("additionalProperties" in one) ? { ...one, additionalProperties: false } : one,
     ) as AnySchema;
 
-/** What an embedded GitHub deliberately does otherwise: it gives `null` for these where nothing was given. See `wire.ts` in tools/github/. */
+/** A deliberate difference of the embedded GitHub: it returns `null` for these if none was sent. See `wire.ts` in tools/github/. */
 const MAY_BE_NULL = ["physical_environment", "artifact_url", "repository"];
 
 const deviating = (schema: unknown): unknown =>
@@ -82,7 +82,7 @@ const deviating = (schema: unknown): unknown =>
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Every schema in a schema, changed. */
+/** A schema with `change` applied to every schema in it. */
 function mapped(value: unknown, change: (schema: Schema) => Schema): unknown {
     if (Array.isArray(value)) return value.map((one) => mapped(one, change));
     if (typeof value !== "object" || value === null) return value;

@@ -1,6 +1,6 @@
 /**
- * `npm run description`: writes what GitHub's OpenAPI description declares of the routes that are used here. The whole of it is 29 MB to
- * download and 385 MB on disk, so it is no dependency: its part is kept.
+ * `npm run description` writes the declarations of the used routes in GitHub's OpenAPI description. The whole description is 29 MB to
+ * download and 385 MB on disk, so it is not a dependency, and only this part is kept.
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { extract } from "./extract";
 
 const run = promisify(execFile);
 
-/** On npm: GitHub's own description, as Octokit publishes it. */
+/** GitHub's own description, which Octokit publishes on npm. */
 const SOURCE = "@octokit/openapi@23.0.2";
 const FILE = "package/generated/api.github.com.json";
 const KEPT = resolve(__dirname, "../../../tools/description/github.json");

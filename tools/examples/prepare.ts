@@ -10,18 +10,18 @@ import { generateSdk, type SdkLanguage } from "../sdks/generate";
 
 const SDK = "sdks/github-artifacts";
 
-/** What an example with the plugin needs that `npm ci` does not bring. */
+/** The preparation of an example with the plugin, which needs more than `npm ci` installs. */
 interface Preparation {
     readonly effects: EngineEffects;
-    /** Where the SDK goes, and the program that uses it. */
+    /** The folder of the program that uses the SDK. The SDK goes into it. */
     readonly folder: string;
 }
 
 /**
- * Makes what an example with the plugin needs in a checkout: the SDK of its language from the plugin's schema, and the host that runs
- * the language. Says each step. Returns the lines to paste into the shell that runs `pulumi` there.
+ * Makes what an example with the plugin needs in a checkout: the SDK of its language from the plugin's schema, and the language host.
+ * Reports each step. Returns the lines to paste into the shell that runs `pulumi` there.
  *
- * Rejects where a step fails, with what was printed last.
+ * If a step fails, rejects with the end of its output.
  */
 export async function prepareExample(name: string, options: Partial<EngineEffects> = {}): Promise<readonly string[]> {
     const effects = engineEffects(options);
@@ -45,7 +45,7 @@ async function runtimeOf(folder: string): Promise<Language | "nodejs"> {
     return runtime.name ?? runtime;
 }
 
-/** The SDKs that a program uses, each with the folder whose program uses it. A program in YAML uses none, but its component may. */
+/** The SDKs for an example, each with the folder of the program that uses it. A YAML program uses none, but its component may. */
 function sdksOf(folder: string, runtime: Language | "nodejs"): readonly (readonly [SdkLanguage, string])[] {
     if (runtime !== "yaml") return [[runtime, folder]];
     const component = join(folder, "service");
@@ -85,7 +85,7 @@ const INSTALLATIONS: Readonly<Record<SdkLanguage, (preparation: Preparation) => 
         await run(preparation, pip, "install", "-r", "requirements.txt", `./${SDK}`);
     },
 
-    // `pulumi package add` writes the SDK as a module; the generator writes the sources alone.
+    // `pulumi package add` writes the SDK as a module. The generator writes only the sources.
     async go({ effects, folder }) {
         effects.say("Making a Go module of it");
         const { language } = JSON.parse(await readFile(join(folder, "sdks/schema.json"), "utf8"));

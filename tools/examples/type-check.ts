@@ -4,7 +4,7 @@ import ts from "typescript";
 
 /**
  * The folders of the examples that are programs with dynamic resources. The others are pipelines, or have the plugin in their
- * Pulumi.yaml and need an SDK, which is generated where they are tested.
+ * Pulumi.yaml and need an SDK, which their tests generate.
  */
 export const programsIn = (examples: string): string[] =>
     foldersIn(examples).filter((folder) => existsSync(join(folder, "index.ts")) && !hasPlugin(folder));
@@ -19,7 +19,7 @@ function hasPlugin(folder: string): boolean {
     return existsSync(project) && /^plugins:/m.test(readFileSync(project, "utf8"));
 }
 
-/** Checks programs, each with its own tsconfig.json, and returns what is wrong as the compiler prints it; "" if nothing is. */
+/** Checks programs, each with its own tsconfig.json. Returns the compiler's messages, or "" if there are none. */
 export function typeCheck(folders: readonly string[]): string {
     const parsed: Parsed = new Map();
     const diagnostics = folders.flatMap((folder) => diagnosticsOf(folder, parsed));
@@ -30,7 +30,7 @@ export function typeCheck(folders: readonly string[]): string {
     });
 }
 
-/** Files by the compiler options and their name. The types of a cloud are ten megabytes, and several programs use them. */
+/** Parsed files, by compiler options and name. The types of a cloud have ten megabytes, and several programs use them. */
 type Parsed = Map<string, ts.SourceFile | undefined>;
 
 function diagnosticsOf(folder: string, parsed: Parsed): readonly ts.Diagnostic[] {

@@ -1,6 +1,6 @@
 /**
- * What a token may do: everything, read everything, nothing, or as listed by repository name, in whichever
- * organization. Who may write may read. Names compare without case.
+ * What a token may do: write everything, read everything, nothing, or access to the listed repositories of any
+ * organization. Write access includes read access. Names are compared without case.
  */
 export type TokenAccess =
     | "write"
@@ -8,11 +8,11 @@ export type TokenAccess =
     | "none"
     | { readonly write?: readonly string[]; readonly read?: readonly string[] };
 
-/** {@link TokenAccess}, ready to be asked. */
+/** The access of a token, from its {@link TokenAccess}. */
 export interface Access {
     mayRead(repository: string): boolean;
     mayWrite(repository: string): boolean;
-    /** It may read something and write nothing at all, which GitHub answers with 403 instead of 404. */
+    /** It may read something and write nothing. GitHub answers its writes with 403 instead of 404. */
     readonly readOnly: boolean;
 }
 

@@ -1,21 +1,21 @@
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import type { GitHubState } from "./state";
 
-/** Which deployment records: those with all of these values. */
+/** Matches deployment records that have all of these values. */
 export type DeploymentMatch = Partial<Omit<StoredDeploymentRecord, "tags" | "runtime_risks">>;
 
-/** What becomes of them. Another `digest` brings its attestation along. */
+/** The change to deployment records. Another `digest` also changes the attestation. */
 export type DeploymentChange =
     | "remove"
     | Partial<Pick<StoredDeploymentRecord, "digest" | "name" | "version" | "status" | "tags" | "runtime_risks">>;
 
-/** Which storage records: those with all of these values. */
+/** Matches storage records that have all of these values. */
 export type StorageMatch = Partial<StoredStorageRecord>;
 
-/** What becomes of them. */
+/** The change to storage records. */
 export type StorageChange = "remove" | Partial<Omit<StoredStorageRecord, "id" | "org" | "created_at" | "updated_at">>;
 
-/** Changes matching deployments as another tool would have, without a request. @throws where none matches */
+/** Changes matching deployments as another tool would, without a request. @throws if none matches */
 export function alterDeployment(state: GitHubState, match: DeploymentMatch, change: DeploymentChange): void {
     const updated_at = state.timestamp();
     for (const record of select(state.deployments.all(), match)) {
@@ -34,7 +34,7 @@ export function alterDeployment(state: GitHubState, match: DeploymentMatch, chan
     }
 }
 
-/** The same for storage records. @throws where none matches */
+/** The same for storage records. @throws if none matches */
 export function alterStorageRecord(state: GitHubState, match: StorageMatch, change: StorageChange): void {
     const updated_at = state.timestamp();
     for (const record of select(state.storage.all(), match)) {
@@ -50,7 +50,7 @@ function select<Stored>(records: readonly Stored[], match: object): Stored[] {
     const wanted = Object.entries(match) as [keyof Stored, unknown][];
     const found = records.filter((record) => wanted.every(([field, value]) => record[field] === value));
     if (found.length === 0) {
-        // A test that alters nothing tests nothing, so it is told.
+        // A test that alters no record would test nothing.
         throw new Error(`None of the ${records.length} records matches ${JSON.stringify(match)}.`);
     }
     return found;

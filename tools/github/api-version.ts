@@ -1,11 +1,11 @@
 import { REST_PAGE, type Reply, refuse } from "./replies";
 
-/** The versions of GitHub's API that are supported, the newest first. */
+/** The supported versions of GitHub's API, newest first. */
 const VERSIONS = ["2026-03-10", "2022-11-28"];
 
 /**
- * The refusal of a version that is not supported, in GitHub's words; undefined where it is, or none was asked for. Its
- * `errors` are a text and no list: https://docs.github.com/rest/about-the-rest-api/api-versions.
+ * GitHub's refusal of an unsupported version. Undefined if the version is supported, or if none was requested. Its `errors`
+ * are a text instead of a list: https://docs.github.com/rest/about-the-rest-api/api-versions.
  */
 export function refuseVersion(version: string | undefined): Reply | undefined {
     if (version === undefined || VERSIONS.includes(version)) {

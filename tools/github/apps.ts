@@ -3,19 +3,19 @@ import type { TokenAccess } from "./access";
 
 /** A GitHub App that the server knows. */
 export interface AppOptions {
-    /** The public half of the key with which it signs, PEM. */
+    /** The public half of its signing key, as PEM. */
     readonly publicKey: string;
-    /** By installation id: what the tokens of that installation may do. */
+    /** What the tokens of an installation may do, by installation id. */
     readonly installations: Readonly<Record<string, TokenAccess>>;
 }
 
-/** {@link AppOptions}, ready to be asked. */
+/** An app, from its {@link AppOptions}. */
 export interface App {
     readonly publicKey: KeyObject;
     readonly installations: ReadonlyMap<string, TokenAccess>;
 }
 
-/** Reads {@link AppOptions}. @throws where the key cannot be read */
+/** Reads {@link AppOptions}. @throws if the key cannot be read */
 export function toApp({ publicKey, installations }: AppOptions): App {
     return { publicKey: createPublicKey(publicKey), installations: new Map(Object.entries(installations)) };
 }

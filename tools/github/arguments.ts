@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-/** What `npm run github` was asked for. */
+/** The arguments of `npm run github`. */
 export interface Arguments {
     readonly help: boolean;
     readonly port: number;
@@ -26,7 +26,7 @@ Open its address in a browser to see its records, what changed, and the latest r
   --help               show this text
 `;
 
-/** Reads the command line. @throws with a message for the user where it makes no sense */
+/** Reads the command line. @throws with a message for the user if it is wrong */
 export function parseArguments(args: readonly string[]): Arguments {
     const { values } = parseArgs({
         args: [...args],
@@ -52,7 +52,7 @@ export function parseArguments(args: readonly string[]): Arguments {
             ? "any"
             : names.map((name) => expect("--repository", name, /^[A-Za-z0-9.\-_]{1,100}$/)),
         ignoresCase: values["ignore-case"],
-        // Only what a shell takes as it is: the token is printed in a line to paste.
+        // Only characters without a special meaning in a shell, since the token is printed in a line to paste.
         token: expect("--token", values.token, /^[A-Za-z0-9._-]{1,255}$/),
     };
 }

@@ -2,14 +2,14 @@ import { verify } from "node:crypto";
 import type { App } from "./apps";
 import type { GitHubState } from "./state";
 
-/** What an app says of itself in the JSON web token with which it signs in. */
+/** The claims of an app in the JSON web token with which it signs in. */
 interface Claims {
     readonly iss?: unknown;
     readonly iat?: unknown;
     readonly exp?: unknown;
 }
 
-/** Who signs in, or GitHub's status and words for why nobody does. */
+/** The app that signs in, or GitHub's status and message if the sign-in fails. */
 export type SignedIn = { readonly app: App } | { readonly status: 401 | 404; readonly message: string };
 
 /** How far ahead an assertion may expire, in seconds. */
@@ -25,7 +25,7 @@ const LATE_EXP = "'Expiration time' claim ('exp') is too far in the future";
  * The app that signed a JSON web token:
  * https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app.
  *
- * Here no clock may be off by a second: a client must not count on being forgiven.
+ * This server does not accept a clock that is off by even a second, since a client must not rely on tolerance.
  */
 export function readAssertion(token: string, state: Pick<GitHubState, "app">, now: Date): SignedIn {
     const [header = "", payload = "", signature = "", ...more] = token.split(".");

@@ -7,14 +7,14 @@ const body = objectOf<AttestationsBody>({
     predicate_type: optional(text({ min: 1 })),
 });
 
-// Of a number over 100 GitHub makes 100. Here it is refused: who asks for more counts on getting it.
+// GitHub treats a number above 100 as 100. This server refuses it, since a client that asks for more expects to get it.
 const query = objectOf<Record<keyof AttestationsQuery, string>>({
     per_page: optional(text({ pattern: /^([1-9]\d?|100)$/ })),
     before: optional(text({ min: 1 })),
     after: optional(text({ min: 1 })),
 });
 
-/** Everything that is wrong with a list of attestations; where that is nothing, `value` is an {@link AttestationsBody}. */
+/** The violations in a request for attestations. If there are none, `value` is an {@link AttestationsBody}. */
 export function checkAttestations(value: unknown, parameters: Readonly<Record<string, string>>): Violation[] {
     const violations: Violation[] = [];
     query(parameters, "", violations);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runGitHub } from "./command";
 
-/** `npx pulumi-github-artifacts github`: what the package has for a terminal. Exits with 2 on anything else. */
+/** `npx pulumi-github-artifacts github`, the package's only command. Exits with 2 on anything else. */
 const [command, ...args] = process.argv.slice(2);
 if (command === "github") {
     void runGitHub(args, "npx pulumi-github-artifacts github");

@@ -5,10 +5,10 @@ import { type GitHubServer, startGitHub } from "./server";
 import { renderDeployments, renderStorage } from "./table";
 
 /**
- * An embedded GitHub for another terminal, until a signal ends it. Exits with 2 on a bad flag, with 1 if it cannot start.
+ * Runs an embedded GitHub for another terminal until a signal ends it. Exits with 2 on a bad flag, and with 1 if it cannot start.
  *
- * @param args what stands behind the command
- * @param command what a user types to start it, for its usage
+ * @param args the arguments after the command
+ * @param command the command that a user types, for the usage text
  */
 export async function runGitHub(args: readonly string[], command: string): Promise<void> {
     const wanted = readCommandLine(args, command);
@@ -57,7 +57,7 @@ function stopOnSignal(server: GitHubServer): void {
         process.stdout.write(`\nDeployment records\n${renderDeployments(server.deploymentRecords())}\n`);
         process.stdout.write(`\nStorage records\n${renderStorage(server.storageRecords())}\n`);
     };
-    // Once each: a second signal ends the process at once, as it would without a handler.
+    // Each handler runs once. A second signal ends the process at once, as it would without a handler.
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
 }

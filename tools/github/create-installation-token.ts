@@ -7,10 +7,10 @@ import type { InstallationTokenReply } from "./wire";
 
 const HOUR = 3_600_000;
 
-// Tokens for a part of an installation's repositories or permissions: a client that asks for one must not get more.
+// A client may ask for a token with only some repositories or permissions. This is refused, since it must not get more than that.
 const nothing = objectOf<Record<never, never>>({});
 
-/** `POST /app/installations/{id}/access_tokens`: a fresh token of an installation, for the app that signs in. */
+/** `POST /app/installations/{id}/access_tokens`: a new token of an installation, for the app that signs in. */
 export const createInstallationToken: Endpoint<AppCall> = ({ state, subject, documentation, body, credential }) => {
     const now = state.now();
     const signedIn = readAssertion(credential, state, now);

@@ -5,7 +5,7 @@ import { checkStorage } from "./storage-rules";
 import { toStorageReply } from "./to-reply";
 import type { StorageBody } from "./wire";
 
-/** `POST …/storage-record`: records where an artifact is stored, or updates the record of that place. */
+/** `POST …/storage-record`: records where an artifact is stored, or updates that record. */
 export const createStorage: Endpoint = (call) => {
     const { documentation, organization, body } = call;
     const violations = checkStorage(body);
@@ -25,8 +25,8 @@ export const createStorage: Endpoint = (call) => {
 };
 
 /**
- * GitHub does not say what a field that is left out does to a record that exists. Here `version`, `artifact_url` and
- * `path` stay as they were stored, and `status` takes its declared default, `active`.
+ * GitHub does not document what an omitted field does to an existing record. Here `version`, `artifact_url` and `path` keep
+ * their values, and `status` gets its declared default, `active`.
  */
 function store(call: OrganizationCall, sent: StorageBody, repository: string): StoredStorageRecord {
     const { storage } = call.state;

@@ -1,4 +1,4 @@
-/** What is asked for: `size` items behind the cursor `after`, or before the cursor `before`, or from the start. */
+/** The requested page: `size` items after the cursor `after`, or before the cursor `before`, or from the start. */
 export interface PageRequest {
     readonly size: number;
     readonly after?: string;
@@ -8,14 +8,14 @@ export interface PageRequest {
 /** One page of a list. */
 export interface Page<Item> {
     readonly items: readonly Item[];
-    /** In GitHub's form: a cursor is there where a page is. */
+    /** In GitHub's format. There is a cursor only if there is a page. */
     readonly info: { has_next: boolean; has_previous: boolean; next?: string; previous?: string };
 }
 
-/** Sorts by id, the lowest first. */
+/** Sorts by id, lowest first. */
 export const byId = (one: { readonly id: number }, other: { readonly id: number }): number => one.id - other.id;
 
-/** The page of a list whose items have ids; undefined where the cursor is that of none of them. */
+/** A page of a list. Undefined if no item has the cursor. */
 export function pageOf<Item extends { readonly id: number }>(
     list: readonly Item[],
     { size, after, before }: PageRequest,
@@ -42,7 +42,7 @@ export function pageOf<Item extends { readonly id: number }>(
     };
 }
 
-// Encoded, so that no client makes a cursor of its own.
+// A cursor is encoded, so that no client makes its own cursors.
 function toCursor({ id }: { readonly id: number }): string {
     return Buffer.from(`cursor:${id}`).toString("base64url");
 }

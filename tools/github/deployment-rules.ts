@@ -16,8 +16,8 @@ import type { DeploymentEntry, DeploymentsBody } from "./wire";
 
 const RUNTIME_RISKS = ["critical-resource", "internet-exposed", "lateral-movement", "sensitive-data"];
 
-// No limit of tags is declared for this endpoint. That of a key and a value is what github/deployment-tracker, which
-// is GitHub's own client, keeps to.
+// GitHub declares no limit of tags for this endpoint. GitHub's own client, github/deployment-tracker, uses this limit for a
+// key and a value.
 const tagText = text({ max: 100 });
 
 const entry = objectOf<DeploymentEntry>({
@@ -42,8 +42,8 @@ const body = objectOf<DeploymentsBody>({
 const clusterName: Rule = text({ max: 128, pattern: /^[a-zA-Z0-9._-]+$/ });
 
 /**
- * Everything that is wrong with a write of deployments; where that is nothing, `value` is a {@link DeploymentsBody}.
- * With `ignoresCase`, two names that differ only in case are one.
+ * The violations in a write of deployments. If there are none, `value` is a {@link DeploymentsBody}. With `ignoresCase`,
+ * two names that differ only in case are one.
  */
 export function checkDeployments(cluster: string, value: unknown, ignoresCase = false): Violation[] {
     const violations: Violation[] = [];
@@ -53,11 +53,11 @@ export function checkDeployments(cluster: string, value: unknown, ignoresCase = 
 }
 
 /**
- * What holds between the entries of one call: no deployment twice, and one name and one version for an artifact.
+ * The rules across the entries of one call: no deployment twice, and one name and one version for an artifact.
  *
- * An artifact is a digest and a repository. Where its entries differ in name or version, GitHub keeps the first and says
- * nothing. Here that is refused where the same repository was sent, or none: the rest of such a write is lost, so a
- * client that sends it is wrong. Which repository an attestation names, no client has to know.
+ * An artifact is a digest and a repository. If its entries differ in name or version, GitHub keeps the first without an
+ * error. This server refuses that if the entries have the same repository, or none, since GitHub would lose the rest of
+ * such a write. A client does not have to know the repository that an attestation names.
  */
 function checkAcross(deployments: readonly DeploymentEntry[], ignoresCase: boolean): Violation[] {
     const violations: Violation[] = [];

@@ -16,23 +16,23 @@ import type { GitHubState } from "./state";
 import { tokenHeaders } from "./token-headers";
 import { credentialOf } from "./tokens";
 
-/** What is shared by all exchanges of a server. */
+/** What all exchanges of a server share. */
 export interface ExchangeContext {
     readonly state: GitHubState;
     readonly faults: FaultQueue;
-    /** Asked where no fault of the queue takes a request. */
+    /** Called if no fault of the queue applies to a request. */
     readonly chooseFault: GitHubOptions["faults"];
     readonly log: RequestLog;
-    /** Aborted when the server closes: replies that are held back are given up. */
+    /** Aborted when the server closes. Held replies are then given up. */
     readonly closing: AbortSignal;
-    /** The headers that come with every reply. */
+    /** The headers of every reply. */
     headers(): Record<string, string> & { "x-github-request-id": string };
 }
 
 /**
  * Takes one request from its first byte to its entry in the log.
  *
- * @throws what the listener of the log throws: a mistake of a test, which has to stop it
+ * @throws what the log's listener throws: an error in a test, which must stop the test
  */
 export async function exchange(
     request: IncomingMessage,
@@ -44,7 +44,7 @@ export async function exchange(
     const headers = context.headers();
     const { body, reply, cut } = await settle(request, context);
     const reason = reply === undefined || cut !== undefined ? undefined : reasonOf(reply);
-    // Logged before the reply can be seen: whoever has the reply finds its request in the log.
+    // The request is logged before the reply is sent, so that a client with the reply finds its request in the log.
     context.log.add({
         method,
         path,
@@ -63,7 +63,7 @@ export async function exchange(
 
 interface Settled {
     readonly body: ParsedBody;
-    /** Undefined where nobody is left to reply to: the client went away, or the server is closing. */
+    /** Undefined if nobody gets the reply, since the client has disconnected or the server is closing. */
     readonly reply?: Reply;
     readonly cut?: Fault["cut"] | undefined;
 }
@@ -101,7 +101,7 @@ function replyTo(state: GitHubState, request: IncomingMessage, body: ParsedBody,
             ordinary = respond(lacking(state, fault?.rejects), incoming);
             return ordinary;
         } catch (error) {
-            // A mistake in here must not look like a lost connection, which a client would try again.
+            // An error in this server must not look like a lost connection, which a client would retry.
             return refuse(500, `The embedded GitHub failed: ${error}`, REST_PAGE);
         }
     };
@@ -126,7 +126,7 @@ function toIncoming(request: IncomingMessage, body: ParsedBody): Incoming {
     return { method, path, authorization, apiVersion: apiVersionOf(request), baseUrl, body };
 }
 
-// Node joins a header that is sent twice, so this is no list.
+// Node.js joins a header that is sent twice, so this is never a list.
 function apiVersionOf(request: IncomingMessage): string | undefined {
     return request.headers["x-github-api-version"]?.toString();
 }
@@ -139,7 +139,7 @@ function send(response: ServerResponse, reply: Reply, headers: Readonly<Record<s
     const body = Buffer.from(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
     response.writeHead(reply.status, { ...headers, ...reply.headers, "content-length": body.length });
     if (half) {
-        // Destroyed only once the half is on its way, or the client would see a connection without a reply.
+        // The connection is destroyed only once the half is sent. Otherwise the client would see a connection without a reply.
         response.write(body.subarray(0, body.length / 2), () => response.destroy());
     } else {
         response.end(body);

@@ -1,51 +1,51 @@
 import { type Reply, refuseWithStatus } from "./replies";
 
 /**
- * Something that goes wrong with requests to come.
+ * A fault for later requests.
  *
- * With a `status`, a `body` or a `cut`, the request fails: it changes nothing, unless `applied`. With none of them its
- * ordinary reply comes as always, only later (`delayMs`, `hold`), with more `headers`, or from a GitHub that lacks
- * something (`rejects`).
+ * With a `status`, a `body` or a `cut`, the request fails, and changes nothing unless `applied` is set. Without these, the
+ * usual reply is sent, but later (`delayMs`, `hold`), with more `headers`, or from a GitHub that lacks something
+ * (`rejects`).
  */
 export interface Fault {
-    /** Default: 200 with a `body`; with `applied` that of the ordinary reply; else 500. */
+    /** Default: 200 with a `body`, with `applied` the status of the usual reply, otherwise 500. */
     readonly status?: number;
-    /** Added to the headers of the reply, or in their place, e.g. `{"retry-after": "1"}`. Names in lower case. */
+    /** Added to the headers of the reply, or replacing them, e.g. `{"retry-after": "1"}`. Names are in lower case. */
     readonly headers?: Readonly<Record<string, string>>;
-    /** A string is sent as it is, an object as JSON. Default: an error in GitHub's form that fits the status. */
+    /** A string is sent unchanged, and an object as JSON. Default: an error in GitHub's format that fits the status. */
     readonly body?: string | object;
-    /** How long the reply is held back, in milliseconds. The store changes before, not after. Default 0. */
+    /** How long the reply is held back, in milliseconds. Records change before that, not after. Default: 0. */
     readonly delayMs?: number;
     /**
-     * Called for each request that it hits, once that is carried out where it is to be; the reply is held back until
-     * what is returned resolves. So a test sees when a call is under way, and says when it goes on.
+     * Called for each affected request, after the request is applied, if it is. The reply is held back until the returned
+     * promise resolves. So a test sees when a call is in progress, and decides when it continues.
      */
     readonly hold?: () => Promise<unknown>;
     /** Ends the connection before the first byte of the reply, or after its headers and half of its body. */
     readonly cut?: "before-reply" | "in-body";
-    /** Carries the request out before it fails: what a client sees when the reply is lost. Default false. */
+    /** Applies the request before it fails, as if the reply was lost. Default: false. */
     readonly applied?: boolean;
     /**
-     * Repositories that do not exist (`not_found`), or that the token may not write to (`unauthorized`), as far as this
-     * request goes. Names compare without case.
+     * Repositories that do not exist (`not_found`), or that the token may not write to (`unauthorized`), for this request.
+     * Names are compared without case.
      */
     readonly rejects?: Readonly<Partial<Record<"not_found" | "unauthorized", readonly string[]>>>;
     /** Only requests with this method. Default: all. */
     readonly method?: string;
-    /** Only requests whose path, percent-encoded as it came, matches. Default: all. */
+    /** Only requests with a matching path, which is percent-encoded as it was sent. Default: all. */
     readonly path?: RegExp;
-    /** How many matching requests go through first. Default 0. */
+    /** How many matching requests pass first. Default: 0. */
     readonly after?: number;
-    /** How many requests it hits; `Infinity` is all. Default 1. */
+    /** How many requests it affects. `Infinity` is all. Default: 1. */
     readonly times?: number;
 }
 
-/** A request, as a fault is chosen for it. */
+/** A request for which a fault is chosen. */
 export interface FaultyRequest {
     readonly method: string;
-    /** Percent-encoded as it came. */
+    /** Percent-encoded, as it was sent. */
     readonly path: string;
-    /** The parsed body; undefined where there was none, or none that is JSON. */
+    /** The parsed body. Undefined if there was none, or if it was not JSON. */
     readonly body: unknown;
 }
 
@@ -55,7 +55,7 @@ interface Pending {
     times: number;
 }
 
-/** The faults to come. The first that matches takes a request, and those behind it do not see or count that request. */
+/** The pending faults. The first matching fault takes a request. Later faults do not see or count that request. */
 export class FaultQueue {
     #pending: Pending[] = [];
 
@@ -67,7 +67,7 @@ export class FaultQueue {
         this.#pending = [];
     }
 
-    /** The fault that hits this request, if any; it has then been used once. */
+    /** The fault for this request, if any. This counts as one use of it. */
     take(method: string, path: string): Fault | undefined {
         for (const pending of this.#pending) {
             if (!matches(pending.fault, method, path)) {
@@ -85,7 +85,7 @@ export class FaultQueue {
     }
 }
 
-/** The reply under a fault; `ordinary` carries the request out and is called only where it is to be. */
+/** The reply under a fault. `ordinary` applies the request. It is called only if the fault allows that. */
 export function replyUnder(fault: Fault, ordinary: () => Reply): Reply {
     const fails = fault.status !== undefined || fault.body !== undefined || fault.cut !== undefined;
     const carriedOut = fault.applied === true || !fails ? ordinary() : undefined;
@@ -101,7 +101,7 @@ function failed(fault: Fault): Reply | undefined {
 }
 
 function matches(fault: Fault, method: string, path: string): boolean {
-    // search(), unlike test(), does not carry lastIndex of a /g pattern from one request to the next.
+    // Unlike test(), search() does not keep lastIndex of a /g pattern from one request to the next.
     return (
         (fault.method ?? method).toUpperCase() === method && (fault.path === undefined || path.search(fault.path) >= 0)
     );

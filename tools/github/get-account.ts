@@ -1,7 +1,7 @@
 import type { Call, Endpoint } from "./call";
 import { refuse } from "./replies";
 
-/** `GET /users/{name}`: whose account it is, a user's or an organization's. Everybody may know. */
+/** `GET /users/{name}`: the account of a user or an organization. Every known token may read it. */
 export const getAccount: Endpoint<Call> = ({ state, subject, documentation }) => {
     const user = state.user(subject);
     if (user !== undefined) {

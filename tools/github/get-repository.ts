@@ -5,7 +5,7 @@ import type { RepositoryReply } from "./wire";
 
 const FOLLOW_REDIRECTS = "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects";
 
-/** `GET /repos/{org}/{repo}`: a repository that the token may read. An old name leads to where it is today. */
+/** `GET /repos/{org}/{repo}`: a repository that the token may read. An old name is redirected to the repository's id. */
 export const getRepository: Endpoint = (call) => {
     const { organization, subject, baseUrl } = call;
     const renamed = organization.renamedFrom(subject);
@@ -17,7 +17,7 @@ export const getRepository: Endpoint = (call) => {
     return show(call, organization.repository(subject));
 };
 
-/** `GET /repositories/{id}`: the same by the id, which outlives every name. */
+/** `GET /repositories/{id}`: the same by id, which stays the same when the name changes. */
 export const getRepositoryById: Endpoint = (call) =>
     show(call, call.organization.repositoryWithId(Number(call.subject)));
 
@@ -27,7 +27,7 @@ function show({ access, organization, documentation }: OrganizationCall, reposit
     }
     const { id, name } = repository;
     const writable = access.mayWrite(name);
-    // GitHub tells with a fine-grained token what its user may do, which can be more than the token may.
+    // For a fine-grained token, GitHub returns the permissions of its user, which can be more than those of the token.
     const permissions = { admin: false, maintain: false, push: writable, triage: writable, pull: true };
     const full_name = `${organization.name}/${name}`;
     const body: RepositoryReply = { id, name, full_name, private: true, archived: false, permissions };

@@ -3,7 +3,7 @@ import type { OrganizationView, Repository } from "./organization";
 import type { GitHubState } from "./state";
 import type { Token } from "./tokens";
 
-/** The same GitHub, records and all, without some repositories, or without the right to write to them. */
+/** The same GitHub with the same records, but without some repositories, or without write access to them. */
 export function lacking(state: GitHubState, rejects: Fault["rejects"] = {}): GitHubState {
     const missing = lowerCased(rejects.not_found);
     const closed = lowerCased(rejects.unauthorized);

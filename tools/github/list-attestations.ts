@@ -4,20 +4,20 @@ import { pageOf } from "./cursor-page";
 import { refuse } from "./replies";
 import type { AttestationReply, AttestationsBody, AttestationsReply } from "./wire";
 
-/** The two names of a provenance attestation: GitHub's own, and the one of the format. */
+/** The two names of a provenance attestation: GitHub's own name, and the name of the format. */
 const PROVENANCE = ["provenance", "https://slsa.dev/provenance/v1"];
 
 /**
- * `POST /orgs/{org}/attestations/bulk-list`: the attestations of artifacts, as far as the token may read their
- * repositories. Although it is a POST, it changes nothing, and a token that may only read may call it.
+ * `POST /orgs/{org}/attestations/bulk-list`: the attestations of artifacts in repositories that the token may read.
+ * Although it is a POST, it changes nothing, and a token that may only read may call it.
  *
- * GitHub does not say what a page counts, nor what becomes of a digest without attestations; its OpenAPI description
- * allows `null`. Here:
+ * GitHub does not document what a page counts, or what it returns for a digest without attestations. Its OpenAPI
+ * description allows `null`. Here:
  *
- *     page                             | attestations, each artifact having one at most
+ *     page                             | counts attestations. Each artifact has at most one
  *     digest without one on the page   | `null`; with `listUnattested: false` it is left out
  *     attestation that may not be read | as if there was none
- *     bundle                           | empty: this server signs nothing
+ *     bundle                           | empty, since this server signs nothing
  */
 export const listAttestations: Endpoint = (call) => {
     const parameters = Object.fromEntries(call.query);

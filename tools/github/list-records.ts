@@ -4,7 +4,7 @@ import type { Violation } from "./rules";
 import { toDeploymentReply, toStorageReply } from "./to-reply";
 import { digest } from "./vocabulary";
 
-/** `GET …/{subject_digest}/metadata/deployment-records`: those that the token may read, oldest first. */
+/** `GET …/{subject_digest}/metadata/deployment-records`: the records that the token may read, oldest first. */
 export const listDeployments: Endpoint = (call) =>
     refuseDigest(call) ??
     reply(
@@ -14,7 +14,7 @@ export const listDeployments: Endpoint = (call) =>
             .map(toDeploymentReply),
     );
 
-/** `GET …/{subject_digest}/metadata/storage-records`: those that the token may read, whatever their status. */
+/** `GET …/{subject_digest}/metadata/storage-records`: the records that the token may read, whatever their status. */
 export const listStorage: Endpoint = (call) =>
     refuseDigest(call) ??
     reply(
@@ -29,8 +29,8 @@ function readable<Stored extends { github_repository: string }>(
     return records.filter((record) => call.access.mayRead(record.github_repository));
 }
 
-// An artifact without records is an empty list. A digest that cannot be one is refused instead, or the list of a
-// client that asks for it wrongly would look like that of an artifact nobody recorded.
+// An artifact without records has an empty list. An invalid digest is refused, since an empty list would hide the client's
+// mistake.
 function refuseDigest({ subject, documentation }: OrganizationCall): Reply | undefined {
     const violations: Violation[] = [];
     digest(subject, "subject_digest", violations);

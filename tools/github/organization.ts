@@ -1,12 +1,12 @@
 /** An organization that the server knows. */
 export interface OrganizationOptions {
-    /** The names of its repositories, or `"any"` to take every name for one of them. Names compare without case. */
+    /** The names of its repositories, or `"any"` to accept every name. Names are compared without case. */
     readonly repositories: readonly string[] | "any";
-    /** Its repositories that once had another name: old name → the name today. No repository has an old name. */
+    /** Its renamed repositories: old name → current name. No repository may have an old name. */
     readonly renamed?: Readonly<Record<string, string>>;
     /**
-     * The artifacts with a provenance attestation: digest → the repository that built them. Their records carry a
-     * numeric `attestation_id`, and a `github_repository` that is sent with them is ignored. Default: none.
+     * The artifacts with a provenance attestation: digest → the repository that built them. Their records have a numeric
+     * `attestation_id`, and a `github_repository` that is sent with them is ignored. Default: none.
      */
     readonly attestations?: Readonly<Record<string, string>>;
 }
@@ -24,21 +24,21 @@ export interface Repository {
 
 const FIRST_ATTESTATION = 3_000_001;
 
-/** Room for the ids of an organization's repositories before those of the next organization begin. */
+/** The range of ids for the repositories of one organization. The ids of the next organization begin after it. */
 const REPOSITORIES = 1_000_000;
 
-/** Answers which repositories an organization has, and to which of them an artifact belongs. */
+/** Knows which repositories an organization has, and to which of them an artifact belongs. */
 export class Organization {
     readonly id: number;
-    /** As configured; whoever writes it otherwise means the same. */
+    /** The configured spelling. Other cases of the name mean the same organization. */
     readonly name: string;
     readonly #takesEveryName: boolean;
-    /** By name in lower case. Where every name is one, those that were asked for so far. */
+    /** By name in lower case. If every name is accepted, this has the names that were requested so far. */
     readonly #repositories = new Map<string, Repository>();
     readonly #renamed = new Map<string, string>();
     readonly #attestations = new Map<string, Attestation>();
 
-    /** @throws where an attestation or a new name is about no repository of it, or an old name still is one */
+    /** @throws if an attestation or a new name names no repository of it, or if an old name is still in use */
     constructor(id: number, name: string, { repositories, renamed = {}, attestations = {} }: OrganizationOptions) {
         this.id = id;
         this.name = name;
@@ -54,7 +54,7 @@ export class Organization {
         }
     }
 
-    /** The repository that has this name today. */
+    /** The repository with this current name. */
     repository(name: string): Repository | undefined {
         const key = name.toLowerCase();
         const known = this.#repositories.get(key);
@@ -66,29 +66,29 @@ export class Organization {
         return [...this.#repositories.values()].find((repository) => repository.id === id);
     }
 
-    /** The repository that once had this name and has another one today. */
+    /** The repository that was renamed from this name. */
     renamedFrom(name: string): Repository | undefined {
         const today = this.#renamed.get(name.toLowerCase());
         return today === undefined ? undefined : this.repository(today);
     }
 
-    /** The attestation of an artifact, where it has one. */
+    /** The attestation of an artifact, if it has one. */
     attestationOf(digest: string): Attestation | undefined {
         return this.#attestations.get(digest);
     }
 
     /**
-     * The repository of an artifact: that of its attestation, else `sent`. Undefined where neither exists.
+     * The repository of an artifact: that of its attestation, or else `sent`. Undefined if neither exists.
      *
-     * Every write is resolved anew, also one to a record that exists: GitHub does not say that a record remembers its
-     * repository, so a client must not count on it.
+     * Each write is resolved again, even for an existing record. GitHub does not document that a record keeps its repository,
+     * so a client must not rely on it.
      */
     repositoryOf(digest: string, sent: string | undefined): string | undefined {
         const attested = this.#attestations.get(digest)?.repository;
         return attested ?? (sent === undefined ? undefined : this.#spelled(sent));
     }
 
-    // Where every name is one, each call spells it in its own way: nothing but the call says how it is spelled.
+    // If every name is accepted, only the call says how the name is spelled.
     #spelled(name: string): string | undefined {
         const repository = this.repository(name);
         return this.#takesEveryName && repository !== undefined ? name : repository?.name;
@@ -116,5 +116,5 @@ export class Organization {
     }
 }
 
-/** What an organization answers, also where something stands in for it. */
+/** The interface of an organization, for objects that stand in for it. */
 export type OrganizationView = Pick<Organization, keyof Organization>;

@@ -1,6 +1,6 @@
 /**
- * Text as it can be shown on a terminal: what would move the cursor, change colours, break the line or turn the
- * reading direction appears as its escape (`\u001b`). Records are written by others, so their text is not trusted.
+ * Text that is safe to show on a terminal. Characters that would move the cursor, change colors, break the line or change the
+ * text direction are replaced by escapes (`\u001b`). Others write records, so their text is not trusted.
  */
 export function printable(text: string): string {
     return text.replace(
@@ -9,7 +9,7 @@ export function printable(text: string): string {
     );
 }
 
-/** Text with each digest in it cut to 12 hex digits, which tell artifacts apart in practice: `sha256:0123456789ab…`. */
+/** Text with each digest shortened to 12 hex digits, which identify artifacts in practice: `sha256:0123456789ab…`. */
 export function shortenDigests(text: string): string {
     return text.replace(/sha256(?::|%3a)([a-f0-9]{12})[a-f0-9]{52}/gi, "sha256:$1…");
 }

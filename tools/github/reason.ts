@@ -2,7 +2,7 @@ import type { Reply } from "./replies";
 
 const MOST = 5;
 
-/** Why a request failed, or a part of it, as its reply says: a line. Undefined where nothing failed. */
+/** Why a request or a part of it failed, from its reply, on one line. Undefined if nothing failed. */
 export function reasonOf({ status, body }: Reply): string | undefined {
     if (status < 400 && status !== 207) return undefined;
     if (typeof body !== "object" || body === null) return undefined;

@@ -7,12 +7,12 @@ interface Held {
     readonly updated_at: string;
 }
 
-/** Told of a record that was written or removed: what was held before it, what is held since, and when. */
+/** Called when a record is written or removed, with the record before and after that, and the time. */
 export type OnChange<Stored> = (before: Stored | undefined, after: Stored | undefined, at: string) => void;
 
 /**
- * Records of one kind, found in constant time by identity and by digest: soak tests write a thousand entries in a
- * call, thousands of times. Records are replaced and never changed, so whoever was handed one keeps what it saw.
+ * Records of one kind. They are found in constant time by identity and by digest, since soak tests write a thousand entries
+ * per call, thousands of times. Records are replaced and never changed, so a caller's record stays the same.
  */
 export class RecordStore<Identity, Stored extends Identity & Held> {
     readonly #byIdentity = new Map<string, Stored>();
@@ -22,10 +22,10 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
     #lastId: number;
 
     /**
-     * @param identityOf the values that tell records apart, in the order in which {@link all} sorts
-     * @param idsFrom ids are counted up from here; apart for each kind, so that a mix-up of ids shows
-     * @param held what is there from the start; their ids are not given again
-     * @param onChange told of each record that is written or removed later
+     * @param identityOf the values that identify a record, in the order in which {@link all} sorts
+     * @param idsFrom ids are counted from here. Each kind has its own range, so that mixed-up ids are noticed
+     * @param held the records at the start. Their ids are not used again
+     * @param onChange called for each record that is written or removed later
      */
     constructor(
         identityOf: (identity: Identity) => readonly (string | null)[],
@@ -51,21 +51,21 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
         return this.#byIdentity.get(this.#key(identity));
     }
 
-    /** Adds the record, or replaces the one of the same identity. */
+    /** Adds the record, or replaces the one with the same identity. */
     put(record: Stored): void {
         const previous = this.find(record);
         this.#set(record, previous);
         this.#onChange(previous, record, record.updated_at);
     }
 
-    /** Puts a record in the place of another one, whose identity may differ. */
+    /** Replaces a record by another one, which may have another identity. */
     replace(previous: Stored, record: Stored): void {
         this.#delete(previous);
         this.#set(record, undefined);
         this.#onChange(previous, record, record.updated_at);
     }
 
-    /** @param at when it is removed, as GitHub writes times */
+    /** @param at when it is removed, in GitHub's time format */
     remove(record: Stored, at: string): void {
         this.#delete(record);
         this.#onChange(record, undefined, at);
@@ -104,7 +104,7 @@ export class RecordStore<Identity, Stored extends Identity & Held> {
         );
     }
 
-    // Values are free text, so no separator is safe: JSON keeps ["a,b"] and ["a", "b"] apart.
+    // Values are free text, so no separator is safe. JSON distinguishes ["a,b"] from ["a", "b"].
     #key(identity: Identity): string {
         return JSON.stringify(this.#identityOf(identity));
     }

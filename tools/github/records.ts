@@ -1,49 +1,49 @@
 import type { DeploymentEntry, StorageBody } from "./wire";
 
-/** What makes two writes speak of the same deployment: GitHub then updates its record instead of adding one. */
+/** The identity of a deployment. If two writes have the same identity, GitHub updates the record instead of adding one. */
 export interface DeploymentIdentity {
-    /** The organization, as it is spelled where it was configured. */
+    /** The organization, in its configured spelling. */
     readonly org: string;
     readonly cluster: string;
     readonly logical_environment: string;
-    /** `null` where none was given. */
+    /** `null` if none was sent. */
     readonly physical_environment: string | null;
     readonly deployment_name: string;
 }
 
-/** Everything the server holds of a deployment, with the fields that GitHub takes but never gives back. */
+/** Everything that the server holds for a deployment, including the fields that GitHub accepts but never returns. */
 export interface StoredDeploymentRecord extends DeploymentIdentity {
     readonly id: number;
     readonly digest: string;
     readonly name: string;
     readonly version: string | null;
     readonly status: "deployed" | "decommissioned";
-    /** The repository it was resolved to: that of the attestation, else the one that was sent. */
+    /** The resolved repository: that of the attestation, or else the one that was sent. */
     readonly github_repository: string;
     readonly tags: Readonly<Record<string, string>>;
     readonly runtime_risks: NonNullable<DeploymentEntry["runtime_risks"]>;
-    /** The provenance attestation of `digest`; `null` where there is none. */
+    /** The provenance attestation of `digest`. `null` if there is none. */
     readonly attestation_id: number | null;
-    /** When the deployment was first recorded; ISO 8601 in UTC, whole seconds. */
+    /** When the deployment was first recorded, as ISO 8601 in UTC with whole seconds. */
     readonly created_at: string;
     /** When it was last written. */
     readonly updated_at: string;
 }
 
 /**
- * What makes two writes speak of the same place of storage.
+ * The identity of a storage record.
  *
- * GitHub does not document this key. A removal has to name the same registry, so `registry_url` is part of it.
+ * GitHub does not document it. A removal must name the same registry, so `registry_url` is part of it.
  */
 export interface StorageIdentity {
     readonly org: string;
     readonly digest: string;
     readonly registry_url: string;
-    /** `null` where none was given. */
+    /** `null` if none was sent. */
     readonly repository: string | null;
 }
 
-/** Everything the server holds of a stored artifact, with the fields that GitHub takes but never gives back. */
+/** Everything that the server holds for a stored artifact, including the fields that GitHub accepts but never returns. */
 export interface StoredStorageRecord extends StorageIdentity {
     readonly id: number;
     readonly name: string;

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { Violation } from "./rules";
 
-/** A reply before it is written: its body as data, and only the headers that set it apart. */
+/** A reply before it is written: its body as data, and only the headers that are special to it. */
 export interface Reply {
     readonly status: number;
-    /** Written as JSON, except for a string, which is written as it is. */
+    /** Written as JSON, except for a string, which is written unchanged. */
     readonly body: unknown;
     readonly headers?: Readonly<Record<string, string>>;
 }
@@ -12,7 +12,7 @@ export interface Reply {
 /** GitHub's page for errors that no endpoint's page explains. */
 export const REST_PAGE = "https://docs.github.com/rest";
 
-/** GitHub's form of an error: the status is repeated in the body, as a string. */
+/** An error in GitHub's format, which repeats the status in the body, as a string. */
 export function refuse(
     status: number,
     message: string,
@@ -23,7 +23,7 @@ export function refuse(
     return { status, body };
 }
 
-/** The error of a status, with the message that HTTP itself has for it. */
+/** The error for a status, with HTTP's own message for it. */
 export function refuseWithStatus(status: number): Reply {
     return refuse(status, STATUS_CODES[status] ?? "Unknown", REST_PAGE);
 }

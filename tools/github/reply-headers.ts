@@ -2,10 +2,10 @@
 const LIMIT = 5000;
 
 /**
- * Makes the headers that come with every reply, different each time but the same from run to run.
+ * Makes the headers of every reply. They differ from reply to reply, but not from run to run.
  *
- * The rate limit counts down and starts again instead of running out: the server never throttles by itself. A test
- * that wants throttling asks for it with a fault.
+ * The rate limit counts down and starts again before it runs out, so the server never throttles by itself. A test can
+ * throttle with a fault.
  */
 export function createReplyHeaders(now: () => Date): () => Record<string, string> & { "x-github-request-id": string } {
     let requests = 0;

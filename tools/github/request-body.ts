@@ -1,18 +1,18 @@
 import type { IncomingMessage } from "node:http";
 
-/** What a request carried. */
+/** The body of a request. */
 export type ParsedBody =
     | { readonly kind: "json"; readonly value: unknown }
     | { readonly kind: "empty" | "unparseable" | "too-large" };
 
-/** Far above the largest valid body, which is about 3 MB: 1,000 entries with every field at its limit, and tags. */
+/** The limit is far above the largest valid body of about 3 MB: 1,000 entries with every field at its limit, and tags. */
 const MAX_BYTES = 10_000_000;
 
 /**
- * Reads the body of a request to its end, at most 10 MB of it: what is beyond is read and dropped, so that the client
- * gets to see the reply.
+ * Reads the body of a request to its end, and keeps at most 10 MB. The rest is read and dropped, so that the client gets the
+ * reply.
  *
- * @throws where the client goes away before the end
+ * @throws if the client disconnects before the end
  */
 export async function readBody(request: IncomingMessage): Promise<ParsedBody> {
     const chunks: Buffer[] = [];

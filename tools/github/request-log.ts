@@ -1,34 +1,34 @@
-/** A request and what became of it. Its `Authorization` is left out on purpose: a log is no place for a token. */
+/** A request and its result. Its `Authorization` is left out on purpose, since a log must not have a token. */
 export interface LoggedRequest {
     readonly method: string;
-    /** As it came, percent-encoded and with its query. */
+    /** As it was sent, percent-encoded and with its query. */
     readonly path: string;
-    /** The status of the reply; 0 where the connection was cut instead. */
+    /** The status of the reply, or 0 if the connection was cut. */
     readonly status: number;
-    /** The parsed body; undefined where there was none, or none that is JSON. */
+    /** The parsed body. Undefined if there was none, or if it was not JSON. */
     readonly body: unknown;
-    /** Why it failed, or a part of it; undefined where nothing did, or the connection was cut. */
+    /** Why it or a part of it failed. Undefined if nothing failed, or if the connection was cut. */
     readonly reason?: string;
-    /** How many deployments the body carries; undefined where it carries no such list. */
+    /** How many deployments the body has. Undefined if it has no such list. */
     readonly entries?: number;
-    /** The `X-GitHub-Api-Version` that it asked for; undefined where it asked for none. */
+    /** The requested `X-GitHub-Api-Version`. Undefined if it requested none. */
     readonly apiVersion?: string;
     /** The `x-github-request-id` of the reply. */
     readonly requestId: string;
 }
 
-/** What is remembered of a request even after the log was taken: no body, so that it costs next to nothing. */
+/** What is kept of a request even after the log was taken. It has no body, so it needs little memory. */
 export type RecentRequest = Pick<LoggedRequest, "method" | "path" | "status" | "entries" | "reason">;
 
 const REMEMBERED = 50;
 
 /**
- * The requests in the order in which they were answered. It keeps every body until it is taken: a long run takes it
- * now and then.
+ * The requests in the order of their replies. The log keeps every body until it is taken, so a long run should take it from
+ * time to time.
  */
 export class RequestLog {
     readonly entries: LoggedRequest[] = [];
-    /** The last requests, also those that were taken: for whoever watches. */
+    /** The last requests, including those that were taken. The page shows them. */
     readonly recent: RecentRequest[] = [];
     readonly #onRequest: ((request: LoggedRequest) => void) | undefined;
 
@@ -44,7 +44,7 @@ export class RequestLog {
         this.#onRequest?.(logged);
     }
 
-    /** Hands over what was logged and forgets it. */
+    /** Returns the logged requests, and clears the log. */
     take(): LoggedRequest[] {
         return this.entries.splice(0);
     }

@@ -8,22 +8,22 @@ import { refuseWithoutSingleSignOn } from "./single-sign-on";
 import type { GitHubState } from "./state";
 import { credentialOf, type Token } from "./tokens";
 
-/** A request that has come in whole. */
+/** A complete request. */
 export interface Incoming {
     readonly method: string;
     readonly path: string;
     readonly authorization: string | undefined;
     /** Its `X-GitHub-Api-Version`. */
     readonly apiVersion: string | undefined;
-    /** What this server is to the client, without a slash at the end. */
+    /** The URL by which the client reaches this server, without a slash at the end. */
     readonly baseUrl: string;
     readonly body: ParsedBody;
 }
 
 /**
- * The reply to a request. In this order: 404 no such endpoint, 413 body too large, 401 unknown token, 400 unsupported
- * version, 404 unknown organization, 403 a token without single sign-on, 403 a write with a token that may only read,
- * 400 not JSON, and then what the endpoint says. An app signs in at its endpoint, and so last.
+ * The reply to a request. The checks are in this order: 404 no such endpoint, 413 body too large, 401 unknown token, 400
+ * unsupported version, 404 unknown organization, 403 a token without single sign-on, 403 a write with a token that may only
+ * read, 400 not JSON, and then the endpoint's own checks. An app signs in at its endpoint, so that comes last.
  */
 export function respond(state: GitHubState, incoming: Incoming): Reply {
     const matched = matchRoute(incoming.method, incoming.path);
@@ -90,7 +90,7 @@ function respondAbout(
     return refuseBody(route, body) ?? route.endpoint({ ...call, organization });
 }
 
-/** A POST carries JSON; where an app signs in, it may also carry nothing. */
+/** Refuses a POST without JSON. The body may also be empty if an app signs in. */
 function refuseBody({ method, about, documentation }: Route, { kind }: ParsedBody): Reply | undefined {
     const right = method !== "POST" || kind === "json" || (about === "app" && kind === "empty");
     return right ? undefined : refuse(400, "Problems parsing JSON", documentation);

@@ -13,23 +13,23 @@ interface Described {
     readonly template: string;
     /** The endpoint's page, for the `documentation_url` of an error. */
     readonly documentation: string;
-    /** The permission that it asks of a fine-grained token or an app, as GitHub writes it. */
+    /** The permission that a fine-grained token or an app needs for it, in GitHub's format. */
     readonly permissions: string;
-    /** The scopes of which it asks one of a classic token, as GitHub writes them. */
+    /** The scopes in GitHub's format. A classic token needs one of them. */
     readonly scopes: string;
 }
 
-/** An endpoint for a token, and about an organization: one that the path names, or the one with the repository of an id. */
+/** An endpoint about an organization, which the path names directly or by the id of a repository. */
 export interface OrganizationRoute extends Described {
     readonly about: "organization" | "repository id";
     readonly endpoint: Endpoint<OrganizationCall>;
-    /** What GitHub says where the organization is not known. */
+    /** GitHub's message if the organization is not known. */
     readonly notFound: "no artifacts found" | "Not Found";
-    /** Whether it changes something, so that a token that may only read is refused. */
+    /** Whether it changes something. If so, a token that may only read is refused. */
     readonly writes: boolean;
 }
 
-/** What GitHub has at a path, for a method. */
+/** An endpoint for a method and a path. */
 export type Route =
     | OrganizationRoute
     | (Described & { readonly about: "account"; readonly endpoint: Endpoint<Call> })
@@ -42,7 +42,7 @@ const WRITE = { ...ARTIFACTS, method: "POST", writes: true, permissions: "artifa
 const LIST = { ...ARTIFACTS, method: "GET", writes: false, permissions: "artifact_metadata=read" } as const;
 const READ = { about: "organization", method: "GET", notFound: "Not Found", writes: false } as const;
 
-/** In GitHub's words, an endpoint that needs no permission. */
+/** GitHub's text for an endpoint that needs no permission. */
 const PERMISSIONLESS = "allows_permissionless_access=true";
 
 const ROUTES: readonly Route[] = [
@@ -126,7 +126,7 @@ const ROUTES: readonly Route[] = [
 
 const PATTERNS = ROUTES.map((route) => ({ route, pattern: toPattern(route.template) }));
 
-/** The route of a request, with the decoded parameters of its path: empty where the path has no such parameter. */
+/** The route of a request, with the decoded parameters of its path. A parameter that the path does not have is empty. */
 export interface Matched {
     readonly route: Route;
     readonly org: string;
@@ -135,8 +135,8 @@ export interface Matched {
 }
 
 /**
- * The route of a request; undefined where there is none, for its method, its path, or because its path is not well
- * percent-encoded.
+ * The route of a request. Undefined if there is none for its method and path, or if the percent-encoding of its path is
+ * invalid.
  */
 export function matchRoute(method: string, path: string): Matched | undefined {
     const [pathname = "", ...query] = path.split("?");
@@ -153,7 +153,7 @@ export function matchRoute(method: string, path: string): Matched | undefined {
     return undefined;
 }
 
-// Segments are told apart before they are decoded: an encoded slash stays inside its parameter.
+// The path is split before it is decoded, so an encoded slash stays inside its parameter.
 function toPattern(template: string): RegExp {
     return new RegExp(`^${template.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
 }

@@ -1,13 +1,13 @@
-/** What is wrong with one field, in the form of an entry of `errors` in GitHub's 422 body. */
+/** A violation in one field, in the form of an entry of `errors` in GitHub's 422 body. */
 export interface Violation {
-    /** Where: `logical_environment`, `deployments[3].digest`, `deployments[0].tags.team`; empty for the body itself. */
+    /** The field: `logical_environment`, `deployments[3].digest`, `deployments[0].tags.team`. Empty for the body itself. */
     readonly field: string;
-    /** GitHub's own vocabulary: absent though required, against its format, or told by the message alone. */
+    /** GitHub's own codes: a required field is missing, the format is wrong, or only the message explains it. */
     readonly code: "missing_field" | "invalid" | "custom";
     readonly message: string;
 }
 
-/** Looks at a value and adds what is wrong with it; adds nothing where all is well. Never converts the value. */
+/** Checks a value and adds its violations. Never converts the value. */
 export type Rule = (value: unknown, field: string, violations: Violation[]) => void;
 
 interface Property {
@@ -15,17 +15,17 @@ interface Property {
     readonly required: boolean;
 }
 
-/** A property that must be there. */
+/** A required property. */
 export function required(rule: Rule): Property {
     return { rule, required: true };
 }
 
-/** A property that may be left out. `null` is not left out: no property of these endpoints may be null. */
+/** An optional property. It may be omitted, but not `null`: no property of these endpoints may be null. */
 export function optional(rule: Rule): Property {
     return { rule, required: false };
 }
 
-/** A string. Lengths count Unicode code points, as JSON Schema does; `pattern` must span what it means to match. */
+/** A string. Lengths count Unicode code points, as in JSON Schema. `pattern` must have its own anchors. */
 export function text(limits: { min?: number; max?: number; pattern?: RegExp }): Rule {
     const { min = 0, max = Number.POSITIVE_INFINITY, pattern } = limits;
     return (value, field, violations) => {
@@ -33,7 +33,7 @@ export function text(limits: { min?: number; max?: number; pattern?: RegExp }): 
             violations.push(wrong(field, `must be a string, but is ${kindOf(value)}.`));
             return;
         }
-        // A string never has more code points than UTF-16 units, so the cheap count settles the usual case.
+        // A string never has more code points than UTF-16 units, so the cheap count is enough in the usual case.
         const tooLong = value.length > max && [...value].length > max;
         if (value.length < min || tooLong) {
             violations.push(wrong(field, `must have ${min} to ${max} characters, but has ${[...value].length}.`));
@@ -53,14 +53,14 @@ export function oneOf(values: readonly string[]): Rule {
     };
 }
 
-/** A JSON boolean: `"true"` and `1` are none. */
+/** A JSON boolean. `"true"` and `1` are not booleans. */
 export const flag: Rule = (value, field, violations) => {
     if (typeof value !== "boolean") {
         violations.push(wrong(field, `must be a boolean, but is ${kindOf(value)}.`));
     }
 };
 
-/** A list of `min` to `max` items, each of which keeps to `item`. */
+/** A list of `min` to `max` items. Each one must satisfy `item`. */
 export function list(limits: { min: number; max: number }, item: Rule): Rule {
     return (value, field, violations) => {
         if (!Array.isArray(value)) {
@@ -77,7 +77,7 @@ export function list(limits: { min: number; max: number }, item: Rule): Rule {
     };
 }
 
-/** A list in which nothing appears twice, besides what `rule` asks. */
+/** A list that satisfies `rule`, and in which nothing appears twice. */
 export function distinct(rule: Rule): Rule {
     return (value, field, violations) => {
         rule(value, field, violations);
@@ -87,7 +87,7 @@ export function distinct(rule: Rule): Rule {
     };
 }
 
-/** An object with keys of the sender's choice. */
+/** An object with any keys. */
 export function mapOf(key: Rule, entry: Rule): Rule {
     return (value, field, violations) => {
         if (!isObject(value)) {
@@ -102,10 +102,10 @@ export function mapOf(key: Rule, entry: Rule): Rule {
 }
 
 /**
- * An object with the properties of `Body`, each of which must be given a rule, and no others.
+ * An object with only the properties of `Body`. Each of them needs a rule.
  *
- * GitHub ignores a property it does not know. Here it is refused: such a property is a misspelling or a field of
- * another endpoint, and a test has to show that, or the value is lost in silence in production.
+ * GitHub ignores an unknown property. This server refuses it, since it is a misspelling or a field of another endpoint. A
+ * test must show that, or the value is lost without an error in production.
  */
 export function objectOf<Body>(properties: { readonly [Name in keyof Body & string]-?: Property }): Rule {
     const known = new Map<string, Property>(Object.entries<Property>(properties));

@@ -22,9 +22,9 @@ import { createState } from "./state";
 
 /** A running embedded GitHub. */
 export interface GitHubServer {
-    /** `http://127.0.0.1:PORT`, with `tls` `https://…`: the base URL for a client, and in a browser a page to watch. */
+    /** `http://127.0.0.1:PORT`, or `https://…` with `tls`. It is the base URL for a client. In a browser it shows a page. */
     readonly url: string;
-    /** What was asked so far, in the order of the replies; also what failed. */
+    /** The requests so far, including failed ones, in the order of the replies. */
     readonly requests: readonly LoggedRequest[];
     /** Returns {@link requests} and starts a new log. */
     takeRequests(): LoggedRequest[];
@@ -32,27 +32,28 @@ export interface GitHubServer {
     deploymentRecords(): StoredDeploymentRecord[];
     /** All storage records, sorted by organization, digest, registry and repository. */
     storageRecords(): StoredStorageRecord[];
-    /** Lets requests to come go wrong. */
+    /** Adds a fault for later requests. */
     fail(fault: Fault): void;
-    /** Forgets the faults that have not come yet. */
+    /** Removes the pending faults. */
     clearFaults(): void;
-    /** Changes matching records as another tool would have. @throws where none matches */
+    /** Changes matching records as another tool would. @throws if none matches */
     alterDeployment(match: DeploymentMatch, change: DeploymentChange): void;
-    /** Changes matching records as another tool would have. @throws where none matches */
+    /** Changes matching records as another tool would. @throws if none matches */
     alterStorageRecord(match: StorageMatch, change: StorageChange): void;
-    /** Stops, ends open connections, and gives up replies that are held back. May be called twice. */
+    /** Stops the server, ends open connections, and gives up held replies. May be called twice. */
     close(): Promise<void>;
 }
 
 /**
- * Starts a strict GitHub for the artifact-metadata endpoints, and for those that say why a call was refused: in memory, reachable from this machine only.
+ * Starts a strict GitHub for the artifact-metadata endpoints, and for those that explain why a call was refused. It is in memory, and
+ * only this machine can reach it.
  *
- * @throws where the port cannot be had (`EADDRINUSE`), or the options contradict themselves
+ * @throws if the port is in use (`EADDRINUSE`), or if the options contradict each other
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
     const state = createState(options);
     const [log, faults, closing] = [new RequestLog(options.onRequest), new FaultQueue(), new AbortController()];
-    // Each reply that is held back listens, and any number may be.
+    // Each held reply adds a listener, and there is no limit of held replies.
     setMaxListeners(0, closing.signal);
     const context = {
         state,
@@ -101,7 +102,7 @@ async function listen(context: ExchangeContext, { port = 0, tls }: GitHubOptions
         }
     };
     const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
-    // The host is named: without it Node listens on every interface, and this server has no secrets to keep anyone out.
+    // Without a host, Node.js would listen on every interface, and this server does not protect itself from other machines.
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     return server;
@@ -110,7 +111,7 @@ async function listen(context: ExchangeContext, { port = 0, tls }: GitHubOptions
 async function stop(server: Server): Promise<void> {
     const ended = once(server, "close");
     server.close();
-    // Clients keep connections open for reuse, and close() alone would wait for them.
+    // Clients keep connections open for reuse. close() alone would wait for them.
     server.closeAllConnections();
     await ended;
 }

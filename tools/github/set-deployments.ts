@@ -8,11 +8,11 @@ import type { DeploymentEntry, DeploymentsBody, Rejection } from "./wire";
 interface Accepted {
     readonly entry: DeploymentEntry;
     readonly repository: string;
-    /** The first entry of the same digest and repository: of an artifact, its name and version count. */
+    /** The first entry with the same digest and repository. The artifact gets its name and version. */
     readonly artifact: DeploymentEntry;
 }
 
-/** `POST …/deployment-record/cluster/{cluster}`: records each entry, or updates the record it is about. */
+/** `POST …/deployment-record/cluster/{cluster}`: creates or updates the record of each entry. */
 export const setDeployments: Endpoint = (call) => {
     const { documentation, subject: cluster, body } = call;
     const violations = checkDeployments(cluster, body, call.state.ignoresCase);
@@ -24,7 +24,7 @@ export const setDeployments: Endpoint = (call) => {
     if (errors.length > 0 && sent.partial_success !== true) {
         return refuse(404, "no artifacts found", documentation);
     }
-    // One moment for the whole call, however many entries it has.
+    // The whole call has one time, however many entries it has.
     const now = call.state.timestamp();
     const records = accepted.map((one) => record(call, sent, one, now));
     return {
@@ -74,18 +74,18 @@ function identify(call: OrganizationCall, sent: DeploymentsBody, entry: Deployme
         org: call.organization.name,
         cluster: call.subject,
         logical_environment: sent.logical_environment,
-        // An empty environment is none: two records in the same place would be told apart by nothing a person sees.
+        // An empty environment counts as none. Otherwise two records could differ in nothing that a person sees.
         physical_environment: sent.physical_environment || null,
         deployment_name: entry.deployment_name,
     };
 }
 
 /**
- * GitHub does not say what a field that is left out does to a record that exists. Here:
+ * GitHub does not document what an omitted field does to an existing record. Here:
  *
- *     tags, runtime_risks | what was stored stays; an empty value empties them
- *     version             | what was stored stays with its digest; another digest without a version has none
- *     status              | its declared default, `deployed`: a decommissioned deployment that is sent again is back
+ *     tags, runtime_risks | keep their values. An empty value clears them
+ *     version             | keeps its value for the same digest. Another digest without a version has none
+ *     status              | its declared default, `deployed`, so a decommissioned deployment becomes deployed again
  */
 function record(
     call: OrganizationCall,
@@ -96,7 +96,7 @@ function record(
     const { deployments } = call.state;
     const identity = identify(call, sent, entry);
     const stored = deployments.find(identity);
-    // Field by field: spreading the identity in more than doubles the time of a call with a thousand entries.
+    // Each field is copied by itself. Spreading the identity more than doubles the time of a call with a thousand entries.
     const written: StoredDeploymentRecord = {
         org: identity.org,
         cluster: identity.cluster,

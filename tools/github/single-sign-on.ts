@@ -5,8 +5,8 @@ const MESSAGE =
     "You must grant your Personal Access token access to this organization.";
 
 /**
- * The refusal of a token that was not granted access to an organization with single sign-on. Its header says where a
- * person grants it; what stands in that address means something to GitHub alone.
+ * The refusal of a token without access to an organization with single sign-on. Its header has the address where a person
+ * grants access. Only GitHub knows the meaning of the address's query.
  */
 export function refuseWithoutSingleSignOn(organization: string): Reply {
     const url = `https://github.com/orgs/${organization}/sso?authorization_request=AEMBEDDED7SIGN2ON`;

@@ -13,38 +13,38 @@ export interface User {
     readonly name: string;
 }
 
-/** What the server knows and holds. */
+/** Everything that the server knows and holds. */
 export interface GitHubState {
     readonly deployments: RecordStore<DeploymentIdentity, StoredDeploymentRecord>;
     readonly storage: RecordStore<StorageIdentity, StoredStorageRecord>;
-    /** What was written to either of them. */
+    /** The writes to both kinds of records. */
     readonly journal: Journal;
     readonly listDecommissioned: boolean;
     /** Whether the list of attestations has an entry for a digest without one. */
     readonly listUnattested: boolean;
     /** Whether names of clusters, environments and deployments that differ only in case are the same. */
     readonly ignoresCase: boolean;
-    /** The organization of that name, without case; undefined for a user account and for nobody. */
+    /** The organization with this name, ignoring case. Undefined for a user account or an unknown name. */
     organization(name: string): OrganizationView | undefined;
-    /** The organization with the repository of that id. */
+    /** The organization of the repository with this id. */
     organizationOfRepository(id: number): OrganizationView | undefined;
-    /** The user account of that name, without case. */
+    /** The user account with this name, ignoring case. */
     user(name: string): User | undefined;
-    /** The token of that text; undefined for one that is not known. */
+    /** The token with this text. Undefined if it is not known. */
     token(text: string): Token | undefined;
-    /** Makes a token that is known until it expires, and returns its text. */
+    /** Creates a token that is known until it expires, and returns its text. */
     createToken(access: TokenAccess, expires: Date): string;
-    /** The app of that id. */
+    /** The app with this id. */
     app(id: string): App | undefined;
     now(): Date;
-    /** Now, as GitHub writes it: ISO 8601 in UTC, whole seconds. */
+    /** The current time in GitHub's format: ISO 8601 in UTC, whole seconds. */
     timestamp(): string;
 }
 
-// Apart for each kind, so that a mix-up of ids shows.
+// Each kind has its own range, so that mixed-up ids are noticed.
 const [FIRST_ORGANIZATION, FIRST_USER] = [4_001, 5_001];
 
-/** The state at the start: organizations, users, tokens and records as in `options`. */
+/** The initial state, with the organizations, users, tokens and records of `options`. */
 export function createState(options: GitHubOptions): GitHubState {
     const { organizations = { acme: { repositories: ["api", "web", "worker"] } }, users = ["octocat"] } = options;
     const { tokens = { ghs_embedded: "write" }, now = () => new Date() } = options;
@@ -86,7 +86,7 @@ export function createState(options: GitHubOptions): GitHubState {
     };
 }
 
-/** A moment as GitHub writes it: ISO 8601 in UTC, whole seconds. */
+/** A time in GitHub's format: ISO 8601 in UTC, whole seconds. */
 export function toTimestamp(moment: Date): string {
     return `${moment.toISOString().slice(0, 19)}Z`;
 }

@@ -17,7 +17,7 @@ const body = objectOf<StorageBody>({
     return_records: optional(flag),
 });
 
-/** Everything that is wrong with a write of a storage record; where that is nothing, `value` is a {@link StorageBody}. */
+/** The violations in a write of a storage record. If there are none, `value` is a {@link StorageBody}. */
 export function checkStorage(value: unknown): Violation[] {
     const violations: Violation[] = [];
     body(value, "", violations);

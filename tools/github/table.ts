@@ -2,7 +2,7 @@ import { printable, shortenDigests } from "./printable";
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import type { LoggedRequest } from "./request-log";
 
-/** Deployment records as a plain-text table, `(none)` where there are none. Safe to print. */
+/** Deployment records as a plain-text table, or `(none)`. Safe to print. */
 export function renderDeployments(records: readonly StoredDeploymentRecord[]): string {
     return render(
         ["CLUSTER", "ENVIRONMENT", "DEPLOYMENT", "NAME", "VERSION", "DIGEST", "STATUS", "RISKS", "TAGS"],
@@ -20,7 +20,7 @@ export function renderDeployments(records: readonly StoredDeploymentRecord[]): s
     );
 }
 
-/** Storage records as a plain-text table, `(none)` where there are none. Safe to print. */
+/** Storage records as a plain-text table, or `(none)`. Safe to print. */
 export function renderStorage(records: readonly StoredStorageRecord[]): string {
     return render(
         ["ORG", "NAME", "VERSION", "DIGEST", "REGISTRY", "REPOSITORY", "STATUS"],
@@ -36,7 +36,7 @@ export function renderStorage(records: readonly StoredStorageRecord[]): string {
     );
 }
 
-/** Requests as a plain-text table, `(none)` where there are none. Safe to print. */
+/** Requests as a plain-text table, or `(none)`. Safe to print. */
 export function renderRequests(requests: readonly LoggedRequest[]): string {
     return render(
         ["METHOD", "STATUS", "ENTRIES", "PATH"],

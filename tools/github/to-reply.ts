@@ -1,7 +1,7 @@
 import type { StoredDeploymentRecord, StoredStorageRecord } from "./records";
 import type { DeploymentReply, StorageReply } from "./wire";
 
-/** What GitHub gives back of a deployment: no status, name, version or repository. */
+/** The fields of a deployment that GitHub returns. It returns no status, name, version or repository. */
 export function toDeploymentReply(record: StoredDeploymentRecord): DeploymentReply {
     return {
         id: record.id,
@@ -18,7 +18,7 @@ export function toDeploymentReply(record: StoredDeploymentRecord): DeploymentRep
     };
 }
 
-/** What GitHub gives back of a stored artifact: no version, path or GitHub repository. */
+/** The fields of a stored artifact that GitHub returns. It returns no version, path or GitHub repository. */
 export function toStorageReply(record: StoredStorageRecord): StorageReply {
     return {
         id: record.id,

@@ -2,10 +2,10 @@ import type { Route } from "./routes";
 import type { Token } from "./tokens";
 
 /**
- * The headers with which GitHub tells what a token lacks, whether it lacks anything or not.
+ * The headers in which GitHub shows what a token needs, even if it lacks nothing.
  *
- * A classic token is told its scopes and those that the endpoint takes; every other one the permission that the
- * endpoint asks for: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api.
+ * A classic token gets its scopes and those that the endpoint accepts. Every other token gets the permission that the endpoint
+ * requires: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api.
  */
 export function tokenHeaders(token: Token | undefined, route: Route | undefined): Record<string, string> {
     if (token === undefined) {

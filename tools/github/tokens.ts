@@ -1,22 +1,22 @@
 import { type Access, type TokenAccess, toAccess } from "./access";
 
 /**
- * What a token may do, and of which kind it is. The bare access stands for a fine-grained token, or one of an app.
+ * What a token may do, and its kind. An access without more options is a fine-grained token, or one of an app.
  */
 export type TokenOptions =
     | TokenAccess
     | {
           readonly access: TokenAccess;
-          /** Makes it a classic token with these scopes. Without `repo` it may do what access `"none"` may. */
+          /** Makes it a classic token with these scopes. Without `repo`, it has the same access as `"none"`. */
           readonly scopes?: readonly string[];
-          /** It was not granted access to organizations that enforce single sign-on, which all of them then do. */
+          /** It has no access to organizations with single sign-on. For this token, all organizations enforce that. */
           readonly singleSignOn?: "required";
       };
 
-/** {@link TokenOptions}, ready to be asked. */
+/** A token, from its {@link TokenOptions}. */
 export interface Token {
     readonly access: Access;
-    /** Those of a classic token; undefined for every other kind. */
+    /** The scopes of a classic token. Undefined for every other kind. */
     readonly scopes: readonly string[] | undefined;
     /** Whether every call about an organization is refused until the token is granted access to it. */
     readonly needsSingleSignOn: boolean;
@@ -35,12 +35,12 @@ export function toToken(options: TokenOptions): Token {
     };
 }
 
-/** What stands in an `Authorization`. Both schemes are in use: Octokit sends `token`, GitHub's pages show `Bearer`. */
+/** The credential in an `Authorization`. Both schemes are in use: Octokit sends `token`, and GitHub's pages show `Bearer`. */
 export function credentialOf(authorization = ""): string {
     return /^(?:token|bearer) +(\S+)$/i.exec(authorization)?.[1] ?? "";
 }
 
-/** The tokens that the server knows: those of the options, and those that it gave to apps. */
+/** The tokens that the server knows: those of the options, and those that it created for apps. */
 export class Tokens {
     readonly #known: Map<string, Token>;
     readonly #expiring = new Map<string, Date>();
@@ -51,13 +51,13 @@ export class Tokens {
         this.#now = now;
     }
 
-    /** The token of that text; undefined for one that is not known, or not any more. */
+    /** The token with this text. Undefined if it is unknown or expired. */
     find(text: string): Token | undefined {
         const expires = this.#expiring.get(text);
         return expires === undefined || this.#now() < expires ? this.#known.get(text) : undefined;
     }
 
-    /** Makes a token that is known until then, and returns its text: each time another, but the same from run to run. */
+    /** Creates a token that is known until it expires, and returns its text. Each text is different, but the same in every run. */
     create(access: TokenAccess, expires: Date): string {
         const text = `ghs_installation${String(this.#expiring.size + 1).padStart(8, "0")}`;
         this.#known.set(text, toToken(access));

@@ -5,7 +5,7 @@ import { pathVariable } from "../pulumi/path-variable";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The Chromium that `CHROME_PATH` names, else the first one on PATH; undefined where there is none. */
+/** The Chromium in `CHROME_PATH`, or else the first one on PATH. Undefined if there is none. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
     if (env.CHROME_PATH) {
         return env.CHROME_PATH;
@@ -14,10 +14,10 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
     return directories.flatMap((directory) => NAMES.map((name) => join(directory, name))).find(isExecutable);
 }
 
-/** Starts a Chromium without a window. Loaded only here: the driver takes its time. */
+/** Starts a Chromium without a window. The driver is loaded only here, since that takes time. */
 export async function startChromium(executablePath: string): Promise<Browser> {
     const { launch } = await import("puppeteer-core");
-    // Chromium refuses its sandbox to root, which containers often run as; it opens only pages of this machine.
+    // Chromium does not run its sandbox as root, which containers often use. It opens only pages of this machine.
     const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     return launch({ executablePath, args: [...args, "--disable-dev-shm-usage", "--disable-lcd-text"] });
 }

@@ -4,7 +4,7 @@ import { type GitHubServer, startGitHub } from "../github";
 import { packageRoot } from "../pulumi/package-root";
 import { findChromium, startChromium } from "./chromium";
 
-/** `npm run screenshot`: the page of the embedded GitHub, with some records on it, as a browser shows it. */
+/** `npm run screenshot` takes a picture of the embedded GitHub's page with some records. */
 async function main(): Promise<void> {
     const chromium = findChromium();
     if (chromium === undefined) {
@@ -34,7 +34,7 @@ const api = { name: "ghcr.io/acme/api", digest: API, version: "1.4.2", github_re
 const web = { name: "ghcr.io/acme/web", digest: WEB, version: "2.0.0", github_repository: "web" };
 const worker = { name: "ghcr.io/acme/worker", digest: WORKER, version: "0.9.1", github_repository: "worker" };
 
-// Two runs, a quarter of an hour apart.
+// There are two runs, a quarter of an hour apart.
 let clock = new Date("2026-01-01T09:00:00Z");
 
 async function write(github: GitHubServer): Promise<void> {

@@ -5,7 +5,7 @@ import { packageRoot } from "../pulumi/package-root";
 import { ENGINE_VERSION } from "../pulumi/versions";
 import { takePictures } from "./take";
 
-/** `npm run pictures`: what Pulumi prints, in docs/pictures. */
+/** `npm run pictures` writes pictures of Pulumi's output into docs/pictures. */
 async function main(): Promise<void> {
     const checkout = packageRoot(__dirname);
     const { root, version } = await findEngine();
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     }
 }
 
-// An exit, unlike a signal, lets what was started be stopped and what was written be removed.
+// Unlike a signal, an exit lets the process stop what it started and remove what it wrote.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 

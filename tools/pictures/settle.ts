@@ -1,12 +1,12 @@
 import { type Line, textOf } from "./terminal-text";
 
 /**
- * What Pulumi printed, without what changes from run to run:
+ * Pulumi's output, without what changes from run to run:
  *
- *     how long it took          | always one second
- *     progress of a resource    | its last line alone, which in a terminal takes the place of those before it
- *     the resources' order      | by type and name: they are worked on side by side
- *     messages amid a --diff    | under the stack, of which they are: they come when they come
+ *     durations                 | always one second
+ *     progress of a resource    | only its last line, which replaces the earlier ones in a terminal
+ *     order of the resources    | by type and name, since they are processed in parallel
+ *     messages within a --diff  | under their stack, since they can appear anywhere
  *     empty lines at the end    | none
  */
 export function settle(lines: readonly Line[]): Line[] {
@@ -49,7 +49,7 @@ function lastOfEach(lines: readonly Line[]): Line[] {
     return [...others, ...[...last.keys()].sort().map((resource) => last.get(resource) ?? [])];
 }
 
-/** The stack stands there once for a refresh, and once more for what follows it. An empty line after a message may come or not. */
+/** The stack appears once for a refresh, and again for the step after it. There may be an empty line after a message. */
 function messagesUnderStack(lines: readonly Line[]): Line[] {
     const settled: Line[] = [];
     let place = 0;
@@ -65,7 +65,7 @@ function messagesUnderStack(lines: readonly Line[]): Line[] {
     return settled;
 }
 
-/** The blocks of diagnostics, each of which starts with the resource that it is about, by that resource. */
+/** Sorts the blocks of diagnostics by their resource. Each block starts with its resource. */
 function inOrder(lines: readonly Line[]): Line[] {
     const start = lines.findIndex((line) => OWNER.test(textOf(line)));
     if (start < 0) return [...lines];

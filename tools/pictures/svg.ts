@@ -1,8 +1,8 @@
 import { type Line, type Span, wrap } from "./terminal-text";
 
-/** A terminal with a command and what it printed. */
+/** A terminal with a command and its output. */
 export interface Screen {
-    /** What there is to be seen, for who cannot see it. */
+    /** The description for screen readers. */
     readonly title: string;
     readonly command: string;
     readonly lines: readonly Line[];
@@ -10,7 +10,7 @@ export interface Screen {
 
 const COLUMNS = 120;
 const SIZE = 14;
-const ADVANCE = 8.43; // of DejaVu Sans Mono and Menlo, the widest of the fonts below
+const ADVANCE = 8.43; // For DejaVu Sans Mono and Menlo, the widest of the fonts below.
 const HEIGHT = 20;
 const MARGIN = 16;
 
@@ -29,7 +29,7 @@ const STYLE = [
     ...Object.entries(COLOURS).map(([name, value]) => `.${name} { fill: ${value}; }`),
 ].join("\n");
 
-/** The screen as an SVG: its text stays text. @throws for a colour that it does not know */
+/** The screen as an SVG. Its text stays text. @throws for an unknown color */
 export function toSvg({ title, command, lines }: Screen): string {
     const prompt: Line = [
         { text: "$ ", colour: "dim" },
@@ -65,7 +65,7 @@ function classesOf({ colour, bold }: Span): string {
     return [colour, bold ? "bold" : undefined].filter((name) => name !== undefined).join(" ");
 }
 
-/** Spans of one look that follow each other become one: programs set a colour anew for each word. */
+/** Joins adjacent spans of the same style, since programs set a color again for each word. */
 function joined(row: Line): Span[] {
     const spans: Span[] = [];
     for (const span of row) {

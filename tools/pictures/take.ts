@@ -6,7 +6,7 @@ import { settle } from "./settle";
 import { toSvg } from "./svg";
 import { parseTerminalText } from "./terminal-text";
 
-/** What a picture shows, and how it comes about in what the shots before it left. */
+/** A picture, and the command that it shows. Each shot continues from the state that the earlier shots left. */
 interface Shot {
     readonly name: string;
     readonly title: string;
@@ -14,11 +14,11 @@ interface Shot {
     readonly command: string;
     readonly fails?: true;
     readonly take: (project: PulumiProject, github: GitHubServer) => Promise<Finished>;
-    /** What the next shot needs. */
+    /** Prepares the next shot. */
     readonly after?: (project: PulumiProject) => Promise<Finished>;
 }
 
-/** One after the other on one stack of the quickstart. */
+/** The shots, taken one after the other on one stack of the quickstart. */
 const SHOTS: readonly Shot[] = [
     {
         name: "addition",
@@ -70,23 +70,23 @@ const SHOTS: readonly Shot[] = [
 
 const QUIET = ["--suppress-progress"] as const;
 
-/** A picture that was taken. */
+/** A finished picture. */
 export interface Picture {
     /** The file's name, without `.svg`. */
     readonly name: string;
     readonly svg: string;
 }
 
-/** What the pictures are taken of. */
+/** The options for taking pictures. */
 export interface PictureOptions extends Pick<QuickstartOptions, "checkout" | "engineRoot" | "environment"> {
-    /** The name of the picture to end with. By default the last that there is. */
+    /** The name of the last picture to take. By default all pictures are taken. */
     readonly last?: string;
 }
 
 /** Takes the pictures from real runs. */
 export async function takePictures({ last, ...options }: PictureOptions): Promise<Picture[]> {
     const pictures: Picture[] = [];
-    // Times of records show in outputs: a minute from picture to picture.
+    // The outputs show the times of records. The clock moves by a minute from picture to picture.
     const now = (): Date => new Date(Date.UTC(2026, 0, 1, 12, pictures.length));
     const github = await startGitHub({ now });
     const takeAll = async (project: PulumiProject): Promise<void> => {

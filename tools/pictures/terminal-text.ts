@@ -1,19 +1,19 @@
 import Anser from "anser";
 
-/** A piece of a line in one look. */
+/** A piece of a line in one style. */
 export interface Span {
     readonly text: string;
-    /** `red`, `bright-magenta`; undefined for the terminal's own. */
+    /** `red`, `bright-magenta`. Undefined for the terminal's default. */
     readonly colour?: string;
     readonly bold?: boolean;
 }
 
-/** A line as a terminal shows it. */
+/** A line in a terminal. */
 export type Line = readonly Span[];
 
 const TAB = 8;
 
-/** Reads what a program printed for a terminal: its colours become spans, and tabs the spaces up to the next stop. */
+/** Parses a program's output for a terminal. Colors become spans, and tabs become spaces up to the next tab stop. */
 export function parseTerminalText(printed: string): Line[] {
     const lines: Span[][] = [[]];
     for (const { content, fg, decorations } of Anser.ansiToJson(printed, { use_classes: true, remove_empty: true })) {
@@ -30,19 +30,19 @@ export function parseTerminalText(printed: string): Line[] {
     return lines;
 }
 
-/** The text of a line, whatever it looks like. */
+/** The text of a line, without its styles. */
 export const textOf = (line: Line): string => line.map(({ text }) => text).join("");
 
 /**
- * Breaks a line into rows of at most so many columns: after a space where there is one in the row's second half, which
- * reads better than a terminal's breaks amid a word.
+ * Breaks a line into rows of at most `columns` columns. If there is a space in the second half of a row, the row breaks after it.
+ * That is easier to read than a terminal's breaks within a word.
  */
 export function wrap(line: Line, columns: number): Line[] {
     const rows: Line[] = [];
     let rest = line;
     while (lengthOf(rest) > columns) {
         const end = [...textOf(rest)].slice(0, columns + 1).lastIndexOf(" ") + 1;
-        // The space itself may stand outside: it is not to be seen.
+        // The space itself may be outside of the row, since it is invisible.
         const width = end > columns / 2 ? end : columns;
         rows.push(cut(rest, 0, width));
         rest = cut(rest, width);

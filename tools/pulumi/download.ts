@@ -6,7 +6,7 @@ import { ENGINE_VERSION } from "./versions";
 
 const PROBE_URL = "https://get.pulumi.com/install.sh";
 
-/** Pulumi's own release, by the Automation API's installer. */
+/** Pulumi's own release, installed with the Automation API's installer. */
 export const download: EngineSource = {
     name: "the official download",
     async attempt(effects) {

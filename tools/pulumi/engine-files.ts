@@ -16,10 +16,10 @@ export function engineFiles(platform: NodeJS.Platform): readonly [cli: string, l
         : ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 }
 
-/** What an engine is found to be: its version, or why it cannot be used. */
+/** The result of inspecting an engine: its version, or why it cannot be used. */
 export type Inspection = { readonly version: string } | { readonly problem: string };
 
-/** Looks at the engine in `bin`: are all its files there, and does its CLI run and give its version? */
+/** Inspects the engine in `bin`: whether all of its files are there, and whether its CLI runs and prints its version. */
 export async function inspectEngine(effects: EngineEffects, bin: string): Promise<Inspection> {
     const missing: string[] = [];
     for (const file of engineFiles(effects.platform)) {
@@ -33,7 +33,7 @@ export async function inspectEngine(effects: EngineEffects, bin: string): Promis
     return readVersion(effects, join(bin, cliName(effects.platform)));
 }
 
-/** Whether `file` exists and may be run. */
+/** Whether `file` exists and is executable. */
 export async function isExecutable(file: string): Promise<boolean> {
     return access(file, constants.X_OK).then(
         () => true,

@@ -12,10 +12,10 @@ import { lastLines } from "./run-process";
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 /**
- * The root of an engine of `version`: one kept in `~/.pulumi/versions` from before, else Pulumi's release, else one that is built of a Go module.
- * A build has the CLI of that version, and the other programs of the engine that {@link findEngine} finds.
+ * The root of an engine of `version`: one that is kept in `~/.pulumi/versions`, or else Pulumi's release, or else one built from a Go
+ * module. A build has the CLI of that version, and the other programs of the engine that {@link findEngine} finds.
  *
- * Rejects where it can neither be downloaded nor built, with what the build said.
+ * If it can neither be downloaded nor built, rejects with the output of the build.
  */
 export async function engineOfVersion(version: string, options: Partial<EngineEffects> = {}): Promise<string> {
     const effects = engineEffects(options);
@@ -36,7 +36,7 @@ export async function engineOfVersion(version: string, options: Partial<EngineEf
     return root;
 }
 
-/** Builds in a module that is made for it: only the engine that all tests use is worth a committed one. */
+/** Builds in a temporary module. Only the engine that all tests use has a committed module. */
 async function build(effects: EngineEffects, version: string, root: string): Promise<void> {
     const bin = join(root, "bin");
     await mkdir(bin, { recursive: true });

@@ -9,14 +9,14 @@ import { MINIMUM_VERSION } from "./versions";
 
 export type { Engine };
 
-// Cheapest first; what the user has installed goes before all.
+// The cheapest source is first, and an engine that the user has installed comes before all.
 const SOURCES: readonly EngineSource[] = [onPath, kept, download, goBuild];
 
 /**
- * Finds a real Pulumi engine for this machine: on PATH, kept from before, downloaded, or built from Go modules, in this order.
+ * Finds a real Pulumi engine for this machine: on PATH, kept from an earlier run, downloaded, or built from Go modules, in this order.
  *
  * A first run may take minutes, and says on stderr what it does. Writes only below `~/.pulumi/versions` and in Go's own caches.
- * Rejects where no source has an engine, with a message that says what was tried, why each failed, and what to do.
+ * If no source has an engine, rejects with a message that says what was tried, why each attempt failed, and what to do.
  */
 export async function findEngine(options: Partial<EngineEffects> = {}): Promise<Engine> {
     const effects = engineEffects(options);

@@ -13,7 +13,7 @@ const MODULES = [
     { directory: "language-nodejs", command: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs" },
 ] as const;
 
-/** An engine built from Pulumi's Go modules, for where Go modules can be had but Pulumi's releases cannot. */
+/** An engine built from Pulumi's Go modules, for machines that can download Go modules but not Pulumi's releases. */
 export const goBuild: EngineSource = {
     name: "a build from Go modules",
     async attempt(effects, before) {
@@ -55,8 +55,8 @@ async function build(effects: EngineEffects, root: string): Promise<void> {
     await copyDynamicProvider(effects, bin);
 }
 
-// The launcher of the dynamic provider: with a release it comes in the archive, but it is no Go program. It looks the provider
-// up from the program's directory, so it is not tied to this copy of the package.
+// The launcher of the dynamic provider is in a release's archive, but it is not a Go program. It looks for the provider from the
+// program's directory, so it does not depend on this copy of the package.
 async function copyDynamicProvider(effects: EngineEffects, bin: string): Promise<void> {
     const from = join(effects.packageRoot, "node_modules", "@pulumi", "pulumi");
     const script = "pulumi-resource-pulumi-nodejs";

@@ -4,21 +4,21 @@ import type { EngineEffects } from "./effects";
 import { lastLines } from "./run-process";
 import { ENGINE_VERSION } from "./versions";
 
-/** What the linker sets to the version that a program of Pulumi says it has. */
+/** The variable for the version that a Pulumi program reports. The linker sets it. */
 export const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** Where a committed Go module is, such as `cli`. */
+/** The directory of a committed Go module, such as `cli`. */
 export function moduleDirectory(effects: EngineEffects, name: string): string {
     return join(effects.packageRoot, "tools", "pulumi", name);
 }
 
-/** The oldest Go that can build the engine, as its go.mod says. With Go's default settings a Go since 1.21 fetches it itself. */
+/** The oldest Go that can build the engine, from its go.mod. With default settings, Go 1.21 or later downloads it by itself. */
 export async function neededGo(effects: EngineEffects): Promise<string> {
     const text = await readFile(join(moduleDirectory(effects, "cli"), "go.mod"), "utf8");
     return /^go (\S+)$/m.exec(text)?.[1] ?? "1.25";
 }
 
-/** Why nothing can be built with Go here; undefined where it can. */
+/** Why Go cannot build anything here. Undefined if it can. */
 export async function problemWithGo(effects: EngineEffects): Promise<string | undefined> {
     try {
         const { code, output } = await effects.run("go", ["version"], { env: effects.env });
@@ -29,7 +29,7 @@ export async function problemWithGo(effects: EngineEffects): Promise<string | un
     }
 }
 
-/** Builds a command of a committed module into the file `to`, with `flags` of `go build` beside those of all builds. */
+/** Builds a command of a committed module into the file `to`, with `flags` in addition to those of all builds. */
 export async function goBuildCommand(
     effects: EngineEffects,
     module: string,
@@ -38,7 +38,7 @@ export async function goBuildCommand(
     flags: readonly string[] = [],
 ): Promise<void> {
     const ldflags = `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`;
-    // -mod=readonly: a build must not write into the source tree. -buildvcs=false: nor need to understand its checkout.
+    // -mod=readonly: a build must not write into the source tree. -buildvcs=false: it does not read the checkout's version control.
     const args = ["-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", ldflags, ...flags, "-o", to, command];
     await go(effects, module, "build", args, command);
 }
@@ -56,7 +56,7 @@ async function go(
     args: readonly string[],
     command: string,
 ): Promise<string> {
-    // A go.work somewhere above this project must not take part.
+    // A go.work above this project must have no effect.
     const env = { ...effects.env, GOWORK: "off" };
     const cwd = moduleDirectory(effects, module);
     const { code, stdout, output } = await effects.run("go", [verb, ...args], { cwd, env });

@@ -2,7 +2,7 @@ import type { EngineEffects } from "./effects";
 
 const INTERVAL_MS = 15_000;
 
-/** Does `work`, and every 15 seconds until it ends says that it goes on: `doing`, and for how long by now. */
+/** Runs `work`. Every 15 seconds until it ends, reports that it is still running: `doing`, and the time so far. */
 export async function withHeartbeat<T>(
     effects: EngineEffects,
     doing: () => string,

@@ -8,28 +8,28 @@ import { type Judge, placeDirectory } from "./place-directory";
 
 /** A directory that is made once, and kept for later runs. */
 export interface Tool {
-    /** What it is called in messages; its directory's name begins with it. */
+    /** Its name in messages. The name of its directory begins with it. */
     readonly name: string;
-    /** What making it is called in messages, such as `Building pulumi-language-yaml from Go modules`. */
+    /** The description of making it in messages, such as `Building pulumi-language-yaml from Go modules`. */
     readonly making: string;
-    /** How long that takes with nothing cached, such as `half a minute`. */
+    /** How long that takes without a cache, such as `half a minute`. */
     readonly takes: string;
-    /** The files below `tools/pulumi` that it is made from: with another content it is another tool. */
+    /** The files below `tools/pulumi` that it is made from. If their content changes, it is made again. */
     readonly sources: readonly string[];
     readonly make: (effects: EngineEffects, directory: string) => Promise<void>;
     readonly problemWith: Judge;
 }
 
 /**
- * The directory of `tool`: the kept one where that is whole, else a new one. Rejects with what `make` rejects with.
+ * The directory of `tool`: the kept one if that is complete, or else a new one. Rejects with the error of `make`.
  *
- * It is kept beside the engines, under a name that is no version's, so that nobody takes it for an engine.
+ * It is kept beside the engines, under a name that is not a version, so that nothing mistakes it for an engine.
  */
 export async function keptTool(effects: EngineEffects, tool: Tool): Promise<string> {
     return (await toolIfKept(effects, tool)) ?? makeTool(effects, tool);
 }
 
-/** The kept directory of `tool`, where that is whole. Makes none. */
+/** The kept directory of `tool`, if that is complete. Does not make one. */
 export async function toolIfKept(effects: EngineEffects, tool: Tool): Promise<string | undefined> {
     const directory = await directoryOf(effects, tool);
     if (!existsSync(directory)) return undefined;

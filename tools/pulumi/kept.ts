@@ -5,12 +5,12 @@ import { inspectEngine } from "./engine-files";
 import type { EngineSource } from "./source";
 import { ENGINE_VERSION } from "./versions";
 
-/** Where an engine is kept once it is downloaded or built: the place where Pulumi's Automation API looks as well. */
+/** Where a downloaded or built engine is kept. Pulumi's Automation API looks there as well. */
 export function keptRoot(effects: EngineEffects): string {
     return join(effects.home, ".pulumi", "versions", ENGINE_VERSION);
 }
 
-/** Why the engine in `root` is not a whole engine of the wanted version; undefined where it is. */
+/** Why the engine in `root` is not a complete engine of the wanted version. Undefined if it is. */
 export async function problemWith(effects: EngineEffects, root: string): Promise<string | undefined> {
     const found = await inspectEngine(effects, join(root, "bin"));
     if ("problem" in found) {
@@ -19,7 +19,7 @@ export async function problemWith(effects: EngineEffects, root: string): Promise
     return found.version === ENGINE_VERSION ? undefined : `${root} holds ${found.version}, not ${ENGINE_VERSION}`;
 }
 
-/** The engine that an earlier run has downloaded or built. */
+/** The engine that an earlier run downloaded or built. */
 export const kept: EngineSource = {
     name: `an engine kept in ~/.pulumi/versions/${ENGINE_VERSION}`,
     async attempt(effects) {

@@ -7,13 +7,13 @@ import { problemWithKubernetesPlugin, programIn } from "./kubernetes-program";
 
 const MODULE = "kubernetes";
 
-/** What the plugin's command is made of. It cannot be listed itself: it lacks what it embeds. */
+/** The package that the plugin's command consists of. The command itself cannot be listed, since it lacks the files that it embeds. */
 const PACKAGE = "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/provider";
 
-/** What `kubernetes/main.go` embeds. */
+/** The files that `kubernetes/main.go` embeds. */
 const EMBEDDED = ["schema.json", "terraform-mapping.json"] as const;
 
-/** The Kubernetes plugin, built from its Go module: for where Go modules can be had, but Pulumi's releases cannot. */
+/** The Kubernetes plugin, built from its Go module, for machines that can download Go modules but not Pulumi's releases. */
 export const KUBERNETES_BUILD: Tool = {
     name: "pulumi-resource-kubernetes",
     making: "Building the Kubernetes plugin from Go modules",
@@ -33,7 +33,7 @@ async function build(effects: EngineEffects, directory: string): Promise<void> {
     await rm(overlay);
 }
 
-/** Where the build sees each file, and where it is. */
+/** The path where the build sees each file, and its real path. */
 async function embeddedFiles(effects: EngineEffects): Promise<Record<string, string>> {
     const source = await goSourceDirectory(effects, MODULE, PACKAGE);
     const command = join(source, "..", "..", "cmd", "pulumi-resource-kubernetes");

@@ -3,12 +3,12 @@ import { keptTool, toolIfKept } from "./kept-tool";
 import { KUBERNETES_BUILD } from "./kubernetes-build";
 import { downloadRelease, installedRelease } from "./kubernetes-release";
 
-/** A plugin path of the Kubernetes plugin, or why there is none, as one sentence for the person who waits. */
+/** A plugin path of the Kubernetes plugin, or one sentence for the user that says why there is none. */
 export type PluginAtHand = { readonly directory: string } | { readonly why: string };
 
 /**
- * The Kubernetes plugin as it is come by within seconds: a release that is installed for this user, one that was built here before, or
- * one that Pulumi downloads.
+ * The Kubernetes plugin, if it is available within seconds: a release that is installed for this user, an earlier build, or a release
+ * that Pulumi downloads.
  */
 export async function kubernetesPluginAtHand(
     engineRoot: string,
@@ -20,7 +20,7 @@ export async function kubernetesPluginAtHand(
 }
 
 /**
- * The same, and where it cannot be had within seconds it is built from its Go module. Rejects where that cannot be done either, with a
+ * The Kubernetes plugin. If it is not available within seconds, it is built from its Go module. If that fails as well, rejects with a
  * message that says what was tried.
  */
 export async function findKubernetesPlugin(engineRoot: string, options: Partial<EngineEffects> = {}): Promise<string> {

@@ -7,7 +7,7 @@ export function programIn({ platform }: Pick<EngineEffects, "platform">, directo
     return join(directory, `pulumi-resource-kubernetes${platform === "win32" ? ".exe" : ""}`);
 }
 
-/** Why a directory is no plugin path of the Kubernetes plugin; undefined where it is. */
+/** Why a directory is not a plugin path of the Kubernetes plugin. Undefined if it is one. */
 export async function problemWithKubernetesPlugin(
     effects: EngineEffects,
     directory: string,

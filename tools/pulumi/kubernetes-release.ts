@@ -8,12 +8,12 @@ import { probe } from "./probe";
 import { lastLines } from "./run-process";
 import { isAtLeast } from "./versions";
 
-/** The oldest release that is used where it is there already: what is built here is of its time. */
+/** The oldest installed release that is used. The plugin that is built here has about the same age. */
 const MINIMUM_RELEASE = "4.24.0";
 
 const SERVER = "https://get.pulumi.com/releases/plugins";
 
-/** The newest of Pulumi's releases of the plugin that are installed for this user. */
+/** The newest release of the plugin that is installed for this user. */
 export async function installedRelease(effects: EngineEffects): Promise<string | undefined> {
     const plugins = pluginsOf(effects);
     let newest = { version: MINIMUM_RELEASE, directory: undefined as string | undefined };
@@ -26,7 +26,7 @@ export async function installedRelease(effects: EngineEffects): Promise<string |
     return newest.directory;
 }
 
-/** Lets Pulumi install its release of the version that `@pulumi/kubernetes` has here, or says why it cannot. */
+/** Lets Pulumi install the release with the version of `@pulumi/kubernetes` here, or says why it cannot. */
 export async function downloadRelease(
     effects: EngineEffects,
     engineRoot: string,

@@ -5,13 +5,13 @@ import { isExecutable } from "./engine-files";
 import { goBuildCommand, goSourceDirectory, problemWithGo } from "./go-command";
 import { keptTool, type Tool } from "./kept-tool";
 
-/** A language of programs whose host an engine that is built here lacks. */
+/** A language without a host in an engine that is built here. */
 export type Language = "yaml" | "python" | "go";
 
 interface Host {
     readonly module: string;
     readonly command: string;
-    /** A script that is no Go program: it lies beside the command's source, and has to lie beside the command. */
+    /** A script, which is not a Go program. It is beside the command's source, and must be beside the command. */
     readonly script?: string;
 }
 
@@ -32,10 +32,10 @@ const HOSTS: Readonly<Record<Language, Host>> = {
 };
 
 /**
- * The directory to put on PATH, after the engine's own, for programs in `language`: the engine's own where that holds the language's
- * host, as a released one does; else a kept one; else one that is built from Go modules.
+ * The directory to put on PATH, after the engine's own, for programs in `language`. It is the engine's own if that has the language's
+ * host, as releases do, or else a kept one, or else one that is built from Go modules.
  *
- * Rejects where there is none, with a message that says why and what to do.
+ * If there is none, rejects with a message that says why and what to do.
  */
 export async function findLanguageHost(
     language: Language,

@@ -6,7 +6,7 @@ import { pathVariable } from "./path-variable";
 import type { Attempt, EngineSource } from "./source";
 import { isAtLeast, MINIMUM_VERSION } from "./versions";
 
-/** The engine that the user has installed: the first fit one of all that PATH leads to. */
+/** The engine that the user has installed: the first usable one on PATH. */
 export const onPath: EngineSource = {
     name: "`pulumi` on PATH",
     async attempt(effects) {
@@ -37,8 +37,8 @@ async function judge(effects: EngineEffects, bin: string): Promise<Attempt> {
     return { engine: { root: dirname(bin), version: found.version, source: "path" } };
 }
 
-// A package manager may link the CLI alone into its bin directory, with the other files only where the link leads (Homebrew);
-// or link every file from a directory that has another name. So both ends of a link count, the real one first.
+// A package manager may link only the CLI into its bin directory, with the other files in the link's target directory (Homebrew).
+// It may also link every file from a directory with another name. So both ends of a link count, the target first.
 async function candidates(effects: EngineEffects): Promise<Set<string>> {
     const found = new Set<string>();
     for (const directory of pathDirectories(effects)) {

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * The nearest directory at or above `from` that holds a package.json. Compiled code runs from `dist/`, while the Go modules
- * stay in the source tree.
+ * The nearest directory at or above `from` that has a package.json. Compiled code runs from `dist/`, and the Go modules stay in
+ * the source tree.
  */
 export function packageRoot(from: string): string {
     for (let directory = from; ; directory = dirname(directory)) {

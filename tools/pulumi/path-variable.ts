@@ -1,4 +1,4 @@
-/** The value of PATH, under whatever spelling: Windows has it as `Path`, and a copied environment keeps that. */
+/** The value of PATH in any spelling. Windows spells it `Path`, and a copied environment keeps that. */
 export function pathVariable(env: NodeJS.ProcessEnv): string {
     return Object.entries(env).find(([name]) => isPathVariable(name))?.[1] ?? "";
 }

@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { EngineEffects } from "./effects";
 
-/** Why what is in a directory is not whole; undefined where it is. */
+/** Why a directory is incomplete. Undefined if it is complete. */
 export type Judge = (effects: EngineEffects, directory: string) => Promise<string | undefined>;
 
 /**
- * Lets `fill` write into a new directory, checks it, and moves it to `target` in one step. So nobody ever sees a part of it there.
- * Of two processes that do this at once the first to be ready wins, and both end with its directory.
+ * Lets `fill` write into a new directory, checks it, and moves it to `target` in one step. So `target` is never incomplete.
+ * If two processes do this at once, the first to finish wins, and both use its directory.
  *
- * Rejects with the reason where `fill` does, or where `problemWith` finds what it wrote not to be whole.
+ * Rejects with the reason if `fill` rejects, or if `problemWith` finds that the directory is incomplete.
  */
 export async function placeDirectory(
     effects: EngineEffects,
@@ -21,7 +21,7 @@ export async function placeDirectory(
     const prefix = `.${basename(target)}-`;
     await mkdir(beside, { recursive: true });
     await removeAbandoned(beside, prefix, effects.now());
-    // Beside the target: only a rename within one file system is one step.
+    // The directory is beside the target, since only a rename within one file system is one step.
     const work = await mkdtemp(join(beside, prefix));
     try {
         const fresh = join(work, "fresh");
@@ -49,8 +49,8 @@ async function moveInto(
             await rename(fresh, target);
             return;
         } catch (error) {
-            // Nearly always: there is a directory already, for which each system has its own code. It may be gone again by now,
-            // when another process is at the same point, so looking for it would tell nothing.
+            // The reason is nearly always that the directory exists. Each system has its own error code for that. The directory may be gone
+            // by now, if another process is at the same point, so a check would show nothing.
             if (move === MOVES) {
                 throw error;
             }
@@ -58,18 +58,18 @@ async function moveInto(
         if ((await problemWithTarget()) === undefined) {
             return; // Another process was first.
         }
-        // What is there is broken. Should another process just have replaced it, then one whole directory replaces another.
+        // The existing directory is broken. If another process has just replaced it, one complete directory replaces another.
         await rename(target, join(work, `replaced-${move}`)).catch(() => undefined);
     }
 }
 
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
-// An interrupted run leaves up to 200 MB behind. A day is far beyond any run that is still at work.
+// An interrupted run leaves up to 200 MB behind. No run takes as long as a day.
 async function removeAbandoned(beside: string, prefix: string, now: number): Promise<void> {
     const names = await readdir(beside);
     for (const directory of names.filter((name) => name.startsWith(prefix)).map((name) => join(beside, name))) {
-        const changed = await stat(directory).catch(() => undefined); // It may be gone: its process has just ended.
+        const changed = await stat(directory).catch(() => undefined); // It may be gone if its process has just ended.
         if (changed !== undefined && now - changed.mtimeMs > ABANDONED_AFTER_MS) {
             await rm(directory, { recursive: true, force: true });
         }

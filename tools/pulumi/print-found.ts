@@ -1,12 +1,12 @@
-/** What a program is run with that prints where something is. */
+/** The effects of a program that prints a directory. */
 export interface PrintFoundEffects {
-    /** Gets it where it is not there yet. */
+    /** Finds the directory, and makes it if it does not exist yet. */
     readonly find: () => Promise<string>;
     readonly stdout: (text: string) => void;
     readonly stderr: (text: string) => void;
 }
 
-/** Prints what was found, alone; returns the exit code. */
+/** Prints only the found directory. Returns the exit code. */
 export async function printFound(help: string, args: readonly string[], effects: PrintFoundEffects): Promise<number> {
     if (args.includes("--help") || args.includes("-h")) {
         effects.stdout(help);
@@ -25,7 +25,7 @@ export async function printFound(help: string, args: readonly string[], effects:
     }
 }
 
-/** {@link printFound} as the program that this process is. */
+/** Runs {@link printFound} as this process's program. */
 export async function runPrintFound(help: string, find: () => Promise<string>): Promise<void> {
     process.exitCode = await printFound(help, process.argv.slice(2), {
         find,

@@ -1,9 +1,9 @@
 import type { EngineEffects } from "./effects";
 
-// Only the probe is limited: a download that has begun may be slow, and is then still quicker than a build.
+// Only the probe has a time limit. A download may be slow, but it is still faster than a build.
 const LIMIT_MS = 5_000;
 
-/** Why nothing can be downloaded from `url`; undefined where it can. */
+/** Why nothing can be downloaded from `url`. Undefined if it can. */
 export async function probe(effects: EngineEffects, url: string): Promise<string | undefined> {
     try {
         const answer = await effects.fetch(url, { method: "HEAD", signal: AbortSignal.timeout(LIMIT_MS) });

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import type { Finished } from "./run-process";
 import { pulumiEnvironment, type RunPulumiOptions, runPulumi } from "./workspace";
 
-/** A program that runs elsewhere: the CLI reaches it by these flags, and starts no language host. */
+/** A program that runs elsewhere. The CLI reaches it with these flags, and starts no language host. */
 export interface InlineProgram {
     readonly flags: readonly string[];
-    /** Called when the command has ended, with whether it succeeded. */
+    /** Called when the command has ended. `isGood` says whether it succeeded. */
     readonly end: (isGood: boolean) => void;
 }
 
-/** Where a Pulumi program stands, and what it is run with. */
+/** The directory of a Pulumi program, and how to run it. */
 export interface ProjectOptions {
     /** Holds the program. */
     readonly directory: string;
@@ -21,17 +21,17 @@ export interface ProjectOptions {
     readonly engineRoot: string;
     /** More directories for PATH, after the engine's: those of a language host, for example. */
     readonly path?: readonly string[];
-    /** Set for the CLI and all that it starts: how GitHub is reached, for example. */
+    /** Variables for the CLI and its child processes, for example those to reach GitHub. */
     readonly environment?: NodeJS.ProcessEnv;
-    /** The longest that one command may take. Default 5 minutes. */
+    /** The time limit for one command. Default: 5 minutes. */
     readonly timeoutMs?: number;
-    /** Runs the program in a directory in the place of a language host, for each command that needs it. Without it, Pulumi's host does. */
+    /** Runs the program in a directory instead of a language host, for each command that needs it. Default: Pulumi's host runs it. */
     readonly inline?: ((directory: string) => Promise<InlineProgram>) | undefined;
-    /** Whether what the CLI prints has the colours of a terminal. Default `never`. */
+    /** Whether the CLI's output has terminal colors. Default: `never`. */
     readonly color?: "always" | "never";
 }
 
-/** A resource as `pulumi stack export` shows it. */
+/** A resource in the output of `pulumi stack export`. */
 export interface ExportedResource {
     readonly urn: string;
     readonly type: string;
@@ -43,10 +43,10 @@ export interface ExportedResource {
     readonly dependencies?: string[];
 }
 
-/** The others need only the state. */
+/** The commands that run the program. The others need only the state. */
 const RUNS_PROGRAM = /^(preview|up)$/;
 
-/** A Pulumi program with one stack, `dev`, run through the real CLI. No command throws for an exit code. */
+/** A Pulumi program with one stack, `dev`, that the real CLI runs. No command throws because of an exit code. */
 export class PulumiProject {
     private constructor(
         readonly directory: string,
@@ -56,7 +56,7 @@ export class PulumiProject {
             Pick<ProjectOptions, "color" | "inline">,
     ) {}
 
-    /** Makes the stack. Rejects where that fails. */
+    /** Creates the stack. Rejects if that fails. */
     static async create(options: ProjectOptions): Promise<PulumiProject> {
         const project = await PulumiProject.open(options);
         const { code, output } = await project.run("stack", "init", "dev");
@@ -64,7 +64,7 @@ export class PulumiProject {
         return project;
     }
 
-    /** Takes the stack that is there. */
+    /** Uses an existing stack. */
     static async open(options: ProjectOptions): Promise<PulumiProject> {
         const {
             directory,
@@ -91,12 +91,12 @@ export class PulumiProject {
         );
     }
 
-    /** The same program and stack, whose commands are handed to `onStart` as they start: to interrupt one, for example. */
+    /** The same program and stack. Passes each command to `onStart` when it starts, for example to interrupt it. */
     watched(onStart: (child: ChildProcess) => void): PulumiProject {
         return this.standalone({ onStart });
     }
 
-    /** The same program and stack, whose commands start all that they need themselves. */
+    /** The same program and stack. Its commands start everything that they need themselves. */
     standalone(how: Pick<RunPulumiOptions, "onStart"> = {}): PulumiProject {
         return new PulumiProject(this.directory, this.stateDirectory, this.environment, {
             ...this.how,
@@ -121,26 +121,26 @@ export class PulumiProject {
         return this.run("destroy", "--yes", "--skip-preview", ...flags);
     }
 
-    /** The resources that the state holds whose type begins with `type`: by default the dynamic ones. */
+    /** The resources in the state with a type that begins with `type`. By default, these are the dynamic ones. */
     async resources(type = "pulumi-nodejs:dynamic"): Promise<ExportedResource[]> {
         const { resources = [] } = await this.deployment();
         return resources.filter((resource) => resource.type.startsWith(type));
     }
 
-    /** What the stack gives out, secrets in plain text. Rejects where there is no such stack. */
+    /** The stack's outputs, with secrets in plain text. Rejects if the stack does not exist. */
     async outputs(): Promise<Record<string, unknown>> {
         const { code, stdout, output } = await this.run("stack", "output", "--json", "--show-secrets");
         if (code !== 0) throw new Error(`pulumi stack output ended with ${code}:\n${output}`);
         return JSON.parse(stdout);
     }
 
-    /** What an interrupted run was about to do, as the state remembers it: `creating`, `updating`, `deleting`. */
+    /** The pending operations of an interrupted run in the state: `creating`, `updating`, `deleting`. */
     async pendingOperations(): Promise<string[]> {
         const { pending_operations = [] } = await this.deployment();
         return pending_operations.map(({ type }) => type);
     }
 
-    /** What `pulumi stack export` shows: it stands in the file of the stack, which takes no start of the CLI to read. */
+    /** The same as in `pulumi stack export`, read from the stack's file, so that the CLI does not have to start. */
     private async deployment(): Promise<{ resources?: ExportedResource[]; pending_operations?: { type: string }[] }> {
         const stacks = join(this.stateDirectory, ".pulumi", "stacks");
         const [project, ...others] = await readdir(stacks);
@@ -148,7 +148,7 @@ export class PulumiProject {
         return JSON.parse(await readFile(join(stacks, project, "dev.json"), "utf8")).checkpoint.latest ?? {};
     }
 
-    /** Runs any command of the CLI, without questions. */
+    /** Runs any command of the CLI without prompts. */
     async run(command: string, ...args: string[]): Promise<Finished> {
         const { color = "never", inline, ...how } = this.how;
         const program = RUNS_PROGRAM.test(command) ? await inline?.(this.directory) : undefined;
@@ -167,7 +167,7 @@ export class PulumiProject {
         }
     }
 
-    /** Changes the one place in a file of the program where `from` stands. Throws where it does not stand there. */
+    /** Replaces the one occurrence of `from` in a file of the program. Throws if it does not occur. */
     async edit(file: string, from: string | RegExp, to: string): Promise<void> {
         const path = join(this.directory, file);
         const before = await readFile(path, "utf8");

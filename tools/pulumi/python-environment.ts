@@ -16,13 +16,13 @@ export interface PythonEnvironment {
 const REQUIREMENTS = "python/requirements.txt";
 
 /**
- * The virtual environment in which Python programs are run: kept from before, or made with `python3` and what
- * `python/requirements.txt` names, from PyPI. Nothing may be installed into it: all runs share it.
+ * The virtual environment for Python programs. It is kept from an earlier run, or made with `python3` and the packages in
+ * `python/requirements.txt` from PyPI. Do not install anything into it, since all runs share it.
  *
- * It is found under another name than it was made under. So its programs are to be run by its Python (`python -m pip`): the
- * scripts in `bin` look for a Python that has moved.
+ * It is moved after it is made. So run its programs with its Python (`python -m pip`), since the scripts in `bin` look for
+ * Python at its old path.
  *
- * Rejects where there is none, with a message that says why and what to do.
+ * If there is none, rejects with a message that says why and what to do.
  */
 export async function findPythonEnvironment(options: Partial<EngineEffects> = {}): Promise<PythonEnvironment> {
     const effects = engineEffects(options);
@@ -52,7 +52,7 @@ async function make(effects: EngineEffects, root: string): Promise<void> {
     await run(effects, python, "-m", "pip", "install", "--disable-pip-version-check", "--requirement", requirements);
 }
 
-// A kept one breaks when the Python that it was made with goes, by an upgrade for example.
+// A kept environment breaks if its Python is removed, for example in an upgrade.
 async function problemWith(effects: EngineEffects, root: string): Promise<string | undefined> {
     const { python } = environmentIn(effects, root);
     return run(effects, python, "-c", "import parver, pulumi").then(

@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 
-/** How a program is run. */
+/** How to run a program. */
 export interface ProcessOptions {
     readonly cwd?: string;
     readonly env: NodeJS.ProcessEnv;
-    /** After this long the program and all it started are stopped. Without it, it may run for ever. */
+    /** After this time, the program and its child processes are stopped. Default: no limit. */
     readonly timeoutMs?: number;
-    /** Called with the program as soon as it is started. For tests that watch it or end it. */
+    /** Called with the program as soon as it starts, for tests that watch it or end it. */
     readonly onStart?: (child: ChildProcess) => void;
     /** Calls `act` once after `milliseconds`, unless the returned function is called first. For tests. */
     readonly after?: (milliseconds: number, act: () => void) => () => void;
 }
 
-/** What a program that has ended left behind. */
+/** The result of a program that has ended. */
 export interface Finished {
-    /** The exit code; 124 after a timeout, 128 + the signal's number where a signal ended it. */
+    /** The exit code, 124 after a timeout, or 128 + the signal's number if a signal ended the program. */
     readonly code: number;
     readonly stdout: string;
     readonly stderr: string;
@@ -23,15 +23,15 @@ export interface Finished {
     readonly output: string;
 }
 
-// The engine answers a first interrupt by finishing the steps under way, a second by giving them up; either way it writes its
-// state, unlocks the stack and stops its plugins. Those lead groups of their own: killing the engine would leave them behind.
+// At a first interrupt, the engine finishes its current steps. At a second one, it gives them up. In both cases it writes its
+// state, unlocks the stack and stops its plugins. Plugins have their own process groups, so they would survive if the engine was killed.
 const STOP_SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT"];
 const GRACE_MS = 5_000;
 
 /**
- * Runs a program to its end, whatever its exit code, and rejects only where it cannot be started.
+ * Runs a program to its end, whatever its exit code, and rejects only if it cannot be started.
  *
- * With a `timeoutMs` it leads a process group of its own, so that what it started can be stopped with it.
+ * With a `timeoutMs`, it has its own process group, so that its child processes can be stopped with it.
  */
 export function runProcess(command: string, args: readonly string[], options: ProcessOptions): Promise<Finished> {
     return new Promise((resolve, reject) => {
@@ -68,7 +68,7 @@ function collect(child: ChildProcess) {
     return { all, note: (line: string) => add("stderr", `\n${line}\n`) };
 }
 
-// A group of its own gets no interrupt from the terminal, so it would outlive this process.
+// A process group of its own gets no interrupt from the terminal, so it would outlive this process.
 const stopAtExit = new Set<() => void>();
 process.on("exit", () => {
     for (const kill of stopAtExit) {
@@ -80,7 +80,7 @@ function limitTime(child: ChildProcess, leads: boolean, options: ProcessOptions)
     const after = options.after ?? realAfter;
     const kill = (): void => {
         signalAll(child, leads, "SIGKILL");
-        // A descendant that left the group may hold the pipes open; its output is no longer waited for.
+        // A descendant that left the group may keep the pipes open. Its output is no longer awaited.
         child.stdout?.destroy();
         child.stderr?.destroy();
     };
@@ -113,7 +113,7 @@ function signalAll(child: ChildProcess, leads: boolean, signal: NodeJS.Signals):
     try {
         process.kill(leads ? -child.pid : child.pid, signal);
     } catch {
-        // Already gone: it ended between the time limit and the signal.
+        // The program ended between the time limit and the signal.
     }
 }
 
@@ -122,7 +122,7 @@ function realAfter(milliseconds: number, act: () => void): () => void {
     return () => clearTimeout(timer);
 }
 
-/** The end of what a program printed, where it says why it failed. */
+/** The last lines of a program's output, which say why it failed. */
 export function lastLines(text: string): string {
     return text.trim().split("\n").slice(-15).join("\n");
 }

@@ -5,7 +5,7 @@ import { isExecutable } from "./engine-files";
 import { goBuildCommand, problemWithGo } from "./go-command";
 import { keptTool, type Tool } from "./kept-tool";
 
-/** The program that writes SDKs (`cli/sdkgen`): kept from before, or built. Rejects where it cannot be built. */
+/** The program that writes SDKs (`cli/sdkgen`), kept from an earlier run or built. Rejects if it cannot be built. */
 export async function findSdkGenerator(options: Partial<EngineEffects> = {}): Promise<string> {
     const effects = engineEffects(options);
     return programIn(effects, await keptTool(effects, TOOL));

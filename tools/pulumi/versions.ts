@@ -1,13 +1,13 @@
-/** The engine that is installed or built where no other can be used. `cli/go.mod` requires the same version. */
+/** The engine that is installed or built if no other one can be used. `cli/go.mod` requires the same version. */
 export const ENGINE_VERSION = "3.255.0";
 
 /** The oldest usable engine: the first whose refresh keeps the inputs that a dynamic provider's `read` returns. */
 export const MINIMUM_VERSION = "3.216.0";
 
-/** The newest engine that was had when the tests were last run with each: `npm run test:cli`. */
+/** The newest engine that was available when the tests last ran with each one: `npm run test:cli`. */
 export const NEWEST_VERSION = "3.276.0";
 
-/** The version in what `pulumi version` prints (`v3.255.0`), without the `v`; undefined where there is none. */
+/** The version in the output of `pulumi version` (`v3.255.0`), without the `v`. Undefined if there is none. */
 export function parseVersion(printed: string): string | undefined {
     return /^v?(\d+\.\d+\.\d+(?:[-+]\S+)?)\s*$/m.exec(printed)?.[1];
 }

@@ -6,17 +6,17 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { extract, pack } from "tar-stream";
 
-/** A file of an archive. */
+/** A file in an archive. */
 export interface Entry {
     readonly name: string;
     readonly content: Buffer;
     readonly isExecutable?: boolean;
 }
 
-// The same content makes the same archive, whenever and wherever: the time is the one that npm gives the files of a package.
+// The same content always makes the same archive. npm gives the files of a package this time, too.
 const TIME = new Date("1985-10-26T08:15:00Z");
 
-/** Writes a .tar.gz. Node's executable packs to 38 MB at the fastest level, and to 35 MB in thrice the time at the usual one. */
+/** Writes a .tar.gz. Node's executable has 38 MB at the fastest level, and 35 MB at the default one, which takes three times as long. */
 export async function writeArchive(file: string, entries: readonly Entry[]): Promise<void> {
     const tar = pack();
     const written = pipeline(tar, createGzip({ level: 1 }), createWriteStream(file));
@@ -27,7 +27,7 @@ export async function writeArchive(file: string, entries: readonly Entry[]): Pro
     await written;
 }
 
-/** What a .tar.gz holds. */
+/** The files in a .tar.gz. */
 export async function entriesOf(archive: Buffer): Promise<readonly Entry[]> {
     const entries: Entry[] = [];
     const tar = extract();

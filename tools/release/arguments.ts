@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import { type Machine, PLATFORMS, type Platform, platformOf } from "./platforms";
 
-/** What is asked for. */
+/** The request on the command line. */
 export interface Asked {
     readonly platforms: readonly Platform[];
-    /** The version of Node.js that the archives hold, without a `v`. */
+    /** The version of Node.js in the archives, without a `v`. */
     readonly nodeVersion: string;
-    /** Holds Node's executables, if one was given. */
+    /** The folder with Node's executables, if one is given. */
     readonly nodeBinaries?: string;
-    /** Where the archives go. */
+    /** The folder for the archives. */
     readonly output: string;
 }
 
@@ -24,7 +24,7 @@ Makes self-contained archives of the plugin, as \`pulumi plugin install\` takes 
                             otherwise they come from nodejs.org, or else from npm
   --output <folder>         by default release`;
 
-/** Reads the command line; undefined where help is asked for. Throws what is wrong with it. */
+/** Reads the command line. Undefined if help is requested. Throws if something is wrong with it. */
 export function parse(args: readonly string[], machine: Machine & Pick<NodeJS.Process, "version">): Asked | undefined {
     const { values, positionals } = parseArgs({
         args: [...args],

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { noticesOf } from "./notices";
 
-/** The plugin with all that it needs, as one script. */
+/** The plugin and its dependencies as one script. */
 export interface Bundle {
     readonly script: string;
-    /** The licences of what is in it. */
+    /** The licenses of the packages in it. */
     readonly notices: string;
 }
 
-/** Bundles the plugin of a checkout, as it is built, into a folder. */
+/** Bundles the built plugin of a checkout into a folder. */
 export async function bundle(checkout: string, folder: string): Promise<Bundle> {
     const script = join(folder, "plugin.cjs");
     const { metafile } = await build({

@@ -1,6 +1,6 @@
 /**
- * The section of a version in a changelog, without its heading; undefined where there is none, or nothing in it. A heading is
- * `## 1.2.3`, with a date after it or without.
+ * The section of a version in a changelog, without its heading. Undefined if there is none, or if it is empty. A heading is
+ * `## 1.2.3`, with or without a date.
  */
 export function sectionOf(changelog: string, version: string): string | undefined {
     const sections = changelog.split(/^## /m).slice(1);
@@ -8,7 +8,7 @@ export function sectionOf(changelog: string, version: string): string | undefine
     return found?.slice(found.indexOf("\n")).trim() || undefined;
 }
 
-/** What of a version, its changelog and its tag does not agree. Without a tag, what is to be released may still be `Unreleased`. */
+/** The disagreements between a version, its changelog and its tag. Without a tag, the section may still be `Unreleased`. */
 export function disagreements(version: string, changelog: string, tag?: string): string[] {
     const wrong: string[] = [];
     if (tag !== undefined && tag !== `v${version}`) {

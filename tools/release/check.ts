@@ -1,5 +1,6 @@
 /**
- * `npm run release:check [-- TAG]`: all that a release needs and a machine without accounts can see. Ends with 1 where something is wrong.
+ * `npm run release:check [-- TAG]` checks everything that a release needs and that can be checked without accounts. Exits with 1 if
+ * something is wrong.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +15,7 @@ const run = promisify(execFile);
 const CHECKOUT = resolve(__dirname, "../../..");
 const MOCHA = [require.resolve("mocha/bin/mocha.js"), "--config=tests/e2e/.mocharc.json", "--no-parallel"];
 
-/** Tests that see the rest of it: `publint` and `attw`, the archives, and the tarball with each package manager. */
+/** The tests that check the rest: `publint` and `attw`, the archives, and the tarball with each package manager. */
 const TESTS = ["packaging", "release", "where-it-runs/package-managers"].map(
     (name) => `dist/tests/e2e/${name}.test.js`,
 );

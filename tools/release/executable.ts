@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Platform } from "./platforms";
 import { run } from "./run";
 
-/** The script as Node takes it into an executable. The Node that makes it has to have the version of the one that it is put into. */
+/** The script in the form that Node accepts in an executable. The Node that makes it must have the version of that executable. */
 export async function makeBlob(script: string, node: string, folder: string): Promise<string> {
     const [blob, configuration] = [join(folder, "plugin.blob"), join(folder, "sea.json")];
-    // A snapshot or a code cache would be of this machine alone.
+    // A snapshot or a code cache would fit only this machine.
     const content = {
         main: script,
         output: blob,
@@ -41,7 +41,7 @@ interface Signer {
     sign(file: string): Promise<unknown>;
 }
 
-/** macOS runs no executable that was changed after it was signed. Throws where there is nothing to sign with. */
+/** macOS does not run an executable that was changed after it was signed. Throws if there is no tool to sign with. */
 async function signer(): Promise<Signer> {
     if (process.platform === "darwin") {
         return {

@@ -1,4 +1,4 @@
-/** What a package says about where it comes from. */
+/** The fields of a package that say where it comes from. */
 export interface Identity {
     readonly repository: { readonly type: "git"; readonly url: string };
     readonly homepage: string;
@@ -7,8 +7,8 @@ export interface Identity {
 }
 
 /**
- * What a package says that is released from a repository, so that a fork publishes as itself. `repository` is `OWNER/REPO`, as
- * `GITHUB_REPOSITORY` has it. @throws where it is not
+ * The identity of a package that is released from a repository, so that a fork publishes under its own name. `repository` is
+ * `OWNER/REPO`, as in `GITHUB_REPOSITORY`. @throws if it is not
  */
 export function identityOf(repository: string): Identity {
     const [, owner] = /^([A-Za-z0-9-]+)\/[A-Za-z0-9._-]+$/.exec(repository) ?? [];
@@ -22,7 +22,7 @@ export function identityOf(repository: string): Identity {
     };
 }
 
-/** Puts an identity into the text of a package.json, in the place of the one that is there. */
+/** Replaces the identity in the text of a package.json. */
 export function withIdentity(manifest: string, identity: Identity): string {
     const { name, version, description, ...others } = JSON.parse(manifest);
     return `${JSON.stringify({ name, version, description, ...others, ...identity }, undefined, 4)}\n`;

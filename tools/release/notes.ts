@@ -1,4 +1,4 @@
-/** `node dist/tools/release/notes.js VERSION`: prints the changelog's section of a version, for the page of its release. */
+/** `node dist/tools/release/notes.js VERSION` prints the changelog's section of a version, for the page of its release. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { sectionOf } from "./changelog";

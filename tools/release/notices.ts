@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The licences of the packages that files come from, by the files' paths below a checkout. */
+/** The licenses of the packages of some files. The paths of the files start at the checkout. */
 export async function noticesOf(checkout: string, files: readonly string[]): Promise<string> {
     const folders = [...new Set(files.map(packageFolder).filter((folder) => folder !== undefined))].sort();
     return (await Promise.all(folders.map((folder) => noticeOf(join(checkout, folder))))).join(
@@ -9,7 +9,7 @@ export async function noticesOf(checkout: string, files: readonly string[]): Pro
     );
 }
 
-/** `node_modules/a/node_modules/@b/c/lib/d.js` is of the package in `node_modules/a/node_modules/@b/c`. */
+/** `node_modules/a/node_modules/@b/c/lib/d.js` belongs to the package in `node_modules/a/node_modules/@b/c`. */
 const packageFolder = (file: string): string | undefined => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0];
 
 async function noticeOf(folder: string): Promise<string> {

@@ -1,6 +1,6 @@
-/** A kind of machine that an archive is made for. */
+/** A platform that has an archive. */
 export interface Platform {
-    /** As Pulumi calls it in the name of an archive, such as `linux-amd64`. */
+    /** Pulumi's name for it in the name of an archive, such as `linux-amd64`. */
     readonly name: string;
     /** `process.platform` there. */
     readonly os: "linux" | "darwin" | "win32";
@@ -17,23 +17,23 @@ export const PLATFORMS: readonly Platform[] = [
     { name: "windows-arm64", os: "win32", arch: "arm64" },
 ];
 
-/** What a machine is, as Node tells it. */
+/** A machine, as Node describes it. */
 export type Machine = Pick<NodeJS.Process, "platform" | "arch">;
 
 export const isPlatform = ({ os, arch }: Platform, machine: Machine): boolean =>
     os === machine.platform && arch === machine.arch;
 
-/** The platform of a machine. Throws where no archive can be made for it. */
+/** The platform of a machine. Throws if no archive can be made for it. */
 export function platformOf(machine: Machine): Platform {
     const found = PLATFORMS.find((platform) => isPlatform(platform, machine));
     if (!found) throw new Error(`no archive can be made for ${machine.platform} on ${machine.arch}`);
     return found;
 }
 
-/** The name under which Pulumi starts the plugin. */
+/** The name by which Pulumi starts the plugin. */
 export const executableName = ({ os }: Platform): string =>
     `pulumi-resource-github-artifacts${os === "win32" ? ".exe" : ""}`;
 
-/** The name under which Pulumi downloads the plugin, below any `--server`. */
+/** The name by which Pulumi downloads the plugin, below any `--server`. */
 export const archiveName = (version: string, { name }: Platform): string =>
     `pulumi-resource-github-artifacts-v${version}-${name}.tar.gz`;

@@ -1,6 +1,6 @@
 /**
- * `npm run release:identity -- OWNER/REPO`: writes into package.json where the package is released from. `npm run schema` then takes it into
- * the plugin's schema.
+ * `npm run release:identity -- OWNER/REPO` writes the repository of the release into package.json. `npm run schema` then copies it to the
+ * plugin's schema.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";

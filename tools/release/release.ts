@@ -8,7 +8,7 @@ import { makeBlob, makeExecutable } from "./executable";
 import { findNode, nodeLicence, type Sources } from "./node-binary";
 import { archiveName, executableName, type Platform, platformOf } from "./platforms";
 
-/** What became of one platform. */
+/** The result for one platform. */
 export type Outcome =
     | { readonly platform: Platform; readonly archive: string; readonly bytes: number; readonly from: string }
     | { readonly platform: Platform; readonly why: string };
@@ -16,11 +16,11 @@ export type Outcome =
 export interface Options extends Asked {
     readonly checkout: string;
     readonly fetch: typeof fetch;
-    /** Told of each platform as it is done. */
+    /** Called with the result of each platform. */
     readonly say: (outcome: Outcome) => void;
 }
 
-/** Makes the archives that are asked for, and the file of their sums. A platform that fails holds no other one up. */
+/** Makes the requested archives and the file of their checksums. If a platform fails, the others are still made. */
 export async function release(options: Options): Promise<readonly Outcome[]> {
     const folder = await mkdtemp(join(tmpdir(), "github-artifacts-release-"));
     try {
@@ -92,7 +92,7 @@ async function nodeOfThisMachine(platform: Platform, node: string, sources: Sour
 const noticesWith = (licence: string | undefined, version: string, notices: string): string =>
     `The executable holds Node.js ${version} (${licence ? "its licence is at the end" : `https://github.com/nodejs/node/blob/v${version}/LICENSE`}) and these packages:\n\n${notices}\n${licence ? `\n${"=".repeat(80)}\n\n${licence}` : ""}`;
 
-/** As `sha256sum --check` reads it, of all archives that were made. */
+/** Writes the checksums of all archives that were made, in the format of `sha256sum --check`. */
 async function writeSums(output: string, outcomes: readonly Outcome[]): Promise<void> {
     const lines = await Promise.all(
         outcomes.flatMap((outcome) =>

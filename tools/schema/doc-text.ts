@@ -1,8 +1,8 @@
 import ts from "typescript";
 
 /**
- * The doc comment of a declaration, for readers in every language: `{@link X}` is `X`, and a paragraph is one line. What stands
- * under a tag is left out: `@remarks` is for TypeScript alone, and `@example` is written anew. Throws where there is none.
+ * The doc comment of a declaration, for readers in every language: `{@link X}` becomes `X`, and a paragraph becomes one line. The text
+ * of tags is left out: `@remarks` is only for TypeScript, and `@example` is replaced. Throws if there is no doc comment.
  */
 export function docText(node: ts.Node): string {
     const comment = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1)?.comment;
@@ -15,7 +15,7 @@ export function docText(node: ts.Node): string {
         .join("\n\n");
 }
 
-/** The same of a comment that belongs to no declaration, such as one before a part of a union. */
+/** The same for a comment that belongs to no declaration, such as one before a member of a union. */
 export function docTextOf(comment: string): string {
     const file = ts.createSourceFile("comment.ts", `${comment}\nlet documented;`, ts.ScriptTarget.ES2022, true);
     return docText(file.statements[0] ?? file);

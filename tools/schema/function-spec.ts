@@ -5,7 +5,7 @@ import type { Source } from "./source";
 import type { FunctionSpec, ObjectSpec } from "./spec";
 import type { Refer } from "./type-spec";
 
-/** A function, from its type: `(args: Arguments) => Promise<Result>`. */
+/** A function from its type: `(args: Arguments) => Promise<Result>`. */
 export function functionSpec(source: Source, file: string, name: string, refer: Refer): FunctionSpec {
     const declaration = source.declared(file, name, ts.isTypeAliasDeclaration);
     const { type } = declaration;

@@ -1,8 +1,8 @@
 const GO = "pulumi-github-artifacts/sdk/go/githubartifacts";
 
 /**
- * What the generators of each language are told. No name claims an organization or the npm package that holds the
- * dynamic resources. `respectSchemaVersion`: a generated SDK asks for the plugin of the version that it was made from.
+ * The settings for the generators of each language. No name claims an organization or the npm package of the dynamic
+ * resources. With `respectSchemaVersion`, a generated SDK requests the plugin version that it was made from.
  */
 export const LANGUAGES = {
     nodejs: {
@@ -18,8 +18,8 @@ export const LANGUAGES = {
         importBasePath: GO,
         modulePath: GO,
         rootPackageName: "githubartifacts",
-        // For `pulumi convert`, which would else write `.DeploymentMap` and `github-artifacts.RuntimeRiskArray` into Go programs: it takes the
-        // package's name from nowhere for types, and with its hyphen for enums (https://github.com/pulumi/pulumi/issues/8905).
+        // For `pulumi convert`. Without these aliases, it writes `.DeploymentMap` and `github-artifacts.RuntimeRiskArray` into Go programs:
+        // it uses no package name for types, and one with a hyphen for enums (https://github.com/pulumi/pulumi/issues/8905).
         packageImportAliases: { [GO]: "githubartifacts", [`${GO}/github-artifacts`]: "githubartifacts" },
         generateResourceContainerTypes: true,
         respectSchemaVersion: true,

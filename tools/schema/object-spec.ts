@@ -3,7 +3,7 @@ import { docText } from "./doc-text";
 import type { ObjectSpec, Properties, PropertySpec, Traits } from "./spec";
 import { mayBeAbsent, type Refer, typeSpec } from "./type-spec";
 
-/** What the types do not tell of properties, by name. */
+/** Traits of properties that the types do not express, by name. */
 export type TraitsByName = Readonly<Record<string, Traits>>;
 
 /** The properties of an interface, or the outputs of a resource's class. */
@@ -31,7 +31,7 @@ type Typed = (ts.PropertySignature | ts.PropertyDeclaration) & { readonly type: 
 const isTyped = (member: ts.Node): member is Typed =>
     (ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)) && member.type !== undefined;
 
-/** A trait of a property that is not there would be lost without a word. */
+/** Fails for a trait of a missing property, which would be lost without an error otherwise. */
 function withAll(names: readonly string[], properties: Properties): Properties {
     const missing = names.filter((name) => !Object.hasOwn(properties, name));
     if (missing.length > 0) throw new Error(`no such property: ${missing.join(", ")}`);

@@ -16,7 +16,7 @@ const FUNCTIONS = "provider/plugin/functions-model.ts";
 
 const REPLACES = { replaceOnChanges: true } as const;
 
-/** GitHub compares organizations without case, so that only the provider can tell whether it is another one. */
+/** GitHub ignores the case of organizations, so only the provider can tell whether it is another one. */
 const ORGANIZATION = { willReplaceOnChanges: true } as const;
 
 const RESOURCES: readonly Omit<Resource, "examples">[] = [
@@ -55,7 +55,7 @@ const TYPE_TRAITS: Readonly<Record<string, TraitsByName>> = {
     AppAuth: { pemFile: { secret: true } },
 };
 
-/** The package schema of the plugin, from the types and doc comments of the project in `root`. Without a version. */
+/** The package schema of the plugin, without a version, from the types and doc comments of the project in `root`. */
 export function packageSpec(root: string): PackageSpec {
     const read = (file: string): string => readFileSync(join(root, file), "utf8").replaceAll("\r\n", "\n");
     const manifest = JSON.parse(read("package.json"));
@@ -90,7 +90,7 @@ export function packageSpec(root: string): PackageSpec {
     };
 }
 
-/** A stack's configuration has no resource that could be replaced. */
+/** Properties of a stack's configuration, which replaces no resource. */
 const withoutReplacement = ({ properties }: ObjectSpec): ObjectSpec["properties"] =>
     Object.fromEntries(
         Object.entries(properties).map(([name, { willReplaceOnChanges: _, ...property }]) => [name, property]),

@@ -1,14 +1,14 @@
-/** What a package schema says about where its plugin comes from. */
+/** The fields of a package schema that say where its plugin comes from. */
 export interface Published {
     readonly repository?: string;
     readonly homepage?: string;
     readonly publisher?: string;
-    /** Where Pulumi finds the archives: the releases of a repository. */
+    /** Where Pulumi finds the archives, which is the releases of a repository. */
     readonly pluginDownloadURL?: string;
     readonly logoUrl?: string;
 }
 
-/** From the package.json of a release: nothing where it names no repository on GitHub, as in a checkout. */
+/** Reads the package.json of a release. Empty if it names no repository on GitHub, as in a checkout. */
 export function publishedBy(manifest: { repository?: { url: string } }): Published {
     const [, owner, name] =
         /^git\+https:\/\/github\.com\/([^/]+)\/(.+)\.git$/.exec(manifest.repository?.url ?? "") ?? [];

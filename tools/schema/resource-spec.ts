@@ -5,21 +5,21 @@ import type { ResourceSpec } from "./spec";
 import { PACKAGE } from "./token";
 import type { Refer } from "./type-spec";
 
-/** A resource of the SDK, and what its types do not tell. */
+/** A resource of the SDK, and what its types do not express. */
 export interface Resource {
     readonly name: string;
     readonly file: string;
-    /** Of its arguments and outputs. */
+    /** The traits of its arguments and outputs. */
     readonly traits: TraitsByName;
-    /** Of its arguments alone. */
+    /** The defaults of its arguments. */
     readonly defaults: Readonly<Record<string, string>>;
     /** The examples at the end of its description, as Markdown. */
     readonly examples: string;
 }
 
 /**
- * A resource, from its class and its arguments. Each argument is an output as well, as users of Pulumi's providers know it: with the
- * plugin that costs nothing. A state of the dynamic resource is taken over, by its type.
+ * A resource, from its class and its arguments. Each argument is an output as well, as in other Pulumi providers. With the plugin,
+ * that costs nothing. The type of the dynamic resource is an alias, so Pulumi finds its state.
  */
 export function resourceSpec(source: Source, resource: Resource, refer: Refer): ResourceSpec {
     const { name, file, traits, defaults, examples } = resource;

@@ -6,13 +6,13 @@ export type Declaration = ts.ClassDeclaration | ts.InterfaceDeclaration | ts.Typ
 
 /** The TypeScript that the schema is made from. */
 export interface Source {
-    /** What a file declares under a name. Throws where it does not. */
+    /** The declaration of a name in a file. Throws if there is none. */
     declared<Kind extends Declaration>(file: string, name: string, is: (node: ts.Node) => node is Kind): Kind;
-    /** What a name in a type stands for, also where it was imported. */
+    /** The declaration of a name in a type, even if the name was imported. */
     meaning(name: ts.EntityName): Declaration;
 }
 
-/** Reads some files of the project, and what they import. */
+/** Reads some files of the project, and their imports. */
 export function readSource(root: string, files: readonly string[]): Source {
     const paths = new Map(files.map((file) => [file, join(root, file)]));
     const options = { module: ts.ModuleKind.Node20, target: ts.ScriptTarget.ES2022, strict: true, types: [] };

@@ -2,7 +2,7 @@ import type { Published } from "./published";
 
 /** The parts of a Pulumi package schema that are used here: https://www.pulumi.com/docs/iac/extending-pulumi/schema/ */
 
-/** A type: a word of JSON Schema, a list, a map, or a named type of the package. */
+/** A type: a JSON Schema type, a list, a map, or a named type of the package. */
 export interface TypeSpec {
     readonly type?: "string" | "number" | "boolean" | "array" | "object";
     readonly items?: TypeSpec;
@@ -12,13 +12,13 @@ export interface TypeSpec {
     readonly oneOf?: readonly TypeSpec[];
 }
 
-/** What can be said of a property beside its type and description. */
+/** What a property can have besides its type and description. */
 export interface Traits {
     readonly default?: string;
     readonly secret?: true;
-    /** Pulumi replaces the resource where the provider reports that the property differs. */
+    /** Pulumi replaces the resource if the provider reports that the property differs. */
     readonly replaceOnChanges?: true;
-    /** The provider replaces the resource, by a rule of its own. */
+    /** The provider replaces the resource by its own rule. */
     readonly willReplaceOnChanges?: true;
 }
 

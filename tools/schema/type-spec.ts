@@ -1,13 +1,13 @@
 import ts from "typescript";
 import type { TypeSpec } from "./spec";
 
-/** Gives a named type of the project its place in the schema, and returns the reference to it. */
+/** Adds a named type of the project to the schema, and returns the reference to it. */
 export type Refer = (name: ts.EntityName) => TypeSpec;
 
-/** What only says when a value comes, or that nobody writes to it. */
+/** Types that only say when a value is available, or that it is read-only. */
 const WRAPPERS: readonly string[] = ["Input", "Output", "Promise", "Readonly"];
 
-/** The schema's word for a type. Throws for one that has none. */
+/** The schema's form of a type. Throws if the schema cannot express it. */
 export function typeSpec(node: ts.TypeNode, refer: Refer): TypeSpec {
     const of = (inner: ts.TypeNode | undefined): TypeSpec => {
         if (inner === undefined) throw new Error(`a type argument is missing: ${node.getText()}`);
@@ -18,7 +18,7 @@ export function typeSpec(node: ts.TypeNode, refer: Refer): TypeSpec {
             return { type: "string" };
         case ts.SyntaxKind.BooleanKeyword:
             return { type: "boolean" };
-        // Never an integer: C# and Java give it 32 bits, which GitHub's numbers may outgrow.
+        // Not `integer`, which has 32 bits in C# and Java. GitHub's numbers may become larger.
         case ts.SyntaxKind.NumberKeyword:
             return { type: "number" };
         case ts.SyntaxKind.UnknownKeyword:
@@ -36,7 +36,7 @@ export function typeSpec(node: ts.TypeNode, refer: Refer): TypeSpec {
     throw new Error(`the schema has no word for ${node.getText()}`);
 }
 
-/** True for a type that leaves the choice to give nothing. */
+/** True for a type with an optional value. */
 export function mayBeAbsent(node: ts.TypeNode): boolean {
     if (node.kind === ts.SyntaxKind.UndefinedKeyword) return true;
     if (ts.isUnionTypeNode(node)) return node.types.some(mayBeAbsent);
@@ -44,7 +44,7 @@ export function mayBeAbsent(node: ts.TypeNode): boolean {
     return isWrapper && (node.typeArguments ?? []).some(mayBeAbsent);
 }
 
-/** A choice that every language has a word for. */
+/** A string or a map, a choice that every language can express. */
 function textOrMap({ types }: ts.UnionTypeNode, refer: Refer): TypeSpec | undefined {
     const [one, other, ...more] = types;
     if (one?.kind !== ts.SyntaxKind.StringKeyword || other === undefined || more.length > 0) return undefined;
@@ -52,7 +52,7 @@ function textOrMap({ types }: ts.UnionTypeNode, refer: Refer): TypeSpec | undefi
     return isMap ? { oneOf: [typeSpec(one, refer), typeSpec(other, refer)] } : undefined;
 }
 
-/** Of a map or a list, the map: the list is a form of the TypeScript resources alone. */
+/** The map, of a map or a list. The list is a form that only the TypeScript resources have. */
 function onlyMember(union: ts.UnionTypeNode): ts.TypeNode {
     const present = union.types.filter((type) => !mayBeAbsent(type));
     const members = present.length === 1 ? present : present.filter((type) => !ts.isTypeOperatorNode(type));

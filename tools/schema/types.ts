@@ -6,17 +6,17 @@ import type { EnumSpec, ObjectSpec } from "./spec";
 import { token } from "./token";
 import type { Refer } from "./type-spec";
 
-/** The named types that a schema needs: those that something refers to. */
+/** The named types that a schema needs, which are those with references to them. */
 export interface Types {
     readonly refer: Refer;
     /** The types that were referred to, by token. */
     readonly definitions: () => Readonly<Record<string, ObjectSpec | EnumSpec>>;
 }
 
-/** Types with names of their own in the schema. Arguments and outputs are two types: they require different things. */
+/** Types with another name in the schema. Arguments and outputs are two types, since they have different required properties. */
 const NAMES: Readonly<Record<string, string>> = { DeploymentArgs: "Deployment", Deployment: "RecordedDeployment" };
 
-/** Collects named types as they are referred to. `traits` are those of their properties, by the type's name. */
+/** Collects named types from references. `traits` has the traits of their properties, by the type's name. */
 export function createTypes(source: Source, traits: Readonly<Record<string, TraitsByName>>): Types {
     const found = new Map<string, ObjectSpec | EnumSpec>();
 

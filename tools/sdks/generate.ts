@@ -1,13 +1,13 @@
 import { type EngineEffects, engineEffects } from "../pulumi/effects";
 import { findSdkGenerator } from "../pulumi/sdk-generator";
 
-/** The languages in which an SDK can be written. */
+/** The languages in which an SDK can be generated. */
 export const SDK_LANGUAGES = ["go", "nodejs", "python"] as const;
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
 
 /**
  * Writes the SDK of one language into `directory`, which must be empty or not exist, from a Pulumi package schema and its settings
- * for that language. Rejects with what is wrong with the schema.
+ * for that language. If the schema has errors, rejects with them.
  */
 export async function generateSdk(
     schemaFile: string,

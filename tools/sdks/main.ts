@@ -6,7 +6,7 @@ Writes the SDK of one language (${SDK_LANGUAGES.join(", ")}) from a Pulumi packa
 not exist. The first run builds the generator, with Go.
 `;
 
-/** `npm run sdks`. Exits with 2 on bad arguments, with 1 if there is no SDK in the end. */
+/** `npm run sdks`. Exits with 2 on bad arguments, and with 1 if it cannot write an SDK. */
 async function main(args: readonly string[]): Promise<void> {
     const [schemaFile, language, directory, ...more] = args;
     if (args.includes("--help") || args.includes("-h")) {

@@ -1,19 +1,19 @@
 import type { StoredRecord, Write } from "../journal";
 
-/** What became of a record over some writes. */
+/** The change of a record over some writes. */
 export interface Change {
     /**
-     * `created`, `removed`, the new status where that changed (`decommissioned`, `eol`), `updated` where anything else did, and
-     * `written again` where nothing did.
+     * `created`, `removed`, the new status if that changed (`decommissioned`, `eol`), `updated` if anything else changed, and
+     * `written again` if nothing changed.
      */
     readonly what: string;
-    /** As it is now; of one that was removed, as it was. */
+    /** The record now, or the last state of a removed record. */
     readonly record: StoredRecord;
-    /** The fields that changed, but for the time of the last write. */
+    /** The fields that changed, except the time of the last write. */
     readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 }
 
-/** What some writes came to: one change for each record, in the order of the first write to it. */
+/** The changes from some writes: one for each record, in the order of the first write to it. */
 export function toChanges(writes: readonly Write[]): Change[] {
     const spans = new Map<
         string,
@@ -27,7 +27,7 @@ export function toChanges(writes: readonly Write[]): Change[] {
     return [...spans.values()].flatMap(({ before, after }) => toChange(before, after));
 }
 
-/** A record keeps its number for ever; each kind counts its own. */
+/** A record always keeps its id. Each kind has its own ids. */
 const keyOf = (record: StoredRecord): string => `${"cluster" in record ? "deployment" : "storage"} ${record.id}`;
 
 function toChange(before: StoredRecord | undefined, after: StoredRecord | undefined): Change[] {

@@ -7,19 +7,19 @@ import { type Html, html } from "./html";
 import { type Column, toTable } from "./table";
 import { addressOf, finder, type View } from "./view";
 
-/** What the page shows. */
+/** The data that the page shows. */
 export interface Shown {
-    /** Sorted, so that those of one cluster and environment stand together. */
+    /** Sorted, so that the records of one cluster and environment are together. */
     readonly deployments: readonly StoredDeploymentRecord[];
     readonly storage: readonly StoredStorageRecord[];
-    /** The oldest first. */
+    /** Oldest first. */
     readonly requests: readonly RecentRequest[];
-    /** What was written, as far as it is remembered. */
+    /** The writes, as far as they are kept. */
     readonly journal: Journal;
     readonly view: View;
 }
 
-/** The most records of a kind on the page: it is made anew every second. */
+/** The maximum number of records of a kind on the page, which is rendered again every second. */
 export const MOST = 1000;
 
 /** The part of the page that changes. */
@@ -40,7 +40,7 @@ ${none(requests, requests)}${requests.length === 0 ? "" : toTable(html`The newes
 </main>`;
 }
 
-/** The changes of the last run, or since a mark; and how to set one, which takes no more than an address. */
+/** The changes of the last run or since a mark, and a link that sets a mark. */
 function toChangesSince(journal: Journal, view: View): Html {
     const marked = journal.since(view.since);
     const writes = marked ?? journal.lastRun();
@@ -154,7 +154,7 @@ const REQUESTS: readonly Column<RecentRequest>[] = [
     { heading: "Reason", cell: ({ reason = "" }) => shortenDigests(reason) },
 ];
 
-/** A time as GitHub writes it; where it was created before that, the pointer shows when. */
+/** A time in GitHub's format. If the record was created earlier, a tooltip shows when. */
 function toTime(time: string, created = time): Html {
     const title = created === time ? "" : html` title="created ${created}"`;
     return html`<time datetime="${time}"${title}>${time}</time>`;
@@ -170,7 +170,7 @@ function toStatus(status: string, current: boolean): Html {
 
 const WELL: readonly number[] = [200, 201, 301];
 
-/** A 207 is no failure of the call, but some of its entries were rejected. */
+/** The status. A 207 counts as bad, since some of the call's entries were rejected. */
 function toOutcome(status: number): Html {
     return html`<span class="${WELL.includes(status) ? "good" : "bad"}">${status === 0 ? "cut" : status}</span>`;
 }

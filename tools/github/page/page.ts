@@ -6,8 +6,8 @@ import { SCRIPT } from "./script";
 import { STYLE } from "./style";
 
 /**
- * Whether a request asks for the page: a GET of `/` that wants HTML, as browsers do and no client of the API. All else
- * is the API's, also `/` for whoever wants JSON or does not care.
+ * Whether a request asks for the page: a GET of `/` that accepts HTML, as browsers send it but API clients do not. All other
+ * requests go to the API, even `/` if it asks for JSON or for any type.
  */
 export function asksForPage({ method, url = "", headers }: IncomingMessage): boolean {
     const [path] = url.split("?", 1);
@@ -21,7 +21,7 @@ export function sendPage(response: ServerResponse, shown: Shown): void {
 
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-// Nothing is loaded, and only this style and this script are run: not one that a record would bring in.
+// The page loads nothing, and uses only this style and this script, not one that a record may insert.
 const POLICY = [
     "default-src 'none'",
     `script-src ${hashOf(SCRIPT)}`,
@@ -67,7 +67,7 @@ ${toContent(shown)}
 `.text;
 }
 
-/** Outside of what changes by itself, so that nobody's typing is lost. Without a script, its button asks for the page. */
+/** The form is outside of the part that is refreshed, so that typed text is kept. Without scripts, its button requests the page. */
 function toForm({ view: { search, onlyDeployed, since } }: Shown): Html {
     const checked = onlyDeployed ? html` checked` : "";
     return html`<form role="search" action="/" method="get">

@@ -1,7 +1,7 @@
 /**
- * Fetches the page once a second and swaps what has changed: unlike a reload, that keeps the scroll position, and a
- * marked text while nothing changes. Without it, the page asks the browser to reload it. What is typed into the form
- * becomes the page's address at once; an answer to an older address is dropped.
+ * Fetches the page once a second and replaces what has changed. Unlike a reload, that keeps the scroll position, and selected
+ * text while nothing changes. Without this script, the page asks the browser to reload it. Text in the form changes the
+ * page's address at once, and an answer for an older address is dropped.
  */
 export const SCRIPT = `
 "use strict";

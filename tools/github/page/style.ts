@@ -1,4 +1,4 @@
-/** The page's whole look. On a narrow window each row becomes a block, its cells under each other with their headings. */
+/** The page's style. In a narrow window, each row becomes a block with its cells and their headings below each other. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --dim: #57606a; --back: #ffffff; --band: #f6f8fa; --line: #d0d7de;
   --good: #116329; --bad: #a40e26; --link: #0a58ca; }

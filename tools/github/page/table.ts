@@ -1,14 +1,14 @@
 import { type Html, html, type Part } from "./html";
 
-/** A column: its heading, and what its cell says of an item. */
+/** A column: its heading, and its cell for an item. */
 export interface Column<Item> {
     readonly heading: string;
     readonly cell: (item: Item) => Part;
 }
 
-/** A table of items, one a row. The first column names the row. */
+/** A table with a row for each item. The first column is the row's heading. */
 export function toTable<Item>(caption: Html, columns: readonly Column<Item>[], items: readonly Item[]): Html {
-    // The roles are those of the elements: a style sheet that lays out rows as blocks makes some browsers forget them.
+    // The roles repeat those of the elements, since some browsers drop them if a style sheet shows rows as blocks.
     return html`<table role="table">
 <caption role="caption">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(({ heading }) => html`<th scope="col" role="columnheader">${heading}</th>`)}</tr></thead>

@@ -1,16 +1,16 @@
 import type { StoredRecord } from "../journal";
 
-/** What a reader wants to see. It is in the page's address, so that a reload and a bookmark keep it. */
+/** The filters of the page. They are in its address, so that a reload and a bookmark keep them. */
 export interface View {
-    /** Words that a record has to have, in any of its values. Empty: all records. */
+    /** Words that a record must have in any of its values. Empty: all records. */
     readonly search: string;
-    /** Whether deployments that are decommissioned are left out. */
+    /** Whether decommissioned deployments are left out. */
     readonly onlyDeployed: boolean;
     /** The mark since which changes are shown. Empty: since the last pause in writes. */
     readonly since: string;
 }
 
-/** Reads the query of the page's address. What it does not know has no effect. */
+/** Reads the query of the page's address. Unknown parameters have no effect. */
 export function readView(url: string): View {
     const [, query = ""] = url.split("?", 2);
     const asked = new URLSearchParams(query);
@@ -31,7 +31,7 @@ export function addressOf({ search, onlyDeployed, since }: View): string {
     return query.size === 0 ? "/" : `/?${query}`;
 }
 
-/** Whether a record has all words of a search, whatever their case. */
+/** Whether a record has all words of a search, ignoring case. */
 export function finder(search: string): (record: StoredRecord) => boolean {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     return (record) => {
@@ -41,7 +41,7 @@ export function finder(search: string): (record: StoredRecord) => boolean {
     };
 }
 
-/** As the page has it: a tag is `key=value`. */
+/** The same text as on the page. A tag is `key=value`. */
 function textOf(value: unknown): string {
     if (typeof value !== "object" || value === null) return String(value ?? "");
     if (Array.isArray(value)) return value.join("\n");
