@@ -6,7 +6,7 @@ import { byCodeUnit } from "../../provider/vocabulary";
 /** The digest of the n-th artifact. Its first 12 digits are unique, so it can be shortened. */
 export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart(12, "0").padEnd(64, "0")}`;
 
-/** A deployment in its normalised form. */
+/** A deployment in its normalized form. */
 export const deployment = (parts: Partial<Deployment> = {}): Deployment => ({
     name: "ghcr.io/acme/api",
     digest: digestOf(1),
