@@ -16,7 +16,7 @@ the packed package.
   --length N        how many programs a pair of stacks runs (default 10)
   --given-up N      of 100 programs, how many are given up after their run under faults (default 0); on the model it is
                     25 for even seeds, else 0
-  --minutes N       begins no program after so many minutes (default 90)
+  --minutes N       starts no program after this many minutes (default 90)
   --model           runs them on a model of the engine, without Pulumi: a hundred times as fast
   --help
 `;

@@ -104,7 +104,7 @@ export class Stack {
         Wrong.unlessNone("it failed without faults", said(run));
         Wrong.unlessNone("GitHub does not hold what it should", content.differences(turn, github));
         const again = await this.#again(turn);
-        Wrong.unlessNone("it was not done at once", [...said(again), ...again.operations, ...this.#takeRequests()]);
+        Wrong.unlessNone("the run after it changed or requested something", [...said(again), ...again.operations, ...this.#takeRequests()]);
     }
 
     /** Does what a failed run asks for, if there was a reason to ask. False if there was none. */
@@ -139,7 +139,7 @@ export class Stack {
         const run = await (turn.action === "destroy" ? this.engine.destroy() : this.engine.up(program, targets));
         tally.operations += run.operations.length;
         tally.requests += this.#takeRequests().length;
-        Wrong.unlessNone("it wrote what it had no right to", content.written(github, turn));
+        Wrong.unlessNone("it wrote records that are not its own", content.written(github, turn));
         return run;
     }
 

@@ -8,7 +8,7 @@ export async function assertHidden(secrets: readonly string[], printed: string):
     const kept = await filesIn(placeOf(await installPacked(), "states"));
     assert.ok(
         kept.some(([, text]) => text.includes("pulumi:pulumi:Stack")),
-        "states are looked at",
+        "there must be states to search",
     );
     for (const [place, text] of [["the output", printed], ...kept] as const) {
         for (const secret of secrets) {
