@@ -104,7 +104,11 @@ export class Stack {
         Wrong.unlessNone("it failed without faults", said(run));
         Wrong.unlessNone("GitHub does not hold what it should", content.differences(turn, github));
         const again = await this.#again(turn);
-        Wrong.unlessNone("the run after it changed or requested something", [...said(again), ...again.operations, ...this.#takeRequests()]);
+        Wrong.unlessNone("the run after it changed or requested something", [
+            ...said(again),
+            ...again.operations,
+            ...this.#takeRequests(),
+        ]);
     }
 
     /** Does what a failed run asks for, if there was a reason to ask. False if there was none. */

@@ -35,7 +35,8 @@ export async function interrupt(
     const cli = await started.promise;
     await Promise.race([reached, running.then(neverReached)]);
     const processes = descendantsOf(cli.pid as number);
-    if (processes.length === 0) throw new Error("the CLI seems to have started no process, so it cannot be ended as a whole");
+    if (processes.length === 0)
+        throw new Error("the CLI seems to have started no process, so it cannot be ended as a whole");
     if (way === "killed") killAll([cli.pid as number, ...processes]);
     else await press(cli, way, release);
     const finished = await running;

@@ -316,7 +316,7 @@ const sources = files.map((file) => [file, readFileSync(resolve(ROOT, file), "ut
 const imports = sources.flatMap(([file, source]) => importsOf(file, source));
 
 describe("The source", () => {
-it("is read with its imports of each kind", () => {
+    it("is read with its imports of each kind", () => {
         for (const file of ["provider/index.ts", "provider/record-set/plan.ts", "sdk/index.ts"]) {
             assert.ok(files.includes(file), file);
         }

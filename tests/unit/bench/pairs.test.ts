@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { median, paired, pairs } from "../../../bench/pairs";
 
 describe("Pairs of runs", () => {
-it("run one after the other, and take turns at who is first", async () => {
+    it("run one after the other, and take turns at who is first", async () => {
         const log: string[] = [];
         const run = (name: string, took: number) => async () => {
             log.push(name);

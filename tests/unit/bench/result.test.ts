@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { atMost, exactly, rounded, toTable, within } from "../../../bench/result";
 
 describe("A result", () => {
-it("of a count meets its aim only if it equals the floor, even if the floor is zero", () => {
+    it("of a count meets its aim only if it equals the floor, even if the floor is zero", () => {
         const verdict = (value: number, floor: number) => {
             const { ratio, met } = exactly("requests", value, "requests", floor);
             return [ratio, met];

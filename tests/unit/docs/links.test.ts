@@ -50,7 +50,7 @@ function isBroken({ path, heading }: Link): boolean {
 }
 
 describe("The links in the documentation", () => {
-it("lead to files, folders and headings that exist", () => {
+    it("lead to files, folders and headings that exist", () => {
         const links = documents.flatMap((file) => linksIn(file, read(file)).map((link) => ({ file, ...link })));
         assert.ok(links.length > 50, `${links.length} links`);
         const broken = links.filter(isBroken).map(({ file, target }) => `${file}: ${target}`);

@@ -16,7 +16,7 @@ const programs = programsIn(join(CHECKOUT, "examples")).map((folder) => basename
 const withPlugin = pluginProgramsIn(join(CHECKOUT, "examples")).map((folder) => basename(folder));
 
 describe("The folder examples/", () => {
-it("has what docs/examples.md lists, and nothing else", () => {
+    it("has what docs/examples.md lists, and nothing else", () => {
         const page = read(CHECKOUT, "docs/examples.md");
         const listed = [...page.matchAll(/^\| \[([a-z-]+)\]\(\.\.\/examples\/\1\/README\.md\) \| .+ \|$/gm)];
         assert.deepEqual(listed.map(([, name]) => name).sort(), [...examples].sort());

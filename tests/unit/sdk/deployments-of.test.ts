@@ -244,7 +244,7 @@ describe("The options of deploymentsOf", () => {
 });
 
 describe("Invalid workloads", () => {
-it("are reported all at once: no digest, no reference, no name, no image, one name for two containers", async () => {
+    it("are reported all at once: no digest, no reference, no name, no image, one name for two containers", async () => {
         const nameless = { kind: "Pod", metadata: {}, spec: { containers: [{ image: API }, { name: "x" }] } };
         const given = [deployment("api", "api:1"), deployment("web", "Web"), nameless, deployment("db", "db")];
         await assert.rejects(names(given), (error: Error) => {
@@ -274,7 +274,7 @@ it("are reported all at once: no digest, no reference, no name, no image, one na
 });
 
 describe("A value that a preview does not know", () => {
-it("stays unknown, and the rest stays known", async () => {
+    it("stays unknown, and the rest stays known", async () => {
         const later = deployment("web", LATER);
         const NOT_YET = { name: "?", digest: "?", version: "?" };
         assert.deepEqual(await made([deployment("api", API), later]), {

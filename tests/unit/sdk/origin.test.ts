@@ -24,7 +24,7 @@ const withProto = (value: unknown): Record<string, never> =>
     Object.defineProperty({}, "__proto__", { value, enumerable: true }) as Record<string, never>;
 
 describe("The origin of a resource", () => {
-it("has the URN that the program knows", async () => {
+    it("has the URN that the program knows", async () => {
         assert.equal((await originOf({})).urn, `urn:pulumi:stack::project::${TYPE}::prod`);
         const engine = await MockedEngine.start();
         const parent = new ComponentResource("acme:index:Shop", "shop");
@@ -153,7 +153,7 @@ it("has the URN that the program knows", async () => {
 });
 
 describe("A map of deployments", () => {
-it("is registered with names that Pulumi's SDK cannot handle by itself", async () => {
+    it("is registered with names that Pulumi's SDK cannot handle by itself", async () => {
         const engine = await MockedEngine.start();
         const deployments = Object.fromEntries(
             ["toString", "valueOf", "constructor", "then"].map((name) => [name, deployment]),

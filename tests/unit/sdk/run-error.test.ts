@@ -3,7 +3,7 @@ import { RunError } from "@pulumi/pulumi";
 import { deploymentsOf } from "../../../sdk";
 
 describe("An error of deploymentsOf", () => {
-it("is Pulumi's own, shown without a stack trace, if the user can correct the cause", () =>
+    it("is Pulumi's own, shown without a stack trace, if the user can correct the cause", () =>
         assert.rejects(
             deploymentsOf([{ kind: "Pod", spec: {} }]),
             (error: Error) =>

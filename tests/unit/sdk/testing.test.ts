@@ -27,7 +27,7 @@ const setOf = (deployments: Record<string, unknown>, more: object = {}, name = "
     });
 
 describe("checkProgram", () => {
-beforeEach(() => runtime.setAllConfig({ "github-artifacts:owner": "acme" }));
+    beforeEach(() => runtime.setAllConfig({ "github-artifacts:owner": "acme" }));
     afterEach(() => runtime.setAllConfig({}));
 
     it("returns the declared resources, with settings and defaults, and the program's result", async () => {

@@ -20,7 +20,7 @@ for (const [method = "", path = ""] of ROUTES.map((route) => route.split(" ")))
     paths[path] = { [method.toLowerCase()]: operation };
 
 describe("The extract of GitHub's description", () => {
-it("has each route's bodies, without references, descriptions, titles and examples", () => {
+    it("has each route's bodies, without references, descriptions, titles and examples", () => {
         const { [ROUTES[0]]: route } = extract({ paths, components } as ApiDescription);
         assert.deepEqual(route, {
             request: { type: "object", properties: { description: { type: "string" } } },

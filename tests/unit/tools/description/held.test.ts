@@ -54,11 +54,7 @@ describe("An exchange with the embedded GitHub", () => {
     });
 
     for (const [what, change, told] of [
-        [
-            "a request with an undeclared property",
-            { body: { ...body, other: 1 } },
-            /the request as a whole .*"other"/,
-        ],
+        ["a request with an undeclared property", { body: { ...body, other: 1 } }, /the request as a whole .*"other"/],
         [
             "an entry that lacks its digest",
             { body: { ...body, deployments: [{ name: "api", deployment_name: "shop/api" }] } },

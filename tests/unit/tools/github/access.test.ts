@@ -78,7 +78,7 @@ describe("The access of a token", () => {
     });
 
     describe("if the token may write to some repositories", () => {
-    it("is granted for those", async () => {
+        it("is granted for those", async () => {
             assert.equal((await postDeployments(server, deployments(), as("api"))).status, 200);
             assert.equal((await postStorage(server, storage(), as("api"))).status, 200);
         });

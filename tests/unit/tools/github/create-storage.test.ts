@@ -4,7 +4,7 @@ import { postStorage } from "./conversation";
 import { digestOf, storage, tickingClock, without } from "./samples";
 
 describe("A write of a storage record", () => {
-let server: GitHubServer;
+    let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub({
             organizations: {

@@ -43,7 +43,10 @@ describe("The rules for a write of deployments", () => {
                 }),
             ],
             ["partial_success and return_records off", bodyWith({ partial_success: false, return_records: false })],
-            ["two entries of one digest with one name and version", deployments(many(2).map((one) => ({ ...one, version: "1" })))],
+            [
+                "two entries of one digest with one name and version",
+                deployments(many(2).map((one) => ({ ...one, version: "1" }))),
+            ],
             [
                 "one digest of two repositories, each with its own name and version",
                 deployments([

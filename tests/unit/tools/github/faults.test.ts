@@ -286,7 +286,7 @@ describe("A fault", () => {
     });
 
     describe("affects", () => {
-    it("one request by default", async () => {
+        it("one request by default", async () => {
             server.fail({ status: 500 });
             assert.deepEqual(await statuses(3), [500, 200, 200]);
         });

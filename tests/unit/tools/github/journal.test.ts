@@ -52,7 +52,7 @@ describe("The journal of writes", () => {
 });
 
 describe("The changes from writes", () => {
-const [a, later] = [storedDeployment(), second(9)];
+    const [a, later] = [storedDeployment(), second(9)];
     const changes = (...writes: Parameters<Journal["add"]>[]) => {
         const journal = new Journal("j");
         for (const write of writes) journal.add(...write);

@@ -3,7 +3,7 @@ import { reasonOf } from "../../../../tools/github/reason";
 import { refuse, refuseWithStatus } from "../../../../tools/github/replies";
 
 describe("The reason for a failed request", () => {
-it("is its reply's message and errors, on one line", () => {
+    it("is its reply's message and errors, on one line", () => {
         assert.equal(reasonOf(refuseWithStatus(503)), "Service Unavailable");
         assert.equal(reasonOf(refuse(422, "Invalid", "", "digest is wrong")), "Invalid; digest is wrong");
         const errors = [

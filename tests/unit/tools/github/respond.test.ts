@@ -4,7 +4,7 @@ import { call, list, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, storage } from "./samples";
 
 describe("A reply", () => {
-let server: GitHubServer;
+    let server: GitHubServer;
     beforeEach(async () => {
         server = await startGitHub();
     });

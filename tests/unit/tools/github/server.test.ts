@@ -9,7 +9,7 @@ import { call, postDeployments, postStorage } from "./conversation";
 import { deployments, digestOf, entry, storage } from "./samples";
 
 describe("The embedded GitHub", () => {
-it("has acme with three repositories, octocat and one token by default", async () => {
+    it("has acme with three repositories, octocat and one token by default", async () => {
         const server = await startGitHub();
         const seen: number[] = [];
         for (const github_repository of ["api", "web", "worker", "other"]) {

@@ -7,7 +7,7 @@ const deployed = storedDeployment({ digest: DIGEST });
 const stored = storedImage({ digest: DIGEST, version: null });
 
 describe("A table", () => {
-it("without rows is (none)", () => {
+    it("without rows is (none)", () => {
         assert.deepEqual([renderDeployments([]), renderStorage([]), renderRequests([])], Array(3).fill("(none)"));
     });
 

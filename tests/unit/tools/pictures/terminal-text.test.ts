@@ -22,7 +22,7 @@ describe("Text for a terminal", () => {
 });
 
 describe("A wrapped line", () => {
-const rowsOf = (text: string, columns: number): string[] =>
+    const rowsOf = (text: string, columns: number): string[] =>
         wrap([{ text: text.slice(0, 3) }, { text: text.slice(3), bold: true }], columns).map(textOf);
 
     it("stays unchanged if it fits", () => {

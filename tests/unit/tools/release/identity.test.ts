@@ -3,7 +3,7 @@ import { identityOf, withIdentity } from "../../../../tools/release/identity";
 import { publishedBy } from "../../../../tools/schema/published";
 
 describe("The repository of a release", () => {
-it("is written to package.json, which gives it to the plugin's schema", () => {
+    it("is written to package.json, which gives it to the plugin's schema", () => {
         const manifest = JSON.parse(withIdentity('{ "name": "a", "version": "1.0.0" }', identityOf("acme/fork.x")));
         assert.deepEqual(manifest, {
             name: "a",

@@ -25,7 +25,7 @@ const captionsOf = (content: string): string[] =>
 const HOSTILE = `"><script>alert('x')</script>`;
 
 describe("The content of the page", () => {
-it("says that there are no records yet", () => {
+    it("says that there are no records yet", () => {
         const { text } = toContent(NOTHING);
         assert.equal(text.match(/None yet\./g)?.length, 3);
         assert.doesNotMatch(text, /<table/);
@@ -182,7 +182,7 @@ it("says that there are no records yet", () => {
     });
 
     describe("for changes", () => {
-    /** A journal of two runs, a minute apart. The first creates `a`. The second updates it, creates `b` and decommissions `c`. */
+        /** A journal of two runs, a minute apart. The first creates `a`. The second updates it, creates `b` and decommissions `c`. */
         function twoRuns(): Journal {
             const journal = new Journal("j");
             const [before, at] = [storedDeployment({ deployment_name: "a" }), "2026-01-01T00:01:00Z"];
