@@ -1,5 +1,5 @@
 /**
- * The words of GitHub's artifact-metadata API that both resources share: their values, and guards for them.
+ * The terms of GitHub's artifact-metadata API that both resources share: their values, and guards for them.
  * Every rule here comes from https://docs.github.com/rest/orgs/artifact-metadata and GitHub's OpenAPI description.
  */
 
@@ -12,19 +12,20 @@ export type Unknown = typeof UNKNOWN;
 /** True for a value that a preview does not know yet. */
 export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
 
-/** The same within a function or a program, where no text stands for it. */
+/** A value that is not known yet, inside a function or a program: there, no text stands for it. */
 export const KNOWN_LATER = Symbol("not known before up");
 
-/** A value that a preview does not know yet, while something is made of it. */
+/** The type of {@link KNOWN_LATER}: a value that a preview does not know yet, while something is made from it. */
 export type KnownLater = typeof KNOWN_LATER;
 
 /**
- * The end of a name in a map of deployments that stands for any number of deployments, which a preview does not know: the name begins
- * with what declares them, `workloads[2] not known before up`. The entry is unknown or, from a function of the plugin, empty.
+ * The end of a name in a map of deployments, if the entry stands for any number of deployments that a preview does not know.
+ * The name begins with the argument that declares them: `workloads[2] not known before up`. The entry is unknown. If a
+ * function of the plugin returned it, the entry is empty.
  */
 export const STAND_IN_ENDING = " not known before up";
 
-/** What is said of a place in an argument that Pulumi would lose on the way to a provider. */
+/** The message for a place in an argument that Pulumi would lose on the way to a provider. */
 export const NOT_CARRIED =
     "cannot be transported by Pulumi: no entry may be called __proto__, and no text may contain half of a character";
 
@@ -79,10 +80,10 @@ export type OnRejected =
     | "warn";
 export const ON_REJECTED: readonly OnRejected[] = ["fail", "warn"];
 
-/** Most deployments that GitHub takes in one call. */
+/** The most deployments that GitHub accepts in one call. */
 export const DEPLOYMENTS_PER_CALL = 1000;
 
-/** The most characters that GitHub takes of an argument. */
+/** The most characters that GitHub accepts in each argument. */
 export const MOST_CHARACTERS = {
     deploymentName: 256,
     name: 256,
@@ -92,52 +93,55 @@ export const MOST_CHARACTERS = {
     artifactUrl: 152,
 } as const;
 
-/** Most tags of a deployment. The endpoint for a single record declares this limit; the one for a cluster is silent. */
+/** The most tags of a deployment. The endpoint for a single record documents this limit; the one for a cluster does not. */
 export const MOST_TAGS = 5;
 
-/** Most characters of a tag's key, and of its value. */
+/** The most characters of a tag's key, and of its value. */
 export const MOST_IN_A_TAG = 100;
 
-/** How many characters a text has, as far as it may have so many: GitHub counts code points, of which there are no more than code units. */
+/**
+ * Counts the characters of a text. GitHub counts code points. A text never has more code points than code units, so they are
+ * counted only if the code units exceed `max`.
+ */
 export const charactersOf = (value: string, max: number): number =>
     value.length <= max ? value.length : [...value].length;
 
-/** An image digest: SHA-256 is the only algorithm that GitHub takes. */
+/** An image digest. SHA-256 is the only algorithm that GitHub accepts. */
 export const DIGEST = /^sha256:[a-f0-9]{64}$/;
 
-/** Sorts by code unit, the same on every machine and in every locale. */
+/** Sorts by code unit, so that the order is the same on every machine and in every locale. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Sorts by the numbers that GitHub gives: the order is the same in each run. */
+/** Sorts by GitHub's ids, so that the order is the same in each run. */
 export const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 
-/** An object of these entries, in the order of their names. */
+/** Returns an object with these entries, sorted by name. */
 export const sortedByName = <Value>(entries: Iterable<readonly [string, Value]>): Record<string, Value> =>
     Object.fromEntries([...entries].sort((a, b) => byCodeUnit(a[0], b[0])));
 
-/** The first few of many, for a message: `a, b, c and 4 more`. */
+/** Lists the first few of many items, for a message: `a, b, c and 4 more`. */
 export const firstOf = (items: readonly string[], most: number): string =>
     items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
 
-/** Enough of a digest to know it by, and not the whole of one that may be a secret: `sha256:0123456789ab…`. */
+/** The start of a digest: enough to recognize it, and not all of it, because it may be a secret: `sha256:0123456789ab…`. */
 export const shortDigest = (digest: string): string => (isUnknown(digest) ? digest : `${digest.slice(0, 19)}…`);
 
-/** GitHub compares organization names without case, so an identity is made with the lower-case one. */
+/** GitHub ignores case in organization names, so an identity contains the name in lower case. */
 export const sameOrganization = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** What tells one artifact from another. */
+/** The fields that distinguish artifacts. */
 export interface Artifact {
     readonly digest: string;
-    /** The bare name of the repository that built it, if it is told. */
+    /** The name of the repository that built it, without its owner, if one is given. */
     readonly githubRepository?: string | null | undefined;
 }
 
 /**
- * Gives each of some artifacts, which are declared together, the same key as those that are the same to GitHub: of one
- * digest and one repository, in any case.
+ * Returns a function that gives artifacts the same key if they are the same artifact to GitHub: same digest and same repository,
+ * ignoring case. The artifacts are declared together.
  *
- * Where a repository is not told, an attestation has to name it, and GitHub then goes by that for all of the digest,
- * whatever repositories they name: so one that tells none is the same as any other of its digest.
+ * If an artifact names no repository, an attestation has to name it. GitHub then uses that repository for everything with this
+ * digest, whatever repositories are named. So an artifact without a repository is the same as any other with its digest.
  */
 export function artifactKeys(artifacts: readonly Artifact[]): (artifact: Artifact) => string {
     const attested = new Set<string>();
@@ -147,10 +151,10 @@ export function artifactKeys(artifacts: readonly Artifact[]): (artifact: Artifac
 }
 
 /**
- * Finds, of one item after the other, the first item before it that is of the same artifact. Of such, GitHub keeps the first
- * name and version, and drops others.
+ * Returns a function for a loop over the items. For each item, it finds the first earlier item with the same artifact. GitHub
+ * keeps the first name and version of an artifact, and drops others.
  *
- * @param items Items that are declared together: all that are asked for.
+ * @param items The items that are declared together: all that the function is called with.
  */
 export function firstOfArtifact<Item>(
     items: readonly Item[],
@@ -166,6 +170,6 @@ export function firstOfArtifact<Item>(
     };
 }
 
-/** What is said of two names or versions of one artifact. */
+/** The message for two names or versions of one artifact. */
 export const ONE_OF_EACH =
     "GitHub keeps one name and one version for a digest of one repository: use the same for both";

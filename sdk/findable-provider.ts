@@ -4,7 +4,7 @@ import { untraced } from "./run-error";
 import { type Place, whyNotRunFrom } from "./why-not-run-from";
 
 /**
- * Returns a provider as it is. Throws where Pulumi could not run it: it runs the provider's text, and that has to find this package.
+ * Returns a provider as it is. Throws if Pulumi could not run it: it runs the provider's text, and that has to find this package.
  *
  * A program that the CLI starts is in the folder that Pulumi runs the provider in. An inline program of the Automation API does not learn
  * that folder, which may be another one, and with mocks nothing is run: for them, the text alone is looked at.

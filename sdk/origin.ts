@@ -70,7 +70,7 @@ type Later<Value> = Value | Promise<Value>;
 /** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can. */
 const carried = (value: unknown): unknown => (isMap(value) && hasInherited(value) ? Promise.resolve(value) : value);
 
-/** True where a map, or one in it, has an entry by a name that every object has. */
+/** True if a map, or one in it, has an entry by a name that every object has. */
 function hasInherited(map: PlainMap): boolean {
     return Object.keys(map).some((key) => {
         const value = map[key];

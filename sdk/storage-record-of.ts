@@ -17,8 +17,8 @@ import { sourceOf } from "./value-source";
  * | `digest`      | `sha256:…`                                                                       |
  * | `version`     | `1.4.2`, or none                                                                 |
  * | `registryUrl` | `https://ghcr.io`                                                                |
- * | `repository`  | `acme/api`; left out where it has more than 128 characters                       |
- * | `artifactUrl` | `https://ghcr.io/acme/api`; of an image on Docker Hub, the page that shows it; left out where it has more than 152 characters |
+ * | `repository`  | `acme/api`; left out if it has more than 128 characters                       |
+ * | `artifactUrl` | `https://ghcr.io/acme/api`; of an image on Docker Hub, the page that shows it; left out if it has more than 152 characters |
  *
  * A value that is unknown in a preview stays unknown. A secret reference makes secret arguments.
  *

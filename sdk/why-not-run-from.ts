@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /**
- * Why Pulumi cannot run the provider of this package in a place; undefined where it can. Pulumi runs it by the text
+ * Why Pulumi cannot run the provider of this package in a place; undefined if it can. Pulumi runs it by the text
  * `require("pulumi-github-artifacts/provider")`, and has two ways to look for that:
  *
  * | packages     | it is looked for                                                                      | the dependency belongs in         |
@@ -54,7 +54,7 @@ const PLUGIN =
     "Use the resources of its plugin in the component: they run wherever the program is, whatever its language. " +
     'The README of the package tells how under "Which binding".';
 
-/** The version of the package whose provider is found; undefined where none is. */
+/** The version of the package whose provider is found; undefined if none is. */
 function versionFoundFrom({ folder, isPlugAndPlay }: Place): string | undefined {
     const from = createRequire(join(folder, "program.js"));
     try {

@@ -11,7 +11,7 @@ import type {
     GetStorageRecordsResult,
 } from "./model";
 
-/** Reads records of an artifact. Throws `Refused` with all that is wrong with the arguments and the settings. */
+/** Reads the records of an artifact. Throws `Refused` with everything that is wrong with the arguments and the settings. */
 export type Find<Result> = (context: Pick<Context, "settings" | "client">, args: Properties) => Promise<Result>;
 
 const ARGUMENTS: Shape = {
@@ -22,7 +22,7 @@ const ARGUMENTS: Shape = {
 
 type List<Found> = (client: ArtifactMetadataClient, org: string, digest: string) => Promise<readonly Found[]>;
 
-/** The organization is that of the settings where none is given. */
+/** If no organization is given, it comes from the settings. */
 const byDigest =
     <Found>(list: List<Found>): Find<{ org: string; digest: string; records: readonly Found[] }> =>
     async (context, args) => {

@@ -1,18 +1,18 @@
 import type { Settings } from "../settings/settings";
 
-/** How GitHub is called, as errors name it: with which credential, at which base URL. It never holds the credential. */
+/** How errors name the credential and the base URL of a call. It never contains the credential. */
 export interface Access {
     /** `the token from GITHUB_TOKEN` */
     readonly says: string;
-    /** What is set as well and was left aside, such as `GITHUB_TOKEN`. */
+    /** What is also set but not used, such as `GITHUB_TOKEN`. */
     readonly unused: readonly string[];
-    /** True where Pulumi keeps the credential in the state, and a destroy takes it from there. */
+    /** True if Pulumi keeps the credential in the state, where a destroy takes it from. */
     readonly isKept: boolean;
-    /** What holds the base URL, such as `GITHUB_BASE_URL`. */
+    /** The setting that holds the base URL, such as `GITHUB_BASE_URL`. */
     readonly baseUrlIn: string;
 }
 
-/** How errors name the credential and the base URL of the settings. */
+/** Returns how errors name the credential and the base URL of the settings. */
 export function accessOf({
     credential,
     unused,
@@ -28,6 +28,6 @@ function nameOf(credential: Settings["credential"]): string {
         : `the app ${credential.id}, installation ${credential.installationId}, from ${credential.source}`;
 }
 
-/** A line for the end of an error, where something is set and was left aside. */
+/** A line for the end of an error, if a credential is set but not used. */
 export const unusedLine = ({ unused }: Access): readonly string[] =>
     unused.length === 0 ? [] : [`Also set, and not used: ${unused.join(", ")}.`];

@@ -1,24 +1,24 @@
 import type { Clock } from "./clock";
 import { Cancelled } from "./clock";
 
-/** How long to wait, in seconds, and how that is said to the person who waits. */
+/** How long to wait, in seconds, and the line that says so. */
 export interface Wait {
     readonly seconds: number;
     readonly says: string;
 }
 
-/** Waits of this many seconds pass without a word. */
+/** A wait of up to this many seconds is not announced. */
 const QUIET = 3;
 
-/** One back-off for all calls of a process: a limit or an outage that one of them meets is there for all. */
+/** One back-off for all calls of a process: if one call meets a limit or an outage, it applies to all. */
 export class BackOff {
     #until = 0;
-    /** When a limit ends that no call waits out. */
+    /** When a limit ends that is too long to wait for. */
     #givenUpUntil = 0;
-    /** The longest wait that was asked for, while it lasts. */
+    /** The longest requested wait, while it lasts. */
     #wait: Promise<void> | undefined;
 
-    /** `say` is where a wait is announced; `signal` ends all waiting. */
+    /** `say` announces a wait; `signal` ends all waits. */
     constructor(
         readonly clock: Clock,
         private readonly say: (line: string) => void,
@@ -30,13 +30,13 @@ export class BackOff {
         return this.#wait !== undefined;
     }
 
-    /** Resolves once no call has to wait any more. Throws `Cancelled` once none may be made any more. */
+    /** Resolves once calls no longer have to wait. Throws `Cancelled` if no more calls may be made. */
     async over(): Promise<void> {
         while (this.#wait !== undefined) await this.#wait;
         if (this.signal?.aborted) throw new Cancelled();
     }
 
-    /** Says that a call fails since it would have to wait longer than `longest`: once while the limit lasts. */
+    /** Announces that calls fail because they would have to wait longer than `longest`. It does so once while the limit lasts. */
     giveUp(seconds: number, longest: number): void {
         const now = this.clock.elapsed();
         if (now < this.#givenUpUntil) return;
@@ -44,12 +44,12 @@ export class BackOff {
         this.say(`GitHub asks to wait ${seconds} s, and a run waits at most ${longest} s: giving up`);
     }
 
-    /** Makes every call wait, unless they wait longer already. Says so where it takes more than a few seconds. */
+    /** Makes all calls wait, unless they already wait longer. Announces a wait of more than a few seconds. */
     hold({ seconds, says }: Wait): void {
         const now = this.clock.elapsed();
         const until = now + seconds * 1000;
         if (until <= this.#until) return;
-        // Calls that are limited together end their waits almost together: that is said once.
+        // Calls that are limited together also end their waits at almost the same time. Such a wait is announced once.
         if (until - Math.max(this.#until, now) > QUIET * 1000) this.say(says);
         this.#until = until;
         const end = (): void => {

@@ -8,7 +8,7 @@ import type { OctokitClient } from "./octokit";
 import { type Records, type Reply, readReply } from "./reply";
 import { type Declared, type Verified, verify } from "./verification";
 
-/** One deployment as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records */
+/** One deployment, as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#set-cluster-deployment-records */
 export interface DeploymentEntry {
     name: string;
     digest: string;
@@ -20,13 +20,13 @@ export interface DeploymentEntry {
     runtime_risks: ("critical-resource" | "internet-exposed" | "lateral-movement" | "sensitive-data")[];
 }
 
-/** A deployment record as GitHub returns it: no status, name, version or repository. */
+/** A deployment record, as GitHub returns it: without status, name, version and repository. */
 export interface DeploymentReply {
     id: number;
     digest: string;
     logical_environment: string;
     physical_environment?: string | null;
-    /** Absent where the record was written by the endpoint for a single record, which needs no cluster. */
+    /** Absent if the endpoint for a single record wrote the record: it needs no cluster. */
     cluster?: string | null;
     deployment_name: string;
     tags?: Record<string, string> | null;
@@ -36,7 +36,7 @@ export interface DeploymentReply {
     attestation_id?: number | null;
 }
 
-/** The deployments of one call, at most 1,000, and where they run. */
+/** The deployments of one call (at most 1,000), and where they run. */
 export interface ClusterCall {
     org: string;
     cluster: string;
@@ -45,7 +45,7 @@ export interface ClusterCall {
     deployments: DeploymentEntry[];
 }
 
-/** What became of the deployments of one call: each is among the records or among the errors, or GitHub lost it. */
+/** The result for the deployments of one call. Each is in the records or in the errors, or GitHub lost it. */
 export interface ClusterReply {
     records: DeploymentReply[];
     /** GitHub documents `unauthorized` and `not_found`; it may give other causes. */
@@ -54,7 +54,7 @@ export interface ClusterReply {
     total: number | undefined;
 }
 
-/** A storage record as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record */
+/** A storage record, as it is sent. https://docs.github.com/rest/orgs/artifact-metadata#create-artifact-metadata-storage-record */
 export interface StorageCall {
     org: string;
     name: string;
@@ -68,7 +68,7 @@ export interface StorageCall {
     github_repository?: string;
 }
 
-/** A storage record as GitHub returns it: no version, path or GitHub repository. */
+/** A storage record, as GitHub returns it: without version, path and GitHub repository. */
 export interface StorageReply {
     id: number;
     name: string;
@@ -81,39 +81,39 @@ export interface StorageReply {
     updated_at?: string;
 }
 
-/** What GitHub recorded of one storage record. */
+/** What GitHub recorded for one storage record. */
 export interface StorageWriteReply {
     records: StorageReply[];
     /** How many records GitHub counts, if it says so. */
     total: number | undefined;
 }
 
-/** The four endpoints of artifact metadata, typed in and out. Each throws a `GitHubError` that is whole advice. */
+/** The four endpoints of artifact metadata, with types. Each throws a `GitHubError` with complete advice. */
 export interface ArtifactMetadataClient {
     /** `POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}` */
     setClusterDeploymentRecords(call: ClusterCall): Promise<ClusterReply>;
     /** `POST /orgs/{org}/artifacts/metadata/storage-record` */
     createArtifactStorageRecord(call: StorageCall): Promise<StorageWriteReply>;
-    /** `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`; an empty list where GitHub answers 404. */
+    /** `GET /orgs/{org}/artifacts/{digest}/metadata/deployment-records`; an empty list if GitHub answers 404. */
     listDeploymentRecords(org: string, digest: string): Promise<DeploymentReply[]>;
-    /** `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`; an empty list where GitHub answers 404. */
+    /** `GET /orgs/{org}/artifacts/{digest}/metadata/storage-records`; an empty list if GitHub answers 404. */
     listStorageRecords(org: string, digest: string): Promise<StorageReply[]>;
-    /** Asks GitHub with few reads why it refused some things of one organization, and returns lines for each. Never throws. */
+    /** Finds out with a few reads why GitHub refused things in one organization, and returns lines for each. Never throws. */
     explain(refusals: readonly [Refusal, ...Refusal[]]): Promise<readonly (readonly string[])[]>;
-    /** Asks GitHub what it would reject of what is to be written. What cannot be read is a warning. */
+    /** Asks GitHub what it would reject in a planned write. A check that cannot be made gives a warning. */
     verify(declared: Declared): Promise<Verified>;
 }
 
-/** A call as it is told, and what it is about. */
+/** A call, how errors describe it, and what it is about. */
 interface Task<Kind extends keyof Records> extends Omit<Call, "access">, Subject {
     readonly kind: Kind;
     readonly permission: Refusal["permission"];
     readonly send: () => Promise<{ data: unknown }>;
-    /** Tells whether a reply holds what the call is for. */
+    /** Says whether a reply contains what the call needs. */
     readonly isWhole: (reply: Reply<Kind>) => boolean;
 }
 
-/** The client over an Octokit. */
+/** Creates the client that uses an Octokit. */
 export function createClient(octokit: OctokitClient, access: Access): ArtifactMetadataClient {
     const { orgs } = octokit.rest;
     const memory: Memory = new Map();
@@ -126,7 +126,7 @@ export function createClient(octokit: OctokitClient, access: Access): ArtifactMe
         return refusals.map((refusal) => diagnose(refusal, evidenceOn(refusal, evidence), access));
     };
 
-    /** Says why GitHub refused a call, if it did. What its headers tell need not be read. */
+    /** Says why GitHub refused a call, if it did. If the headers show the cause, nothing is read. */
     async function diagnosisOf(cause: unknown, subject: Omit<Refusal, "as" | "headers">): Promise<readonly string[]> {
         const refused = refusalOf(cause);
         if (refused === undefined) return [];
@@ -146,13 +146,13 @@ export function createClient(octokit: OctokitClient, access: Access): ArtifactMe
         return reply;
     }
 
-    /** The reads: a digest that GitHub knows nothing of, or shows nothing of, is 404 as well as an empty list. */
+    /** The reads. If GitHub knows or shows nothing about a digest, it may answer 404 or with an empty list. */
     function list<Kind extends keyof Records>(kind: Kind, send: (of: ReadPath) => Promise<{ data: unknown }>) {
         return async (org: string, digest: string): Promise<Records[Kind][]> => {
             const { records = [] } = await call({
                 route: `GET /orgs/${org}/artifacts/${shortDigest(digest)}/metadata/${kind}-records`,
                 org,
-                // Whoever asks for records names no repository: a missing attestation says nothing.
+                // A read of records names no repository, so a missing attestation does not explain anything.
                 artifacts: [],
                 permission: "read",
                 kind,
@@ -210,18 +210,18 @@ export function createClient(octokit: OctokitClient, access: Access): ArtifactMe
     };
 }
 
-/** The artifact whose records are read, as GitHub's paths name it. */
+/** The artifact of a read, as GitHub's paths name it. */
 type ReadPath = { org: string; subject_digest: string };
 
-/** An empty list for a digest that GitHub knows nothing of. */
+/** Returns an empty list for a digest that GitHub does not know. */
 function nothingAt404(error: unknown): { data: unknown } {
     if (refusalOf(error)?.as === "not-found") return { data: { total_count: 0 } };
     throw error;
 }
 
-/** GitHub may leave out the records that it wrote: then it counts them, or says which it rejected. */
+/** GitHub may leave out the records that it wrote. Then it counts them, or says which ones it rejected. */
 const isWholeWrite = ({ records, errors, total }: Reply<keyof Records>): boolean =>
     records !== undefined || errors !== undefined || total !== undefined;
 
-/** A list is left out only where nothing is in it. */
+/** A list may be missing only if it is empty. */
 const isWholeList = ({ records, total }: Reply<keyof Records>): boolean => records !== undefined || total === 0;

@@ -1,12 +1,12 @@
-/** Why a request got no whole reply of GitHub's API. Octokit keeps it as the cause of its own error. */
+/** Why a request got no complete reply from GitHub's API. Octokit keeps it as the cause of its own error. */
 export class ConnectionError extends Error {
     override readonly name = "ConnectionError";
 
     /** What to do about it, without a full stop. */
     readonly advice: string;
-    /** True where another try would fail in the same way. */
+    /** True if another try would fail in the same way. */
     readonly final: boolean;
-    /** True where GitHub may have got the request and carried it out. */
+    /** True if GitHub may have received the request and carried it out. */
     readonly mayBeApplied: boolean;
 
     constructor(message: string, { advice, final, mayBeApplied, cause }: ConnectionFailure) {
@@ -17,10 +17,10 @@ export class ConnectionError extends Error {
     }
 }
 
-/** What is known of a failed connection. */
+/** What is known about a failed connection. */
 type ConnectionFailure = Pick<ConnectionError, "advice" | "final" | "mayBeApplied"> & { readonly cause?: unknown };
 
-/** What certificates are refused with whose authority Node.js does not know. */
+/** The error codes for a certificate from an authority that Node.js does not know. */
 const UNKNOWN_AUTHORITY = new Set([
     "DEPTH_ZERO_SELF_SIGNED_CERT",
     "SELF_SIGNED_CERT_IN_CHAIN",
@@ -29,16 +29,16 @@ const UNKNOWN_AUTHORITY = new Set([
     "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** Other reasons to refuse a certificate: it has expired, or is for another host. */
+/** The error codes for other refused certificates: they have expired, or are for another host. */
 const OTHER_CERTIFICATE = /^(CERT_|ERR_TLS_CERT_)/;
 
-/** How a failed connection is told. */
+/** The wording for a failed connection. */
 interface Telling {
     readonly says: (reason: string) => string;
     readonly advice: string;
 }
 
-/** The error for a failed connection to `host`, told with `says` and `advice` unless its certificate is the reason. */
+/** The error for a failed connection to `host`. It uses `says` and `advice` unless the certificate is the reason. */
 export function failedConnection(host: string, error: unknown, { says, advice }: Telling): ConnectionError {
     const { code, syscall, message } = deepest(error);
     const reason = String(message || code);
@@ -50,7 +50,7 @@ export function failedConnection(host: string, error: unknown, { says, advice }:
             cause: error,
         });
     }
-    // Requests are sent once there is a connection, and its certificate was looked at.
+    // A request is sent only after the connection exists and its certificate was checked.
     const isConnected =
         syscall !== "getaddrinfo" &&
         syscall !== "connect" &&
@@ -63,7 +63,7 @@ const AUTHORITY =
     "If your organization uses its own certificate authority, or a proxy that inspects TLS, set " +
     "NODE_EXTRA_CA_CERTS to the PEM file with that authority's certificate before you run pulumi";
 
-/** What is read of an error of Node.js or undici. */
+/** The fields that are read from an error of Node.js or undici. */
 interface SystemError {
     readonly cause?: unknown;
     readonly errors?: readonly unknown[];
@@ -72,7 +72,7 @@ interface SystemError {
     readonly message?: unknown;
 }
 
-/** `fetch` says only that it failed; its cause, or the first of several, says why. */
+/** `fetch` says only that it failed. Its cause, or the first of several, says why. */
 function deepest(error: unknown): SystemError {
     const read = Object(error) as SystemError;
     const deeper = read.cause ?? read.errors?.[0];

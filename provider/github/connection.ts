@@ -7,20 +7,19 @@ import { wholeReply } from "./whole-reply";
 
 type Fetch = typeof globalThis.fetch;
 
-/** What reaches out of the process; tests hand in their own. */
+/** How requests leave the process. Tests pass their own. */
 export interface Way {
-    /** Fetches what goes through no proxy. */
+    /** The fetch for requests without a proxy. */
     readonly fetch?: Fetch | undefined;
-    /** Longest wait for a whole reply, in milliseconds. GitHub may take 30 s for a call of 1,000 deployments. */
+    /** The longest wait for a complete reply, in milliseconds. GitHub may take 30 s for a call with 1,000 deployments. */
     readonly timeout?: number;
-    /** What holds the base URL, as errors name it. Default `github-artifacts:baseUrl`. */
+    /** The setting that holds the base URL, as errors name it. Default: `github-artifacts:baseUrl`. */
     readonly baseUrlIn?: string;
 }
 
 /**
- * The fetch with which GitHub is called. It goes through the proxy that the environment names, follows redirects to the
- * same origin alone, and gives replies that are whole, those of 2xx only with JSON. Else it throws a
- * {@link ConnectionError}.
+ * Creates the fetch for calls to GitHub. It uses the proxy that the environment names, and follows redirects only to the same
+ * origin. It returns only complete replies, and 2xx replies only with JSON. Otherwise it throws a {@link ConnectionError}.
  */
 export function createFetch(environment: Readonly<Record<string, string | undefined>>, way: Way = {}): Fetch {
     const { timeout = 90_000, baseUrlIn = BASE_URL_SETTING } = way;
@@ -39,7 +38,7 @@ export function createFetch(environment: Readonly<Record<string, string | undefi
     return async (input, init) => {
         const url = new URL(String(input));
         const limit = AbortSignal.timeout(timeout);
-        // A call may have a shorter limit of its own.
+        // A call may have its own, shorter limit.
         const signal = init?.signal ? AbortSignal.any([limit, init.signal]) : limit;
         try {
             const response = await followRedirects(await wayTo(url), url, { ...init, signal }, baseUrlIn);
@@ -54,7 +53,7 @@ export function createFetch(environment: Readonly<Record<string, string | undefi
 const tooLate = (when: string, advice: string): ConnectionError =>
     new ConnectionError(`no complete reply${when}`, { advice, final: false, mayBeApplied: true });
 
-/** What is known better stands deep in the causes of what undici throws. */
+/** A more precise error may be deep in the causes of what undici throws. */
 function knownIn(error: unknown): ConnectionError | undefined {
     if (error instanceof ConnectionError) return error;
     return error instanceof Error ? knownIn(error.cause) : undefined;

@@ -14,29 +14,29 @@ import {
 
 /** Something that GitHub refused. */
 export interface Refusal extends Subject {
-    /** How: `forbidden` or `not-found` of a whole call, or the cause that GitHub gave for single deployments. */
+    /** How it was refused: `forbidden` or `not-found` for a whole call, or GitHub's cause for single deployments. */
     readonly as: string;
     /** The permission that the call needs. */
     readonly permission: "read" | "write";
-    /** The headers of the answer that refused a whole call. */
+    /** The headers of the response that refused a whole call. */
     readonly headers?: Headers;
 }
 
 /**
- * Tells why GitHub refused something, as lines: the causes and what to do first, then what else was checked.
+ * Explains why GitHub refused something. Returns lines: first the causes and what to do, then the other checks.
  *
  * | what GitHub answered                                      | cause                                 |
  * |-----------------------------------------------------------|---------------------------------------|
  * | `x-github-sso: required`                                  | the credential needs single sign-on   |
  * | `x-oauth-scopes` without any of `x-accepted-oauth-scopes` | the classic token lacks a scope       |
- * | `GET /users/{org}`: a user, or 404                        | no organization                       |
- * | `GET /orgs/{org}`: 403 or 404                             | the organization is out of reach      |
- * | `GET /repos/{org}/{repo}`: 404                            | no such repository, or out of reach   |
+ * | `GET /users/{org}`: a user, or 404                        | not an organization                   |
+ * | `GET /orgs/{org}`: 403 or 404                             | no access to the organization         |
+ * | `GET /repos/{org}/{repo}`: 404                            | no such repository, or no access      |
  * | `GET /repos/{org}/{repo}`: another name                   | the repository was renamed or moved   |
- * | `GET /repos/{org}/{repo}`: pull without push              | the user may not write there          |
+ * | `GET /repos/{org}/{repo}`: pull without push              | the user cannot write there           |
  * | no attestation of a digest without a repository           | a repository must be named            |
- * | 403 or `unauthorized`, and none of the credential's       | the permission                        |
- * | 404 or `not_found`, all of the above checked, and none    | most likely the permission            |
+ * | 403 or `unauthorized`, and no cause above explains it     | the permission                        |
+ * | 404 or `not_found`, all of the above checked, no cause    | most likely the permission            |
  */
 export function diagnose(refusal: Refusal, evidence: Evidence, access: Access): readonly string[] {
     const { org } = refusal;
@@ -49,7 +49,7 @@ export function diagnose(refusal: Refusal, evidence: Evidence, access: Access): 
     return [...linesOf([...ofWhatIsLeft(refusal, checked, access), ...checked]), ...unusedLine(access)];
 }
 
-/** The same where the headers of the refusal tell: then nothing need be read. */
+/** The same, if the headers of the refusal show the cause. Then nothing has to be read. */
 export function diagnoseHeaders({ org, headers = {} }: Refusal, access: Access): readonly string[] | undefined {
     const causes = [...ofSignOn(org, headers, access), ...ofScopes(headers, access)];
     return causes.length === 0 ? undefined : [...linesOf(causes), ...unusedLine(access)];

@@ -6,26 +6,26 @@ import { FailedCall, type FailedRequest, type Failure, type FailureCode, isSignI
 import { quoteAnswer } from "./quote";
 import { describeReply } from "./reply";
 
-/** One call as an error tells of it. */
+/** One call, as an error describes it. */
 export interface Call {
     /** `POST /orgs/acme/artifacts/metadata/storage-record` */
     readonly route: string;
-    /** What was sent whole, of a write: GitHub may repeat it in its answer. */
+    /** Everything that a write sent. GitHub may repeat it in its response. */
     readonly sent?: unknown;
     readonly access: Access;
 }
 
-/** What a failed call means, also one that was never made. */
+/** What a failed call means, including a call that was never made. */
 export type GitHubErrorCode = FailureCode | "bad-settings" | "no-credential";
 
 const UNCLEAR: ReadonlySet<GitHubErrorCode> = new Set(["unexpected-reply", "unavailable", "unreachable"]);
 
-/** A call that failed. The message is the whole advice: what was tried, why it failed, what to do. */
+/** A call that failed. The message is the complete advice: what was tried, why it failed, what to do. */
 export class GitHubError extends PlainError {
     override readonly name = "GitHubError";
-    /** The HTTP status, where GitHub answered. */
+    /** The HTTP status, if GitHub answered. */
     readonly status: number | undefined;
-    /** True where GitHub may have carried the call out all the same: one of its tries got no clear answer. */
+    /** True if GitHub may still have carried out the call, because one of its tries got no clear answer. */
     readonly mayBeApplied: boolean;
 
     constructor(
@@ -39,24 +39,24 @@ export class GitHubError extends PlainError {
     }
 }
 
-/** What is known of a failed call besides what it means. */
+/** What is known about a failed call in addition to its code. */
 interface ErrorDetails {
-    /** The HTTP status, where GitHub answered. */
+    /** The HTTP status, if GitHub answered. */
     readonly status?: number | undefined;
-    /** Default: true where the code tells of no clear answer. */
+    /** Default: true if the code means that there was no clear answer. */
     readonly mayBeApplied?: boolean;
     readonly cause?: unknown;
 }
 
 /**
- * True where GitHub may have carried the call out although it failed. An error of another kind comes from a bug after an
- * answer, so it says nothing about what GitHub did.
+ * True if GitHub may have carried out the call although it failed. An error of another kind comes from a bug after GitHub
+ * answered, so it does not say what GitHub did.
  */
 export const mayBeApplied = (error: unknown): boolean => !(error instanceof GitHubError) || error.mayBeApplied;
 
 /**
- * Passes on why a record could not be retired, and where GitHub does not find it, offers to drop the resource: a record
- * whose repository is gone can never be retired, and must not hold up a destroy for ever.
+ * Rethrows the reason why a record could not be retired. If GitHub does not find the record, the message also says how to drop
+ * the resource. If a repository no longer exists, its records can never be retired, and they must not block a destroy forever.
  */
 export function orDropIt(error: unknown): never {
     if (!(error instanceof GitHubError && error.code === "not-found")) throw error;
@@ -70,8 +70,8 @@ export function orDropIt(error: unknown): never {
 }
 
 /**
- * Says what an error of Octokit means for a call. Of one that GitHub refused, `diagnosis` tells why. An error that the pace of calls
- * did not classify is a bug: it stays as it is, with its stack.
+ * Converts an error of Octokit for a call. If GitHub refused the call, `diagnosis` says why. An error that the pace did not
+ * classify is a bug: it stays as it is, with its stack.
  */
 export function toGitHubError(error: unknown, call: Call, diagnosis: readonly string[] = []): unknown {
     if (!(error instanceof FailedCall)) return error;
@@ -84,7 +84,7 @@ export function toGitHubError(error: unknown, call: Call, diagnosis: readonly st
     });
 }
 
-/** What GitHub refused a call with, if it is worth a diagnosis: it answered 403 or 404, and not to a sign-in. */
+/** How GitHub refused a call, if that needs a diagnosis: it answered 403 or 404, and not to a sign-in. */
 export function refusalOf(error: unknown): Pick<Refusal, "as" | "headers"> | undefined {
     if (!(error instanceof FailedCall) || error.response === undefined) return undefined;
     const { code } = error.failure;
@@ -92,7 +92,7 @@ export function refusalOf(error: unknown): Pick<Refusal, "as" | "headers"> | und
     return { as: code, headers: error.response.headers };
 }
 
-/** A reply of 2xx that is not what the API documents: a write may or may not have had an effect. */
+/** The error for a 2xx reply that is not what the API documents. A write may or may not have had an effect. */
 export function unexpectedReply(
     response: { status?: number; headers?: Record<string, unknown>; data: unknown },
     call: Call,
@@ -109,7 +109,7 @@ export function unexpectedReply(
     return new GitHubError("unexpected-reply", message, { status: response.status });
 }
 
-/** No call can be made: there is nothing to sign in with. */
+/** The error if no call can be made, because there is no credential. */
 export function missingCredential(): GitHubError {
     const message = inLines([
         "no GitHub credential was found.",
@@ -142,7 +142,7 @@ function messageOf(failed: FailedCall, call: Call, diagnosis: readonly string[])
     return inLines([answered + first, ...next, `GitHub says: ${said}`]);
 }
 
-/** What a failure means that came as an answer, other than a refusal that is diagnosed. */
+/** The codes of failures that came as a response, except refusals that are diagnosed. */
 type Meant = Exclude<FailureCode, "cancelled" | "unreachable" | "forbidden" | "not-found">;
 
 const MEANING: Readonly<Record<Meant, (call: Call, failure: Failure) => readonly string[]>> = {
@@ -163,7 +163,7 @@ const noToken = ({ access }: Call): readonly string[] => [
     ...unusedLine(access),
 ];
 
-/** A provider's arguments are in the state, and what runs no program takes them from there. */
+/** A provider's arguments are in the state. Commands that do not run the program take them from there. */
 const KEPT: readonly string[] = [
     "Pulumi keeps this credential in the state with the provider, and `pulumi destroy` and `pulumi refresh` use it from there.",
     "Set a new one, and add --run-program or run `pulumi up` first. Pulumi does not keep a token from GITHUB_TOKEN in the state.",
@@ -180,7 +180,7 @@ const later = ({ longest }: Failure): string =>
 const whichApi = ({ access }: Call): string =>
     `Check that ${access.baseUrlIn} is right. GitHub Enterprise Server has no artifact metadata.`;
 
-/** A proxy or an outage answers with a whole page: so many characters of it are quoted. */
+/** The most characters of a quoted response: a proxy or an outage answers with a whole page. */
 const LONGEST_QUOTE = 300;
 
 function unreachable(

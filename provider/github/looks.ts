@@ -12,26 +12,26 @@ import { FailedCall, type FailureCode } from "./failure";
 import type { OctokitClient } from "./octokit";
 import { quoteAnswer } from "./quote";
 
-/** How far GitHub is asked. */
+/** How much GitHub is asked. */
 export interface Patience {
-    /** Most reads of a process. */
+    /** The most reads of a process. */
     readonly reads: number;
-    /** Most repositories of one subject. */
+    /** The most repositories of one subject. */
     readonly repositories: number;
-    /** Most pages of a list. One has up to 100 attestations. */
+    /** The most pages of a list. A page has up to 100 attestations. */
     readonly pages: number;
     /** How often a read is tried. */
     readonly tries: number;
     /** How long a read may take, in seconds. Default: as long as any call. */
     readonly seconds?: number;
-    /** True where all ends with a credential that GitHub does not take: then {@link Looks.lookInto} throws. */
+    /** True if {@link Looks.lookInto} throws when GitHub does not accept the credential. */
     readonly needsCredential?: true;
 }
 
-/** For a call that failed already: its error must not wait long. */
+/** For a call that has already failed: its error must not wait long. */
 export const AFTER_A_REFUSAL: Patience = { reads: 6, repositories: 3, pages: 1, tries: 1, seconds: 10 };
 
-/** For what is to be verified: each name and each digest. */
+/** For a planned write: each name and each digest is verified. */
 export const BEFORE_A_WRITE: Patience = {
     reads: Infinity,
     repositories: Infinity,
@@ -40,22 +40,22 @@ export const BEFORE_A_WRITE: Patience = {
     needsCredential: true,
 };
 
-/** Most digests of a call that asks for attestations. */
+/** The most digests in a call that asks for attestations. */
 const DIGESTS_PER_CALL = 1024;
 
-/** What was asked before. What got no answer is asked again. */
+/** What was asked before. A question without an answer is asked again. */
 export type Memory = Map<string, Promise<Finding<unknown>>>;
 
 /**
- * Asks GitHub about a subject: whether its organization and its repositories exist, and which artifacts without a repository have a
- * provenance attestation. It changes nothing. What cannot be read says why.
+ * Asks GitHub about a subject: whether its organization and its repositories exist, and which artifacts without a repository have
+ * a provenance attestation. It changes nothing. A finding that cannot be read says why.
  *
- * | asked                                     | where                                        |
- * |-------------------------------------------|----------------------------------------------|
- * | `GET /users/{org}`                        | always                                       |
- * | `GET /orgs/{org}`                         | unless it tells of a user, or of nobody      |
- * | `GET /repos/{org}/{repo}`                 | the same, for each repository that is named  |
- * | `POST /orgs/{org}/attestations/bulk-list` | the same, for the digests without repository |
+ * | request                                   | sent                                                  |
+ * |-------------------------------------------|-------------------------------------------------------|
+ * | `GET /users/{org}`                        | always                                                |
+ * | `GET /orgs/{org}`                         | unless the first request finds a user, or no account  |
+ * | `GET /repos/{org}/{repo}`                 | the same, for each repository that is named           |
+ * | `POST /orgs/{org}/attestations/bulk-list` | the same, for the digests without a repository        |
  */
 export class Looks {
     #left: number;
@@ -121,7 +121,7 @@ export class Looks {
         if (index >= repositories) return { unread: `only the first ${repositories} repositories are checked` };
         return this.#read<Repository | undefined>(`GET /repos/${owner}/${repo}`, undefined, async (request) => {
             const { data } = await this.octokit.rest.repos.get({ owner, repo, request });
-            // The token of an app has none of these permissions, whatever it may do.
+            // The token of an app shows none of these permissions, whatever it is allowed to do.
             const { pull, push } = data.permissions ?? {};
             const fullName: unknown = data.full_name;
             if (typeof fullName !== "string") throw new Error(UNDOCUMENTED);
@@ -146,7 +146,7 @@ export class Looks {
         return findings;
     }
 
-    /** Lists the attestations of digests: each page has some of them all. */
+    /** Lists the attestations of several digests. Each page contains some of them, for any of the digests. */
     async #listed(org: string, digests: readonly string[], request: object): Promise<Listed> {
         const attested = new Set<string>();
         let after: string | undefined;
@@ -169,7 +169,7 @@ export class Looks {
         return { attested, isWhole: false };
     }
 
-    /** Reads something once. `missing` is what a 404 means. */
+    /** Reads something once. `missing` is the result for a 404. */
     async #read<Value>(what: string, missing: Value, ask: Ask<Value>, key = ""): Promise<Finding<Value>> {
         const id = `${what} ${key}`.toLowerCase();
         const known = this.memory.get(id);
@@ -192,10 +192,10 @@ export class Looks {
     }
 }
 
-/** What GitHub lists of some digests. */
+/** The attestations that GitHub lists for some digests. */
 interface Listed {
     readonly attested: ReadonlySet<string>;
-    /** False where there is more that was not read. */
+    /** False if there are more pages that were not read. */
     readonly isWhole: boolean;
 }
 
@@ -211,7 +211,7 @@ const ACCOUNT_TYPES: ReadonlyMap<string, Account["type"]> = new Map([
     ["User", "user"],
 ]);
 
-/** What a name stands for, and the headers of the answer that told. */
+/** The account that has a name, and the headers of the response that showed it. */
 interface Account {
     readonly type: "organization" | "user" | "nobody" | undefined;
     readonly headers: Headers;
@@ -219,20 +219,20 @@ interface Account {
 
 const UNKNOWN_ACCOUNT: Account = { type: undefined, headers: {} };
 
-/** Asks, with the options of a request. */
+/** Sends a question, with the options of a request. */
 type Ask<Value> = (request: object) => Promise<Value>;
 
 const isFailed = (error: unknown, code: FailureCode): error is FailedCall =>
     error instanceof FailedCall && error.failure.code === code;
 
-/** GitHub forbids nothing without an answer. */
+/** If GitHub forbids a call, there is always a response. */
 const isForbidden = (error: unknown): error is FailedCall & { readonly response: { readonly headers: Headers } } =>
     isFailed(error, "forbidden");
 
 const statusOf = (error: unknown): number | undefined =>
     error instanceof FailedCall && error.response !== undefined ? error.status : undefined;
 
-/** Most characters that are quoted of an answer. */
+/** The most characters of a quoted response. */
 const LONGEST_QUOTE = 120;
 
 function whyUnread(error: unknown): string {

@@ -5,12 +5,12 @@ import { missingCredential } from "./errors";
 import { isSignIn } from "./failure";
 import { createPace } from "./pace";
 
-/** What is used of an Octokit. */
+/** The part of Octokit that is used. */
 export type OctokitClient = Pick<Api, "rest">;
 
 /**
- * An Octokit that signs in, keeps within GitHub's limits, and tries again what may succeed. It loads Octokit, which takes
- * about 100 ms that a run without calls does not pay.
+ * Creates an Octokit that signs in, keeps within GitHub's limits, and retries calls that may succeed. Octokit is loaded here,
+ * because that takes about 100 ms: a run without calls does not need it.
  */
 export async function createOctokit(
     settings: Settings,
@@ -28,7 +28,7 @@ export async function createOctokit(
     const octokit = new (Octokit.plugin(restEndpointMethods))({
         baseUrl,
         userAgent: "pulumi-github-artifacts",
-        // What fails is thrown, with all that can be said of it: Octokit need not print it as well.
+        // Errors are thrown with everything that can be said about them, so Octokit need not print them as well.
         log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
         ...(credential.kind === "token" ? { auth: credential.token } : signIn(createAppAuth, credential)),
     });
@@ -40,14 +40,14 @@ export async function createOctokit(
 }
 
 /**
- * The version of GitHub's REST API that every call asks for. What is read and written here is the same in 2022-11-28, the default,
- * which ends on 2028-03-10. https://docs.github.com/rest/about-the-rest-api/api-versions
+ * The version of GitHub's REST API that every call asks for. The default is 2022-11-28, which ends on 2028-03-10. Everything that
+ * is read and written here is the same in both. https://docs.github.com/rest/about-the-rest-api/api-versions
  */
 const API_VERSION = "2026-03-10";
 
 type CreateAppAuth = typeof import("@octokit/auth-app").createAppAuth;
 
-/** A request as a hook of Octokit's sign-in gets it. */
+/** A request, as a hook of Octokit's sign-in gets it. */
 type Request = Parameters<ReturnType<CreateAppAuth>["hook"]>[0];
 type RequestOptions = Exclude<Parameters<ReturnType<CreateAppAuth>["hook"]>[1], string>;
 
@@ -55,8 +55,8 @@ type RequestOptions = Exclude<Parameters<ReturnType<CreateAppAuth>["hook"]>[1], 
 type App = Extract<Credential, { kind: "app" }>;
 
 /**
- * Octokit's options for an app. Octokit's own strategy would also try a call again that a new token is refused for, and wait by a clock
- * of its own: that is left to the pace. Its hook stays for the sign-in itself, where it makes up for a clock that is wrong.
+ * Octokit's options for an app. Octokit's own strategy would also retry a call if GitHub refuses a new token, and would wait with
+ * its own clock. Here, the pace does that. Its hook is still used for the sign-in itself, where it corrects a wrong clock.
  */
 function signIn(createAppAuth: CreateAppAuth, { id, installationId, privateKey }: App): object {
     const authStrategy = (options: Parameters<CreateAppAuth>[0]) => {

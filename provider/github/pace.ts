@@ -1,23 +1,23 @@
 import type { BackOff } from "./back-off";
 import { FailedCall, failureOf, isSignIn, MOST_TRIES } from "./failure";
 
-/** A request of Octokit, as its hooks see it. */
+/** A request of Octokit, as its hooks get it. */
 interface RequestOptions {
     readonly method: string;
     readonly url: string;
     readonly org?: unknown;
-    /** What the organization is called in a read of a repository. */
+    /** The organization, in a read of a repository. */
     readonly owner?: unknown;
-    /** What it is called in a read of an account. */
+    /** The organization, in a read of an account. */
     readonly username?: unknown;
     request?: object;
 }
 
-/** What a call may ask of the pace, in Octokit's `request`. */
+/** The options that a call may set for the pace, in Octokit's `request`. */
 interface CallOptions {
-    /** How many tries it gets. With one, it does not wait for a limit either. Default {@link MOST_TRIES}. */
+    /** How many tries it gets. With one, it also does not wait for a limit. Default: {@link MOST_TRIES}. */
     readonly tries?: number;
-    /** How long it may take once it is sent. Default: as long as any call. */
+    /** How long it may take after it is sent. Default: as long as any call. */
     readonly seconds?: number | undefined;
 }
 
@@ -37,37 +37,37 @@ export const WRITE = 5;
 const CALLS_AT_ONCE = 8;
 
 /**
- * How long after it was made, in milliseconds, parts of GitHub may not know a token of an app: they answer 401, or 403 until they
- * know its permissions. https://github.com/octokit/auth-app.js/issues/589
+ * How long parts of GitHub may not know a new token of an app, in milliseconds. Until then they answer 401, or 403 as long as
+ * they do not know its permissions. https://github.com/octokit/auth-app.js/issues/589
  */
 const FRESH = 5_000;
 
-/** What becomes of a call that does not wait, while others do. */
+/** The failure of a call that does not wait for a limit while other calls wait. */
 const LIMITED = { code: "rate-limited", mayBeApplied: false } as const;
 
-/** Runs work as soon as less than so many others run: https://www.npmjs.com/package/p-limit, loaded with Octokit. */
+/** Limits how many calls run at once: https://www.npmjs.com/package/p-limit, loaded with Octokit. */
 type Limit = (concurrency: number) => <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Keeps calls within GitHub's secondary limits, and tries again what may succeed later. Each organization has a budget of
- * its own, for reads and writes. What is tried again counts as well, and no call leaves while one has been asked to wait.
- * Each try gets `fetch` from here, so that it is known whether it was sent.
+ * Keeps calls within GitHub's secondary limits, and retries calls that may succeed later. Each organization has its own budget
+ * for reads and writes. Retries count, too. While GitHub has asked one call to wait, no call is sent. Each try gets its `fetch`
+ * from here, so that it is known whether the request was sent.
  */
 export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalThis.fetch, longest: number) {
     const { clock } = backOff;
-    /** When the app's token was made. */
+    /** When the app's token was created. */
     let signedIn = Number.NEGATIVE_INFINITY;
     const shares = new Map<string, { readonly slot: ReturnType<Limit>; readonly budget: Budget }>();
 
     function shareOf({ org, owner, username }: RequestOptions) {
-        // A sign-in names no organization. It must not wait for the calls that wait for it.
+        // A sign-in has no organization, so it has its own share. It must not wait for the calls that wait for it.
         const key = String(org ?? owner ?? username ?? "").toLowerCase();
         const share = shares.get(key) ?? { slot: limit(CALLS_AT_ONCE), budget: new Budget(POINTS) };
         shares.set(key, share);
         return share;
     }
 
-    /** A turn that comes while calls have to wait is lost: what waited together must not leave together. */
+    /** Waits for a turn. A turn that comes while calls have to wait is lost: calls that waited together must not be sent together. */
     async function turn(budget: Budget, points: number): Promise<void> {
         do {
             await backOff.over();
@@ -90,7 +90,7 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
                 seconds === undefined ? init : { ...init, signal: AbortSignal.timeout(seconds * 1000) },
             );
         };
-        // Hooks further in get these very options, whatever is handed to `request`.
+        // Inner hooks get this same options object, whatever is passed to `request`.
         options.request = { ...options.request, fetch: noted };
         const attempt = async (tried: number, wasUnclear: boolean): Promise<Reply> => {
             wasSent = false;
@@ -119,13 +119,13 @@ export function createPace(limit: Limit, backOff: BackOff, fetch: typeof globalT
     };
 }
 
-/** How many points may be spent at once after a rest, and how many a second then. */
+/** How many points may be spent at once after a pause, and how many per second after that. */
 export interface Allowance {
     readonly burst: number;
     readonly perSecond: number;
 }
 
-/** A token bucket: it fills with time, up to a burst, and each turn takes some points out. */
+/** A token bucket. It fills over time, up to a burst, and each turn takes points from it. */
 export class Budget {
     readonly #interval: number;
     readonly #burst: number;
@@ -137,7 +137,7 @@ export class Budget {
         this.#burst = burst;
     }
 
-    /** Takes the next turn for which there are so many points, and returns how many milliseconds it is away. */
+    /** Takes the next turn with enough points, and returns how many milliseconds to wait for it. */
     take(now: number, points: number): number {
         const turn = Math.max(now, this.#full - (this.#burst - points) * this.#interval);
         this.#full = Math.max(turn, this.#full) + points * this.#interval;

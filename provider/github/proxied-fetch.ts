@@ -2,8 +2,8 @@ import type { NamedProxy } from "../settings/proxies";
 import { ConnectionError, failedConnection } from "./connection-error";
 
 /**
- * A fetch through a proxy, but to the hosts of `direct`, which is written as `NO_PROXY` is. It loads undici, since the
- * fetch of Node.js 20 knows no proxies: a run without a proxy does not pay for that.
+ * Creates a fetch through a proxy, except to the hosts in `direct`, which has the format of `NO_PROXY`. It loads undici, because
+ * the fetch of Node.js 20 does not support proxies. A run without a proxy does not load it.
  */
 export async function proxiedFetch(proxy: NamedProxy, direct: string): Promise<typeof globalThis.fetch> {
     const { EnvHttpProxyAgent, fetch, Pool } = await import("undici");
@@ -12,7 +12,7 @@ export async function proxiedFetch(proxy: NamedProxy, direct: string): Promise<t
         httpsProxy: proxy.url,
         noProxy: direct,
         ...(proxy.authorization !== undefined && { token: proxy.authorization }),
-        // All that fails in here is the proxy's doing: beyond, nobody could tell its faults from GitHub's.
+        // Everything that fails here is a fault of the proxy. Outside, nobody could distinguish its faults from GitHub's.
         clientFactory(origin, options) {
             const pool = new Pool(origin, options);
             const connect: typeof pool.connect = pool.connect.bind(pool);
@@ -30,7 +30,7 @@ export async function proxiedFetch(proxy: NamedProxy, direct: string): Promise<t
     return ((url: string, init: object) => fetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
 }
 
-/** Without a tunnel, nothing was sent to GitHub, however the connection to the proxy failed. */
+/** Without a tunnel, nothing was sent to GitHub, no matter how the connection to the proxy failed. */
 function unreachable({ url, variable }: NamedProxy, error: unknown): ConnectionError {
     const { message, advice, final, cause } = failedConnection(`the proxy ${url}`, error, {
         says: (reason) => `the proxy ${url} could not be reached, or closed the connection: ${reason}`,
@@ -46,7 +46,7 @@ function refused({ url, variable, authorization }: NamedProxy, status: number, t
         const message = `the proxy ${url} ${what} (it answered 407)`;
         return new ConnectionError(message, { advice, final: true, mayBeApplied: false });
     }
-    // A ban stays; a proxy that cannot reach the host, or is too busy, may do better a moment later.
+    // A ban stays. A proxy that cannot reach the host, or is too busy, may succeed a moment later.
     const final = status < 500 && status !== 408 && status !== 429;
     const advice =
         "Ask the administrator of this proxy whether it can reach that host. If the host can be reached without the " +

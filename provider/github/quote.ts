@@ -1,15 +1,15 @@
 import { isPlainObject } from "../input/fields";
 import { printable } from "../text/printable";
 
-/** What messages name anyway, and the words of GitHub's API: the route, repositories, digests (cut short), fixed values. */
+/** Fields that messages show anyway, and fields with fixed values of GitHub's API. Digests are shown shortened. */
 const TOLD: ReadonlySet<string> = new Set(["org", "cluster", "digest", "github_repository", "status", "runtime_risks"]);
 
-/** A text of fewer characters tells nothing, and stands in many others. */
+/** A shorter text reveals nothing, and it occurs in many other texts. */
 const SHORTEST = 3;
 
 /**
- * Quotes a text that somebody answered to a call, on one line of at most `most` characters. GitHub repeats in it what was
- * sent, and a tag, a version or a name may be a secret: so these are replaced by `…`, as they are and as JSON has them.
+ * Quotes the text of a response on one line of at most `most` characters. GitHub may repeat what was sent, and a tag, a version
+ * or a name may be a secret. So these are replaced by `…`, both as they are and as they are written in JSON.
  */
 export function quoteAnswer(text: string, sent: unknown, most: number): string {
     const hidden = textsIn(sent)
@@ -23,10 +23,10 @@ export function quoteAnswer(text: string, sent: unknown, most: number): string {
     return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 
-/** As a text stands between the quotes of JSON. */
+/** The text as JSON writes it between quotes. */
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** The texts that were sent, but for those that messages name. */
+/** The texts that were sent, except those that messages show anyway. */
 function textsIn(sent: unknown): string[] {
     if (typeof sent === "string") return [sent];
     if (Array.isArray(sent)) return sent.flatMap(textsIn);

@@ -2,7 +2,7 @@ import { isAbsent, isPlainObject } from "../input/fields";
 import { printable } from "../text/printable";
 import type { DeploymentReply, StorageReply } from "./client";
 
-/** The records of a reply, by their kind. */
+/** The records of a reply, by kind. */
 export interface Records {
     readonly deployment: DeploymentReply;
     readonly storage: StorageReply;
@@ -14,14 +14,14 @@ export interface Rejection {
     readonly deployment: { readonly deployment_name: string };
 }
 
-/** What a reply of 2xx holds. What it leaves out, or says as null, is undefined. */
+/** The content of a 2xx reply. A field that is missing or null is undefined. */
 export interface Reply<Kind extends keyof Records> {
     readonly records: Records[Kind][] | undefined;
     readonly errors: Rejection[] | undefined;
     readonly total: number | undefined;
 }
 
-/** Reads the body of a reply of 2xx. Undefined where what is read of it has other types than GitHub documents. */
+/** Reads the body of a 2xx reply. Undefined if a field that is read has another type than GitHub documents. */
 export function readReply<Kind extends keyof Records>(data: unknown, kind: Kind): Reply<Kind> | undefined {
     if (!isPlainObject(data)) return undefined;
     const { [`${kind}_records`]: records, errors, total_count: total } = data;
@@ -51,7 +51,7 @@ const isObjectOf =
     (value) =>
         isPlainObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
 
-/** The fields that are read, here and by the resources. Others may come along. */
+/** The fields that are read, here and by the resources. There may be others. */
 const FITS: Readonly<Record<keyof Records, Check>> = {
     deployment: isObjectOf({
         id: isNumber,
@@ -81,15 +81,15 @@ const FITS: Readonly<Record<keyof Records, Check>> = {
 
 const isRejection = isObjectOf({ cause: isText, deployment: isObjectOf({ deployment_name: isText }) });
 
-/** A field that is null says no more than one that is left out. */
+/** A field that is null means the same as a missing one. */
 const withoutNulls = <Value extends object>(record: Value): Value =>
     Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as Value;
 
-/** Most characters of a described reply. */
+/** The most characters of a described reply. */
 const LONGEST = 300;
 
 /**
- * Names and types of what a reply holds: `{ total_count: number, errors: list of null }`. It tells no value, since a
+ * Names and types of the fields of a reply: `{ total_count: number, errors: list of null }`. It contains no values, because a
  * reply repeats what was sent, and that may be a secret.
  */
 export function describeReply(data: unknown): string {

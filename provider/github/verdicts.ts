@@ -2,29 +2,29 @@ import { firstOf, sameOrganization, shortDigest } from "../vocabulary";
 import type { Access } from "./access";
 import type { Evidence, Finding, Headers, Organization, Repository } from "./evidence";
 
-/** What one check tells of why GitHub refuses something. No text ends with a full stop. */
+/** What one check says about why GitHub refuses something. No text ends with a period. */
 export type Verdict = Cause | Fine | Open;
 
-/** This is why. */
+/** It is the cause. */
 export interface Cause {
     readonly is: "cause";
     readonly says: string;
-    /** What GitHub answered that shows it. */
+    /** The response of GitHub that shows it. */
     readonly seen: string;
     readonly fix: string;
-    /** True where it explains that GitHub forbids a call: then the permission need not be missing. */
+    /** True if it explains why GitHub forbids a call. Then the permission may be there. */
     readonly explainsForbidden?: true;
-    /** True where nothing shows it, and all else was checked. */
+    /** True if no response shows it, and everything else was checked. */
     readonly isDeduced?: true;
 }
 
-/** This is not why. */
+/** It is not the cause. */
 interface Fine {
     readonly is: "fine";
     readonly says: string;
 }
 
-/** This may be why, and could not be checked. */
+/** It may be the cause, but could not be checked. */
 interface Open {
     readonly is: "open";
     readonly says: string;
@@ -55,11 +55,11 @@ export function ofSignOn(org: string, headers: Headers, { says }: Access): reado
     ];
 }
 
-/** What the calls of artifact metadata ask of a classic token. https://docs.github.com/rest/orgs/artifact-metadata */
+/** The scope that the artifact-metadata calls require of a classic token. https://docs.github.com/rest/orgs/artifact-metadata */
 export const WANTED: Headers = { "x-accepted-oauth-scopes": "repo" };
 
 /**
- * Classic tokens alone have scopes. Where none is told, it may be another kind of token.
+ * Only classic tokens have scopes. If the headers show none, the credential may be of another kind.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions-errors
  */
 export function ofScopes(headers: Headers, { says }: Access): readonly Cause[] {
@@ -76,7 +76,7 @@ export function ofScopes(headers: Headers, { says }: Access): readonly Cause[] {
     ];
 }
 
-/** Whether there is such an organization, and it is in reach. */
+/** Whether the organization exists, and the credential can access it. */
 export function ofOrganization(org: string, finding: Finding<Organization>, access: Access): Verdict {
     const fix = "correct org, or github-artifacts:owner if org is not set";
     if ("unread" in finding) {
@@ -107,7 +107,7 @@ export function ofOrganization(org: string, finding: Finding<Organization>, acce
     }
 }
 
-/** Whether a repository that is named is there, under that name. */
+/** Whether a named repository exists under that name. */
 export function ofRepository(
     org: string,
     name: string,
@@ -147,7 +147,7 @@ export function ofRepository(
     });
 }
 
-/** Whether artifacts without a repository have an attestation: one verdict for all that are alike. */
+/** Whether artifacts without a repository have an attestation. There is one verdict for each group with the same result. */
 export function ofAttestations(
     org: string,
     attestations: Evidence["attestations"],
@@ -188,7 +188,7 @@ interface Needs {
     readonly accepted: string | undefined;
 }
 
-/** What it is if the permission is missing. No read tells that: it is what is left. */
+/** The cause if the permission is missing. No read shows that, so it is deduced from the other checks. */
 export function ofPermission({ org, permission, repositories, seen, accepted }: Needs, { says }: Access): Cause {
     const names = firstOf(
         repositories.map((name) => `${org}/${name}`),

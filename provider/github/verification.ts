@@ -4,9 +4,9 @@ import type { Access } from "./access";
 import type { Artifact, Evidence, Finding } from "./evidence";
 import { type Cause, ofAttestations, ofOrganization, ofRepository, ofScopes, type Verdict, WANTED } from "./verdicts";
 
-/** What a program declares, and is about to write. */
+/** What a program declares and is about to write. */
 export interface Declared {
-    /** How the resource is named to a person. */
+    /** The name of the resource for messages. */
     readonly label: string;
     readonly org: string;
     readonly artifacts: readonly DeclaredArtifact[];
@@ -14,7 +14,7 @@ export interface Declared {
 
 /** An artifact that the program declares. */
 export interface DeclaredArtifact extends Artifact {
-    /** What its arguments begin with: `deployments["shop/api"].`, or nothing. */
+    /** The start of its arguments' paths: `deployments["shop/api"].`, or empty. */
     readonly prefix: string;
 }
 
@@ -24,10 +24,10 @@ export interface Verified {
     readonly warnings: readonly string[];
 }
 
-/** A verdict, and the argument that it is about. */
+/** A verdict, and the path of the argument that it is about. */
 type Placed = readonly [path: string, verdict: Verdict];
 
-/** Says what GitHub would reject of what is declared, as far as its answers tell. Of many alike, the first one is named. */
+/** Says what GitHub would reject in a declaration, as far as its responses show. If many problems are alike, it names the first. */
 export function verify({ label, org, artifacts }: Declared, evidence: Evidence, access: Access): Verified {
     const unnamed = artifacts.filter(({ github_repository }) => github_repository === undefined);
     const isMissing = ({ digest }: Artifact): boolean => isFalse(evidence.attestations.get(digest));

@@ -2,9 +2,9 @@ import { ConnectionError } from "./connection-error";
 import { quoteAnswer } from "./quote";
 
 /**
- * Reads a reply to its end, so that one that is cut fails like a connection that is cut. Of 2xx it must be JSON: a proxy, a
- * captive portal or an outage page answers 200 as well, and that is no answer of GitHub's API. The start of a page is
- * quoted, without what was sent as `body`. `baseUrlIn` is what holds the base URL.
+ * Reads a reply to its end, so that a reply that is cut off fails like a lost connection. A 2xx reply must be JSON: a proxy, a
+ * captive portal or an outage page may also answer 200, and that is not a reply from GitHub's API. The error quotes the start of
+ * the page, without what was sent as `body`. `baseUrlIn` names the setting that holds the base URL.
  */
 export async function wholeReply(
     response: Response,
@@ -20,14 +20,14 @@ export async function wholeReply(
         const told = { advice, final: false, mayBeApplied: true };
         throw new ConnectionError(`${origin} answered ${status} ${wrong}`, told);
     }
-    // Without a text null: a reply of 304 may have no body, not even an empty one.
+    // Null if there is no text: a 304 reply may have no body, not even an empty one.
     return new Response(text || null, { status, statusText, headers });
 }
 
 function whatIsWrong(contentType: string | null, text: string, body: unknown): string | undefined {
     if (text.trim() === "") return "with an empty body";
     const type = contentType?.split(";")[0]?.trim().toLowerCase();
-    // What is broken may end within what was sent, and a part of that could not be told from other text.
+    // Invalid JSON is not quoted: it may end inside a value that was sent, and such a part could not be found and hidden.
     if (type === "application/json") return isJson(text) ? undefined : "with invalid JSON";
     const kind = type === "text/html" ? "HTML" : (type ?? "content without a type");
     const sent = typeof body === "string" ? JSON.parse(body) : undefined;
@@ -43,5 +43,5 @@ function isJson(text: string): boolean {
     }
 }
 
-/** About as much as tells what it is. */
+/** Enough characters to recognize the page. */
 const LONGEST_QUOTE = 100;

@@ -5,9 +5,9 @@ import type { ImageReference } from "./reference";
 export const withoutDigest = ({ name, tag }: ImageReference): string => (tag === undefined ? name : `${name}:${tag}`);
 
 /**
- * The digest that is written in a reference, if one is.
+ * The digest in a reference, if it has one.
  *
- * @throws Refused where it is not one of SHA-256, which is all that GitHub takes.
+ * @throws Refused if it is not a SHA-256 digest, the only kind that GitHub accepts.
  */
 export function writtenDigest(image: ImageReference): string | undefined {
     const { digest } = image;
@@ -25,8 +25,8 @@ export const howToAsk = (written: string): string =>
     `\`docker buildx imagetools inspect ${written}\` prints the digest`;
 
 /**
- * What is said of an image that has no digest in a preview. A docker-build Image that is to be built anew has none in its `ref` then; it
- * gets one when it is built, and `up` refuses what has none.
+ * The warning for an image without a digest in a preview. If a docker-build Image has to be built again, its `ref` has no
+ * digest in a preview. It gets one when it is built, and `up` refuses an image without one.
  */
 export const noDigestYet = (where: string, image: ImageReference): string =>
     `${where}"${withoutDigest(image)}" has no digest yet. If this run builds the image, it gets one; otherwise \`pulumi up\` ` +

@@ -1,11 +1,11 @@
 import { MOST_CHARACTERS } from "../vocabulary";
 
-/** What is made of an image reference, and limited. */
+/** The arguments that are made from an image reference and have a limit. */
 export type Limited = Exclude<keyof typeof MOST_CHARACTERS, "deploymentName">;
 
-/** True where GitHub takes a value of this length. What is read of an image reference is ASCII: its length is its characters. */
+/** True if GitHub accepts a value of this length. The parts of an image reference are ASCII, so the length counts characters. */
 export const fits = (argument: Limited, value: string): boolean => value.length <= MOST_CHARACTERS[argument];
 
-/** What is said of a value that is too long, with the option that sets another one. */
+/** The message for a value that is too long, with the option that sets another one. */
 export const tooLong = (what: string, argument: Limited, value: string, wayOut: string): string =>
     `${what} has ${value.length} characters, but GitHub accepts at most ${MOST_CHARACTERS[argument]} in ${argument}: ${wayOut}`;

@@ -22,9 +22,9 @@ export interface ImageReference {
 }
 
 /**
- * Reads an image reference, as the package's function of this name tells.
+ * Reads an image reference, as the documentation of the package's function of this name describes.
  *
- * @throws Refused where it is not text, or no reference.
+ * @throws Refused if it is not text, or not a reference.
  */
 export function parseImageReference(text: string): ImageReference {
     const { host, path, tag, digest } = partsOf(text) ?? refuse(text);
@@ -53,7 +53,7 @@ function partsOf(text: unknown): Parts | undefined {
     return parts === undefined || parts.path.length > 255 ? undefined : parts;
 }
 
-/** A host, with or without its port, as a reference begins with. */
+/** The host at the start of a reference, with or without a port. */
 export const HOST =
     /(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::\d+)?)/;
 /** One part of a path, between slashes. */
@@ -65,10 +65,10 @@ const REFERENCE = new RegExp(
         `(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>${ALGORITHM.source}:[0-9a-fA-F]{32,}))?$`,
 );
 
-/** What the grammar would take for a name, or for a name and a tag. Docker reads it as an image's id. */
+/** The grammar would read this as a name, or as a name and a tag. Docker reads it as an image's id. */
 const DIGEST_ALONE = /^(?:[0-9a-f]{64}|@?(?:sha256|sha384|sha512)[:@][0-9a-f]{32,})$/i;
 
-/** The hexadecimal digits of a digest, by the algorithms that registries know. Another algorithm has as many as it likes. */
+/** The number of hexadecimal digits of a digest, for the algorithms that registries know. Others may have any number. */
 const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 function isWhole(digest: string): boolean {
@@ -99,13 +99,13 @@ function refuse(text: unknown): never {
     );
 }
 
-/** A value in the place of another one, as a message shows it. */
+/** A value as a message shows it, if it was given instead of a reference. */
 export function shown(value: unknown): string {
     if (typeof value === "string") return JSON.stringify(value);
     return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
-/** Around a reference, many tools write a scheme (`docker://`, `oci://`, `docker-pullable://`) or a line's end. */
+/** Many tools print a reference with a scheme (`docker://`, `oci://`, `docker-pullable://`) or a line break. */
 function offer(text: string): string {
     const meant = text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
     return partsOf(meant) === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;

@@ -5,13 +5,13 @@ import { DOCKER_HUB, pageOnDockerHub } from "./docker-hub";
 import { fits, type Limited, tooLong } from "./limits";
 import type { ImageReference } from "./reference";
 
-/** What a person can do about an argument that is too long: how another one is given. */
+/** What to do about an argument that is too long: how to set another one. */
 export type WayOut = (argument: Limited) => string;
 
-/** Makes one argument of an image. `undefined` leaves it out. */
+/** Makes one argument from an image. `undefined` leaves the argument out. */
 type Make = (image: ImageReference, wayOut: WayOut) => string | undefined;
 
-/** The arguments of a storage record that are made of an image reference, but for the digest. Each throws `Refused` by itself. */
+/** The arguments of a storage record that are made from an image reference, except the digest. Each may throw `Refused`. */
 export const STORAGE_ARGUMENTS: Readonly<Record<Limited, Make>> = {
     name: (image, wayOut) => required("name", "name", image.name, image, wayOut),
     version: (image, wayOut) => image.tag && required("version", "tag", image.tag, image, wayOut),
@@ -21,7 +21,7 @@ export const STORAGE_ARGUMENTS: Readonly<Record<Limited, Make>> = {
     artifactUrl: (image) => (fits("artifactUrl", pageOf(image)) ? pageOf(image) : undefined),
 };
 
-/** Refuses what is too long for GitHub, where the record cannot do without it. */
+/** Refuses a value that is too long for GitHub, if the record requires it. */
 function required(argument: Limited, what: string, value: string, image: ImageReference, wayOut: WayOut): string {
     if (fits(argument, value)) return value;
     throw new Refused(`the image "${withoutDigest(image)}": its ${tooLong(what, argument, value, wayOut(argument))}`);
@@ -31,11 +31,11 @@ const pageOf = ({ registry, repository }: ImageReference): string =>
     registry === DOCKER_HUB ? pageOnDockerHub(repository) : `https://${registry}/${repository}`;
 
 /**
- * The digest of a storage record: the one that is written in the reference.
+ * The digest of a storage record: the one in the reference.
  *
- * @param mayComplete Whether a preview need not know it yet.
- * @param warn Shows what is said of one that is not known.
- * @throws Refused where none is written, or one that GitHub does not take.
+ * @param mayComplete Whether a preview may accept a reference without a digest.
+ * @param warn Shows the warning about a digest that is not known.
+ * @throws Refused if the reference has no digest, or one that GitHub does not accept.
  */
 export async function storageDigest(
     image: ImageReference,

@@ -13,7 +13,7 @@ export const organization: Field = text({
     shape: "an organization's name: letters, digits and hyphens",
 });
 
-/** What is said where neither the resource nor the settings name an organization. */
+/** The message if neither the resource nor the settings name an organization. */
 export const MISSING_ORGANIZATION =
     "is missing, and there is no default: pass org, or run `pulumi config set github-artifacts:owner ORGANIZATION`, or set " +
     "GITHUB_OWNER";
@@ -24,7 +24,7 @@ export const artifactName: Field = text({ max: MOST_CHARACTERS.name });
 /** The version of an artifact. */
 export const artifactVersion: Field = text({ max: MOST_CHARACTERS.version });
 
-/** An image digest: SHA-256 is the only algorithm that GitHub takes. */
+/** An image digest. SHA-256 is the only algorithm that GitHub accepts. */
 export const digest: Field = text({
     max: 71,
     pattern: DIGEST,
@@ -37,7 +37,7 @@ function suggestDigest(value: string): string | undefined {
     return hex === undefined ? undefined : `sha256:${hex.toLowerCase()}`;
 }
 
-/** A repository's bare name; its organization is the one of the record. */
+/** A repository's name without its owner. Its organization is that of the record. */
 export const repositoryName: Field = text({
     max: 100,
     pattern: /^[A-Za-z0-9._-]+$/,

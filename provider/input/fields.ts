@@ -1,64 +1,64 @@
 /**
- * What an argument may hold, and how that is said to the person who wrote it.
- * Unknown values pass at any depth: they are checked again once Pulumi knows them.
+ * Rules for the value of an argument, and the messages for a value that breaks them.
+ * Unknown values pass at any depth. They are checked again once Pulumi knows them.
  */
 import { closest, distance } from "fastest-levenshtein";
 import { isPrintable, printable } from "../text/printable";
 import { byCodeUnit, charactersOf, isUnknown } from "../vocabulary";
 
-/** One thing wrong with an argument: where (`deployments["a/b/c"].digest`), and what would be right. */
+/** One problem of an argument: where it is (`deployments["a/b/c"].digest`), and what would be correct. */
 export interface Problem {
     readonly path: string;
     readonly reason: string;
-    /** The reason without the value, where it quotes one: for a value that is a secret. */
+    /** The reason without the value, if `reason` quotes the value. It is used if the value is a secret. */
     readonly discreet?: string;
 }
 
-/** Says what is wrong with a value that is known and present; an empty list where nothing is. */
+/** Returns what is wrong with a value that is known and present. The list is empty if nothing is wrong. */
 export type Field = (value: unknown) => readonly Problem[];
 
-/** The fields of an object by name, and which of them it cannot do without. */
+/** The fields of an object by name, and which of them are required. */
 export interface Shape {
     readonly fields: Readonly<Record<string, Field>>;
     readonly required: readonly string[];
-    /** What is said of a required one that is missing, where there is more to say than that. */
+    /** The messages for missing required fields, if the default message does not say enough. */
     readonly missing?: Readonly<Record<string, string>>;
-    /** Properties that come along without being arguments. */
+    /** Properties that arrive with the arguments but are not arguments. */
     readonly ignored?: readonly string[];
 }
 
-/** A problem as a line, with its path before it. */
+/** A problem as a line that starts with its path. */
 export const lineOf = ({ path, reason }: Problem): string => `${path} ${reason}`;
 
-/** Nothing is wrong. */
+/** The result for a value without problems. */
 export const FINE: readonly Problem[] = [];
 
-/** A problem that is told without the value. */
+/** A problem with a message that does not contain the value. */
 export const wrong = (reason: string): readonly Problem[] => [{ path: "", reason }];
 
-/** A value that does not fit. The hint is made from the value, and kept quiet with it. */
+/** The problem of a value that breaks a rule. The hint is made from the value, so it is hidden if the value is a secret. */
 export const unfit = (value: unknown, must: string, hint = ""): readonly Problem[] => [
     { path: "", reason: `is ${quote(value)}${must}${hint}`, discreet: `is a secret that is not shown here${must}` },
 ];
 
-/** How a value is quoted in a message: as JSON that can be shown, cut where it is long. */
+/** Quotes a value in a message: as printable JSON, shortened if it is long. */
 export function quote(value: unknown): string {
     const text = printable(JSON.stringify(value) ?? String(value));
     return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
-/** How many characters a text may have, and which. */
+/** The rule for a text: how many characters it may have, and which. */
 export interface TextRule {
     readonly min?: number;
     readonly max: number;
     readonly pattern?: RegExp;
-    /** What the pattern asks for, as the end of "must be …". */
+    /** What the pattern requires, as the end of "must be …". */
     readonly shape?: string;
-    /** The text that the writer probably meant, if there is one. */
+    /** Returns the text that the user probably meant, if it can tell. */
     readonly suggest?: (value: string) => string | undefined;
 }
 
-/** A text. `min` is 1 character unless told. */
+/** The check for a text. `min` is 1 by default. */
 export function text(rule: TextRule): Field {
     const { min = 1, max, pattern, suggest } = rule;
     const shape =
@@ -78,18 +78,18 @@ export function text(rule: TextRule): Field {
     };
 }
 
-/** What is said of a text with characters that no terminal should be shown. */
+/** The message for a text with characters that a terminal should not get. */
 export const NOT_PRINTABLE =
     " and contains a control character, a line break, a text-direction mark or half of a character, which is not allowed";
 
-/** One of a few words. */
+/** The check for one of a few words. */
 export function oneOf(words: readonly string[]): Field {
     const known = new Set<unknown>(words);
     const list = words.map((word) => quote(word)).join(" or ");
     return (value) => (known.has(value) ? FINE : unfit(value, `, but must be ${list}`));
 }
 
-/** A list of different words out of a few. */
+/** The check for a list of words that may contain each of a few words once. */
 export function setOf(words: readonly string[]): Field {
     const word = oneOf(words);
     return (value) => {
@@ -102,14 +102,14 @@ export function setOf(words: readonly string[]): Field {
     };
 }
 
-/** True for a value that has properties of its own: not null, not a list, not a plain value. */
+/** True for an object that is neither null nor a list. */
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** True for an argument that was left out: Pulumi does not tell null from undefined. */
+/** True for an argument that was left out. Pulumi does not distinguish null from undefined. */
 export const isAbsent = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-/** Everything that is wrong with the properties of an object, unknown names included. */
+/** Returns everything that is wrong with the properties of an object, including names that are not arguments. */
 export function problemsOf(value: Readonly<Record<string, unknown>>, shape: Shape): readonly Problem[] {
     const problems: Problem[] = [];
     for (const name of shape.required) {
@@ -139,7 +139,7 @@ function nearest(name: string, shape: Shape): string {
         : `; the arguments are ${known.join(", ")}`;
 }
 
-/** What is wrong with each of many. There may be very many, so nothing is made for one that is fine. */
+/** Returns what is wrong with each of many items. There may be very many, so it allocates nothing for an item without problems. */
 export function ofEach<Item>(
     items: readonly Item[],
     problemsOfItem: (item: Item, index: number) => readonly Problem[],
@@ -149,16 +149,16 @@ export function ofEach<Item>(
     return problems;
 }
 
-/** One by one: an argument may have more problems than a call may have arguments. */
+/** Adds problems one by one: there may be more of them than a function call can have arguments. */
 function addTo(problems: Problem[], more: readonly Problem[]): void {
     for (const problem of more) problems.push(problem);
 }
 
-/** What is wrong with two sides of a thing. */
+/** The problems of two parts together. */
 export const both = (one: readonly Problem[], other: readonly Problem[]): readonly Problem[] =>
     one.length === 0 ? other : [...one, ...other];
 
-/** The same problems, seen from the object that holds the value. `place` is a property name, `[3]` or `["key"]`. */
+/** The same problems with paths from the object that holds the value. `place` is a property name, `[3]` or `["key"]`. */
 export function under(place: string, problems: readonly Problem[]): Problem[] {
     return problems.map(({ path, ...problem }) => ({
         ...problem,
@@ -166,5 +166,5 @@ export function under(place: string, problems: readonly Problem[]): Problem[] {
     }));
 }
 
-/** How the entry of a map is named in a path: `["a/b/c"]`. */
+/** The name of a map's entry as a part of a path: `["a/b/c"]`. */
 export const inBrackets = (name: string): string => `[${printable(JSON.stringify(name))}]`;

@@ -1,7 +1,7 @@
 import { PlainError } from "../text/plain-error";
 import { lineOf, type Problem } from "./fields";
 
-/** The parts of an id: each may be URI-encoded, as they are in the ids that this package makes. */
+/** The parts of an import id. Each may be URI-encoded, as in the ids that this package makes. */
 export const idParts = (id: string): readonly string[] => id.split("/").map(decoded);
 
 function decoded(part: string): string {
@@ -12,12 +12,12 @@ function decoded(part: string): string {
     }
 }
 
-/** All that is wrong with the parts of an id, as lines. No id has more than four. */
+/** Everything that is wrong with the parts of an import id, as lines. No id has more than four parts. */
 export const partsReasons = (parts: readonly string[], problems: readonly Problem[]): readonly string[] => [
     ...(parts.length > 4 ? ["has more than four parts"] : []),
     ...problems.map(lineOf),
 ];
 
-/** An id with which nothing can be imported: all that is wrong with it, and the form that it should have. */
+/** The error for an import id that cannot be used: everything that is wrong with it, and the expected form. */
 export const unfitId = (id: string, reasons: readonly string[], form: string): PlainError =>
     new PlainError(`${JSON.stringify(id)} cannot be imported: ${reasons.join("; ")}. ${form}`);

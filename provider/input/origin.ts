@@ -1,17 +1,17 @@
 import type { Problem } from "./fields";
 
-/** What only the program knows of a resource and its arguments. The sdk tells `check`, and no state keeps it. */
+/** What only the program knows about a resource and its arguments. The SDK passes it to `check`, and no state keeps it. */
 export interface Origin {
-    /** The resource's URN, as far as the program can tell it: what tells two resources apart. */
+    /** The resource's URN, as far as the program knows it. It distinguishes two resources. */
     readonly urn: string;
-    /** The arguments that are secrets, or hold one at any depth. Pulumi hands all values on in plain text. */
+    /** The arguments that are secrets, or contain one at any depth. Pulumi passes all values in plain text. */
     readonly secrets: readonly string[];
-    /** Why arguments could not be handed over: `deployments["__proto__"]`, or one whose promise was rejected. */
+    /** Why arguments could not be passed on: for example `deployments["__proto__"]`, or a promise that was rejected. */
     readonly problems: readonly Problem[];
 }
 
-/** The property in which an origin travels. */
+/** The property that carries an origin. */
 export const ORIGIN = "__origin";
 
-/** How a resource is named to a person, by its URN: the name that the program gives it. */
+/** The name of a resource for messages: the name that the program gives it, taken from its URN. */
 export const resourceName = (urn: string): string => JSON.stringify(urn.split("::").slice(3).join("::"));

@@ -40,7 +40,7 @@ export function configurationProblems(values: Properties, readText?: ReadText): 
     return readSettings([toPlace(values)], {}, readText).problems;
 }
 
-/** True where both name an API, and not the same: then what is recorded at one says nothing of the other. */
+/** True if both name an API, and not the same: then what is recorded at one says nothing of the other. */
 export function isAnotherApi(olds: Properties, news: Properties): boolean {
     const [before, after] = [olds, news].map((values) => {
         const text = toPlace(values).get("baseUrl");

@@ -6,7 +6,7 @@ import { toBytes } from "./protocol";
 import type { Secrets } from "./secrets";
 import { lengthOf, sent } from "./wire";
 
-/** What a handler throws where the state keeps a resource that could not be written whole. */
+/** What a handler throws if the state keeps a resource that could not be written whole. */
 interface PartialFailure extends Error {
     readonly id: string;
     readonly properties: Properties;

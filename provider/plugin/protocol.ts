@@ -15,7 +15,7 @@ export interface Question<Message> {
     readonly message: Message;
     /** Reads properties; none where there are none. */
     readonly properties: (field: string) => Received;
-    /** True where there are properties. */
+    /** True if there are properties. */
     readonly has: (field: string) => boolean;
 }
 

@@ -13,7 +13,7 @@ import { NOTHING, type Secrets } from "./secrets";
 export interface Received {
     readonly values: Properties;
     readonly secrets: Secrets;
-    /** True where an entry called `__proto__` was left out, at any depth. */
+    /** True if an entry called `__proto__` was left out, at any depth. */
     readonly isLossy: boolean;
 }
 

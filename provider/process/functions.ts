@@ -1,4 +1,4 @@
-/** What the functions of the sdk read, in the program's own process. The sdk loads it at the first call. */
+/** The reads behind the functions of the SDK, in the program's own process. The SDK loads this file at the first call. */
 import { type Find, findDeploymentRecords, findStorageRecords } from "../artifact-records/find";
 import type { Properties } from "../resource/resource-handler";
 import { stackPlaces } from "../settings/places";
@@ -9,13 +9,13 @@ import { createProcessContext } from "./process-context";
 /** The stack's configuration. A plain script has none. */
 type Config = Parameters<typeof stackPlaces>[0];
 
-// What a script prints is its own: lines of a wait go beside it, and Pulumi shows those, too.
+// Standard output belongs to the script, so lines about a wait go to standard error. Pulumi shows those, too.
 const context = createProcessContext(process.env, { say: console.error, warn: console.error });
 
 const reading =
     <Result>(find: Find<Result>) =>
     async (config: Config, args: Properties): Promise<Result> => {
-        // One process may run programs of several stacks at once: `find` takes settings and client before it first waits.
+        // One process may run programs of several stacks at once, so `find` takes the settings and the client before it waits.
         context.configure(stackPlaces(config));
         try {
             return await find(context, args);

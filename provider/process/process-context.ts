@@ -14,25 +14,25 @@ import type { ReadText } from "../settings/read-text";
 import { type Credential, readSettings, type Settings } from "../settings/settings";
 import { printableLines } from "../text/printable";
 
-/** What reaches out of the process; tests hand in their own. */
+/** Everything that leaves the process. Tests pass their own. */
 export interface Outside {
     readonly fetch?: typeof globalThis.fetch;
     readonly clock?: Clock;
-    /** Asked for a token where no other credential is found. */
+    /** Asked for a token if no other credential is found. */
     readonly askGh?: AskGh;
     /** Reads the file that holds an app's key. */
     readonly readText?: ReadText;
-    /** Once it is given, no call is made any more, and none waits. */
+    /** Once it is aborted, no more requests are made, and no call waits. */
     readonly signal?: AbortSignal;
-    /** Where a line is shown. */
+    /** Shows a line. */
     readonly say: (line: string) => void;
-    /** Where a warning is shown. */
+    /** Shows a warning. */
     readonly warn: (line: string) => void;
-    /** What all providers of an engine have seen at an API, where several share a process. */
+    /** What all providers of an engine have seen at an API. Given if several providers share a process. */
     readonly standingsAt?: (baseUrl: string) => Standings;
 }
 
-/** The context of one process: its settings, one client for each way to reach GitHub, and what is claimed in it. */
+/** The context of one process: its settings, one client for each way to reach GitHub, and the records declared in it. */
 export function createProcessContext(environment: Environment, outside: Outside): Context {
     const { signal, clock = machineClock(signal) } = outside;
     const backOff = new BackOff(clock, outside.say, signal);
@@ -60,7 +60,7 @@ export function createProcessContext(environment: Environment, outside: Outside)
         configure,
         settings: () => settings,
         client() {
-            // The organization that resources have by default is none of a client's.
+            // A client does not depend on the default organization of resources.
             const { owner: _, ...way } = settings;
             const key = JSON.stringify(way);
             const client = clients.get(key) ?? connect();
@@ -73,7 +73,7 @@ export function createProcessContext(environment: Environment, outside: Outside)
     };
 }
 
-/** The token of GitHub's CLI: for people who are signed in, and have set no credential. */
+/** The token of GitHub's CLI, for users who are signed in there and have set no credential. */
 async function credentialOfGh(baseUrl: string, ask: AskGh): Promise<Credential | undefined> {
     const token = await ask(signInHost(baseUrl));
     return token === undefined ? undefined : { kind: "token", token, source: "`gh auth token`" };

@@ -10,8 +10,8 @@ import { createStorageRecordHandler } from "../storage-record/handler";
 export type Rehearsal = Readonly<Record<"ClusterDeploymentRecordSet" | "ArtifactStorageRecord", ResourceHandler>>;
 
 /**
- * The handlers of one run as the engine has them, over a GitHub that records everything and that no request reaches: for tests
- * of programs. What identifies a record, and so its number and times, is the same in each run.
+ * The handlers of one run, as the engine uses them, with a GitHub that records everything and gets no request. It is for tests
+ * of programs. What identifies a record, and so its id and times, is the same in each run.
  */
 export function createRehearsal(environment: Environment, warn: (text: string) => void): Rehearsal {
     let settings: Settings = readSettings([], environment);
@@ -22,7 +22,7 @@ export function createRehearsal(environment: Environment, warn: (text: string) =
         settings: () => settings,
         client: async () => RECORDS_ALL,
         run: new Run(),
-        // What is to be recorded is for those who watch a preview.
+        // Lines about planned writes are for people who watch a preview.
         say: () => undefined,
         warn,
     };
@@ -34,7 +34,7 @@ export function createRehearsal(environment: Environment, warn: (text: string) =
 
 const WHEN = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
 
-/** Records whatever it is sent, holds nothing else, and has no objections. */
+/** A client that records everything it gets, has no other records, and rejects nothing. */
 export const RECORDS_ALL: ArtifactMetadataClient = {
     async setClusterDeploymentRecords({ org: _, deployments, ...place }) {
         const records = deployments.map(

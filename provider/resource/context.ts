@@ -4,16 +4,16 @@ import type { Place } from "../settings/places";
 import type { Settings } from "../settings/settings";
 import type { Read } from "./resource-handler";
 
-/** Reads what GitHub holds under an id that no state knows: for the plugin alone. Throws where that cannot be known. */
+/** Reads what GitHub holds for an id that no state contains. Only the plugin uses it. Throws if that cannot be determined. */
 export type Import = (id: string, context: Context) => Promise<Read>;
 
-/** What a handler needs of the process that it runs in. */
+/** What a handler needs from the process that it runs in. */
 export interface Context {
     /** Reads the settings from these places, and from the environment of the process. */
     configure(places: readonly Place[]): void;
     /** The settings of this run. */
     settings(): Settings;
-    /** The client for these settings, made at the first call. */
+    /** The client for these settings. It is created at the first call. */
     client(): Promise<ArtifactMetadataClient>;
     readonly run: Run;
     /** Shows a line in Pulumi's output. */

@@ -1,10 +1,10 @@
-/** One property in which the state and what is declared differ: the names on the way to it, and how they differ. */
+/** One property that differs between the state and the program: the names on the path to it, and how it differs. */
 export interface Difference {
     readonly path: readonly [...string[], string];
     readonly kind: "add" | "update" | "delete";
 }
 
-/** The properties of these names, in which two objects differ. `place` is where the objects are. */
+/** The differences of two objects in the properties with these names. `place` is the path of the objects. */
 export const differencesIn = (before: object, after: object, names: readonly string[], place: readonly string[] = []) =>
     names.map((name): Difference => ({ path: [...place, name], kind: kindOf(before, after, name) }));
 

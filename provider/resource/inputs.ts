@@ -9,60 +9,60 @@ import type { Context } from "./context";
 import type { CheckFailure, Properties, ResourceHandler } from "./resource-handler";
 import { verify } from "./verify";
 
-/** Arguments as they were understood, or all that keeps them from being understood. */
+/** The parsed arguments, or all problems that prevent parsing. */
 export type Parsed<Desired> =
     | { readonly desired: Desired; readonly problems: readonly [] }
     | { readonly desired?: never; readonly problems: readonly Problem[] };
 
-/** What the handlers of both resources do alike: settings, and the way from properties to what is declared. */
+/** What the handlers of both resources have in common: the settings, and how properties become the declared resource. */
 export interface Inputs<Desired> extends Pick<ResourceHandler, "configure" | "check"> {
-    /** What is declared. Throws what `check` would have refused, for a call that Pulumi makes without it. */
+    /** The declared resource. Throws for arguments that `check` refuses, because Pulumi makes some calls without `check`. */
     readonly desiredOf: (raw: Properties) => Desired;
     /**
-     * What is declared, where it is to be written. Throws where a part of it is not known, too: outside a preview Pulumi knows every value,
-     * but for what a run did without (`--continue-on-error`).
+     * The declared resource, for a write. Also throws if a part of it is not known. Outside a preview, Pulumi knows every value,
+     * except values that depend on something that failed (`--continue-on-error`).
      */
     readonly knownOf: (raw: Properties) => Desired;
 }
 
-/** A record that a program declares: its key among all records, and its name within the resource. */
+/** A record that a program declares: its key among all records, and its name in the resource. */
 export interface DeclaredRecord {
     readonly key: string;
     readonly name: string;
 }
 
-/** What a preview tells of what is to be written. */
+/** What a preview shows about a planned write. */
 export interface Announced {
     /** The line that it shows. */
     readonly line: string;
-    /** What is written. */
+    /** What will be written. */
     readonly writes: Declared;
 }
 
-/** How one resource understands, announces and registers its arguments. */
+/** How one resource parses, announces and registers its arguments. */
 export interface Declaration<Desired> {
-    /** `owner` is the organization of a resource that names none. */
+    /** `owner` is the organization for a resource that does not set one. */
     readonly parse: (raw: Properties, owner: string | undefined) => Parsed<Desired>;
-    /** What becomes of it: `olds` are the inputs of its state, empty for a new resource. */
+    /** What will happen to the resource. `olds` are the inputs in its state. They are empty for a new resource. */
     readonly announced: (desired: Desired, olds: Properties) => Announced;
-    /** True where so much is not known yet that `diff` has nothing to say: then a known resource is announced as well. */
+    /** True if too much is unknown for `diff` to say anything. Then a resource that is in the state is announced, too. */
     readonly isOpen?: (desired: Desired) => boolean;
     /** The records that it declares, as far as they are known. */
     readonly declares: (desired: Desired) => readonly DeclaredRecord[];
-    /** How some of these records are named to a person. */
+    /** The name of some of these records for messages. */
     readonly label: (desired: Desired, names: readonly string[]) => string;
-    /** What is said of arguments that are taken, beside those of other resources; the URN is the resource's. */
+    /** A warning about accepted arguments, compared with those of other resources. `urn` is the resource's URN. */
     readonly warningOf?: (desired: Desired, urn: string) => string | undefined;
-    /** The arguments that identify the resource: they stand in its id and in messages, where nothing is hidden. */
+    /** The arguments that identify the resource. They appear in its id and in messages, which hide nothing. */
     readonly identity: readonly string[];
-    /** What a preview compares. */
+    /** The inputs that a preview compares. */
     readonly encode: (desired: Desired) => Properties;
 }
 
 /** The inputs of one resource in one process. */
 export function createInputs<Desired>(context: Context, declaration: Declaration<Desired>): Inputs<Desired> {
     const { parse, announced, isOpen, identity, encode, declares } = declaration;
-    /** The resources that were checked with the inputs of their state. */
+    /** The URNs of the resources that were checked with inputs from their state. */
     const known = new Set<string>();
 
     function desiredOf(raw: Properties): Desired {
@@ -91,14 +91,14 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
             const isNew = Object.keys(before).length === 0;
             const conflicts = declaredTwice(context.run, declaration, desired, origin);
             if (conflicts.length > 0) return refused(news, conflicts);
-            // What a state knows is announced and verified by diff, which tells what is written of it.
+            // A resource in the state is announced and verified by `diff`, which knows what will be written.
             const first = isNew || isOpen?.(desired) ? announced(desired, before) : undefined;
             const rejected = first === undefined ? [] : await verify(context, first.writes);
             if (rejected.length > 0) return refused(news, rejected);
             const warning = origin && declaration.warningOf?.(desired, origin.urn);
             if (warning !== undefined) context.warn(warning);
             if (first !== undefined) context.say(first.line);
-            // Pulumi checks what it replaces once more, as new. Its old one may be deleted before that is written.
+            // Pulumi checks a resource that it replaces again, as new. It may delete the old one before it creates the new one.
             const isReplaced = isNew && origin !== undefined && known.has(origin.urn);
             if (isReplaced) for (const { key } of declares(desired)) context.run.recreate(key);
             if (!isNew && origin !== undefined) known.add(origin.urn);
@@ -107,7 +107,7 @@ export function createInputs<Desired>(context: Context, declaration: Declaration
     };
 }
 
-/** The first place in some arguments that is not known: `deployments["shop/api"]["digest"]`. */
+/** The first place in the arguments that is not known: `deployments["shop/api"]["digest"]`. */
 function unknownPlace(values: Properties, path = ""): string | undefined {
     for (const name of Object.keys(values)) {
         const value = values[name];
@@ -123,19 +123,19 @@ function unknownPlace(values: Properties, path = ""): string | undefined {
 const refused = (news: Properties, reasons: readonly string[]) => ({ inputs: news, failures: reasons.map(toFailure) });
 
 /**
- * A problem as Pulumi takes it. The path stands in the reason: beside a property the engine prints the property's
- * value, which is `<nil>` for every path, and in plain text for a secret.
+ * A problem in Pulumi's form. The reason contains the path, and `property` is empty. With a property, the engine would also
+ * print its value: `<nil>` for every path, and a secret in plain text.
  */
 const toFailure = (reason: string): CheckFailure => ({ property: "", reason });
 
-/** Says a problem, without the value where that is a secret. */
+/** Formats a problem, without the value if it is a secret. */
 const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
     const [argument] = problem.path.split(/[.[]/, 1);
     const isSecret = origin?.secrets.some((secret) => secret === argument);
     return lineOf({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
 };
 
-/** Where an argument could not be handed over, what arrived is not what was declared: of that, nothing is to be said. */
+/** If an argument could not be passed on, the arrived values are not the declared ones. Then only the origin's problems are told. */
 const unusable = (origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined =>
     origin === undefined || origin.problems.length === 0 ? undefined : { problems: origin.problems };
 
@@ -146,7 +146,7 @@ function shownSecrets(identity: readonly string[], origin: Origin | undefined): 
     return identity.filter((name) => origin?.secrets.includes(name)).map((path) => lineOf({ path, reason }));
 }
 
-/** The second of two resources that declare a record is refused: the last one to write it would win. */
+/** Refuses the second of two resources that declare the same record. Otherwise, the last one to write it would win. */
 function declaredTwice<Desired>(
     run: Run,
     { declares, label }: Declaration<Desired>,

@@ -1,16 +1,16 @@
 import { PlainError } from "../text/plain-error";
 import type { Difference } from "./difference";
 
-/** Properties as they travel between Pulumi and a provider. */
+/** Properties as Pulumi and a provider exchange them. */
 export type Properties = Record<string, unknown>;
 
-/** One thing that `check` refuses, as Pulumi takes it: an empty `property` where the reason says all. */
+/** One problem that `check` reports, in Pulumi's form. `property` is empty if the reason says everything. */
 export interface CheckFailure {
     readonly property: string;
     readonly reason: string;
 }
 
-/** What `diff` answers. Pulumi's dynamic resources know no `differences`: it is for the plugin. */
+/** What `diff` returns. Pulumi's dynamic resources do not use `differences`; the plugin does. */
 export interface Diff {
     readonly changes: boolean;
     readonly replaces: string[];
@@ -18,29 +18,29 @@ export interface Diff {
     readonly differences: readonly Difference[];
 }
 
-/** What `read` answers. */
+/** What `read` returns. */
 export interface Read {
     readonly id: string;
     readonly props: Properties;
     readonly inputs: Properties;
 }
 
-/** What Pulumi's engine asks of a dynamic provider, under the names that states refer to for ever. */
+/** The methods that Pulumi's engine calls on a dynamic provider. States refer to these names, so they can never change. */
 export interface ResourceHandler {
-    /** Reads the stack's configuration. Once a process, before anything else. */
+    /** Reads the stack's configuration. Called once in a process, before anything else. */
     configure(request: { config: { get(key: string): string | undefined } }): Promise<void>;
-    /** Refuses bad input, all at once, and normalises good input. Makes no call. */
+    /** Refuses wrong inputs, with all problems at once, and normalizes the others. Makes no request. */
     check(olds: Properties | undefined, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
-    /** Says whether the declared resource differs from the outputs in the state. Makes no call. */
+    /** Says whether the declared resource differs from the outputs in the state. Makes no request. */
     diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
     create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
-    /** Brings the outputs in the state up to date with GitHub, and the inputs with them, so that a preview shows it. */
+    /** Updates the outputs from GitHub, and the inputs with them, so that a preview shows the changes. */
     read(id: string, outputs: Properties): Promise<Read>;
     update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
     delete(id: string, outputs: Properties): Promise<void>;
 }
 
-/** An error of the form that makes Pulumi keep the properties and try again with `update`. Only reasons are shown. */
+/** An error in the form that makes Pulumi keep the properties and call `update` in the next run. Only the reasons are shown. */
 export function partialFailure(id: string, properties: Properties, reasons: readonly string[]): Error {
     return Object.assign(new PlainError(reasons.join("\n")), { id, properties, reasons });
 }

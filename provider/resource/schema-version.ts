@@ -3,7 +3,7 @@ import { PlainError } from "../text/plain-error";
 /** The newest layout of outputs that this package writes. */
 const NEWEST = 1;
 
-/** The version of a state's layout, read before anything else in it. Throws for one that a newer package wrote. */
+/** The version of a state's layout. It is read before anything else in the state. Throws if a newer package wrote the state. */
 export function readSchemaVersion(outputs: Readonly<Record<string, unknown>>): number {
     const version = outputs.schemaVersion;
     if (version === NEWEST) return NEWEST;

@@ -6,8 +6,8 @@ import { isUnknown, UNKNOWN } from "../vocabulary";
 import type { Context } from "./context";
 
 /**
- * Asks GitHub what it would reject of what is to be written, where the settings want that, and returns it as lines. What a preview
- * does not know yet is left out, and what cannot be read is a warning.
+ * If the settings ask for it, asks GitHub what it would reject in a planned write. Returns that as lines. Values that a preview
+ * does not know yet are left out. A check that cannot be made gives a warning.
  */
 export async function verify(context: Context, { artifacts, ...declared }: Declared): Promise<readonly string[]> {
     const known = artifacts.filter(({ digest, github_repository }) => ![digest, github_repository].some(isUnknown));
@@ -22,7 +22,7 @@ export async function verify(context: Context, { artifacts, ...declared }: Decla
     }
 }
 
-/** The same, for a call of Pulumi that can only fail as a whole. */
+/** Does the same for a call of Pulumi that can only fail as a whole. */
 export async function verifyOrFail(context: Context, declared: Declared): Promise<void> {
     const rejected = await verify(context, declared);
     if (rejected.length > 0) throw new PlainError(rejected.join("\n"));

@@ -5,21 +5,21 @@ import { type Found, find, type Place, variableOf } from "./places";
 import { readPrivateKey } from "./private-key";
 import type { ReadText } from "./read-text";
 
-/** A GitHub App as it is set. Its parts need not be in one place. */
+/** A GitHub App in the settings. Its parts may be in different places. */
 export interface App {
     /** The first place that has one of its parts. */
     readonly place: Place;
     readonly found: Readonly<Partial<Record<AppPart, Found>>>;
 }
 
-/** The app that is set, if any part of one is. */
+/** Finds the app in the settings, if any part of one is set. */
 export function findApp(places: readonly Place[]): App | undefined {
     const place = places.find((one) => APP_PARTS.some((part) => one.get(`appAuth.${part}`) !== undefined));
     const found = Object.fromEntries(APP_PARTS.map((part) => [part, find(places, `appAuth.${part}`)]));
     return place && { place, found };
 }
 
-/** What an app offers. `isLastResort` is for one that is incomplete. */
+/** The offer of an app. `isLastResort` applies only to an incomplete app. */
 export function appOffer(app: App, isLastResort: boolean, readText: ReadText, report: Report): Offer {
     const missing = APP_PARTS.filter((part) => app.found[part] === undefined);
     const name = listed(APP_PARTS.flatMap((part) => app.found[part]?.name ?? []));
@@ -48,7 +48,7 @@ function takeApp({ found }: App, source: string, readText: ReadText, report: Rep
     };
 }
 
-/** What stands in the place of an app, and is none. */
+/** The offer of a value that is set as an app but is not one. */
 export function malformedApp(place: Place, report: Report): readonly Offer[] {
     const json = place.get("appAuth");
     if (json === undefined || appIn(json) !== undefined) return [];
@@ -57,13 +57,13 @@ export function malformedApp(place: Place, report: Report): readonly Offer[] {
     return [{ name: `${name} (not an object)`, take: () => report(problem) }];
 }
 
-/** The parts of an app that stand in a place, and come from an earlier one. */
+/** The parts of an app that are set in a place but not used from there, because an earlier place has them. */
 export function overruledParts(place: Place, app: App | undefined): readonly string[] {
     const overruled = APP_PARTS.filter((part) => app?.found[part]?.place !== place && place.get(`appAuth.${part}`));
     return overruled.length === 0 ? [] : [listed(overruled.map((part) => place.nameOf(`appAuth.${part}`)))];
 }
 
-/** "a, b and c", each of them once. */
+/** Lists each name once: "a, b and c". */
 function listed(names: readonly string[]): string {
     const distinct = [...new Set(names)];
     const last = distinct.pop();

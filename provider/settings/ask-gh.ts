@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { isToken } from "./credential";
 
-/** Asks GitHub's CLI for the token with which it is signed in to a host, such as `github.com`. */
+/** Asks GitHub's CLI for its token for a host, such as `github.com`. */
 export type AskGh = (host: string) => Promise<string | undefined>;
 
 /**
- * Runs `gh auth token`. Undefined where there is no `gh`, where it is not signed in, and where it takes longer than
- * `timeout` milliseconds. What it prints besides is not shown: it may be or hold anything.
+ * Runs `gh auth token`. Undefined if there is no `gh`, if it is not signed in, or if it takes longer than `timeout`
+ * milliseconds. Its other output is not shown, because it may contain anything.
  * https://cli.github.com/manual/gh_auth_token
  */
 export const askGh = (host: string, timeout = 10_000): Promise<string | undefined> =>

@@ -1,20 +1,20 @@
 import { quote } from "../input/fields";
 
-/** Names the setting where nothing sets it. */
+/** The name of the setting in messages, if it is not set. */
 export const BASE_URL_SETTING = "github-artifacts:baseUrl";
 
 /** The API of github.com. */
 export const DEFAULT_BASE_URL = "https://api.github.com";
 
-/** Tells that a setting cannot be used, and why. It gives undefined, in the place of what could not be read. */
+/** Reports why a setting cannot be used. Returns undefined instead of a value. */
 export type Report = (problem: string) => undefined;
 
 /**
- * Reads the base URL of an API, and finds the API of github.com and GHE.com from any of their addresses. `name` says in a
- * problem where it was found. Undefined where there is a problem.
+ * Reads the base URL of an API. For any address of github.com or GHE.com, it returns the address of their API. `name` tells in a
+ * problem where the URL was found. Undefined if there is a problem.
  */
 export function parseBaseUrl(text: string, name: string, report: Report): string | undefined {
-    // These may be or lead to a credential. They are looked for first, so that what is quoted below holds none.
+    // These parts may contain a credential. They are checked first, so that no credential is quoted below.
     if (/[@?#]/.test(text))
         return report(`${name} contains a password or a query (one of @ ? #), which a base URL must not have`);
     const quoted = `${name} is ${quote(text)}`;
@@ -36,7 +36,7 @@ export function parseBaseUrl(text: string, name: string, report: Report): string
     return url.origin;
 }
 
-/** What people add from habit: the path of a GitHub Enterprise Server's API, or that of GraphQL. */
+/** Paths that people add out of habit: the path of a GitHub Enterprise Server's API, or that of GraphQL. */
 const FAMILIAR_PATHS = /^(\/api(\/v3|\/graphql)?|\/graphql)?$/;
 
 /** `github.com` or `SUBDOMAIN.ghe.com`, from the address of a site or of its API. Undefined for any other host. */
@@ -47,7 +47,7 @@ const gitHubHost = (hostname: string): string | undefined =>
 export const isGitHubApi = (text: string | undefined): boolean =>
     text !== undefined && URL.canParse(text) && /^api\.(github\.com|[^.]+\.ghe\.com)$/.test(new URL(text).hostname);
 
-/** The host that one signs in to for an API, as GitHub's CLI knows it: `github.com` for `https://api.github.com`. */
+/** The host to sign in to for an API, as GitHub's CLI names it: `github.com` for `https://api.github.com`. */
 export function signInHost(baseUrl: string): string {
     const { hostname } = new URL(baseUrl);
     return gitHubHost(hostname) ?? hostname;
@@ -55,5 +55,5 @@ export function signInHost(baseUrl: string): string {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** True for the `hostname` of a URL that leads to this machine: what is sent there in the clear does not leave it. */
+/** True if the `hostname` of a URL is this machine: unencrypted requests to it do not leave the machine. */
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);

@@ -3,50 +3,51 @@ import type { Report } from "./base-url";
 import type { Place } from "./places";
 import type { ReadText } from "./read-text";
 
-/** A token, or a GitHub App's key with which Octokit asks for one. */
+/** A token, or the key of a GitHub App, which Octokit uses to get a token. */
 export type Credential = (
     | { readonly kind: "token"; readonly token: string }
     | { readonly kind: "app"; readonly id: string; readonly installationId: string; readonly privateKey: string }
 ) & {
     /** Where it was found, as errors name it. */
     readonly source: string;
-    /** True where Pulumi keeps it in the state, which a destroy uses: that of a provider's arguments. */
+    /** True if it comes from a provider's arguments: Pulumi keeps these in the state, and a destroy uses them from there. */
     readonly isKept?: true;
 };
 
-/** The credential that is used, and the names of what is set and left aside. */
+/** The credential that is used, and the names of those that are set but not used. */
 export interface ChosenCredential {
     readonly credential?: Credential;
-    /** What the credential lacks that would be used. It is no problem of a preview, which needs none. */
+    /** What is missing in the credential that would be used. It does not affect a preview, which needs no credential. */
     readonly lacking?: string;
     readonly unused: readonly string[];
 }
 
-/** A credential, or the beginning of one, that is set somewhere. */
+/** A credential, or a part of one, that is set somewhere. */
 export interface Offer {
-    /** As it is named where it is left aside. */
+    /** Its name, if it is not used. */
     readonly name: string;
-    /** Reads it. Reports what is wrong with it, and then gives nothing. */
+    /** Reads it. If something is wrong with it, reports that and returns undefined. */
     readonly take: () => Credential | undefined;
-    /** What it lacks, if it does. */
+    /** What is missing in it, if it is incomplete. */
     readonly lacking?: string;
-    /** True where it is taken only if there is no other. */
+    /** True if it is chosen only if there is no other. */
     readonly isLastResort?: boolean;
 }
 
 /**
- * Chooses the credential of the first place that has one. The last place is the environment. In one place an app goes before a
- * token, as in GitHub's deployment-tracker. Of an app, the parts that its place lacks come from later places:
+ * Chooses the credential from the first place that has one. The last place is the environment. If a place has an app and a
+ * token, the app is used, as in GitHub's deployment-tracker. If a place has only some parts of an app, the other parts come from
+ * later places:
  *
  *   | first place          | later place                | what is used                        |
  *   | -------------------- | -------------------------- | ----------------------------------- |
  *   | app, token           | anything                   | the app                             |
- *   | token                | app, whole or not          | the token                           |
- *   | a part of an app     | the other parts, token     | the app, of both places             |
+ *   | token                | app, complete or not       | the token                           |
+ *   | a part of an app     | the other parts, token     | the app, from both places           |
  *   | a part of an app     | token                      | nothing: a call fails               |
  *   | a part, environment  | (a token in any place)     | the token                           |
  *
- * The last rule is for pipelines, where a variable may be meant for another tool.
+ * The last rule is for pipelines, in which a variable may be for another tool.
  */
 export function chooseCredential(places: readonly Place[], readText: ReadText, report: Report): ChosenCredential {
     const app = findApp(places);
@@ -74,5 +75,5 @@ function tokenOffer(place: Place, report: Report): readonly Offer[] {
     return [{ name: source, take }];
 }
 
-/** A token travels in a header, and a header that cannot be sent is quoted whole in the error: so each is looked at before. */
+/** A token is sent in a header. If a header cannot be sent, the error quotes all of it, so each token is checked before. */
 export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);

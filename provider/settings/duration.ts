@@ -4,8 +4,8 @@ const LONGEST = 24 * 60 * 60;
 export const DURATION = 'a duration such as "90s", "15m" or "1h", at most "24h"';
 
 /**
- * The seconds of a text such as `90s`, `15m` or `1h30m`, as Pulumi writes `customTimeouts`. Undefined for another text, and
- * for more than 24 hours.
+ * The number of seconds in a text such as `90s`, `15m` or `1h30m`, the format of Pulumi's `customTimeouts`. Undefined for any
+ * other text, and for more than 24 hours.
  */
 export function parseDuration(text: string): number | undefined {
     const parts = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text)?.slice(1) ?? [];

@@ -1,25 +1,25 @@
 /**
- * Where settings are looked up. Of each setting, the first place that has one wins:
+ * Where settings are looked up. For each setting, the first place that has it wins:
  *
  *   dynamic resources | stack configuration `github-artifacts:` | stack configuration `github:` | environment
  *   the plugin        | the provider's arguments                |                               | environment
  *
- * `github:` is the namespace of Pulumi's GitHub provider, and the variables are the ones that it reads:
+ * `github:` is the namespace of Pulumi's GitHub provider. The environment variables are the ones that it reads:
  * https://www.pulumi.com/registry/packages/github/installation-configuration/
  */
 import { type AppPart, appIn } from "./app-parts";
 import { isGitHubApi } from "./base-url";
 
-/** What is looked up. The environment has the parts of an app alone, and no `appAuth` as a whole. */
+/** The name of a setting. The environment has only the parts of an app, and no `appAuth` as a whole. */
 export type Key = "token" | "appAuth" | `appAuth.${AppPart}` | "owner" | "baseUrl" | "verify" | "maxWait";
 
-/** One place. It knows its own names, so that a message can tell where a value was found. */
+/** One place. It knows its own names, so that a message can say where a value was found. */
 export interface Place {
-    /** The value as text, an object as JSON. Undefined where it is not set, or empty. */
+    /** The value as text; an object as JSON. Undefined if it is not set or empty. */
     get(key: Key): string | undefined;
-    /** What holds the value, as messages name it: `GITHUB_TOKEN`, `the stack configuration github:token`. */
+    /** The name for messages of what holds the value: `GITHUB_TOKEN`, `the stack configuration github:token`. */
     nameOf(key: Key): string;
-    /** True where Pulumi keeps what is set here in the state. */
+    /** True if Pulumi keeps what is set here in the state. */
     readonly isKept?: true;
 }
 
@@ -29,14 +29,14 @@ type Lookup = (name: string) => string | undefined;
 /** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A value, where it was found, and what holds it there. */
+/** A value, the place where it was found, and the name of what holds it there. */
 export interface Found {
     readonly value: string;
     readonly name: string;
     readonly place: Place;
 }
 
-/** The first of these places that has a value. */
+/** Finds the value in the first of these places that has it. */
 export function find(places: readonly Place[], key: Key): Found | undefined {
     for (const place of places) {
         const value = place.get(key);
@@ -45,7 +45,7 @@ export function find(places: readonly Place[], key: Key): Found | undefined {
     return undefined;
 }
 
-/** The stack's configuration, as Pulumi hands it to a dynamic provider. */
+/** The stack's configuration, as Pulumi passes it to a dynamic provider. */
 export function stackPlaces(config: { get(key: string): string | undefined }): readonly Place[] {
     const say = (name: string): string => `the stack configuration ${name}`;
     return [
@@ -54,7 +54,7 @@ export function stackPlaces(config: { get(key: string): string | undefined }): r
     ];
 }
 
-/** What Pulumi's GitHub provider has of these settings. */
+/** The names of these settings in the configuration of Pulumi's GitHub provider. */
 const GITHUB_PROVIDER: Readonly<Partial<Record<Key, readonly string[]>>> = {
     token: ["github:token"],
     appAuth: ["github:appAuth"],
@@ -72,7 +72,7 @@ export const providerPlace = (get: Lookup): Place => ({
     isKept: true,
 });
 
-/** A configuration, which holds an app as one object. */
+/** A configuration. It holds an app as one object. */
 function configured(namesOf: (key: Key) => readonly string[], look: Lookup, say: (name: string) => string): Place {
     const whole = named(namesOf, look, say);
     const holder = (key: Key): Key => (key.startsWith("appAuth.") ? "appAuth" : key);
@@ -87,9 +87,9 @@ function configured(namesOf: (key: Key) => readonly string[], look: Lookup, say:
 }
 
 /**
- * The environment. `GITHUB_API_URL` is also set by GitHub Actions: there it may name a GitHub Enterprise Server, which has
- * no artifact metadata, so it counts only where it names an API that has. The organization is never guessed from
- * variables of a pipeline, which name the organization of its repository.
+ * The environment. GitHub Actions also sets `GITHUB_API_URL`. There it may name a GitHub Enterprise Server, which has no artifact
+ * metadata. So it counts only if it names the API of github.com or GHE.com. The organization is never guessed from a pipeline's
+ * variables: these name the organization of the pipeline's repository.
  */
 export const environmentPlace = (environment: Environment): Place =>
     named(
@@ -112,10 +112,10 @@ const VARIABLES: Readonly<Partial<Record<Key, readonly string[]>>> = {
 
 const variablesOf = (key: Key): readonly string[] => VARIABLES[key] ?? [];
 
-/** The variable of the environment for a setting. */
+/** The environment variable for a setting. */
 export const variableOf = (key: Key): string => String(variablesOf(key)[0]);
 
-/** A place in which a setting may have several names. The first that is set wins. */
+/** A place that may have several names for a setting. The first one that is set wins. */
 function named(namesOf: (key: Key) => readonly string[], look: Lookup, say: (name: string) => string): Place {
     const nameOf = (key: Key): string | undefined => namesOf(key).find((name) => filled(look(name)) !== undefined);
     return {
@@ -127,5 +127,5 @@ function named(namesOf: (key: Key) => readonly string[], look: Lookup, say: (nam
     };
 }
 
-/** A value without the spaces and line breaks around it, which come with a file. Empty counts as not set. */
+/** A value without spaces and line breaks at both ends, as they come from a file. An empty value counts as not set. */
 const filled = (value: string | undefined): string | undefined => value?.trim() || undefined;

@@ -2,15 +2,15 @@ import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { quote } from "../input/fields";
 import type { ReadText } from "./read-text";
 
-/** A private key as PEM with real line ends, or the rest of a sentence that begins with "the app's key …". */
+/** A private key as PEM with real line breaks, or the rest of a sentence that begins with "the app's key …". */
 export type PrivateKey =
     | { readonly pem: string; readonly problem?: never }
     | { readonly pem?: never; readonly problem: string };
 
 /**
- * Reads the private key of a GitHub App in each form in which people have it: the text of the file that GitHub generated, that
- * text in base64, the base64 between its first and last line, or the path of a file that holds one of these. Line ends may be
- * written out (`\n`) or have become spaces, and all of it may be indented or stand in quotes. No problem quotes a key.
+ * Reads the private key of a GitHub App in each common form: the text of the file that GitHub generated, that text in base64, the
+ * base64 between its first and last line, or the path of a file that contains one of these. Line breaks may be written out (`\n`)
+ * or replaced by spaces. The whole text may be indented or in quotes. No problem quotes a key.
  */
 export function readPrivateKey(text: string, readText: ReadText): PrivateKey {
     const value = unquoted(text);
@@ -29,7 +29,7 @@ function unquoted(text: string): string {
     return inside === undefined ? trimmed : unquoted(inside);
 }
 
-/** True for a value that clearly is no key. Only such a value is quoted in a message. */
+/** True for a value that is clearly not a key. Only such a value is quoted in a message. */
 const isPath = (value: string): boolean =>
     value.length <= 255 &&
     (/^(\.{0,2}\/|\.{1,2}\\|~\/|[A-Za-z]:[\\/]).*$/.test(value) || /^.*\.(pem|key)$/.test(value));
@@ -42,14 +42,14 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const reasonOf = ({ code }: NodeJS.ErrnoException): string => REASONS[String(code)] ?? String(code);
 
-/** A key, or what a text is instead. */
+/** A key, or a description of the text if it is not one. */
 type Found = KeyObject | string;
 
 function toPrivateKey(found: Found, verb: string): PrivateKey {
     if (typeof found === "string") return { problem: `${verb} ${found}. ${NEEDED}` };
     const type = found.asymmetricKeyType;
     if (type !== "rsa") return { problem: `${verb} a private key of the type ${type}. ${NEEDED}` };
-    // As GitHub hands it out.
+    // The form in which GitHub provides it.
     return { pem: found.export({ type: "pkcs1", format: "pem" }).toString() };
 }
 
@@ -60,7 +60,7 @@ const NEEDED =
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)(?=-----|$)/g;
 
-/** Finds the key in a text. Whoever keeps a key beside its certificate means the key. */
+/** Finds the key in a text. If the text contains a key and a certificate, the key is used. */
 function keyIn(text: string): Found {
     const plain = text.replaceAll(/\\+[nr]/g, "\n");
     const blocks = [...plain.matchAll(BLOCK)].map(([, label = "", body = ""]) => ({ label, body }));
@@ -72,7 +72,7 @@ function keyIn(text: string): Found {
     return privateKeyFrom(bytes) ?? (isPublicKey(bytes) ? "a public key" : "not a private key");
 }
 
-/** What blocks other than a private key are, by their first line and what follows it. */
+/** Descriptions of blocks that cannot be used, by their first line and the text after it. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
     [/^[^\n]*\n\s*$/, "only the first line of a key"],
     [
@@ -91,7 +91,7 @@ function keyInBlock(label: string, body: string): Found {
     return privateKeyFrom(Buffer.from(body, "base64")) ?? "a private key that is cut off or damaged";
 }
 
-/** The types of PEM hold one of these, whatever their first line says. */
+/** A PEM block contains one of these types, whatever its first line says. */
 function privateKeyFrom(key: Buffer): KeyObject | undefined {
     for (const type of ["pkcs1", "pkcs8", "sec1"] as const) {
         try {

@@ -4,28 +4,28 @@ import { isLoopback } from "./base-url";
 export interface NamedProxy {
     /** `http://proxy.example.com:8080`: without the user and the password, so that errors can name it. */
     readonly url: string;
-    /** The value of `proxy-authorization`, where the variable holds a user. */
+    /** The value of `proxy-authorization`, if the variable contains a user. */
     readonly authorization?: string;
     /** The variable that names it. */
     readonly variable: string;
 }
 
-/** How requests leave the machine: through which proxy, by the scheme of what is asked. */
+/** The proxies for requests, by the scheme of the request's URL. */
 export interface Proxies {
     readonly https?: NamedProxy;
     readonly http?: NamedProxy;
-    /** Hosts that are asked without a proxy, as `NO_PROXY` has them. */
+    /** The hosts that are reached without a proxy, in the format of `NO_PROXY`. */
     readonly direct: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads `https_proxy`, `http_proxy`, `no_proxy` and their upper-case forms; as in curl, the lower case goes first.
- * `report` never gets a value: it may hold a password.
+ * Reads `https_proxy`, `http_proxy`, `no_proxy` and their upper-case forms. As in curl, the lower case has priority.
+ * `report` never gets a value, because it may contain a password.
  *
- * By http, only this machine is ever asked (`settings.ts`). A proxy on another machine would get the token in the
- * clear, and could not reach this one anyway: so it is left out.
+ * Only this machine is ever called with http (`base-url.ts`). A proxy on another machine would get the token unencrypted, and
+ * could not reach this machine anyway, so it is ignored.
  */
 export function readProxies(environment: Environment, report: (problem: string) => void): Proxies {
     const http = readProxy(environment, "http_proxy", report);
@@ -52,12 +52,12 @@ function readProxy(environment: Environment, name: string, report: (problem: str
     return undefined;
 }
 
-/** Takes `proxy.example.com:8080` as well, as curl and Go do. */
+/** Also accepts `proxy.example.com:8080`, as curl and Go do. */
 function parseProxy(text: string): Omit<NamedProxy, "variable"> | undefined {
     const whole = text.includes("://") ? text : `http://${text}`;
     if (!URL.canParse(whole)) return undefined;
     const { protocol, origin, username, password, pathname, search, hash } = new URL(whole);
-    // A password with a slash that is not encoded ends up in the path, and its first part in the host.
+    // If a password has a slash that is not encoded, its first part ends up in the host, and the rest in the path.
     if (!/^https?:$/.test(protocol) || `${pathname}${search}${hash}` !== "/") return undefined;
     if (username === "") return { url: origin };
     try {

@@ -8,23 +8,23 @@ import { type ReadText, readText } from "./read-text";
 
 export type { Credential } from "./credential";
 
-/** How GitHub is reached in a run: which API, with which credential, for which organization by default, and how patiently. */
+/** How a run reaches GitHub: the API, the credential, the default organization, and how long it waits. */
 export interface Settings {
-    /** The API's base URL, without a slash at its end. Default `https://api.github.com`. */
+    /** The API's base URL, without a slash at the end. Default: `https://api.github.com`. */
     readonly baseUrl: string;
-    /** What holds the base URL, as errors name it, such as `GITHUB_BASE_URL`. Default `github-artifacts:baseUrl`. */
+    /** The setting that holds the base URL, as errors name it, such as `GITHUB_BASE_URL`. Default: `github-artifacts:baseUrl`. */
     readonly baseUrlIn: string;
-    /** The organization of resources that name none. */
+    /** The organization of resources that do not set one. */
     readonly owner?: string;
-    /** Asked for only when a call is made, so that a preview needs none. */
+    /** Required only when a call is made, so that a preview needs no credential. */
     readonly credential?: Credential;
-    /** What the credential lacks that would be used: then no call can be made. */
+    /** What is missing in the credential that would be used. Then no call can be made. */
     readonly lacking?: string;
-    /** The names of credentials that are set and left aside, such as `GITHUB_TOKEN`. */
+    /** The names of credentials that are set but not used, such as `GITHUB_TOKEN`. */
     readonly unused: readonly string[];
-    /** Whether a preview asks GitHub about what would be sent. Default false. */
+    /** Whether a preview asks GitHub about what would be sent. Default: false. */
     readonly verify: boolean;
-    /** The longest wait for a rate limit, in seconds: 0 to 86,400. Default 900. */
+    /** The longest wait for a rate limit, in seconds: 0 to 86,400. Default: 900. */
     readonly maxWait: number;
     /** What is wrong with the settings. No message quotes a credential. */
     readonly problems: readonly string[];
@@ -32,7 +32,7 @@ export interface Settings {
 
 const DEFAULT_MAX_WAIT = 15 * 60;
 
-/** Reads each setting from the first of these places that has it, and else from the environment. */
+/** Reads each setting from the first of these places that has it, and otherwise from the environment. */
 export function readSettings(
     configured: readonly Place[],
     environment: Environment,

@@ -1,8 +1,8 @@
 /**
- * An error whose message is the whole advice, for the person who runs Pulumi.
+ * An error with a message that is the complete advice for the person who runs Pulumi.
  *
- * Of what `check`, `diff`, `read` and `delete` throw, Pulumi shows the message with the resource, and prints
- * `${error}: ${error.stack}` besides. So these two make one short line here: the advice stands once, without a trace.
+ * If `check`, `diff`, `read` or `delete` throws, Pulumi shows the error's message with the resource, and also prints
+ * `${error}: ${error.stack}`. Here, these two make one short line, so the advice appears once, without a trace.
  */
 export class PlainError extends Error {
     override readonly name: string = "PlainError";

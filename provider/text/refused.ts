@@ -1,4 +1,4 @@
-/** What a person has to put right. The message is the whole advice; each binding shows it in its own way. */
+/** An error that the user has to correct. The message is the complete advice; each binding shows it in its own way. */
 export class Refused extends Error {
     override readonly name: string = "Refused";
 }

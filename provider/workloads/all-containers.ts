@@ -15,7 +15,7 @@ export interface Found {
 /**
  * The containers of all objects.
  *
- * @throws Refused where something has none and should.
+ * @throws Refused if something has none and should.
  */
 export async function containersOfAll(manifests: Manifests, binding: Binding): Promise<Found> {
     const read = await Promise.all(manifests.objects.map(readObject));

@@ -22,7 +22,7 @@ export const MADE_LATER: Made = { name: KNOWN_LATER, version: KNOWN_LATER, diges
  *
  * @param where The container, as a person knows it.
  * @param reading How the container was read: whether a preview need not know the digest yet.
- * @throws Refused where there is no digest, or GitHub would not take what is read of the image.
+ * @throws Refused if there is no digest, or GitHub would not take what is read of the image.
  */
 export async function artifactOf(
     container: WorkloadContainer,

@@ -11,7 +11,7 @@ export interface Binding {
     titleOf?(object: unknown): string | undefined;
     /** True for what gives a digest later. Only a binding whose options are functions needs it. */
     isHeld?(value: unknown): boolean;
-    /** True where a value that was read through these may get its missing parts in the `up`: then this is a preview. */
+    /** True if a value that was read through these may get its missing parts in the `up`: then this is a preview. */
     mayComplete(traces: readonly Trace[]): boolean;
     /** True in a preview. */
     isPreview(): boolean;

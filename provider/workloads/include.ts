@@ -11,7 +11,7 @@ export type Chosen = (container: WorkloadContainer) => boolean;
  * Reads the option `include`.
  *
  * @param mustBe What a binding takes, for the message.
- * @throws Refused where it is neither a function nor a list, or a prefix is no beginning of an image's name.
+ * @throws Refused if it is neither a function nor a list, or a prefix is no beginning of an image's name.
  */
 export function readInclude(include: Options["include"], mustBe: string): Chosen {
     if (include === undefined) return () => true;

@@ -45,7 +45,7 @@ export class Reading {
         return found === KNOWN_LATER || (typeof found === "string" && found !== "") ? found : undefined;
     }
 
-    /** True where a value, or one in it, at any depth, comes later. */
+    /** True if a value, or one in it, at any depth, comes later. */
     async holdsLater(value: unknown): Promise<boolean> {
         const found = await this.at(value);
         if (!isPlain(found)) return found === KNOWN_LATER;

@@ -22,7 +22,7 @@ export class EngineView {
     readonly #leftOut = new Set<unknown>();
     #isOpen = false;
 
-    /** False where engine or language host show nothing. It is clear once a resource that came after `start` is registered. */
+    /** False if engine or language host show nothing. It is clear once a resource that came after `start` is registered. */
     get isOpen(): boolean {
         return this.#isOpen;
     }

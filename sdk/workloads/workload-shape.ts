@@ -4,7 +4,7 @@ import { containersIn } from "../../provider/workloads/containers";
 import { newReading } from "./pulumi-binding";
 
 /**
- * True where the inputs of a resource have containers. The shape decides: other kinds have pod templates, too, and Kubernetes' types are
+ * True if the inputs of a resource have containers. The shape decides: other kinds have pod templates, too, and Kubernetes' types are
  * under the tokens of other packages as well. While a preview does not know the shape, its token has to be Kubernetes'.
  */
 export async function isWorkload(type: string, inputs: Readonly<Record<string, unknown>>): Promise<boolean> {
