@@ -6,7 +6,7 @@ import type { ReadText } from "../settings/read-text";
 import { readSettings } from "../settings/settings";
 import { isUnknown } from "../vocabulary";
 
-/** A provider's arguments. The SDKs send what is no text as JSON. What is not known yet, in part or as a whole, is not set. */
+/** A provider's arguments. The SDKs send values that are not text as JSON. A value that is not fully known yet counts as not set. */
 export const toPlace = (values: Properties): Place =>
     providerPlace((name) => {
         const value = values[name];
@@ -15,7 +15,7 @@ export const toPlace = (values: Properties): Place =>
         return typeof value === "string" ? value : JSON.stringify(value);
     });
 
-/** No value is quoted: any may be or hold a credential. What else may be wrong with it, the settings tell. */
+/** No value is quoted, because it may contain a credential. The settings check everything else about the value. */
 const setting: Field = (value) => (typeof value === "string" ? [] : wrong("must be text"));
 
 /** An app, as an object or as JSON. */
@@ -29,18 +29,18 @@ const flag: Field = (value) =>
 const PROVIDER: Shape = {
     required: [],
     fields: { token: setting, appAuth: app, owner: setting, baseUrl: setting, verify: flag, maxWait: setting },
-    // The engine's own.
+    // Arguments of the engine itself.
     ignored: ["version", "pluginDownloadURL", "__internal"],
 };
 
-/** All that is wrong with a provider's configuration, as lines. What is wrong with the environment, each resource tells. */
+/** Everything that is wrong with a provider's configuration, as lines. Problems of the environment are reported by each resource. */
 export function configurationProblems(values: Properties, readText?: ReadText): readonly string[] {
     const problems = problemsOf(values, PROVIDER).map(lineOf);
     if (problems.length > 0) return problems;
     return readSettings([toPlace(values)], {}, readText).problems;
 }
 
-/** True if both name an API, and not the same: then what is recorded at one says nothing of the other. */
+/** True if both name an API, and not the same one. Then the records at one API say nothing about the other. */
 export function isAnotherApi(olds: Properties, news: Properties): boolean {
     const [before, after] = [olds, news].map((values) => {
         const text = toPlace(values).get("baseUrl");

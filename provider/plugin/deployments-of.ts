@@ -23,7 +23,7 @@ import { orRefusal } from "./plugin-function";
 
 const name: Field = text({ max: MOST_CHARACTERS.deploymentName });
 
-/** One repository, or one for each image's name. */
+/** One repository, or one for each image name. */
 const repositories: Field = (value) => {
     if (!isPlainObject(value)) return repositoryName(value);
     return ofEach(Object.keys(value), (image) => under(inBrackets(image), repositoryName(value[image])));
@@ -34,7 +34,7 @@ const further: Field = (value) =>
 
 const { tags, runtimeRisks } = DEPLOYMENT.fields as { tags: Field; runtimeRisks: Field };
 
-/** What is made of the workloads is checked with the record set. */
+/** The arguments. The deployments that are made from them are checked with the record set. */
 const ARGUMENTS: Shape = {
     required: ["workloads"],
     fields: {
@@ -49,7 +49,7 @@ const ARGUMENTS: Shape = {
     },
 };
 
-/** Makes the deployments of a record set of workloads. */
+/** Makes the deployments of a record set from workloads. */
 export const deploymentsOf: PluginFunction = async (context, args, isPreview): Promise<Invoked> => {
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => !isAbsent(value)));
     const problems = problemsOf(given, ARGUMENTS).map(lineOf);
@@ -61,12 +61,12 @@ export const deploymentsOf: PluginFunction = async (context, args, isPreview): P
     });
 };
 
-/** What a deployment must have, with nothing in it: SDKs of typed languages refuse an entry that lacks it. */
+/** The required fields of a deployment, empty. SDKs of typed languages refuse an entry without them. */
 const NOTHING = { name: "", digest: "" };
 
 /**
- * Pulumi's engine takes no unknown value from a function. What is not known stands under a name that the record set knows, and
- * `open` is what it holds there.
+ * Pulumi's engine accepts no unknown value from a function. So a deployment that is not known becomes an entry with a name that
+ * the record set recognizes, and with the value `open`.
  */
 function givenOut(made: Readonly<Record<string, unknown>>, open: Properties): Properties {
     const entries = Object.entries(made).map(([name, entry]): [string, unknown] => {

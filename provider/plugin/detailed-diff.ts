@@ -2,10 +2,10 @@ import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Difference } from "../resource/difference";
 import type { Diff } from "../resource/resource-handler";
 
-/** A difference as the engine takes it: the path as text, and whether it replaces the resource. */
+/** A difference in the engine's form: the path as text, and whether it replaces the resource. */
 type Entry = readonly [path: string, kind: PropertyDiff.Kind];
 
-/** The answer to a diff: whether something differs, what that replaces, and the properties that a preview shows. */
+/** The reply to a diff: whether something differs, which properties replace the resource, and what a preview shows. */
 export function toDiffResponse({ changes, replaces, deleteBeforeReplace, differences }: Diff): DiffResponse {
     const reply = new DiffResponse();
     reply.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
@@ -23,7 +23,7 @@ export function toDiffResponse({ changes, replaces, deleteBeforeReplace, differe
 
 function toEntry({ path, kind }: Difference, replaces: readonly string[]): Entry {
     const { [kind]: kinds } = KINDS;
-    // The engine's paths have no way to write such a name: then its property is shown whole.
+    // The engine's paths cannot express such a name. Then the whole property is shown.
     if (path.some((name) => /\\("|$)/.test(name))) return [path[0], KINDS.update.inPlace];
     return [toPath(path), replaces.includes(path[0]) ? kinds.replacing : kinds.inPlace];
 }
@@ -34,7 +34,7 @@ const KINDS = {
     delete: { inPlace: PropertyDiff.Kind.DELETE, replacing: PropertyDiff.Kind.DELETE_REPLACE },
 } as const;
 
-/** A path as Pulumi writes it: `deployments["shop/api/server"].digest`. */
+/** A path in Pulumi's form: `deployments["shop/api/server"].digest`. */
 const toPath = ([property, ...names]: Difference["path"]): string => property + names.map(toStep).join("");
 
 const toStep = (name: string): string =>

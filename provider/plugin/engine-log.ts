@@ -2,21 +2,21 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Engine } from "./engine";
 
-/** Where lines are shown: beside the resource that the engine asked about. */
+/** Shows lines with the resource that the engine asked about. */
 export interface EngineLog {
     readonly say: (line: string) => void;
     readonly warn: (line: string) => void;
-    /** Works for a resource, and ends once all that was said meanwhile has arrived. */
+    /** Runs work for a resource. It ends once all lines that the work showed have arrived. */
     within<Result>(urn: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** What is said of one resource, and what is on its way. */
+/** One resource, and the lines about it that are on their way. */
 interface Scope {
     readonly urn: string;
     readonly sent: Promise<void>[];
 }
 
-/** A log over an engine. What cannot be shown there goes elsewhere: to the standard error stream, which it shows too. */
+/** Creates a log for an engine. A line that cannot be sent to it goes to `elsewhere`: standard error, which the engine shows, too. */
 export function createEngineLog(engine: Engine, elsewhere: (line: string) => void): EngineLog {
     const scopes = new AsyncLocalStorage<Scope>();
 

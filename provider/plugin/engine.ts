@@ -4,16 +4,16 @@ import { EngineService, type IEngineClient } from "@pulumi/pulumi/proto/engine_g
 /** A client of Pulumi's engine. */
 export type Engine = IEngineClient & Client;
 
-// Pulumi's own client takes credentials of Pulumi's own copy of gRPC only, which need not be this package's.
+// Pulumi's own client accepts only credentials of Pulumi's own copy of gRPC. This package may have another copy.
 const EngineClient = makeGenericClientConstructor(EngineService as never, "Engine");
 
-/** A client of the engine at an address on this machine: no proxy leads there, whatever the environment names. */
+/** A client of the engine at an address on this machine. It uses no proxy, even if the environment names one. */
 export const connectEngine = (address: string): Engine =>
     new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 }) as unknown as Engine;
 
 /**
- * Resolves once the engine cannot be reached: it runs on this machine, so its process has ended. Pulumi's own providers
- * ask every five minutes; here the connection tells at once.
+ * Resolves once the engine cannot be reached. The engine runs on this machine, so its process has ended. Pulumi's own providers
+ * ask every five minutes. Here, the connection shows it at once.
  */
 export function engineGone(engine: Engine): Promise<void> {
     const channel = engine.getChannel();

@@ -6,14 +6,14 @@ import { toBytes } from "./protocol";
 import type { Secrets } from "./secrets";
 import { lengthOf, sent } from "./wire";
 
-/** What a handler throws if the state keeps a resource that could not be written whole. */
+/** The error of a handler if a resource was written only in part and stays in the state. */
 interface PartialFailure extends Error {
     readonly id: string;
     readonly properties: Properties;
     readonly reasons: readonly string[];
 }
 
-/** An error as gRPC carries it. Of a partial failure, the engine takes what to keep from the details. */
+/** An error in gRPC's form. For a partial failure, its details contain the properties that the engine keeps. */
 export function toServiceError(error: Error, secrets: Secrets): Partial<ServiceError> {
     const details = error.message;
     if (!isPartial(error)) return { code: status.UNKNOWN, details };
@@ -29,7 +29,7 @@ export function toServiceError(error: Error, secrets: Secrets): Partial<ServiceE
 /** The field of an `ErrorResourceInitFailed` that holds properties. */
 const FIELDS = { properties: 2 };
 
-/** A status with one detail, as gRPC's richer errors are: https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto */
+/** A status with one detail, the form of gRPC's richer errors: https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto */
 function toStatus(message: string, detail: Uint8Array): Buffer {
     const type = "type.googleapis.com/pulumirpc.ErrorResourceInitFailed";
     const writer = Writer.create().uint32(8).int32(status.UNKNOWN).uint32(lengthOf(2)).string(message);

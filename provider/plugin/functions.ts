@@ -4,13 +4,13 @@ import type { PluginFunction } from "./plugin-function";
 import { orRefusal } from "./plugin-function";
 import { storageRecordOf } from "./storage-record-of";
 
-/** A function that reads. An argument that a preview does not know does not reach it: Pulumi's SDKs do not call it then. */
+/** A function that reads records. If a preview does not know an argument, Pulumi's SDKs do not call it. */
 const reading =
     (find: Find<object>): PluginFunction =>
     (context, args) =>
         orRefusal(async () => ({ ...(await find(context, args)) }));
 
-/** The functions by their tokens. GitHub answers with an empty list also where the token may not read. */
+/** The functions, by token. GitHub also answers with an empty list if the credential may not read. */
 export const FUNCTIONS: ReadonlyMap<string, PluginFunction> = new Map([
     ["github-artifacts:index:deploymentsOf", deploymentsOf],
     ["github-artifacts:index:storageRecordOf", storageRecordOf],

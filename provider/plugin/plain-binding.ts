@@ -5,8 +5,9 @@ import type { Binding } from "../workloads/binding";
 import type { Look } from "../workloads/reading";
 
 /**
- * Names as manifests have them. In Python, the outputs of a resource have names in Python's spelling, `init_containers`, and a
- * function gets them so. No name in a manifest that is read is spelled so itself: keys of annotations hold a slash.
+ * Returns a value with names as manifests spell them. In Python, the outputs of a resource have names in Python's spelling
+ * (`init_containers`), and a function gets them like that. No name that is read from a manifest has such a spelling: keys of
+ * annotations contain a slash.
  */
 const look: Look = async (value) => {
     if (isUnknown(value)) return KNOWN_LATER;
@@ -19,7 +20,7 @@ const IN_PYTHON = /^[a-z]+(?:_[a-z]+)+$/;
 const inManifests = (name: string): string =>
     IN_PYTHON.test(name) ? name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) : name;
 
-/** What the plugin knows of the values that a function gets: they are plain, and nobody can tell where they come from. */
+/** The binding for values that a function of the plugin gets. They are plain, and it is not known where they come from. */
 export const plainBinding = ({ say, warn }: Pick<Context, "say" | "warn">, isPreview: boolean): Binding => ({
     look,
     give: (made) => made,

@@ -1,4 +1,4 @@
-/** What a plugin answers to each question of Pulumi's engine. */
+/** The plugin's answer to each call of Pulumi's engine. */
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import {
     CheckFailure,
@@ -30,20 +30,20 @@ import { previewed, type Resources, resourceOf } from "./resources";
 import { either, NOTHING, type Secrets } from "./secrets";
 import { sent } from "./wire";
 
-/** What a plugin works with. */
+/** What a plugin needs. */
 export interface Parts {
     readonly context: Context;
     readonly resources: Resources;
-    /** All that is wrong with a provider's configuration, as lines. */
+    /** Returns everything that is wrong with a provider's configuration, as lines. */
     readonly configurationProblems: (values: Properties) => readonly string[];
     /** The package's schema, as JSON. */
     readonly schema: string;
     readonly version: string;
-    /** Ends all waiting. */
+    /** Ends all waits. */
     readonly cancel: () => void;
 }
 
-/** An error, and what of its properties are secrets. */
+/** An error, and which of its properties are secrets. */
 export class Failed extends Error {
     constructor(
         readonly error: Error,
@@ -53,7 +53,7 @@ export class Failed extends Error {
     }
 }
 
-/** The answers by the names of the calls. */
+/** Returns the answers, by the names of the calls. */
 export function createPlugin({ context, resources, configurationProblems, schema, version, cancel }: Parts) {
     return {
         async getPluginInfo() {
@@ -133,7 +133,7 @@ export function createPlugin({ context, resources, configurationProblems, schema
         async update({ message, properties }: Question<UpdateRequest>) {
             const resource = resourceOf(resources, message.getUrn());
             const [olds, news] = [properties("olds"), properties("news")];
-            // An entry that could not be written stays as it was: then it is as secret as it was.
+            // An entry that could not be written stays as it was, and so its values must stay as secret as they were.
             const secrets = either(olds.secrets, news.secrets);
             const { outs } = message.getPreview()
                 ? { outs: previewed(resource, news.values) }
@@ -155,7 +155,7 @@ export function createPlugin({ context, resources, configurationProblems, schema
             const { problems, result = {} } = await run(context, values, message.getPreview());
             const hidden: Secrets =
                 secrets.size === 0 ? NOTHING : new Map(Object.keys(result).map((name) => [name, "all"]));
-            // Of several failures, the Python SDK shows the first one alone.
+            // If there are several failures, the Python SDK shows only the first one.
             const reply = new InvokeResponse().setFailuresList(
                 problems.length > 0 ? [toFailure(problems.join("\n"))] : [],
             );
@@ -169,24 +169,24 @@ export function createPlugin({ context, resources, configurationProblems, schema
     } satisfies Record<Call, (question: never) => Promise<Answer>>;
 }
 
-/** What a check is told of a state: that there is one. What it holds is only read where the check asks: it may be large. */
+/** Tells a check that there is a state. The contents may be large, so they are read only if the check needs them. */
 const readLate = (read: () => Properties): Properties => ({
     get deployments() {
         return read().deployments;
     },
 });
 
-/** A problem as the engine takes it: the reason says where. */
+/** A problem in the engine's form. The reason says where it is. */
 const toFailure = (reason: string): CheckFailure => new CheckFailure().setReason(reason);
 
-/** What fails says which of the properties that it hands to the state are secrets. */
+/** If the work fails, adds to the error which of the properties in it are secrets. */
 function keeping<Result>(secrets: Secrets, work: () => Promise<Result>): Promise<Result> {
     return work().catch((error: Error) => {
         throw new Failed(error, secrets);
     });
 }
 
-/** The text of a dynamic provider, in a state that has moved to the plugin. An update that sends nothing takes it out. */
+/** The text of a dynamic provider, in a state that has moved to the plugin. An update that sends nothing removes it. */
 const PROVIDER_TEXT = "__provider";
 
 const withoutProviderText = (diff: Diff): Diff => ({

@@ -1,5 +1,5 @@
 /**
- * The engine's protocol, with the properties of its messages as bytes beside them.
+ * The engine's protocol. The properties of a message are kept as bytes, separate from the message.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
  */
 import type { ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
@@ -10,27 +10,30 @@ import { lengthOf, type Received, received } from "./wire";
 /** The fields of a message that hold properties, by name. */
 type Fields = Readonly<Record<string, number>>;
 
-/** A question, without the properties that it came with, and these by the names of their fields. */
+/** A request of the engine: the message without its properties, and functions that read them by the names of their fields. */
 export interface Question<Message> {
     readonly message: Message;
-    /** Reads properties; none where there are none. */
+    /** Reads the properties of a field. Empty if there are none. */
     readonly properties: (field: string) => Received;
-    /** True if there are properties. */
+    /** True if a field has properties. */
     readonly has: (field: string) => boolean;
 }
 
-/** An answer, and the properties that go with it by the names of their fields, as {@link sent} writes them. */
+/** A reply to the engine, and its properties by the names of their fields, as {@link sent} writes them. */
 export interface Answer {
     readonly message: { serializeBinary(): Uint8Array };
     readonly properties?: Readonly<Record<string, Uint8Array>>;
 }
 
-/** The answer that says nothing but that all is well. */
+/** The empty reply, which only says that the call succeeded. */
 export const DONE: Answer = { message: { serializeBinary: () => new Uint8Array() } };
 
 const NONE: Fields = {};
 
-/** The calls that are answered, with the fields of properties in their requests and replies: also of those that nobody reads, which cost nothing as bytes. */
+/**
+ * The calls that are answered, with the fields of properties in their requests and replies. Fields that nobody reads are listed,
+ * too: as bytes, they cost nothing.
+ */
 const CALLS = {
     getPluginInfo: [NONE, NONE],
     getSchema: [NONE, NONE],
@@ -53,7 +56,7 @@ const CALLS = {
 /** The names of the calls that are answered. */
 export type Call = keyof typeof CALLS;
 
-/** The engine's service, whose requests are {@link Question}s and whose replies are {@link Answer}s. */
+/** The engine's service. Its requests are {@link Question}s, and its replies are {@link Answer}s. */
 export const SERVICE = {
     ...ResourceProviderService,
     ...Object.fromEntries(

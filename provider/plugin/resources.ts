@@ -6,17 +6,17 @@ import { createStorageRecordHandler } from "../storage-record/handler";
 import { importStorageRecord } from "../storage-record/import";
 import { UNKNOWN } from "../vocabulary";
 
-/** One resource of the package: its handler, how it is imported, and which outputs only GitHub can tell. */
+/** One resource of the package: its handler, its import, and the outputs that only GitHub knows. */
 export interface PluginResource {
     readonly handler: ResourceHandler;
     readonly import: Import;
     readonly computed: readonly string[];
 }
 
-/** The resources of the package by their tokens. */
+/** The resources of the package, by token. */
 export type Resources = ReadonlyMap<string, PluginResource>;
 
-/** The resources, in one process. */
+/** Creates the resources of one process. */
 export const createResources = (context: Context): Resources =>
     new Map([
         [
@@ -33,13 +33,13 @@ export const createResources = (context: Context): Resources =>
         ],
     ]);
 
-/** The outputs of a resource that will be written: what is declared, and what is not known before. */
+/** The outputs of a resource in a preview of a write: the inputs, and outputs that are not known before `up`. */
 export const previewed = ({ computed }: PluginResource, inputs: Properties): Properties => ({
     ...inputs,
     ...Object.fromEntries(computed.map((name) => [name, UNKNOWN])),
 });
 
-/** The resource that a URN names: `urn:pulumi:stack::project::parents$token::name`. */
+/** Returns the resource that a URN names: `urn:pulumi:stack::project::parents$token::name`. */
 export function resourceOf(resources: Resources, urn: string): PluginResource {
     const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
     const resource = resources.get(token);

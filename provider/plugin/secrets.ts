@@ -1,10 +1,10 @@
-/** Which of some properties are secrets, by name: all of one, or parts of it. */
+/** Which properties are secrets, by name: a property as a whole, or parts of it. */
 export type Secrets = ReadonlyMap<string, "all" | Secrets>;
 
 /** No part is a secret. */
 export const NOTHING: Secrets = new Map();
 
-/** What is a secret on one side or on the other. */
+/** Everything that is a secret in one or in the other. */
 export function either(one: Secrets, other: Secrets): Secrets {
     if (one.size === 0 || other.size === 0) return one.size === 0 ? other : one;
     const names = new Set([...one.keys(), ...other.keys()]);

@@ -11,7 +11,7 @@ import { type Answer, type Question, SERVICE } from "./protocol";
 import { createResources } from "./resources";
 import { NOTHING } from "./secrets";
 
-/** What a server needs from outside; tests hand in their own. */
+/** What a server needs from outside. Tests pass their own. */
 export interface Surroundings extends Pick<Outside, "fetch" | "clock" | "askGh" | "readText" | "standingsAt"> {
     readonly environment: Environment;
     readonly log: EngineLog;
@@ -19,14 +19,14 @@ export interface Surroundings extends Pick<Outside, "fetch" | "clock" | "askGh" 
     readonly version: string;
 }
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningServer {
     readonly port: number;
-    /** Ends all waiting, and the server once all that it is at work on has been answered. */
+    /** Ends all waits. Stops the server once all calls in progress have been answered. */
     close(): Promise<void>;
 }
 
-/** What is asked, perhaps about a resource. */
+/** A request of the engine, which may be about a resource. */
 type AnyQuestion = Question<{ getUrn?: () => string }>;
 
 /** Starts a server for one provider on this machine. */
@@ -38,7 +38,7 @@ export async function startServer({
     ...outside
 }: Surroundings): Promise<RunningServer> {
     const cancellation = new AbortController();
-    // Any number of calls may wait for it.
+    // Any number of calls may wait for the signal.
     setMaxListeners(0, cancellation.signal);
     const context = createProcessContext(environment, {
         ...outside,
@@ -74,7 +74,7 @@ export async function startServer({
     };
 }
 
-/** As large as the engine's own limit: a set may have very many entries. */
+/** The same limit as the engine's own, because a set may have very many entries. */
 const MOST_BYTES = 400 * 1024 * 1024;
 const LARGE_MESSAGES = { "grpc.max_receive_message_length": MOST_BYTES, "grpc.max_send_message_length": MOST_BYTES };
 

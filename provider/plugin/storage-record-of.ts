@@ -19,8 +19,8 @@ const ARGUMENTS: Shape = {
 };
 
 /**
- * Makes the arguments of a storage record of an image reference. Pulumi's engine takes no unknown value from a function, so a
- * preview refuses an image without a digest as well.
+ * Makes the arguments of a storage record from an image reference. Pulumi's engine accepts no unknown value from a function, so a
+ * preview also refuses an image without a digest.
  */
 export const storageRecordOf: PluginFunction = async ({ warn }, args) => {
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => !isAbsent(value)));

@@ -1,15 +1,15 @@
 /**
- * Properties as they travel between Pulumi's engine and a plugin: bytes of a protobuf `Struct`, in which secrets are
- * marked and values that a preview does not know stand for themselves. They are read and written as they are: by way of
- * protobuf's own classes it took six times as long, and there may be very many.
- * https://protobuf.dev/reference/protobuf/google.protobuf/#struct and `marshal` in Pulumi's SDKs.
+ * Properties as Pulumi's engine and a plugin exchange them: the bytes of a protobuf `Struct`, in which secrets and values that a
+ * preview does not know are marked. They are read and written directly, because there may be very many, and protobuf's own classes
+ * took six times as long.
+ * See https://protobuf.dev/reference/protobuf/google.protobuf/#struct and `marshal` in Pulumi's SDKs.
  */
 import { Reader, Writer } from "protobufjs/minimal";
 import type { Properties } from "../resource/resource-handler";
 import { UNKNOWN } from "../vocabulary";
 import { NOTHING, type Secrets } from "./secrets";
 
-/** Properties, which parts of them are secrets, and whether there was an entry that no object can hold. */
+/** Properties, which parts of them are secrets, and whether there was an entry that an object cannot hold. */
 export interface Received {
     readonly values: Properties;
     readonly secrets: Secrets;
@@ -17,11 +17,11 @@ export interface Received {
     readonly isLossy: boolean;
 }
 
-/** The key under which a struct says that it stands for something else. */
+/** The key that marks a struct which stands for another value. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** How a value of each type is said to be unknown. */
+/** The texts that stand for an unknown value, one for each type. */
 const UNKNOWNS = new Set([
     UNKNOWN,
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -32,10 +32,10 @@ const UNKNOWNS = new Set([
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** The fields of a `Value`, of which a message has one. */
+/** The fields of a `Value`. A message has one of them. */
 const [NUMBER, TEXT, TRUTH, STRUCT, LIST] = [2, 3, 4, 5, 6];
 
-/** Reads properties. No bytes are none. */
+/** Reads properties. Without bytes, there are none. */
 export function received(bytes: Uint8Array = new Uint8Array()): Received {
     const reading = new Reading(bytes);
     const [values, secrets] = reading.struct(bytes.length);
@@ -53,7 +53,7 @@ class Reading {
         this.#reader = Reader.create(bytes);
     }
 
-    /** The struct that ends at a place. Each of its fields is an entry of a map. */
+    /** Reads the struct that ends at a position. Each of its fields is an entry of a map. */
     struct(end: number): readonly [Properties, Secrets] {
         const values: Properties = {};
         const secrets = new Map<string, "all" | Secrets>();
@@ -105,7 +105,7 @@ class Reading {
         }
     }
 
-    /** A list may be sorted anew: what is secret in it makes all of it secret. */
+    /** Reads a list. Its order may change later, so a secret in it makes the whole list a secret. */
     #list(end: number): Part {
         const items: unknown[] = [];
         let isSecret = false;
@@ -122,13 +122,13 @@ class Reading {
         return this.#reader.uint32() >>> 3;
     }
 
-    /** Where what begins here with its length ends. */
+    /** Reads a length, and returns the position at which that part ends. */
     #end(): number {
         return this.#reader.uint32() + this.#reader.pos;
     }
 }
 
-/** Writes properties. Those that are undefined are left out. */
+/** Writes properties, except undefined ones. */
 export function sent(values: Properties, secrets: Secrets = NOTHING): Uint8Array {
     const writer = Writer.create();
     writeStruct(writer, values, secrets);
@@ -170,5 +170,5 @@ function writeValue(writer: Writer, value: unknown, secrets: "all" | Secrets): v
     }
 }
 
-/** The tag of a field that says how long it is. */
+/** The tag of a field that starts with its length. */
 export const lengthOf = (field: number): number => (field << 3) | 2;

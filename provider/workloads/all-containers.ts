@@ -5,17 +5,17 @@ import type { Manifest, Manifests, Open } from "./manifests";
 import { tellOfEmpty, tellOfPassedOver, type WithoutContainers } from "./passed-over";
 import { reasonOf } from "./without-containers";
 
-/** What there is to record. */
+/** The containers that were found. */
 export interface Found {
     readonly containers: readonly FoundContainer[];
-    /** What holds containers that a preview does not know yet. */
+    /** The places with containers that a preview does not know yet. */
     readonly open: readonly Open[];
 }
 
 /**
- * The containers of all objects.
+ * Returns the containers of all objects.
  *
- * @throws Refused if something has none and should.
+ * @throws Refused if an object has no containers but should have some.
  */
 export async function containersOfAll(manifests: Manifests, binding: Binding): Promise<Found> {
     const read = await Promise.all(manifests.objects.map(readObject));
@@ -32,7 +32,7 @@ export async function containersOfAll(manifests: Manifests, binding: Binding): P
     return { containers: containers.filter(({ place }) => unique.has(place)), open };
 }
 
-/** An object has containers, or a reason to have none, or a preview does not know it yet. */
+/** An object that was read: it has containers, or a reason to have none, or a preview does not know it yet. */
 interface ReadObject {
     readonly containers?: readonly FoundContainer[];
     readonly without?: WithoutContainers;
@@ -47,7 +47,7 @@ async function readObject(manifest: Manifest): Promise<ReadObject> {
     return reason === KNOWN_LATER ? { open: manifest } : { without: { reason, isMember: manifest.isMember } };
 }
 
-/** Each object once: a resource can be given by itself, and as one of those of a program or of a component. */
+/** Returns each object once. A program may pass a resource itself and also a group that contains it, such as a component. */
 export async function withoutDuplicates(
     manifests: readonly Manifest[],
     { identityOf }: Binding,

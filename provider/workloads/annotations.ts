@@ -10,26 +10,26 @@ import {
 import type { Annotations } from "./containers";
 
 /**
- * The annotations that github/deployment-tracker reads, here under the same names: `metadata.github.com/runtime-risks`, a list
- * with commas, in any case; and `metadata.github.com/KEY` for the tag KEY.
+ * The prefix of the annotations that github/deployment-tracker reads. This package uses the same names:
+ * `metadata.github.com/runtime-risks`, a list with commas, in any case; and `metadata.github.com/KEY` for the tag KEY.
  *
  * Source: https://github.com/github/deployment-tracker, internal/metadata.
  */
 const PREFIX = "metadata.github.com/";
 const RISKS = `${PREFIX}runtime-risks`;
 
-/** What annotations say of a deployment; `KNOWN_LATER` where a preview cannot tell yet. */
+/** What annotations say about a deployment. `KNOWN_LATER` if a preview does not know it yet. */
 export interface Annotated {
     readonly tags: Annotations | KnownLater;
     readonly runtimeRisks: readonly RuntimeRisk[] | KnownLater;
 }
 
-/** Reads the annotations of an object and of what holds it, in this order. Adds what is wrong, where the tracker would drop it. */
+/** Reads the annotations of an object and of the objects around it, in this order. Adds a problem for what the tracker would drop. */
 export function readAnnotations(annotations: readonly (Annotations | KnownLater)[], problems: string[]): Annotated {
     const known = annotations.filter((one): one is Annotations => one !== KNOWN_LATER);
     if (known.length < annotations.length) return { tags: KNOWN_LATER, runtimeRisks: KNOWN_LATER };
     const risks = known.map((one) => one[RISKS]).filter((value) => value !== undefined);
-    // The outermost first: what an inner one says of the same key goes over it.
+    // The outermost object first, so that inner objects replace values with the same key.
     const tags = Object.fromEntries(known.toReversed().flatMap(tagsOf));
     problems.push(...wrongTags(tags));
     return {

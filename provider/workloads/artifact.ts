@@ -7,22 +7,22 @@ import type { Binding } from "./binding";
 import type { Options, WorkloadContainer } from "./options";
 import type { Reading } from "./reading";
 
-/** An artifact as it is made of an image. Of one that is not known, neither is it. */
+/** An artifact that is made from an image. If the image is not known, the artifact is not known either. */
 export interface Made {
     readonly name: string | KnownLater;
     readonly version: string | KnownLater | undefined;
-    /** Text, `KNOWN_LATER`, or what gives it later. */
+    /** Text, `KNOWN_LATER`, or a value that yields the digest later. */
     readonly digest: unknown;
 }
 
 export const MADE_LATER: Made = { name: KNOWN_LATER, version: KNOWN_LATER, digest: KNOWN_LATER };
 
 /**
- * Name, version and digest of the image that a container runs, or what the options give instead.
+ * The name, version and digest of the image that a container runs, or what the options return instead.
  *
- * @param where The container, as a person knows it.
- * @param reading How the container was read: whether a preview need not know the digest yet.
- * @throws Refused if there is no digest, or GitHub would not take what is read of the image.
+ * @param where The name of the container for messages.
+ * @param reading How the container was read. It decides whether a preview may accept an image without a digest.
+ * @throws Refused if there is no digest, or if GitHub would not accept what is read from the image.
  */
 export async function artifactOf(
     container: WorkloadContainer,
@@ -48,7 +48,7 @@ function fitting(argument: "name" | "version", what: string, value: string, { wa
     throw new Refused(tooLong(`its image's ${what}`, argument, value, waysOut.artifact(argument)));
 }
 
-/** What the option gives for an image without a digest. What comes later is checked with the record. */
+/** What the option returns for an image without a digest. A value that is not known yet is checked with the record. */
 async function resolvedDigest(
     container: WorkloadContainer,
     { resolveDigest }: Options,
@@ -64,7 +64,7 @@ async function resolvedDigest(
     );
 }
 
-/** Of an image that comes of what is made, a preview need not know the digest yet. */
+/** Accepts an image without a digest if this run may still create it and this is a preview. Refuses it otherwise. */
 async function noDigest(
     image: ImageReference,
     where: string,

@@ -1,17 +1,17 @@
 import type { Look, Trace } from "./reading";
 
-/** What a binding of the package knows of its values, and where it shows what is said of them. */
+/** What a binding of the package knows about its values, and how it shows messages. */
 export interface Binding {
     readonly look: Look;
-    /** Gives on what was made, or `KNOWN_LATER`, of values that were read through these. */
+    /** Passes on a result, or `KNOWN_LATER`. `traces` are what the values behind it were read through. */
     give(made: unknown, traces: readonly Trace[]): unknown;
-    /** What is the same for two objects that stand for one resource. */
+    /** Returns a value that is the same for two objects if they stand for one resource. */
     identityOf(object: unknown): Promise<unknown>;
-    /** How an object is named to a person, if better than by its place. */
+    /** The name of an object for messages, if there is a better one than its place. */
     titleOf?(object: unknown): string | undefined;
-    /** True for what gives a digest later. Only a binding whose options are functions needs it. */
+    /** True for a value that yields a digest later. Only a binding with functions as options needs it. */
     isHeld?(value: unknown): boolean;
-    /** True if a value that was read through these may get its missing parts in the `up`: then this is a preview. */
+    /** True if this is a preview, and a value that was read through these traces may still get its missing parts in the `up`. */
     mayComplete(traces: readonly Trace[]): boolean;
     /** True in a preview. */
     isPreview(): boolean;
@@ -22,16 +22,16 @@ export interface Binding {
     readonly waysOut: WaysOut;
 }
 
-/** What a person can do about what is refused, where bindings offer different things. */
+/** What users can do about a refusal, in cases in which the bindings differ. */
 export interface WaysOut {
-    /** Of an object without containers: what else to pass. */
+    /** For an object without containers: what to pass instead. */
     readonly workloads: string;
     /** What `include` must be. */
     readonly include: string;
-    /** Of an image without a digest, beside writing one. */
+    /** For an image without a digest, in addition to writing one. */
     readonly digest: string;
-    /** Of a name or version that GitHub does not take. */
+    /** For a name or version that GitHub does not accept. */
     artifact(argument: string): string;
-    /** Of one artifact under two names, beside giving both the same. */
+    /** For one artifact with two names: how to give both the same name. */
     readonly sameArtifact: string;
 }

@@ -1,7 +1,7 @@
 import { firstOfArtifact, ONE_OF_EACH, shortDigest } from "../vocabulary";
 import type { Artifact, Entry } from "./entries";
 
-/** What is wrong with deployments beside each other, a line each. */
+/** Conflicts between deployments, one line each. */
 export function conflictsIn(
     entries: readonly Entry[],
     also: Readonly<Record<string, unknown>>,

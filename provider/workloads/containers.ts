@@ -5,25 +5,25 @@ import type { Manifest } from "./manifests";
 import { allOf, templatesIn } from "./pod-templates";
 import type { Reading } from "./reading";
 
-/** Annotations by key; a value can come later. */
+/** Annotations by key. A value may not be known yet. */
 export type Annotations = Readonly<Record<string, unknown>>;
 
-/** A container as it stands in a manifest, or what is known of it. */
+/** A container as a manifest contains it, or the part of it that is known. */
 export interface FoundContainer {
     readonly kind: string | KnownLater | undefined;
     readonly namespace: string | KnownLater | undefined;
-    /** The object's name; of an object with several pod templates, with that of the part behind it: `train-workers`. */
+    /** The object's name. If the object has several pod templates, the name of the part follows: `train-workers`. */
     readonly workload: string | KnownLater | undefined;
     readonly container: string | KnownLater | undefined;
-    /** As it is written: text, if all is well. */
+    /** The image as it is written. It is text, if nothing is wrong. */
     readonly image: unknown;
-    /** Those of the pod template before those of what holds it: the first one to name a key decides. */
+    /** First the annotations of the pod template, then those of the objects around it. The first one with a key applies. */
     readonly annotations: readonly (Annotations | KnownLater)[];
     readonly reading: Reading;
     readonly place: string;
 }
 
-/** A pod's spec, and what stands around it. */
+/** A pod's spec, with data from the objects around it. */
 interface Pod {
     readonly spec: unknown;
     readonly annotations: FoundContainer["annotations"];
@@ -31,12 +31,12 @@ interface Pod {
 }
 
 /**
- * The containers of an object, init containers included; none where it runs nothing; `KNOWN_LATER` where a preview cannot tell
- * yet which there are.
+ * The containers of an object, including init containers. None if it runs nothing. `KNOWN_LATER` if a preview does not know yet
+ * which containers there are.
  *
- * How often it runs does not matter: one that is scaled to zero or suspended has its containers, since an autoscaler, a
- * schedule or a person starts it without Pulumi. Ephemeral containers and image volumes are no containers of a manifest:
- * `kubectl debug` adds the first to a running pod, and of the second nothing is started.
+ * It does not matter how often the object runs. An object that is scaled to zero or suspended has its containers, because an
+ * autoscaler, a schedule or a person starts it without Pulumi. Ephemeral containers and image volumes do not count as containers
+ * of a manifest: `kubectl debug` adds ephemeral containers to a running pod, and nothing is started from an image volume.
  */
 export async function containersIn(manifest: Manifest): Promise<readonly FoundContainer[] | KnownLater> {
     if (await isOfIdleKind(manifest)) return [];
@@ -45,7 +45,7 @@ export async function containersIn(manifest: Manifest): Promise<readonly FoundCo
     return allOf(await Promise.all(pods.map((pod) => containersOf(pod, manifest))));
 }
 
-/** Of what certainly runs nothing, a preview need not know the rest. Without an API, its shape decides. */
+/** True if an object certainly runs nothing: then a preview need not know the rest. Without an API version, its shape decides. */
 async function isOfIdleKind({ object, reading }: Manifest): Promise<boolean> {
     const kind = await reading.text(object, "kind");
     const apiVersion = await reading.text(object, "apiVersion");
@@ -97,7 +97,7 @@ async function containersOf(pod: Pod, manifest: Manifest): Promise<readonly Foun
 
 type Lists = Readonly<Record<keyof typeof KNATIVE_NAMES, unknown>>;
 
-/** Every container, with its name or the one that Knative gives it. */
+/** Every container, with its own name or the name that Knative gives it. */
 async function namedContainers(lists: Lists, { object, reading }: Manifest) {
     const names = async (list: unknown) =>
         Promise.all((Array.isArray(list) ? list : []).map((container) => reading.text(container, "name")));

@@ -2,7 +2,7 @@ import { Refused } from "../text/refused";
 import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import type { FoundContainer } from "./containers";
 
-/** The names that a template can hold, and their other spellings, those of github/deployment-tracker. */
+/** The placeholders of a template, including the spellings of github/deployment-tracker. */
 const PARTS = {
     namespace: "namespace",
     workload: "workload",
@@ -16,9 +16,9 @@ const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}|\{(\w+)\}/g;
 
 /** How deployment names are made: `{namespace}/{workload}/{container}`. */
 export interface NameTemplate {
-    /** What is wrong with the template, or with the container as far as its parts are used. */
+    /** What is wrong with the container, in the parts that the template uses. */
     problemsOf(container: FoundContainer): string[];
-    /** The name; `KNOWN_LATER` where a preview cannot tell a part yet. */
+    /** The name. `KNOWN_LATER` if a preview does not know a part yet. */
     fill(container: FoundContainer): string | KnownLater;
 }
 
@@ -41,7 +41,7 @@ export function readTemplate(template: string): NameTemplate {
 
 const KNOWN = "a template can contain {namespace}, {workload}, {container} and {kind}";
 
-/** Where Kubernetes has these parts. */
+/** The fields of Kubernetes with these parts. */
 const WHERE = {
     namespace: "metadata.namespace",
     workload: "metadata.name",

@@ -9,8 +9,8 @@ import { manifestsIn, type Open } from "./manifests";
 import type { Options } from "./options";
 
 /**
- * The deployments of workloads by name, those of the option `also` included. An entry such as `workloads[2] not known before
- * up` stands for any number of deployments that a preview does not know.
+ * Returns the deployments of workloads by name, including those of the option `also`. An entry such as
+ * `workloads[2] not known before up` stands for any number of deployments that a preview does not know.
  *
  * @throws Refused with everything that is wrong.
  */
@@ -28,7 +28,7 @@ export async function deploymentsIn(
         ...conflictsIn(entries, also, binding.waysOut.sameArtifact),
     ];
     if (problems.length > 0) throw new Refused(["deploymentsOf found:", ...problems].join("\n- "));
-    // Stands for any number of deployments. The provider takes it out of the map, and says what is not known.
+    // Such an entry stands for any number of deployments. The provider takes it out of the map, and says what is not known.
     const unknownOf = ({ place, reading }: Open): [string, unknown] => [
         `${place}${STAND_IN_ENDING}`,
         binding.give(KNOWN_LATER, reading.traces),

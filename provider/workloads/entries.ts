@@ -10,20 +10,20 @@ import { type Chosen, readInclude, tellOfLeftOut } from "./include";
 import type { Options, WorkloadContainer } from "./options";
 import type { Reading } from "./reading";
 
-/** A container as a deployment. */
+/** A container, as a deployment. */
 export interface Entry {
-    /** How the container is named to a person: `Deployment shop/api, container "server"`. */
+    /** The name of the container for messages: `Deployment shop/api, container "server"`. */
     readonly where: string;
-    /** `KNOWN_LATER` where a preview cannot tell yet. */
+    /** `KNOWN_LATER` if a preview does not know it yet. */
     readonly deploymentName: string | KnownLater;
-    /** Where the object stands in the arguments, and what was read to get there. */
+    /** The place of the object in the arguments, and what was read to get there. */
     readonly place: string;
     readonly reading: Reading;
-    /** Each as the binding gives it on. */
+    /** The arguments of the deployment, as the binding passes them on. */
     readonly args: Readonly<Record<string, unknown>>;
-    /** What it runs, where all of that is known. */
+    /** What it runs, if all of that is known. */
     readonly artifact?: Artifact;
-    /** What is wrong with it, a line each; then the rest is of no use. */
+    /** What is wrong with it, one line each. If there are any, the other fields are not used. */
     readonly problems: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface Artifact {
     readonly githubRepository: string | undefined;
 }
 
-/** The containers that are to be recorded, as deployments. */
+/** Returns the containers to record, as deployments. */
 export async function entriesOf(
     containers: readonly FoundContainer[],
     template: NameTemplate,
@@ -54,7 +54,7 @@ const inNamespace = (found: FoundContainer, namespace: string): FoundContainer =
     namespace: found.namespace ?? namespace,
 });
 
-/** Chooses, and keeps what was not chosen. */
+/** Wraps a choice, and adds the containers that it leaves out to `leftOut`. */
 const keeping =
     (leftOut: WorkloadContainer[], choose: Chosen): Chosen =>
     (container) => {
@@ -63,7 +63,7 @@ const keeping =
         return isChosen;
     };
 
-/** One entry, or none where it is not to be recorded. */
+/** Returns one entry, or none if the container is not recorded. */
 async function entryOf(
     found: FoundContainer,
     template: NameTemplate,
@@ -103,7 +103,7 @@ function imageProblems({ image }: FoundContainer): string[] {
     return image === KNOWN_LATER || typeof image === "string" ? [] : [`its image is ${shown(image)}, but must be text`];
 }
 
-/** With the cause, which is all that Node.js tells of a fetch that failed. */
+/** The message with that of the cause: if a fetch fails, only the cause says why. */
 function reasonOf(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
@@ -116,7 +116,7 @@ function whereOf({ kind, namespace, workload, container, place }: FoundContainer
     return known(container) ? `${object}, container ${JSON.stringify(container)}` : object;
 }
 
-/** What the functions of the options see; `KNOWN_LATER` where a preview does not know all of it. */
+/** The container that functions in the options get. `KNOWN_LATER` if a preview does not know all of it. */
 function asContainer({
     kind = "",
     namespace,
@@ -129,7 +129,7 @@ function asContainer({
     return { ...(parts as { [Part in keyof typeof parts]: string }), image: parseImageReference(image as string) };
 }
 
-/** What is made of an image, and the repository that built it. */
+/** What is made from an image, and the repository that built it. */
 interface MadeIn extends Made {
     readonly githubRepository: string | KnownLater | undefined;
 }
@@ -152,17 +152,17 @@ function argsOf(
     };
 }
 
-/** What says something. */
+/** The arguments that are not empty, as the binding passes them on. */
 function givenOn(args: Entry["args"], { traces }: Reading, binding: Binding): Entry["args"] {
     const present = Object.entries(args).filter(([, value]) => !isEmpty(value));
     return Object.fromEntries(present.map(([argument, value]) => [argument, binding.give(whole(value), traces)]));
 }
 
-/** Unknown as a whole where it holds what comes later. */
+/** Unknown as a whole if a part of it is not known yet. */
 const whole = (made: unknown): unknown =>
     typeof made === "object" && made !== null && Object.values(made).includes(KNOWN_LATER) ? KNOWN_LATER : made;
 
-/** By any name of the image; of one that is not known, nobody can tell. */
+/** The repository of an image, found by any of its names. It is not known if the image is not known. */
 function repositoryOf(
     container: WorkloadContainer | KnownLater,
     { githubRepository }: Options,
@@ -173,7 +173,7 @@ function repositoryOf(
     return name === undefined ? undefined : githubRepository[name];
 }
 
-/** What an option says of a container, be it the same for all or made by a function. */
+/** The value of an option for a container. The option is one value for all, or a function. */
 function given<Value>(
     option: Value | ((container: WorkloadContainer) => Value),
     container: WorkloadContainer | KnownLater,
@@ -182,7 +182,7 @@ function given<Value>(
     return container === KNOWN_LATER ? KNOWN_LATER : (option as (container: WorkloadContainer) => Value)(container);
 }
 
-/** True for what says nothing: no value, no tags, no risks. */
+/** True if there is no value, no tag or no risk. */
 const isEmpty = (value: unknown): boolean =>
     value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 

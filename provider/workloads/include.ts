@@ -10,8 +10,8 @@ export type Chosen = (container: WorkloadContainer) => boolean;
 /**
  * Reads the option `include`.
  *
- * @param mustBe What a binding takes, for the message.
- * @throws Refused if it is neither a function nor a list, or a prefix is no beginning of an image's name.
+ * @param mustBe What the binding accepts, for the message.
+ * @throws Refused if it is neither a function nor a list, or if a prefix cannot be the start of an image's name.
  */
 export function readInclude(include: Options["include"], mustBe: string): Chosen {
     if (include === undefined) return () => true;
@@ -31,13 +31,13 @@ export function readInclude(include: Options["include"], mustBe: string): Chosen
 
 const PREFIX = new RegExp(`^(?:${HOST.source}|(?:${HOST.source}/)?${COMPONENT.source}(?:/${COMPONENT.source})*)/?$`);
 
-/** At the border of a path: `ghcr.io/acme` is no beginning of `ghcr.io/acme-evil/x`. */
+/** A prefix ends at a slash or at the end of the name: `ghcr.io/acme` does not match `ghcr.io/acme-evil/x`. */
 function beginsWith(image: ImageReference, prefix: string): boolean {
     const folder = prefix.endsWith("/") ? prefix : `${prefix}/`;
     return namesOf(image).some((name) => name === prefix || name.startsWith(folder));
 }
 
-/** Says in a preview how many containers are left out, by their registries. */
+/** Shows in a preview how many containers are left out, by registry. */
 export async function tellOfLeftOut(
     leftOut: readonly WorkloadContainer[],
     containers: number,

@@ -1,6 +1,6 @@
 /**
- * Kinds of Kubernetes' own APIs that start no container by themselves, and of the Gateway API and volume snapshots, whose
- * groups are Kubernetes' as well. What is a workload is not among them: a Deployment without containers is a mistake.
+ * The kinds of Kubernetes' own APIs that do not start a container themselves. This includes the Gateway API and volume snapshots,
+ * because their groups also belong to Kubernetes. Workloads are not included: a Deployment without containers is a mistake.
  *
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/; a test compares it with `@pulumi/kubernetes`.
  */
@@ -32,15 +32,15 @@ const RUN_NOTHING = new Set(
         .split(/\s+/),
 );
 
-/** The groups whose names have no dot: `v1` has none at all. All others of Kubernetes end with `.k8s.io`. */
+/** Kubernetes' own groups have no dot in the name (`v1` has no group at all), or end with `.k8s.io`. */
 const isOfKubernetes = (apiVersion: string): boolean => {
     const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
     return !group.includes(".") || group.endsWith(".k8s.io");
 };
 
 /**
- * True for a kind that is known to start no container. Without an API, the kind alone decides; with one, it must be
- * Kubernetes' own: the Service of Knative runs containers.
+ * True for a kind that is known to start no container. Without an API version, only the kind decides. With one, the API must be
+ * Kubernetes' own, because a Service of Knative runs containers.
  */
 export const runsNothing = (kind: string, apiVersion: string | undefined): boolean =>
     RUN_NOTHING.has(kind) && (apiVersion === undefined || isOfKubernetes(apiVersion));

@@ -1,15 +1,15 @@
 import type { KnownLater } from "../vocabulary";
 
-/** The lists of a pod's containers, and what Knative calls one without a name. */
+/** The lists of a pod's containers, and the name that Knative gives a container without one. */
 export const KNATIVE_NAMES = { initContainers: "init-container", containers: "user-container" } as const;
 
-/** True for the API of Knative Serving: its Service, Configuration and Revision may leave the names of containers out. */
+/** True for the API of Knative Serving. In its Service, Configuration and Revision, containers may have no names. */
 export const isKnative = (apiVersion: unknown): boolean =>
     typeof apiVersion === "string" && apiVersion.startsWith("serving.knative.dev/");
 
 /**
- * The names of containers as Knative completes them: one without a name gets the default, and a number where there are
- * several, or another one has the default.
+ * The names of containers, as Knative completes them. A container without a name gets the default name. A number is added if there
+ * are several containers, or if another one has the default name.
  *
  * Source: https://github.com/knative/serving, pkg/apis/serving/v1/revision_defaults.go
  */

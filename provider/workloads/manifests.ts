@@ -4,29 +4,29 @@ import { Reading } from "./reading";
 
 /** One Kubernetes object, and the reading that led to it. */
 export interface Manifest {
-    /** As it was given: an object, if all is well. */
+    /** The value that was passed. It is an object, if nothing is wrong. */
     readonly object: unknown;
     readonly reading: Reading;
-    /** Where it stands in the arguments: `workloads[1]`, `workloads[2].resources[0]`. */
+    /** Its place in the arguments: `workloads[1]`, `workloads[2].resources[0]`. */
     readonly place: string;
-    /** True for what a group yields, and nobody has named. */
+    /** True if the object comes from a group, and the program did not pass it itself. */
     readonly isMember: boolean;
 }
 
-/** What a preview does not know yet: which containers it holds. */
+/** A place for which a preview does not know yet which containers it holds. */
 export interface Open extends Pick<Manifest, "place" | "reading"> {}
 
-/** What was given, laid out. */
+/** The contents of the argument `workloads`. */
 export interface Manifests {
     /** Every Kubernetes object, workload or not. */
     readonly objects: readonly Manifest[];
-    /** The places of what yields objects. */
+    /** The places of groups, which contain objects. */
     readonly groups: readonly string[];
-    /** What holds objects that a preview does not know yet. */
+    /** The places with objects that a preview does not know yet. */
     readonly open: readonly Open[];
 }
 
-/** Every Kubernetes object in what was given, workload or not. */
+/** Finds every Kubernetes object in the argument, workload or not. */
 export async function manifestsIn(workloads: unknown, binding: Binding): Promise<Manifests> {
     const objects: Manifest[] = [];
     const groups: string[] = [];
@@ -34,7 +34,7 @@ export async function manifestsIn(workloads: unknown, binding: Binding): Promise
     await collect({ object: workloads, place: "workloads", reading: new Reading(binding.look), isMember: false });
     return { objects, groups, open };
 
-    /** Adds what is found. */
+    /** Adds the objects in a value. */
     async function collect(given: Manifest): Promise<void> {
         const reading = given.reading.further();
         const object = await reading.at(given.object);
@@ -45,7 +45,7 @@ export async function manifestsIn(workloads: unknown, binding: Binding): Promise
         const members = list === undefined ? undefined : await reading.at(object, list);
         if (members === KNOWN_LATER) return addOpen(found);
         if (!isObject(members)) {
-            // A List of Go without items is written `items: null`. Resources that are missing are a mistake.
+            // Go writes a List without items as `items: null`. Missing `resources` are a mistake.
             if (list === "items") groups.push(given.place);
             else objects.push(found);
             return;
@@ -63,7 +63,7 @@ export async function manifestsIn(workloads: unknown, binding: Binding): Promise
     }
 }
 
-/** The members of a list or map, each with its place. An empty document of a YAML file is `null`, and left out. */
+/** The members of a list or map, each with its place. An empty document of a YAML file is `null`, and is left out. */
 function membersOf(members: object): [string, unknown][] {
     const named = Object.entries(members).map(([key, member]): [string, unknown] => [
         Array.isArray(members) ? `[${key}]` : `[${JSON.stringify(key)}]`,

@@ -8,21 +8,21 @@ import { inNamespace, type Reason, type Target } from "./without-containers";
 /** An object without containers. */
 export interface WithoutContainers {
     readonly reason: Reason;
-    /** True for what a group yields, and nobody has named. */
+    /** True if the object comes from a group, and the program did not pass it itself. */
     readonly isMember: boolean;
 }
 
 /**
- * Tells of objects without containers, by who named them and what is known of them:
+ * Reports objects without containers. The result depends on who passed them and on what is known about them:
  *
- * | the object                               | given by the program     | yielded by a group |
- * |------------------------------------------|--------------------------|--------------------|
- * | is known to run nothing                  | passed over              | passed over        |
- * | refers to a workload that is given, too  | said in a preview        | said in a preview  |
- * | refers to another workload               | refused                  | warned of          |
- * | is of another kind                       | refused                  | warned of          |
+ * | the object                               | passed by the program | member of a group   |
+ * |------------------------------------------|-----------------------|---------------------|
+ * | is known to run nothing                  | skipped               | skipped             |
+ * | refers to a workload that is passed, too | a line in a preview   | a line in a preview |
+ * | refers to another workload               | refused               | a warning           |
+ * | is of another kind                       | refused               | a warning           |
  *
- * A workload that is referred to may be among what a preview does not know yet: then nothing is said.
+ * If a preview does not know all workloads yet, the workload that is referred to may be one of them. Then nothing is reported.
  *
  * @throws Refused with everything that is refused.
  */
@@ -50,11 +50,11 @@ export async function tellOfPassedOver(
     }
 }
 
-/** What a preview does not know yet may be the same. */
+/** True if two values are the same, or may be: a preview may not know one of them yet. */
 const mayBe = (one: string | KnownLater | undefined, other: string | KnownLater | undefined): boolean =>
     one === other || one === KNOWN_LATER || other === KNOWN_LATER;
 
-/** What is wrong, a line for each cause. */
+/** The problems, one line for each cause. */
 function linesOf(
     without: readonly WithoutContainers[],
     isGiven: (target: Target) => boolean,
@@ -84,7 +84,7 @@ const noContainers = (wayOut: string): string =>
     `no containers that can be found, so nothing can be recorded. ${wayOut}. What a controller runs for an object of its own kind ` +
     "can be recorded with the option also";
 
-/** Warns of a group, or of workloads as a whole, without a container: their records are decommissioned. */
+/** Warns if a group, or the whole argument `workloads`, has no container: the records from there will be decommissioned. */
 export async function tellOfEmpty(
     { groups, objects }: Manifests,
     { containers, open }: Found,

@@ -2,8 +2,8 @@ import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 import type { Reading } from "./reading";
 
 /**
- * Where pod templates stand, from `spec` on. What is found has a `spec` itself, in which the search goes on: so a CronJob's
- * `jobTemplate` leads to its `template`. An object is known by its shape, so other kinds of these shapes are read as well.
+ * The paths of pod templates, starting at `spec`. A template has its own `spec`, in which the search continues: a CronJob's
+ * `jobTemplate` leads to its `template`. Objects are recognized by their shape, so other kinds with these shapes are also read.
  *
  * | kind                                                          | from `spec` on                                               |
  * |---------------------------------------------------------------|--------------------------------------------------------------|
@@ -31,19 +31,19 @@ const PATHS: readonly TemplatePath[] = [
 ];
 
 interface TemplatePath {
-    /** Property by property; one with `[]` is a list. */
+    /** The properties on the path. A property with `[]` is a list. */
     readonly steps: readonly string[];
-    /** What its pods are told apart by, where one object has several templates. A member of a list has a name of its own. */
+    /** The name that distinguishes the pods, if an object has several templates. A member of a list has its own name. */
     readonly part?: string;
 }
 
-/** A template, and the name of the part of its object that it makes, if it is one of several. */
+/** A template. If its object has several, `part` is the name of the part that it is for. */
 export interface Template {
     readonly template: unknown;
     readonly part: string | KnownLater | undefined;
 }
 
-/** The pod templates in a `spec`; `KNOWN_LATER` where a preview cannot tell yet which there are. */
+/** The pod templates in a `spec`. `KNOWN_LATER` if a preview does not know yet which templates there are. */
 export async function templatesIn(reading: Reading, spec: unknown): Promise<readonly Template[] | KnownLater> {
     if (typeof spec !== "object" || spec === null) return [];
     const present = PATHS.filter(({ steps: [first = ""] }) => first.replace("[]", "") in spec);
@@ -68,12 +68,12 @@ async function follow(
     );
 }
 
-/** Ray calls the name of a group otherwise. */
+/** The name of a list's member. Ray names a group with `groupName`. */
 async function nameOf(reading: Reading, member: unknown): Promise<string | KnownLater | undefined> {
     return (await reading.text(member, "name")) ?? (await reading.text(member, "groupName"));
 }
 
-/** All of them, or `KNOWN_LATER` where some are not known. */
+/** All items, or `KNOWN_LATER` if some are not known. */
 export function allOf<Item>(lists: readonly (readonly Item[] | KnownLater)[]): readonly Item[] | KnownLater {
     const known = lists.filter((list) => list !== KNOWN_LATER);
     return known.length < lists.length ? KNOWN_LATER : known.flat();

@@ -1,15 +1,15 @@
 import { KNOWN_LATER, type KnownLater } from "../vocabulary";
 
-/** What a binding keeps of a value that it has looked through, such as an output. The core hands it back, and no more. */
+/** What a binding keeps of a value that it has looked through, such as an output. The shared code only passes it back. */
 export type Trace = unknown;
 
 /**
- * Looks at a value: what it is by now, or `KNOWN_LATER` where a preview does not know it yet. What is looked through on the way is
- * kept. What a value holds is looked at in turn.
+ * Looks at a value. Returns its current value, or `KNOWN_LATER` if a preview does not know it yet. It keeps each value that it
+ * looks through on the way, such as an output. The parts of a value are looked at separately.
  */
 export type Look = (value: unknown, keep: (trace: Trace) => void) => Promise<unknown>;
 
-/** Reads single values out of what may come later, at any depth, and keeps what they were read through. */
+/** Reads parts of values that may not be known yet, at any depth, and keeps what they were read through. */
 export class Reading {
     readonly #look: Look;
     readonly #traces: Trace[];
@@ -19,17 +19,17 @@ export class Reading {
         this.#traces = [...traces];
     }
 
-    /** A further reading begins with what was read to get there. */
+    /** Starts another reading, which begins with the traces of this one. */
     further(): Reading {
         return new Reading(this.#look, this.#traces);
     }
 
-    /** What was looked through. */
+    /** What the values were read through. */
     get traces(): readonly Trace[] {
         return this.#traces;
     }
 
-    /** The value at a path, `undefined` where there is none. */
+    /** The value at a path. `undefined` if there is none. */
     async at(value: unknown, ...path: readonly string[]): Promise<unknown> {
         let found = await this.#seen(value);
         for (const property of path) {
@@ -39,13 +39,13 @@ export class Reading {
         return found ?? undefined;
     }
 
-    /** The text at a path, `undefined` where there is none, or an empty one: Kubernetes takes that for none as well. */
+    /** The text at a path. `undefined` if there is none, or if it is empty: to Kubernetes, that is the same. */
     async text(value: unknown, ...path: readonly string[]): Promise<string | KnownLater | undefined> {
         const found = await this.at(value, ...path);
         return found === KNOWN_LATER || (typeof found === "string" && found !== "") ? found : undefined;
     }
 
-    /** True if a value, or one in it, at any depth, comes later. */
+    /** True if a value, or a part of it at any depth, is not known yet. */
     async holdsLater(value: unknown): Promise<boolean> {
         const found = await this.at(value);
         if (!isPlain(found)) return found === KNOWN_LATER;

@@ -6,21 +6,21 @@ import type { Reading } from "./reading";
 
 /** Why an object has no containers. */
 export type Reason =
-    /** It is known to run none: a Service, or what scales another object. */
+    /** It is known to run none: for example a Service, or an object that scales another one. */
     | { readonly why: "runs nothing" }
-    /** It runs those of another object. */
+    /** It runs the containers of another object. */
     | { readonly why: "refers"; readonly title: string; readonly to: Target }
-    /** Nobody knows. */
+    /** The reason is not known. */
     | { readonly why: "unknown"; readonly title: string };
 
-/** Another object, as it is referred to: in the same namespace. */
+/** A reference to another object, in the same namespace. */
 export interface Target {
     readonly kind: string | KnownLater;
     readonly name: string | KnownLater;
     readonly namespace: string | KnownLater | undefined;
 }
 
-/** Why an object has no containers; `KNOWN_LATER` where a preview cannot tell yet. */
+/** Why an object has no containers. `KNOWN_LATER` if a preview does not know it yet. */
 export async function reasonOf({ object, reading, place }: Manifest): Promise<Reason | KnownLater> {
     if (typeof object !== "object" || object === null) {
         return { why: "unknown", title: `${place}, which is ${shown(object)},` };
@@ -39,7 +39,7 @@ export async function reasonOf({ object, reading, place }: Manifest): Promise<Re
     return target === undefined ? { why: "unknown", title } : { why: "refers", title, to: { ...target, namespace } };
 }
 
-/** What an Argo Rollout runs where it has no template: https://argoproj.github.io/argo-rollouts/migrating/#reference-deployment-from-rollout */
+/** The workload that an Argo Rollout without a template runs: https://argoproj.github.io/argo-rollouts/migrating/#reference-deployment-from-rollout */
 async function targetOf(reading: Reading, object: object): Promise<Omit<Target, "namespace"> | undefined> {
     const kind = await reading.text(object, "spec", "workloadRef", "kind");
     const name = await reading.text(object, "spec", "workloadRef", "name");
