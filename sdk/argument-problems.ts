@@ -4,7 +4,7 @@ import type { Problem } from "../provider/input/fields";
 import { firstOf, NOT_CARRIED } from "../provider/vocabulary";
 import type { Finding } from "./argument";
 
-/** Why arguments cannot be handed to Pulumi. What fails for one reason in several places is told once. */
+/** Returns why arguments cannot be passed to Pulumi. An error that affects several places is reported once. */
 export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
     const failures = new Map<unknown, string[]>();
     for (const finding of findings) {
@@ -17,7 +17,7 @@ export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
     ];
 }
 
-/** What this package says stands for itself. Of another error, the place in the program is told as well. */
+/** The message of an error. Errors of this package need nothing more. For others, it includes the place in the program. */
 function causeOf(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     const { message, stack = "" } = error;
@@ -25,12 +25,12 @@ function causeOf(error: unknown): string {
     return place === undefined ? message : `${message} (at ${place})`;
 }
 
-/** The first line of the stack that is of the program: `index.ts:12:5`. */
+/** The first place in the stack that is in the program: `index.ts:12:5`. */
 function placeIn(stack: string): string | undefined {
     const frames = stack.split("\n").filter((line) => !/node_modules|\(node:|at node:/.test(line));
     const [, file, position] = frames.flatMap((line) => line.match(FRAME) ?? []);
     return file === undefined ? undefined : `${relative("", file)}:${position}`;
 }
 
-/** `    at makeDigest (/program/index.ts:12:5)`, or without the name and the brackets. */
+/** `    at makeDigest (/program/index.ts:12:5)`, or the same without the name and the parentheses. */
 const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?((?:[A-Za-z]:)?[^():]+):(\d+:\d+)\)?$/;

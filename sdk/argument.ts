@@ -1,16 +1,16 @@
 import { Output } from "@pulumi/pulumi";
 import { partsOf } from "./output-parts";
 
-/** What is to be said of an argument beside its value, and where in it. */
+/** Something to report about an argument in addition to its value, and the place in it. */
 export type Finding =
     /** Pulumi loses it on the way: an entry called `__proto__`, or half a character. */
     | { readonly is: "lost"; readonly place: string }
-    /** It comes later, and failed: a promise, an output or an `apply` of the program. */
+    /** A promise, an output or an `apply` of the program failed. */
     | { readonly is: "failed"; readonly place: string; readonly error: unknown }
     /** It is a secret. */
     | { readonly is: "secret"; readonly place: string };
 
-/** What comes later: nothing is known of it yet. */
+/** A value that is not known yet. */
 interface Pending {
     readonly is: "pending";
     readonly place: string;
@@ -18,9 +18,9 @@ interface Pending {
 }
 
 /**
- * What is found in an argument, at any depth: at once where all of it is a plain value, else once what comes later is there.
- * It never rejects. An argument whose promise rejects would keep Pulumi from registering the resource, and what is not
- * registered may be deleted.
+ * Returns the findings in an argument, at any depth. If all of it is plain, it returns them at once. Otherwise, it returns a promise
+ * that waits for all values. The promise never rejects: if an argument's promise rejected, Pulumi would not register the resource,
+ * and it may delete a resource that is not registered.
  */
 export function inspected(argument: string, value: unknown): readonly Finding[] | Promise<readonly Finding[]> {
     const found = under(argument, findingsIn(value));
@@ -29,7 +29,7 @@ export function inspected(argument: string, value: unknown): readonly Finding[] 
 
 const isSettled = (finding: Finding | Pending): finding is Finding => finding.is !== "pending";
 
-/** What is found in a value. There may be very many entries: a place is only built where there is something to say. */
+/** Returns the findings in a value. There may be very many entries, so a place is only built if there is something to report. */
 function findingsIn(value: unknown): readonly (Finding | Pending)[] {
     if (typeof value === "string") return isWhole(value) ? NOTHING : LOST;
     if (Output.isInstance(value) || value instanceof Promise) return [{ is: "pending", place: "", value }];
@@ -64,7 +64,7 @@ async function settle({ place, value }: Pending): Promise<readonly Finding[]> {
     }
 }
 
-/** All promises of an output are awaited: one that rejects unheard would end the program. */
+/** Waits for a value. All promises of an output are awaited: a rejection that nobody handles would end the program. */
 async function resolved(value: Output<unknown> | Promise<unknown>): Promise<{ isSecret: boolean; found: unknown }> {
     if (value instanceof Promise) return { isSecret: false, found: await value };
     const output = partsOf(value);
@@ -72,13 +72,13 @@ async function resolved(value: Output<unknown> | Promise<unknown>): Promise<{ is
     return { isSecret, found };
 }
 
-/** False for a text with half a character in it. */
+/** False for a text that contains half a character. */
 const isWhole = (text: string): boolean => !HALF_A_CHARACTER.test(text);
 
 const HALF_A_CHARACTER = /\p{Surrogate}/u;
 
 export type PlainMap = Readonly<Record<string, unknown>>;
 
-/** True for a plain object: neither a list nor a value that comes later. */
+/** True for a plain object. It is neither a list nor a value that is not known yet. */
 export const isMap = (value: unknown): value is PlainMap =>
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;

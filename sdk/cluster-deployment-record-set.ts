@@ -198,5 +198,8 @@ export class ClusterDeploymentRecordSet extends dynamic.Resource {
 
 const TYPE = "ClusterDeploymentRecordSet";
 
-/** What only GitHub and the settings tell. Of each output Pulumi keeps four stack traces: none repeats an argument that may be left out. */
+/**
+ * The outputs that only GitHub and the settings know. Pulumi keeps four stack traces for each output, so no output repeats an
+ * argument that may be left out.
+ */
 const OUTPUTS = { org: undefined, recordIds: undefined, rejected: undefined };

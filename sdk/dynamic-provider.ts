@@ -1,13 +1,14 @@
 /**
- * The only code that Pulumi serialises: its text is kept in the state beside each resource, twice, and run by whatever
- * version of this package is installed then. So each method only finds the package and hands on; it captures nothing but
- * what finds it, and it is as short as it can be. The package's name, the entry's path and the names behind it can never change.
+ * The only code that Pulumi serializes. Its text is kept twice in the state with each resource, and later runs with whatever
+ * version of this package is installed then. So each method only finds the package and passes on the call. It captures only the
+ * function that finds the package, and it is as short as possible. The package's name, the path of its entry point and the names
+ * that it exports can never change.
  */
 import type { dynamic } from "@pulumi/pulumi";
 
 /**
- * Finds the package, from the folder that Pulumi runs the provider in. Where it cannot, that is told without a trace: a program that
- * no longer has resources needs the package to delete them, and people remove it together with them.
+ * Finds the package from the folder in which Pulumi runs the provider. If it cannot, the error has no trace. This happens to
+ * people who remove the resources and the package together: Pulumi needs the package to delete the resources.
  */
 const load = (): typeof import("../provider") => {
     try {
@@ -19,7 +20,7 @@ const load = (): typeof import("../provider") => {
     }
 };
 
-/** The provider of every `ClusterDeploymentRecordSet`. One object, so that Pulumi serialises it once a program. */
+/** The provider of every `ClusterDeploymentRecordSet`. It is one object, so that Pulumi serializes it once in a program. */
 export const recordSetProvider: dynamic.ResourceProvider = {
     configure: (...a) => load().recordSet.configure(...a),
     check: (...a) => load().recordSet.check(...a),

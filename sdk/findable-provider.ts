@@ -4,10 +4,10 @@ import { untraced } from "./run-error";
 import { type Place, whyNotRunFrom } from "./why-not-run-from";
 
 /**
- * Returns a provider as it is. Throws if Pulumi could not run it: it runs the provider's text, and that has to find this package.
+ * Returns a provider unchanged. Throws if Pulumi could not run it: Pulumi runs the provider's text, which has to find this package.
  *
- * A program that the CLI starts is in the folder that Pulumi runs the provider in. An inline program of the Automation API does not learn
- * that folder, which may be another one, and with mocks nothing is run: for them, the text alone is looked at.
+ * The CLI starts a program in the folder in which Pulumi runs the provider. An inline program of the Automation API does not know
+ * that folder, which may be another one. With mocks, no provider is run. In these two cases, only the text is checked.
  */
 export function findable(provider: dynamic.ResourceProvider, text = String(load)): dynamic.ResourceProvider {
     const problem = REQUIRES.test(text) ? problemOfPlace() : BUNDLED;
@@ -15,7 +15,7 @@ export function findable(provider: dynamic.ResourceProvider, text = String(load)
     return provider;
 }
 
-/** A bundler that packs this package puts its code, or a function of its own, in the place of this call. */
+/** A bundler that packs this package replaces this call by the package's code, or by a function of the bundler. */
 const REQUIRES = /(?<![\w$.])require\("pulumi-github-artifacts\/provider"\)/;
 
 const BUNDLED =
@@ -23,10 +23,10 @@ const BUNDLED =
     "text finds the package by its name: leave the package out of the bundle (with esbuild --external:pulumi-github-artifacts, " +
     "with ncc --external pulumi-github-artifacts), and install it where the program runs.";
 
-/** The CLI starts a component in this file of Pulumi's SDK, in the folder of the program that uses it. */
+/** The CLI starts a component with this file of Pulumi's SDK, in the folder of the program that uses the component. */
 const isComponent = /[\\/]cmd[\\/]run-plugin[\\/]/.test(String(Object(require.main).filename));
 
-/** The CLI changes into the folder, and then loads the program with this variable. The program may go elsewhere later. */
+/** The CLI changes to the folder, and then loads the program with this variable. The program may change the folder later. */
 const place: Place | undefined =
     process.env.PULUMI_NODEJS_MONITOR === undefined && !isComponent
         ? undefined
@@ -34,7 +34,7 @@ const place: Place | undefined =
 
 let looked: { readonly problem: string | undefined } | undefined;
 
-/** Looked for once a process, in which the place is always the same. */
+/** The problem of the place. It is looked up once, because the place is always the same in a process. */
 function problemOfPlace(): string | undefined {
     looked ??= { problem: place && whyNotRunFrom(place) };
     return looked.problem;

@@ -72,7 +72,7 @@ async function reading<Result>(
     const later = Object.keys(given).find((key) => Output.isInstance(given[key]) || given[key] instanceof Promise);
     if (later !== undefined)
         throw untraced(`${name}: ${later} is not known yet, but must be a plain value. ${inApply(name)}`);
-    // Loaded late: what reaches GitHub is large, and most programs never read.
+    // Loaded late, because the code that calls GitHub is large, and most programs never read records.
     const functions: Functions = require("../provider/process/functions");
     return orRunError(() => of(functions)({ get: runtime.getConfig }, given));
 }

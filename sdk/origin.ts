@@ -5,8 +5,8 @@ import { type Finding, inspected, isMap, type PlainMap } from "./argument";
 import { problemsOf } from "./argument-problems";
 
 /**
- * The properties that a resource hands to Pulumi: its arguments, and what only the program knows of them. An argument that
- * cannot be handed over is left out, and `check` refuses the resource with the reason.
+ * Returns the properties that a resource passes to Pulumi: its arguments, and what only the program knows about them. An argument
+ * that cannot be passed is left out, and `check` refuses the resource with the reason.
  */
 export function propertiesOf(
     outputs: PlainMap,
@@ -20,7 +20,7 @@ export function propertiesOf(
         value,
         found: inspected(argument, value),
     }));
-    // A property that is undefined here becomes an output; Pulumi writes into the object, so it gets its own.
+    // A property that is undefined here becomes an output. Pulumi writes into the object, so it gets a new one.
     const values = given.map(({ argument, value, found }) => [
         argument,
         found instanceof Promise ? found.then((all) => whole(value, all)) : carried(whole(value, found)),
@@ -30,7 +30,7 @@ export function propertiesOf(
     return { ...outputs, ...Object.fromEntries(values), __origin: origin };
 }
 
-/** Pulumi calls no provider for what it deletes with something else, so nobody would retire the records, or tell of them. */
+/** If Pulumi deletes a resource with another one, it calls no provider. So nobody would retire the records, or report them. */
 const optionProblems = ({ deletedWith }: CustomResourceOptions): readonly Problem[] =>
     deletedWith === undefined ? [] : [{ path: "the option deletedWith", reason: NOT_DELETED_WITH }];
 
@@ -38,11 +38,11 @@ const NOT_DELETED_WITH =
     "is not supported: when Pulumi deletes the other resource, it drops the records from the state and leaves them unchanged on GitHub. Remove the option, or use " +
     "retainOnDelete to keep the records";
 
-/** Nothing, where a part of it cannot be handed over. */
+/** The value, or undefined if a part of it cannot be passed on. */
 const whole = (value: unknown, found: readonly Finding[]): unknown =>
     found.every(({ is }) => is === "secret") ? value : undefined;
 
-/** Plain where all of it is known, else one promise: of each promise, Pulumi keeps a stack trace, which takes its time. */
+/** A plain value if all of it is known, otherwise one promise: Pulumi keeps a stack trace for each promise, which takes time. */
 function originOf(
     urn: Later<string>,
     findings: readonly Later<readonly Finding[]>[],
@@ -64,13 +64,13 @@ const secretArguments = (findings: readonly Finding[]): readonly string[] => [
 
 const argumentAt = (place: string): string => place.split("[", 1)[0] as string;
 
-/** A value, or a promise where it cannot be had at once. */
+/** A value, or a promise if the value is not available at once. */
 type Later<Value> = Value | Promise<Value>;
 
-/** A map with a key such as `toString` cannot be handed over as it is, but as a promise it can. */
+/** A map with a key such as `toString` cannot be passed on directly, but it can be passed as a promise. */
 const carried = (value: unknown): unknown => (isMap(value) && hasInherited(value) ? Promise.resolve(value) : value);
 
-/** True if a map, or one in it, has an entry by a name that every object has. */
+/** True if a map, or a map inside it, has an entry with a name that every object has. */
 function hasInherited(map: PlainMap): boolean {
     return Object.keys(map).some((key) => {
         const value = map[key];
@@ -78,7 +78,7 @@ function hasInherited(map: PlainMap): boolean {
     });
 }
 
-/** As `createUrn` makes it. Where there is a parent, as a promise: an output would make the resource depend on its siblings. */
+/** The URN, as `createUrn` makes it. With a parent it is a promise: an output would make the resource depend on its siblings. */
 function urnOf(type: string, name: string, parent: Resource | undefined): Later<string> {
     const token = `pulumi-nodejs:dynamic/${type}`;
     if (parent === undefined) return `urn:pulumi:${getStack()}::${getProject()}::${token}::${name}`;

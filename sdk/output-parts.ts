@@ -1,6 +1,6 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 
-/** What every output has, though Pulumi's types do not tell of it: a value with marks where a preview knows nothing. */
+/** Members that every output has, although Pulumi's types do not show them. `promise` marks values that a preview does not know. */
 export interface OutputParts {
     readonly isKnown: Promise<boolean>;
     readonly isSecret: Promise<boolean>;
@@ -9,5 +9,5 @@ export interface OutputParts {
     allResources(): Promise<ReadonlySet<Resource>>;
 }
 
-/** What an output has. */
+/** The members of an output. */
 export const partsOf = (output: Output<unknown>): OutputParts => output as unknown as OutputParts;

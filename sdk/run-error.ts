@@ -1,15 +1,18 @@
 import { RunError } from "@pulumi/pulumi";
 import { Refused } from "../provider/text/refused";
 
-/** What a person has to put right, as the error of which Pulumi shows the message alone. Another error is left as it is. */
+/** Converts `Refused` to the error that Pulumi shows without a trace. Returns any other error as it is. */
 export const toRunError = (error: unknown): unknown => (error instanceof Refused ? untraced(error.message) : error);
 
-/** Of an error with a trace, Node.js 20 makes Pulumi's process spend half a minute on its colors, and Pulumi shows no trace of this one. */
+/**
+ * Creates a `RunError` without a trace. Pulumi does not show the trace of such an error. With Node.js 20, its process would spend
+ * half a minute on the colors of a trace.
+ */
 export function untraced(message: string): RunError {
     return Object.assign(new RunError(message), { stack: "" });
 }
 
-/** What is made, or that error where it cannot be. */
+/** Returns the result, or throws that error if the arguments are refused. */
 export async function orRunError<Value>(make: () => Value | Promise<Value>): Promise<Value> {
     try {
         return await make();

@@ -17,7 +17,7 @@ import { sourceOf } from "./value-source";
  * | `digest`      | `sha256:…`                                                                       |
  * | `version`     | `1.4.2`, or none                                                                 |
  * | `registryUrl` | `https://ghcr.io`                                                                |
- * | `repository`  | `acme/api`; left out if it has more than 128 characters                       |
+ * | `repository`  | `acme/api`; left out if it has more than 128 characters                          |
  * | `artifactUrl` | `https://ghcr.io/acme/api`; of an image on Docker Hub, the page that shows it; left out if it has more than 152 characters |
  *
  * A value that is unknown in a preview stays unknown. A secret reference makes secret arguments.
@@ -49,7 +49,7 @@ export function storageRecordOf(
     return { ...Object.fromEntries(made), ...given };
 }
 
-/** What a record cannot do without: `undefined` says nothing of these. */
+/** The arguments that a record requires. For these, `undefined` does not leave the argument out. */
 const REQUIRED: ReadonlySet<string> = new Set(["name", "digest", "registryUrl"]);
 
 async function referenceOf(text: unknown, image: Input<string>): Promise<ImageReference> {
@@ -62,7 +62,7 @@ async function referenceOf(text: unknown, image: Input<string>): Promise<ImageRe
 
 type Make = (image: ImageReference, wayOut: (argument: string) => string) => unknown;
 
-/** Of an image that is made in this run, a preview need not know the digest yet. */
+/** Makes the digest. If this run may still create the image, a preview accepts a reference without a digest. */
 const digestOf =
     (given: Input<string>): Make =>
     async (image) => {

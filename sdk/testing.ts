@@ -64,7 +64,7 @@ export interface CheckedProgram<Result> {
  * import { checkProgram } from "pulumi-github-artifacts/testing";
  *
  * pulumi.runtime.setAllConfig({ "github-artifacts:owner": "acme" });
- * const refused = checkProgram(() => import("./index.js")); // rejects, where a preview would refuse it
+ * const refused = checkProgram(() => import("./index.js")); // rejects if a preview would refuse it
  * ```
  */
 export async function checkProgram<Result>(
@@ -87,8 +87,8 @@ const GIVE_BACK: runtime.Mocks = {
 };
 
 /**
- * Hands what is not of this package to other mocks, and keeps what fails. A resource that fails gets its inputs as outputs:
- * otherwise Pulumi would never resolve them, and tell the program nothing.
+ * Passes resources and functions of other packages to other mocks, and keeps failures. A resource that fails gets its inputs as
+ * outputs. Otherwise, Pulumi would never resolve them, and would not tell the program.
  */
 class CheckedMocks implements runtime.Mocks {
     readonly resources: CheckedResource[] = [];
@@ -117,7 +117,7 @@ class CheckedMocks implements runtime.Mocks {
         }
     }
 
-    /** What is run, unless a resource or a function failed meanwhile: then that, whatever it led to. */
+    /** Returns the result of a run. If a resource or a function failed during the run, throws that failure, whatever it led to. */
     async orFailure<Result>(run: () => Promise<Result>): Promise<Result> {
         const [ran] = await Promise.allSettled([run()]);
         const [failure, ...more] = this.#failures;
@@ -143,13 +143,13 @@ const titleOf = ({ type, name }: CheckedResource): string => `${type} ${name}`;
 
 const OURS = /^pulumi-nodejs:dynamic\/github-artifacts:(ClusterDeploymentRecordSet|ArtifactStorageRecord)$/;
 
-/** As the engine prints it. */
+/** The line for a refused resource, as the engine prints it. */
 const refusal = ({ type, name }: runtime.MockResourceArgs, reason: string): string =>
     `${type} resource '${name}' has a problem: ${reason}`;
 
 const messageOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
 
-/** As a dynamic provider gets it: secrets in plain text, and a mark for what is not known. */
+/** A value as a dynamic provider gets it: secrets in plain text, and a mark for a value that is not known. */
 function plain(value: unknown): unknown {
     if (isUnknown(value)) return UNKNOWN;
     return mapped(runtime.unwrapRpcSecret(value), plain);
@@ -163,7 +163,7 @@ function mapped(value: unknown, each: (value: unknown) => unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, each(inner)]));
 }
 
-/** Pulumi keeps what a program passed as a secret as one. */
+/** The outputs, in which arguments that the program passed as secrets are secrets, as Pulumi does it. */
 const withSecrets = (outs: Record<string, unknown>, { secrets }: Origin): Record<string, unknown> => ({
     ...outs,
     ...Object.fromEntries(secrets.map((argument) => [argument, secret(outs[argument])])),

@@ -1,7 +1,7 @@
 import { Output, type Resource } from "@pulumi/pulumi";
 import { partsOf } from "./output-parts";
 
-/** Where a value comes from, for a message: `, from an output of Image api`. Empty for a plain value. */
+/** The origin of a value, for a message: `, from an output of Image api`. Empty for a plain value. */
 export async function sourceOf(value: unknown): Promise<string> {
     if (value instanceof Promise) return ", from a promise";
     if (!Output.isInstance(value)) return "";
@@ -16,7 +16,7 @@ function titleOf({ urn }: Resource): Promise<string> {
     });
 }
 
-/** A resource as a person knows it: the last part of its type, and its name. `ConfigFile mesh`. */
+/** The name of a resource for messages, with the last part of its type: `ConfigFile mesh`. */
 export function titleAt(urn: string): string {
     const [, , types, name] = urn.split("::") as [string, string, string, string];
     return `${types.split(":").at(-1)} ${name}`;

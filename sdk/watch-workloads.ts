@@ -58,7 +58,7 @@ export function watchWorkloads(): WatchedWorkloads {
     return watch;
 }
 
-/** By the stack that runs: a process can run several programs, one after the other. */
+/** The watches by running stack: a process can run several programs, one after the other. */
 const watches = new WeakMap<Resource, Watch>();
 
 const WITHOUT_STACK =

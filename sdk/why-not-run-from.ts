@@ -2,32 +2,32 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** What is asked of a package.json here. */
+/** The part of a package.json that is read here. */
 interface Manifest {
     readonly version: string;
 }
 
 const NAME = "pulumi-github-artifacts";
 
-/** Where Pulumi runs the provider, and how packages are found there. */
+/** The place in which Pulumi runs the provider, and how packages are found there. */
 export interface Place {
     readonly folder: string;
     /** Whether packages come from Yarn's Plug'n'Play, and not from folders called node_modules. */
     readonly isPlugAndPlay: boolean;
-    /** Whether a component makes the resource, in a plugin of its own: the folder is that of the program which uses it, in any language. */
+    /** Whether a component in its own plugin creates the resource. Then the folder is that of the program, in any language. */
     readonly isComponent?: boolean;
 }
 
 /**
- * Why Pulumi cannot run the provider of this package in a place; undefined if it can. Pulumi runs it by the text
- * `require("pulumi-github-artifacts/provider")`, and has two ways to look for that:
+ * Why Pulumi cannot run the provider of this package in a place. Undefined if it can. Pulumi runs the provider with the text
+ * `require("pulumi-github-artifacts/provider")`, and looks for the package in one of two ways:
  *
- * | packages     | it is looked for                                                                      | the dependency belongs in         |
- * |--------------|---------------------------------------------------------------------------------------|-----------------------------------|
- * | node_modules | in the folder, and in each folder above                                               | the next package.json upwards     |
- * | Plug'n'Play  | by the folder's `@pulumi/pulumi`, which is given what the top package.json depends on | the package.json beside .pnp.cjs  |
+ * | packages     | Pulumi looks                                                                             | the dependency belongs in        |
+ * |--------------|------------------------------------------------------------------------------------------|----------------------------------|
+ * | node_modules | in the folder, and in each folder above                                                  | the next package.json upwards    |
+ * | Plug'n'Play  | from the folder's `@pulumi/pulumi`, which gets the dependencies of the top package.json  | the package.json beside .pnp.cjs |
  *
- * A newer provider takes what an older sdk hands it. An older one may not know all that a newer sdk says of a resource.
+ * A newer provider accepts everything from an older SDK. An older provider may not understand everything from a newer SDK.
  */
 export function whyNotRunFrom(place: Place, { version }: Manifest = require("../../package.json")): string | undefined {
     const { folder, isPlugAndPlay, isComponent } = place;
@@ -54,7 +54,7 @@ const PLUGIN =
     "Use the resources of its plugin in the component: they run wherever the program is, whatever its language. " +
     'The README of the package tells how under "Which binding".';
 
-/** The version of the package whose provider is found; undefined if none is. */
+/** The version of the package that is found in a place. Undefined if none is found. */
 function versionFoundFrom({ folder, isPlugAndPlay }: Place): string | undefined {
     const from = createRequire(join(folder, "program.js"));
     try {
@@ -66,14 +66,14 @@ function versionFoundFrom({ folder, isPlugAndPlay }: Place): string | undefined 
     }
 }
 
-/** The next folder upwards that holds a file. */
+/** The next folder upwards that contains a file. */
 function folderWith(file: string, folder: string): string | undefined {
     if (existsSync(join(folder, file))) return folder;
     const above = dirname(folder);
     return above === folder ? undefined : folderWith(file, above);
 }
 
-/** Pre-releases of one version count as the same. */
+/** True for an older version. Pre-releases of one version count as the same version. */
 function isOlder(one: string, other: string): boolean {
     const [left, right] = [one, other].map((version) => version.split(/[.+-]/, 3).map(Number));
     const index = [0, 1, 2].find((at) => left?.[at] !== right?.[at]);

@@ -2,7 +2,7 @@ import { getProject, getStack, log, type Resource, type ResourceTransformArgs, r
 import { newReading } from "./pulumi-binding";
 import { isWorkload } from "./workload-shape";
 
-/** A resource that some process registered. */
+/** A resource that any process registered. */
 export interface Registration {
     readonly urn: string;
     readonly type: string;
@@ -16,18 +16,18 @@ interface Seen extends Registration {
     readonly isWorkload: boolean;
 }
 
-/** What Pulumi's engine shows a program of all registrations in a run, in previews, too: those of components in plugins. */
+/** The registrations that Pulumi's engine shows a program, also in previews. They include those of components in plugins. */
 export class EngineView {
     readonly #seen = new Map<string, Seen>();
     readonly #leftOut = new Set<unknown>();
     #isOpen = false;
 
-    /** False if engine or language host show nothing. It is clear once a resource that came after `start` is registered. */
+    /** False if the engine or the language host shows nothing. It is reliable once a resource from after `start` is registered. */
     get isOpen(): boolean {
         return this.#isOpen;
     }
 
-    /** All that is registered from now on is shown. Where nothing is, a warning says so. */
+    /** Shows everything that is registered from now on. If nothing can be shown, a warning says so. */
     start(): void {
         const fail = (error: Error): void => {
             this.#isOpen = false;
@@ -42,17 +42,17 @@ export class EngineView {
         }
     }
 
-    /** The program makes this resource itself. */
+    /** Leaves out a resource that the program creates itself. */
     leaveOut(type: string, name: string, parent: Resource | undefined): void {
         const urn = parent === undefined ? ROOT() : newReading().at(parent, "urn");
-        // A parent that fails is told of by Pulumi.
+        // If the parent fails, Pulumi reports it.
         void Promise.resolve(urn).then(
             (found) => this.#leftOut.add(urnUnder(found as string, type, name)),
             () => {},
         );
     }
 
-    /** The workloads that a component's plugin has registered. */
+    /** Returns the workloads that a component's plugin has registered. */
     workloadsUnder(component: string): readonly Registration[] {
         const isUnder = ({ urn, parent }: Seen): boolean => {
             if (this.#leftOut.has(urn)) return false;
@@ -72,7 +72,7 @@ export class EngineView {
     }
 }
 
-/** As the engine makes it: of the parent, the types stand in it. */
+/** The URN, as the engine makes it. It contains the types of the parent. */
 function urnUnder(parent: string, type: string, name: string): string {
     const [stack, project, types] = parent.split("::", 3);
     return [stack, project, types === STACK ? type : `${types}$${type}`, name].join("::");
@@ -82,8 +82,8 @@ const STACK = "pulumi:pulumi:Stack";
 const ROOT = (): string => `urn:pulumi:${getStack()}::${getProject()}::${STACK}::`;
 
 /**
- * An old language host stands between program and engine and knows no transforms, which the SDK answers with a `TypeError`
- * that ends the program: here that call, which comes next, seems to succeed.
+ * An old language host between the program and the engine does not know transforms. The SDK would then throw a `TypeError` that ends
+ * the program. So the next call to register a transform always appears to succeed.
  */
 function outlive(fail: (error: Error) => void): void {
     const monitor = runtime.getMonitor() as unknown as Monitor;
@@ -100,7 +100,7 @@ function outlive(fail: (error: Error) => void): void {
 }
 
 interface Monitor {
-    /** Pulumi's mocks lack it. */
+    /** Missing in Pulumi's mocks. */
     registerStackTransform: ((transform: unknown, done: Answered) => void) | undefined;
 }
 

@@ -4,10 +4,10 @@ import { newReading } from "./pulumi-binding";
 import { isWorkload } from "./workload-shape";
 import type { Workload, WorkloadGroup } from "./workloads";
 
-/** True for what yields Kubernetes resources. */
+/** True for an object that contains Kubernetes resources. */
 export const isGroup = (component: Resource): component is Resource & WorkloadGroup => "resources" in component;
 
-/** A group, or nothing where none of its members is a workload. */
+/** Returns the group, or nothing if none of its members is a workload. */
 export async function membersOf(group: WorkloadGroup): Promise<readonly Workload[]> {
     const members = await newReading().at(group.resources);
     const found = members === KNOWN_LATER ? [true] : await Promise.all(Object.values(members ?? {}).map(isOne));

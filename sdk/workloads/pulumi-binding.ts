@@ -18,17 +18,17 @@ const look: Look = async (value, keep) => {
 /** Reads the values of a program. */
 export const newReading = (): Reading => new Reading(look);
 
-/** An output with the secrecy and the dependencies of those that were read. */
+/** An output that is secret if one of the outputs that were read is secret, and has the dependencies of all of them. */
 function give(made: unknown, traces: readonly Trace[]): Output<unknown> {
     const read = (traces as readonly OutputParts[]).map((output) => output.apply(() => undefined, true));
     return partsOf(all(read)).apply(() => (made === KNOWN_LATER ? unknown : made), true);
 }
 
-/** What a program in TypeScript knows of its values. */
+/** The binding for values of a program in TypeScript. */
 export const PULUMI: Binding = {
     look,
     give,
-    // Two objects can stand for one resource: Pulumi reads it anew for each one.
+    // Two objects can stand for one resource: Pulumi reads the resource again for each one.
     identityOf: async (object) => (Resource.isInstance(object) ? newReading().at(object, "urn") : object),
     titleOf: (object) => (object instanceof UnseenGroup ? object.title : undefined),
     isHeld: (value) => Output.isInstance(value) || isUnknown(value),

@@ -2,7 +2,7 @@ import { CustomResource } from "@pulumi/pulumi";
 import type { Registration } from "./engine-view";
 import type { Workload } from "./workloads";
 
-/** A resource that is registered, as the engine knows it: with a generated name, in a preview, too. */
+/** A registered resource, as the engine knows it. It has a generated name, also in a preview. */
 class Registered extends CustomResource {
     constructor({ type, name, urn, inputs }: Registration) {
         const kind = inputs.includes("kind") && { kind: undefined };

@@ -8,7 +8,7 @@ import { UnseenGroup } from "./unseen-group";
 import { isWorkload } from "./workload-shape";
 import type { Workload } from "./workloads";
 
-/** A resource of the program, with what its constructor got. */
+/** A resource of the program, with the arguments of its constructor. */
 interface Made {
     readonly resource: Resource;
     readonly type: string;
@@ -16,12 +16,12 @@ interface Made {
     readonly parent: Resource | undefined;
 }
 
-/** What a stack's program makes and, by way of the engine, what its components register in plugins. */
+/** The resources that a stack's program creates, and the resources that its components in plugins register, seen by the engine. */
 export class Watch {
     readonly #made = new Map<Resource, Made>();
     readonly #engine = new EngineView();
 
-    /** Of a stack that runs; where none does, nothing is seen. */
+    /** Watches the running stack. If no stack is running, it sees nothing. */
     constructor() {
         if (runtime.getStackResource() === undefined) return;
         runtime.registerStackTransformation(({ resource, type, name, props, opts: { parent, id, urn } }) => {
@@ -34,7 +34,7 @@ export class Watch {
         this.#engine.start();
     }
 
-    /** What is made later may wait for what is made of this: it is not waited for here. */
+    /** Resources that are created later may depend on the result, so this does not wait for them. */
     all(): Promise<readonly Workload[]> {
         return this.#workloadsOf([...this.#made.values()]);
     }
@@ -58,7 +58,7 @@ export class Watch {
         if (!ComponentResource.isInstance(resource)) {
             return (await isWorkload(type, props)) ? ifMade(type, resource as Workload) : [];
         }
-        // A component in a plugin is registered once all that it holds is.
+        // A component in a plugin is registered after everything inside it.
         const urn = (await newReading().at(resource, "urn")) as string;
         if (isInPlugin(resource) && this.#engine.isOpen) {
             const registered = this.#engine.workloadsUnder(urn);
@@ -70,11 +70,11 @@ export class Watch {
     }
 }
 
-/** A run that targets others registers a new resource, makes none, and knows nothing of its outputs. */
+/** If a run targets other resources, a new resource is registered but not created, and its outputs are not known. */
 const ifMade = async (type: string, workload: Workload): Promise<readonly Workload[]> =>
     (await isWorkload(type, { spec: workload.spec })) ? [workload] : [];
 
-/** True for a component that is made by a plugin. Pulumi's types do not tell of it. */
+/** True for a component that a plugin creates. Pulumi's types do not show this. */
 const isInPlugin = (component: ComponentResource & { readonly __remote?: boolean }): boolean =>
     component.__remote === true;
 
