@@ -22,10 +22,10 @@ export interface Place {
  * Why Pulumi cannot run the provider of this package in a place. Undefined if it can. Pulumi runs the provider with the text
  * `require("pulumi-github-artifacts/provider")`, and looks for the package in one of two ways:
  *
- * | packages     | Pulumi looks                                                                             | the dependency belongs in        |
- * |--------------|------------------------------------------------------------------------------------------|----------------------------------|
- * | node_modules | in the folder, and in each folder above                                                  | the next package.json upwards    |
- * | Plug'n'Play  | from the folder's `@pulumi/pulumi`, which gets the dependencies of the top package.json  | the package.json beside .pnp.cjs |
+ * | packages     | Pulumi looks                                                            | the dependency belongs in        |
+ * |--------------|-------------------------------------------------------------------------|----------------------------------|
+ * | node_modules | in the folder, and in each folder above                                 | the next package.json upwards    |
+ * | Plug'n'Play  | from the folder's `@pulumi/pulumi`, with the top package's dependencies | the package.json beside .pnp.cjs |
  *
  * A newer provider accepts everything from an older SDK. An older provider may not understand everything from a newer SDK.
  */

@@ -27,7 +27,7 @@ type Fate =
 interface Standing {
     readonly declarers: Map<string, string | undefined>;
     fate: Fate;
-    /** When the owner that keeps it wrote it. */
+    /** When its owner wrote it, if the owner has nothing to write now. */
     keptAt?: string | undefined;
     /** What its former owner knew about it. */
     left?: Known;
@@ -45,7 +45,7 @@ export type Hold =
 /** What happens to a record that leaves a resource: it is retired, left to its new owner, or stays in the state. */
 export type Release = "retire" | "forget" | Hold;
 
-/** When a record leaves: Pulumi deletes last, after it has created and updated everything. */
+/** When a record leaves. Pulumi deletes last, after it has created and updated everything. */
 export type Leaving = "update" | "delete";
 
 /** What is known about the records at one API: from one provider, or from all providers of one engine. */

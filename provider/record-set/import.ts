@@ -62,7 +62,7 @@ async function recordsOf(client: ArtifactMetadataClient, target: Target, digest:
     return records.map((record) => ({ name: names[0] as string, digest, record }));
 }
 
-/** `acme/prod-eu-1/production[/eu-west-1]?digests=sha256:…,sha256:…`, each part of the path URI-encoded. */
+/** Parses `acme/prod-eu-1/production[/eu-west-1]?digests=sha256:…,sha256:…`, with each part of the path URI-encoded. */
 function parseImportId(id: string): { readonly target: Target; readonly digests: readonly string[] } {
     const path = id.replace(/\?.*/s, "");
     const query = id.slice(path.length + 1);

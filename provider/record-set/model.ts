@@ -17,13 +17,13 @@ export interface Deployment {
     readonly status?: DeploymentStatus;
     /** The name of the repository that built the artifact, without its owner, if one was given. */
     readonly githubRepository?: string;
-    /** The tags, sorted by key; absent if there are none. */
+    /** The tags, sorted by key. Absent if there are none. */
     readonly tags?: Readonly<Record<string, string>>;
     /** What makes the deployment attractive to attackers, sorted; absent if there are no risks. */
     readonly runtimeRisks?: readonly RuntimeRisk[];
 }
 
-/** Where the deployments of a set run. It identifies the set, and is a part of each record's identity. */
+/** Where the deployments of a set run. It identifies the set, and is part of each record's identity. */
 export interface Target {
     readonly org: string;
     readonly cluster: string;
@@ -89,7 +89,7 @@ export const targetLabel = (target: Target): string => parts(target).join("/");
 export const namedDeployments = (names: readonly string[], most = 10): string =>
     `${names.length} deployment${names.length === 1 ? "" : "s"} (${quotedNames(names, most)})`;
 
-/** Some names in quotes, up to a number: `"a", "b" and 3 more`. */
+/** Some names in quotes, up to a limit: `"a", "b" and 3 more`. */
 export const quotedNames = (names: readonly string[], most = 10): string =>
     firstOf(
         names.map((name) => JSON.stringify(name)),

@@ -25,7 +25,7 @@ export type Change =
     | { readonly kind: "leave"; readonly name: string; readonly before: Deployment }
     | { readonly kind: "keep"; readonly name: string; readonly before: Deployment };
 
-/** The difference between what GitHub was last known to hold and what is declared, as data and as a line to read. */
+/** The difference between the last known records on GitHub and the declaration, as data and as a line to read. */
 export interface Plan {
     /** One change for each deployment name on either side, sorted by name. */
     readonly changes: readonly Change[];

@@ -5,11 +5,11 @@ import { shortDigest } from "../vocabulary";
 import { namedDeployments } from "./model";
 import type { SentChange } from "./plan";
 
-/** A change that GitHub rejected, and the cause that it gave. */
+/** A change that GitHub rejected, and GitHub's cause. */
 export interface Rejection {
     readonly change: SentChange;
     readonly cause: string;
-    /** True if the deployment stays in the state, to be sent again. */
+    /** True if the deployment stays in the state, so that it is sent again. */
     readonly isStaying: boolean;
 }
 

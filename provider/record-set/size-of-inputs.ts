@@ -57,10 +57,10 @@ function bytesOf(value: unknown): number {
     return framed(bytes);
 }
 
-/** A tag and eight bytes. */
+/** The bytes of a number: a tag and eight bytes. */
 const NUMBER = 9;
 
-/** An entry of a map: its name and its value. */
+/** The bytes of a map's entry: its name and its value. */
 const entry = (name: number, value: number): number => framed(framed(name) + framed(value));
 
 /** A value with a length: a tag, the length as protobuf's varint, and that many bytes. No entry has more than two million. */

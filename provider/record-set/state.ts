@@ -10,7 +10,7 @@ export interface RecordSetOutputs extends Target, EncodedRecords {
     readonly deployments: Readonly<Record<string, Deployment>>;
     readonly onRejected: PriorSet["onRejected"];
     readonly rejected: Readonly<Record<string, string>>;
-    /** Why some deployments have no record; absent if all have one. */
+    /** Why some deployments have no record. Absent if all have one. */
     readonly unconfirmed?: Readonly<Record<string, Unconfirmed>>;
     /** The API that holds the records. */
     readonly baseUrl: string;

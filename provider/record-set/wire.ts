@@ -28,7 +28,7 @@ function toEntry(deploymentName: string, deployment: Deployment): DeploymentEntr
     };
 }
 
-/** What the state keeps of a record that GitHub returned. */
+/** The part of a returned record that the state keeps. */
 export function toRecord(reply: DeploymentReply): DeploymentRecord {
     return {
         id: reply.id,

@@ -33,7 +33,7 @@ export interface Recorded {
 
 /** What Pulumi's state says about a storage record. */
 export interface PriorStorage extends DesiredStorage, Recorded {
-    /** Why there is no record; absent if there is one. */
+    /** Why there is no record. Absent if there is one. */
     readonly unconfirmed?: Doubt;
     /** The API that holds the record. */
     readonly baseUrl: string;

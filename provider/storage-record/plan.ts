@@ -11,7 +11,7 @@ export type StorageChange =
     | { readonly kind: "settings" }
     | { readonly kind: "keep" };
 
-/** The difference between what GitHub was last known to hold and what is declared, as data and as a line to read. */
+/** The difference between the last known record on GitHub and the declaration, as data and as a line to read. */
 export interface StoragePlan {
     readonly change: StorageChange;
     /** The number of calls, including the one that asks who last wrote what is to be retired. */

@@ -20,7 +20,7 @@ export function toCall(record: DesiredStorage): StorageCall {
     };
 }
 
-/** What the state keeps of the records that GitHub returned, the latest one last. */
+/** The part of the returned records that the state keeps, the latest one last. */
 export function toRecorded(replies: readonly StorageReply[]): Recorded {
     const writtenAt = replies.at(-1)?.updated_at;
     return {
