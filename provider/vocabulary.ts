@@ -3,7 +3,7 @@
  * Every rule here comes from https://docs.github.com/rest/orgs/artifact-metadata and GitHub's OpenAPI description.
  */
 
-/** The value that stands for "not known before `pulumi up`" in what Pulumi hands to a provider, at any depth. */
+/** The text that stands for "not known before `pulumi up`" in values that Pulumi passes to a provider, at any depth. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A value that a preview does not know yet. */

@@ -6,7 +6,7 @@ export interface Access {
     readonly says: string;
     /** What is also set but not used, such as `GITHUB_TOKEN`. */
     readonly unused: readonly string[];
-    /** True if Pulumi keeps the credential in the state, where a destroy takes it from. */
+    /** True if Pulumi keeps the credential in the state. A destroy takes it from there. */
     readonly isKept: boolean;
     /** The setting that holds the base URL, such as `GITHUB_BASE_URL`. */
     readonly baseUrlIn: string;

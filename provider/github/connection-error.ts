@@ -2,7 +2,7 @@
 export class ConnectionError extends Error {
     override readonly name = "ConnectionError";
 
-    /** What to do about it, without a full stop. */
+    /** What to do about it, without a period at the end. */
     readonly advice: string;
     /** True if another try would fail in the same way. */
     readonly final: boolean;

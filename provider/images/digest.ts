@@ -20,7 +20,7 @@ export function writtenDigest(image: ImageReference): string | undefined {
     );
 }
 
-/** How a person gets the digest of an image. */
+/** The advice on how to get the digest of an image. */
 export const howToAsk = (written: string): string =>
     `\`docker buildx imagetools inspect ${written}\` prints the digest`;
 

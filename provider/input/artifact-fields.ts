@@ -6,7 +6,7 @@
 import { DIGEST, MOST_CHARACTERS } from "../vocabulary";
 import { type Field, type Problem, quote, text, unfit } from "./fields";
 
-/** An organization's login. The pattern keeps every other path of the API out of reach. */
+/** An organization's login. The pattern ensures that it cannot lead to another path of the API. */
 export const organization: Field = text({
     max: 100,
     pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,

@@ -135,7 +135,7 @@ const sayFor = (origin: Origin | undefined) => (problem: Problem) => {
     return lineOf({ ...problem, ...(isSecret && problem.discreet !== undefined && { reason: problem.discreet }) });
 };
 
-/** If an argument could not be passed on, the arrived values are not the declared ones. Then only the origin's problems are told. */
+/** If an argument could not be passed on, the values here are not the declared ones. Then only the origin's problems are reported. */
 const unusable = (origin: Origin | undefined): { desired?: never; problems: readonly Problem[] } | undefined =>
     origin === undefined || origin.problems.length === 0 ? undefined : { problems: origin.problems };
 

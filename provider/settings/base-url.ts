@@ -10,8 +10,8 @@ export const DEFAULT_BASE_URL = "https://api.github.com";
 export type Report = (problem: string) => undefined;
 
 /**
- * Reads the base URL of an API. For any address of github.com or GHE.com, it returns the address of their API. `name` tells in a
- * problem where the URL was found. Undefined if there is a problem.
+ * Reads the base URL of an API. For any address of github.com or GHE.com, it returns the address of their API. `name` is the place of
+ * the URL, for messages. Undefined if there is a problem.
  */
 export function parseBaseUrl(text: string, name: string, report: Report): string | undefined {
     // These parts may contain a credential. They are checked first, so that no credential is quoted below.

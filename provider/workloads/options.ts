@@ -14,10 +14,10 @@ export interface WorkloadContainer {
     readonly image: ImageReference;
 }
 
-/** The same of all, or as a function makes it. */
+/** One value for all containers, or a function that returns the value for each. */
 type Option<Value> = Value | ((container: WorkloadContainer) => Value);
 
-/** How deployments are made of containers. What each option means, the types of the bindings tell. */
+/** How deployments are made from containers. The types of the bindings document each option. */
 export interface Options {
     readonly deploymentName?: string;
     readonly namespace?: string;
