@@ -180,6 +180,10 @@ describe("importing a record set", () => {
             'physicalEnvironment is "", but must be text of 1 to 128 characters',
         ],
         [
+            `acme/prod-eu-1/production?${one}`,
+            'a digest is "", but must be "sha256:" and 64 hexadecimal digits in lower case',
+        ],
+        [
             `acme/prod-eu-1/production?digests=${one}?${two}`,
             `a digest is "${`${one}?${two}`.slice(0, 116)}… (143 characters; the limit is 71), but must be "sha256:" and 64 hexadecimal digits in lower case; did you mean "${two}"?`,
         ],
