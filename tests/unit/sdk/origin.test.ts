@@ -144,7 +144,7 @@ describe("The origin of a resource", () => {
         assert.deepEqual(registered, { cluster: "c", logicalEnvironment: "p" });
     });
 
-    it("replaces an argument that Pulumi would lose", async () => {
+    it("is registered without the argument that Pulumi would lose", async () => {
         const engine = await MockedEngine.start();
         const args = { cluster: "c", logicalEnvironment: "p", deployments: withProto(deployment) };
         const { inputs } = await engine.registrationOf(new ClusterDeploymentRecordSet("prod", args));

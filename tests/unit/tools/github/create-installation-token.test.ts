@@ -99,7 +99,7 @@ describe("A token of an app's installation", () => {
             UNDECODABLE,
         ],
         ["another algorithm", () => sign({}, own.privateKey, { alg: "none" }), 401, UNDECODABLE],
-        ["a fourth part", () => `${sign({})}.x`, 401, UNDECODABLE],
+        ["a fourth part in the token", () => `${sign({})}.x`, 401, UNDECODABLE],
         ["a text that is not a JSON web token", () => "ghs_embedded", 401, UNDECODABLE],
         ["claims that are not an object", () => `${encode({ alg: "RS256" })}.${encode(null)}.x`, 401, UNDECODABLE],
         ["an unknown app", () => sign({ iss: "9" }), 404, "Integration not found"],

@@ -111,7 +111,7 @@ describe("The list of attestations", () => {
     });
 
     const refused: [string, unknown, string, string][] = [
-        ["no digests", {}, "", "subject_digests"],
+        ["missing digests", {}, "", "subject_digests"],
         ["an empty list of digests", digests(), "", "subject_digests"],
         ["more than 1,024 digests", digests(...Array(1025).keys()), "", "subject_digests"],
         ["an invalid digest", { subject_digests: ["latest"] }, "", "subject_digests[0]"],

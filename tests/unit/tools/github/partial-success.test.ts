@@ -10,7 +10,7 @@ describe("A write of deployments", () => {
     });
     afterEach(() => server.close());
 
-    describe("with an entry that has no existing repository", () => {
+    describe("with an entry without an existing repository", () => {
         const unknown = entry({ deployment_name: "lost", digest: digestOf(2), github_repository: "nowhere" });
         const bare = without(
             entry({ deployment_name: "bare", digest: digestOf(3), version: "1" }),

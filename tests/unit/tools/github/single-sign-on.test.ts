@@ -45,7 +45,7 @@ describe("A token that needs single sign-on", () => {
         });
     }
 
-    it("gets the usual reply if the path is not one of an organization", async () => {
+    it("gets the usual reply if the request is not about an organization", async () => {
         for (const [path, status] of [
             ["/users/acme", 200],
             ["/orgs/octocat", 404],

@@ -102,7 +102,7 @@ describe("The Kubernetes plugin", () => {
         assert.deepEqual(await atHand(), { directory });
     });
 
-    it("is an error that says what was tried and what to do, if there is none, and leaves nothing behind", async () => {
+    it("says what was tried and what to do if there is none, and leaves nothing behind", async () => {
         await start({ online: true, programs: { pulumi: pulumi([], "error: 404") } });
         await assert.rejects(find(), ({ message }: Error) => {
             assert.match(
