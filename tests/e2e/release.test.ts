@@ -11,6 +11,7 @@ import { type GitHubServer, startGitHub } from "../../tools/github";
 import { entriesOf, sumOf } from "../../tools/release/archive";
 import { archiveName, executableName, platformOf } from "../../tools/release/platforms";
 import { release } from "../../tools/release/release";
+import { startEngine } from "../support/engine-stand-in";
 import { succeeded } from "../support/finished";
 import { CHECKOUT } from "../support/installation";
 import { program } from "../support/program";
@@ -128,11 +129,14 @@ describe("A self-contained archive of the plugin", () => {
 
     /** What the executable prints when it starts. */
     async function started(executable: string): Promise<object> {
-        const plugin = spawn(executable, ["127.0.0.1:1"]);
-        const stderr = text(plugin.stderr);
-        const [printed] = await once(plugin.stdout, "data");
-        plugin.kill();
-        return { stdout: String(printed).replace(/^\d+\n$/, "a port"), stderr: await stderr };
+        const engine = await startEngine();
+        const plugin = spawn(executable, [engine.address]);
+        const printed = Promise.all([text(plugin.stdout), text(plugin.stderr)]);
+        await Promise.race([once(plugin.stdout, "data"), once(plugin, "close")]);
+        // The plugin ends with its engine.
+        engine.close();
+        const [stdout, stderr] = await printed;
+        return { stdout: stdout.replace(/^\d+\n$/, "a port"), stderr };
     }
 
     const posts = (): string[] => github.requests.map(({ method }) => method).filter((method) => method === "POST");
