@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { RunError } from "@pulumi/pulumi";
 import type { Problem } from "../provider/input/fields";
-import { firstOf, NOT_CARRIED } from "../provider/vocabulary";
+import { firstOf } from "../provider/vocabulary/order";
+import { NOT_CARRIED } from "../provider/vocabulary/unknown";
 import type { Finding } from "./argument";
 
 /** Returns why arguments cannot be passed to Pulumi. An error that affects several places is reported once. */

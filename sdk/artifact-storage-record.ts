@@ -1,5 +1,5 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
-import type { RemovalStatus, StorageStatus } from "../provider/vocabulary";
+import type { RemovalStatus, StorageStatus } from "../provider/vocabulary/words";
 import { storageRecordProvider } from "./dynamic-provider";
 import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";

@@ -1,6 +1,6 @@
 import { type CustomResourceOptions, dynamic, type Input, type Output } from "@pulumi/pulumi";
 import type { Deployment } from "../provider/record-set/model";
-import type { DeploymentStatus, OnRejected, RuntimeRisk } from "../provider/vocabulary";
+import type { DeploymentStatus, OnRejected, RuntimeRisk } from "../provider/vocabulary/words";
 import { recordSetProvider } from "./dynamic-provider";
 import { findable } from "./findable-provider";
 import { propertiesOf } from "./origin";

@@ -1,10 +1,4 @@
-export type {
-    DeploymentStatus,
-    OnRejected,
-    RemovalStatus,
-    RuntimeRisk,
-    StorageStatus,
-} from "../provider/vocabulary";
+export type { DeploymentStatus, OnRejected, RemovalStatus, RuntimeRisk, StorageStatus } from "../provider/vocabulary/words";
 export {
     ArtifactStorageRecord,
     type ArtifactStorageRecordArgs,

@@ -1,7 +1,7 @@
 import { type Input, log, Output, output, RunError, runtime, unknown } from "@pulumi/pulumi";
 import { type ImageReference, shown } from "../provider/images/reference";
 import { STORAGE_ARGUMENTS, storageDigest } from "../provider/images/storage-arguments";
-import { KNOWN_LATER } from "../provider/vocabulary";
+import { KNOWN_LATER } from "../provider/vocabulary/unknown";
 import type { ArtifactStorageRecordArgs } from "./artifact-storage-record";
 import { parseImageReference } from "./image-reference";
 import { orRunError } from "./run-error";

@@ -7,7 +7,7 @@
 import { isUnknown, log, runtime, secret, unknown } from "@pulumi/pulumi";
 import { ORIGIN, type Origin } from "../provider/input/origin";
 import { createRehearsal } from "../provider/process/rehearsal";
-import { UNKNOWN } from "../provider/vocabulary";
+import { UNKNOWN } from "../provider/vocabulary/unknown";
 
 /** How {@link checkProgram} runs a program. */
 export interface CheckOptions {

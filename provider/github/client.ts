@@ -1,4 +1,5 @@
-import { type StorageStatus, shortDigest } from "../vocabulary";
+import { shortDigest } from "../vocabulary/order";
+import type { StorageStatus } from "../vocabulary/words";
 import type { Access } from "./access";
 import { diagnose, diagnoseHeaders, type Refusal } from "./diagnosis";
 import { type Call, refusalOf, toGitHubError, unexpectedReply } from "./errors";

@@ -1,4 +1,5 @@
-import { firstOf, sameOrganization, shortDigest } from "../vocabulary";
+import { sameOrganization } from "../vocabulary/artifacts";
+import { firstOf, shortDigest } from "../vocabulary/order";
 import type { Access } from "./access";
 import type { Evidence, Finding, Headers, Organization, Repository } from "./evidence";
 

@@ -1,4 +1,4 @@
-import { MOST_CHARACTERS } from "../vocabulary";
+import { MOST_CHARACTERS } from "../vocabulary/words";
 
 /** The arguments that are made from an image reference and have a limit. */
 export type Limited = Exclude<keyof typeof MOST_CHARACTERS, "deploymentName">;

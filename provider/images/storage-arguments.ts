@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import { noDigestYet, withoutDigest, writtenDigest } from "./digest";
 import { DOCKER_HUB, pageOnDockerHub } from "./docker-hub";
 import { fits, type Limited, tooLong } from "./limits";

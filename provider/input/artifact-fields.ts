@@ -3,7 +3,7 @@
  * Source of the limits: https://docs.github.com/rest/orgs/artifact-metadata
  */
 
-import { DIGEST, MOST_CHARACTERS } from "../vocabulary";
+import { DIGEST, MOST_CHARACTERS } from "../vocabulary/words";
 import { type Field, type Problem, quote, text, unfit } from "./fields";
 
 /** An organization's login. The pattern ensures that it cannot lead to another path of the API. */

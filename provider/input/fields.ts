@@ -4,7 +4,9 @@
  */
 import { closest, distance } from "fastest-levenshtein";
 import { isPrintable, printable } from "../text/printable";
-import { byCodeUnit, charactersOf, isUnknown } from "../vocabulary";
+import { byCodeUnit } from "../vocabulary/order";
+import { isUnknown } from "../vocabulary/unknown";
+import { charactersOf } from "../vocabulary/words";
 
 /** One problem of an argument: where it is (`deployments["a/b/c"].digest`), and what would be correct. */
 export interface Problem {

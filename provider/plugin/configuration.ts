@@ -4,7 +4,7 @@ import { parseBaseUrl } from "../settings/base-url";
 import { type Place, providerPlace } from "../settings/places";
 import type { ReadText } from "../settings/read-text";
 import { readSettings } from "../settings/settings";
-import { isUnknown } from "../vocabulary";
+import { isUnknown } from "../vocabulary/unknown";
 
 /** A provider's arguments. The SDKs send values that are not text as JSON. A value that is not fully known yet counts as not set. */
 export const toPlace = (values: Properties): Place =>

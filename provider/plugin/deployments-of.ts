@@ -15,7 +15,8 @@ import {
 } from "../input/fields";
 import { DEPLOYMENT } from "../record-set/deployment-inputs";
 import type { Properties } from "../resource/resource-handler";
-import { KNOWN_LATER, MOST_CHARACTERS, STAND_IN_ENDING } from "../vocabulary";
+import { KNOWN_LATER, STAND_IN_ENDING } from "../vocabulary/unknown";
+import { MOST_CHARACTERS } from "../vocabulary/words";
 import { deploymentsIn } from "../workloads/deployments";
 import { plainBinding } from "./plain-binding";
 import type { Invoked, PluginFunction } from "./plugin-function";

@@ -1,6 +1,6 @@
 import type { DeploymentArgs } from "../../sdk/cluster-deployment-record-set";
 import type { GetDeploymentRecordsResult, GetRecordsArgs, GetStorageRecordsResult } from "../artifact-records/model";
-import type { RuntimeRisk } from "../vocabulary";
+import type { RuntimeRisk } from "../vocabulary/words";
 
 /**
  * Finds where an artifact is deployed: its deployment records in an organization, whoever wrote them. It makes one

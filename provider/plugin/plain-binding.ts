@@ -1,6 +1,6 @@
 import { isPlainObject } from "../input/fields";
 import type { Context } from "../resource/context";
-import { isUnknown, KNOWN_LATER } from "../vocabulary";
+import { isUnknown, KNOWN_LATER } from "../vocabulary/unknown";
 import type { Binding } from "../workloads/binding";
 import type { Look } from "../workloads/reading";
 

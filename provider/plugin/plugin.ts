@@ -21,7 +21,7 @@ import {
 import { ORIGIN, type Origin } from "../input/origin";
 import type { Context } from "../resource/context";
 import type { Diff, Properties } from "../resource/resource-handler";
-import { NOT_CARRIED } from "../vocabulary";
+import { NOT_CARRIED } from "../vocabulary/unknown";
 import { isAnotherApi, toPlace } from "./configuration";
 import { toDiffResponse } from "./detailed-diff";
 import { FUNCTIONS } from "./functions";

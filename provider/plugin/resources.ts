@@ -4,7 +4,7 @@ import type { Context, Import } from "../resource/context";
 import type { Properties, ResourceHandler } from "../resource/resource-handler";
 import { createStorageRecordHandler } from "../storage-record/handler";
 import { importStorageRecord } from "../storage-record/import";
-import { UNKNOWN } from "../vocabulary";
+import { UNKNOWN } from "../vocabulary/unknown";
 
 /** One resource of the package: its handler, its import, and the outputs that only GitHub knows. */
 export interface PluginResource {

@@ -6,7 +6,7 @@
  */
 import { Reader, Writer } from "protobufjs/minimal";
 import type { Properties } from "../resource/resource-handler";
-import { UNKNOWN } from "../vocabulary";
+import { UNKNOWN } from "../vocabulary/unknown";
 import { NOTHING, type Secrets } from "./secrets";
 
 /** Properties, which parts of them are secrets, and whether there was an entry that an object cannot hold. */

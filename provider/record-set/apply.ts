@@ -2,7 +2,7 @@ import type { ArtifactMetadataClient, ClusterReply, DeploymentReply } from "../g
 import { mayBeApplied } from "../github/errors";
 import { type Unconfirmed, unconfirmed } from "../ownership/last-write";
 import type { Leaving, Run } from "../ownership/run";
-import type { OnRejected } from "../vocabulary";
+import type { OnRejected } from "../vocabulary/words";
 import { Holding } from "./holding";
 import { type Judged, judge } from "./leaving";
 import {

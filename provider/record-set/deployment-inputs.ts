@@ -20,23 +20,10 @@ import {
     wrong,
 } from "../input/fields";
 import { isPrintable } from "../text/printable";
-import {
-    type Artifact,
-    byCodeUnit,
-    charactersOf,
-    DEPLOYMENT_STATUSES,
-    firstOfArtifact,
-    isUnknown,
-    MOST_CHARACTERS,
-    MOST_IN_A_TAG,
-    MOST_TAGS,
-    ONE_OF_EACH,
-    RUNTIME_RISKS,
-    STAND_IN_ENDING,
-    sortedByName,
-    UNKNOWN,
-    type Unknown,
-} from "../vocabulary";
+import { type Artifact, firstOfArtifact, ONE_OF_EACH } from "../vocabulary/artifacts";
+import { byCodeUnit, sortedByName } from "../vocabulary/order";
+import { isUnknown, STAND_IN_ENDING, UNKNOWN, type Unknown } from "../vocabulary/unknown";
+import { charactersOf, DEPLOYMENT_STATUSES, MOST_CHARACTERS, MOST_IN_A_TAG, MOST_TAGS, RUNTIME_RISKS } from "../vocabulary/words";
 import type { DeclaredDeployments, Deployment } from "./model";
 
 const deploymentName = keyed(text({ max: MOST_CHARACTERS.deploymentName }));

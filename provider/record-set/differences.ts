@@ -1,5 +1,5 @@
 import { type Difference, differencesIn } from "../resource/difference";
-import { isUnknown } from "../vocabulary";
+import { isUnknown } from "../vocabulary/unknown";
 import type { DesiredSet, PriorSet } from "./model";
 import type { Change, Plan } from "./plan";
 

@@ -4,7 +4,7 @@ import { idParts, partsReasons, unfitId } from "../input/import-id";
 import { type Unconfirmed, unconfirmed } from "../ownership/last-write";
 import type { Import } from "../resource/context";
 import { PlainError } from "../text/plain-error";
-import { byId, firstOf } from "../vocabulary";
+import { byId, firstOf } from "../vocabulary/order";
 import { parseRecordSet } from "./inputs";
 import { type Deployment, namedDeployments, type PriorSet, type Target, targetId, targetLabel } from "./model";
 import { encodeInputs, encodeRecordSet } from "./state";

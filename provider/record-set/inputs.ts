@@ -1,7 +1,7 @@
 import { MISSING_ORGANIZATION, organization } from "../input/artifact-fields";
 import { type Field, isAbsent, oneOf, problemsOf, type Shape, text } from "../input/fields";
 import type { Parsed } from "../resource/inputs";
-import { ON_REJECTED, type OnRejected } from "../vocabulary";
+import { ON_REJECTED, type OnRejected } from "../vocabulary/words";
 import { deploymentsProblems, toDeployments } from "./deployment-inputs";
 import type { DesiredSet, Target } from "./model";
 import { sizeProblem } from "./size-of-inputs";

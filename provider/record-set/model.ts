@@ -1,5 +1,7 @@
 import type { Unconfirmed } from "../ownership/last-write";
-import { type DeploymentStatus, firstOf, type OnRejected, type RuntimeRisk, type Unknown } from "../vocabulary";
+import { firstOf } from "../vocabulary/order";
+import type { Unknown } from "../vocabulary/unknown";
+import type { DeploymentStatus, OnRejected, RuntimeRisk } from "../vocabulary/words";
 
 // In a preview, any part can be unknown: compare the values, do not interpret them.
 /**

@@ -1,5 +1,5 @@
 import type { WhyNotRetired } from "../ownership/not-retired";
-import type { OnRejected } from "../vocabulary";
+import type { OnRejected } from "../vocabulary/words";
 
 /** Why something that left the program was not retired. */
 export type NotRetired =

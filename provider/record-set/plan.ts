@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-    artifactKeys,
-    byCodeUnit,
-    DEPLOYMENTS_PER_CALL,
-    isUnknown,
-    STAND_IN_ENDING,
-    UNKNOWN,
-    type Unknown,
-} from "../vocabulary";
+import { artifactKeys } from "../vocabulary/artifacts";
+import { byCodeUnit } from "../vocabulary/order";
+import { isUnknown, STAND_IN_ENDING, UNKNOWN, type Unknown } from "../vocabulary/unknown";
+import { DEPLOYMENTS_PER_CALL } from "../vocabulary/words";
 import { type DeclaredDeployments, type Deployment, type HeldSet, type Target, targetLabel } from "./model";
 
 /** What happens to one deployment, with both sides. `fields` are the names of the arguments that differ. */

@@ -1,4 +1,4 @@
-import { byCodeUnit, sortedByName } from "../vocabulary";
+import { byCodeUnit, sortedByName } from "../vocabulary/order";
 import type { DeploymentRecord } from "./model";
 
 /**

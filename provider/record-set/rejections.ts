@@ -1,7 +1,7 @@
 import type { ArtifactMetadataClient } from "../github/client";
 import type { Refusal } from "../github/diagnosis";
 import { inLines } from "../text/printable";
-import { shortDigest } from "../vocabulary";
+import { shortDigest } from "../vocabulary/order";
 import { namedDeployments } from "./model";
 import type { SentChange } from "./plan";
 

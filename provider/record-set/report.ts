@@ -1,7 +1,7 @@
 import { DROP_IT, LEAVES, WHY } from "../ownership/not-retired";
 import type { Leaving } from "../ownership/run";
 import { inLines } from "../text/printable";
-import type { OnRejected } from "../vocabulary";
+import type { OnRejected } from "../vocabulary/words";
 import type { Applied } from "./apply";
 import { namedDeployments, type Target, targetLabel } from "./model";
 import { type NotRetired, stays } from "./not-retired";

@@ -1,4 +1,4 @@
-import { isUnknown, type Unknown } from "../vocabulary";
+import { isUnknown, type Unknown } from "../vocabulary/unknown";
 import type { Deployment, DeploymentRecord, DesiredSet } from "./model";
 
 const MIB = 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { Unconfirmed } from "../ownership/last-write";
 import { readSchemaVersion } from "../resource/schema-version";
-import { sortedByName } from "../vocabulary";
+import { sortedByName } from "../vocabulary/order";
 import type { Deployment, PriorSet, Target } from "./model";
 import { decodeRecords, type EncodedRecords, encodeRecords } from "./records-in-state";
 

@@ -1,6 +1,7 @@
 import type { ClusterCall, DeploymentEntry, DeploymentReply } from "../github/client";
 import { toTheSecond } from "../ownership/last-write";
-import { byCodeUnit, byId, type RuntimeRisk } from "../vocabulary";
+import { byCodeUnit, byId } from "../vocabulary/order";
+import type { RuntimeRisk } from "../vocabulary/words";
 import type { Deployment, DeploymentRecord, Target } from "./model";
 
 /** The call that records some deployments of a target. Tags and risks are always sent, because empty ones clear them. */

@@ -4,7 +4,7 @@ import { ORIGIN, type Origin, resourceName } from "../input/origin";
 import type { Run } from "../ownership/run";
 import { stackPlaces } from "../settings/places";
 import { PlainError } from "../text/plain-error";
-import { isUnknown } from "../vocabulary";
+import { isUnknown } from "../vocabulary/unknown";
 import type { Context } from "./context";
 import type { CheckFailure, Properties, ResourceHandler } from "./resource-handler";
 import { verify } from "./verify";

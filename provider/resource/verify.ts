@@ -2,7 +2,7 @@ import { GitHubError } from "../github/errors";
 import type { Declared } from "../github/verification";
 import { lineOf } from "../input/fields";
 import { PlainError } from "../text/plain-error";
-import { isUnknown, UNKNOWN } from "../vocabulary";
+import { isUnknown, UNKNOWN } from "../vocabulary/unknown";
 import type { Context } from "./context";
 
 /**

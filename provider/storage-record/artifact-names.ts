@@ -1,6 +1,7 @@
 import { resourceName } from "../input/origin";
 import { inLines } from "../text/printable";
-import { artifactKeys, isUnknown } from "../vocabulary";
+import { artifactKeys } from "../vocabulary/artifacts";
+import { isUnknown } from "../vocabulary/unknown";
 import { type DesiredStorage, storageLabel } from "./model";
 
 /** The names that resources of this process declare for artifacts. */

@@ -8,7 +8,7 @@ import type { Properties, ResourceHandler } from "../resource/resource-handler";
 import { partialFailure } from "../resource/resource-handler";
 import { verifyOrFail } from "../resource/verify";
 import { inLines } from "../text/printable";
-import { UNKNOWN } from "../vocabulary";
+import { UNKNOWN } from "../vocabulary/unknown";
 import { retireStorageRecord, writeStorageRecord } from "./apply";
 import { ArtifactNames } from "./artifact-names";
 import { differencesOf } from "./differences";

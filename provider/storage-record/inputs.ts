@@ -9,7 +9,7 @@ import {
 } from "../input/artifact-fields";
 import { isAbsent, oneOf, problemsOf, type Shape, text } from "../input/fields";
 import type { Parsed } from "../resource/inputs";
-import { MOST_CHARACTERS, REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary";
+import { MOST_CHARACTERS, REMOVAL_STATUSES, STORAGE_STATUSES } from "../vocabulary/words";
 import type { DesiredStorage } from "./model";
 
 /** The arguments of a storage record. */

@@ -1,5 +1,6 @@
 import type { Doubt } from "../ownership/last-write";
-import { type RemovalStatus, type StorageStatus, shortDigest } from "../vocabulary";
+import { shortDigest } from "../vocabulary/order";
+import type { RemovalStatus, StorageStatus } from "../vocabulary/words";
 
 /** What identifies a storage record: the artifact, the registry, and the repository in it. */
 export interface Location {

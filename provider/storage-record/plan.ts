@@ -1,4 +1,5 @@
-import { sameOrganization, UNKNOWN } from "../vocabulary";
+import { sameOrganization } from "../vocabulary/artifacts";
+import { UNKNOWN } from "../vocabulary/unknown";
 import { type DesiredStorage, type PriorStorage, storageLabel } from "./model";
 
 /** What happens to a storage record. `fields` are the names of the arguments that differ. */

@@ -1,6 +1,7 @@
 import type { StorageCall, StorageReply } from "../github/client";
 import { toTheSecond } from "../ownership/last-write";
-import { byId, STORAGE_STATUSES, type StorageStatus } from "../vocabulary";
+import { byId } from "../vocabulary/order";
+import { STORAGE_STATUSES, type StorageStatus } from "../vocabulary/words";
 import type { DesiredStorage, Location, Recorded } from "./model";
 
 /** The call that records an artifact's location. */

@@ -1,12 +1,5 @@
-import {
-    charactersOf,
-    KNOWN_LATER,
-    type KnownLater,
-    MOST_IN_A_TAG,
-    MOST_TAGS,
-    RUNTIME_RISKS,
-    type RuntimeRisk,
-} from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
+import { charactersOf, MOST_IN_A_TAG, MOST_TAGS, RUNTIME_RISKS, type RuntimeRisk } from "../vocabulary/words";
 import type { Annotations } from "./containers";
 
 /**

@@ -2,7 +2,8 @@ import { howToAsk, noDigestYet, withoutDigest, writtenDigest } from "../images/d
 import { fits, tooLong } from "../images/limits";
 import { type ImageReference, shown } from "../images/reference";
 import { Refused } from "../text/refused";
-import { DIGEST, KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
+import { DIGEST } from "../vocabulary/words";
 import type { Binding } from "./binding";
 import type { Options, WorkloadContainer } from "./options";
 import type { Reading } from "./reading";

@@ -1,4 +1,5 @@
-import { firstOfArtifact, ONE_OF_EACH, shortDigest } from "../vocabulary";
+import { firstOfArtifact, ONE_OF_EACH } from "../vocabulary/artifacts";
+import { shortDigest } from "../vocabulary/order";
 import type { Artifact, Entry } from "./entries";
 
 /** Conflicts between deployments, one line each. */

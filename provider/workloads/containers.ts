@@ -1,4 +1,4 @@
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import { runsNothing } from "./kinds";
 import { completed, isKnative, KNATIVE_NAMES } from "./knative";
 import type { Manifest } from "./manifests";

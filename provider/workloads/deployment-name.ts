@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import type { FoundContainer } from "./containers";
 
 /** The placeholders of a template, including the spellings of github/deployment-tracker. */

@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { KNOWN_LATER, STAND_IN_ENDING } from "../vocabulary";
+import { KNOWN_LATER, STAND_IN_ENDING } from "../vocabulary/unknown";
 import { containersOfAll } from "./all-containers";
 import type { Binding } from "./binding";
 import { conflictsIn } from "./conflicts";

@@ -1,6 +1,6 @@
 import { namesOf } from "../images/docker-hub";
 import { parseImageReference, shown } from "../images/reference";
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import { type Annotated, readAnnotations } from "./annotations";
 import { artifactOf, MADE_LATER, type Made } from "./artifact";
 import type { Binding } from "./binding";

@@ -1,4 +1,4 @@
-import type { KnownLater } from "../vocabulary";
+import type { KnownLater } from "../vocabulary/unknown";
 
 /** The lists of a pod's containers, and the name that Knative gives a container without one. */
 export const KNATIVE_NAMES = { initContainers: "init-container", containers: "user-container" } as const;

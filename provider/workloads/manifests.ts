@@ -1,4 +1,4 @@
-import { KNOWN_LATER } from "../vocabulary";
+import { KNOWN_LATER } from "../vocabulary/unknown";
 import type { Binding } from "./binding";
 import { Reading } from "./reading";
 

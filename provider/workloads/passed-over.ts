@@ -1,5 +1,5 @@
 import { Refused } from "../text/refused";
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import type { Found } from "./all-containers";
 import type { Binding } from "./binding";
 import type { Manifests } from "./manifests";

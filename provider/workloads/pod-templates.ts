@@ -1,4 +1,4 @@
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import type { Reading } from "./reading";
 
 /**

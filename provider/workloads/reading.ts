@@ -1,4 +1,4 @@
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 
 /** What a binding keeps of a value that it has looked through, such as an output. The shared code only passes it back. */
 export type Trace = unknown;

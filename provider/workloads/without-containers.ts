@@ -1,5 +1,5 @@
 import { shown } from "../images/reference";
-import { KNOWN_LATER, type KnownLater } from "../vocabulary";
+import { KNOWN_LATER, type KnownLater } from "../vocabulary/unknown";
 import { runsNothing } from "./kinds";
 import type { Manifest } from "./manifests";
 import type { Reading } from "./reading";

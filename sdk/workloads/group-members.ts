@@ -1,5 +1,5 @@
 import type { Resource } from "@pulumi/pulumi";
-import { KNOWN_LATER } from "../../provider/vocabulary";
+import { KNOWN_LATER } from "../../provider/vocabulary/unknown";
 import { newReading } from "./pulumi-binding";
 import { isWorkload } from "./workload-shape";
 import type { Workload, WorkloadGroup } from "./workloads";

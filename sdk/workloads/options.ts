@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { ImageReference } from "../../provider/images/reference";
-import type { RuntimeRisk } from "../../provider/vocabulary";
+import type { RuntimeRisk } from "../../provider/vocabulary/words";
 import type { WorkloadContainer } from "../../provider/workloads/options";
 import type { DeploymentArgs } from "../cluster-deployment-record-set";
 

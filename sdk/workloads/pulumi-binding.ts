@@ -1,5 +1,5 @@
 import { all, containsUnknowns, isUnknown, log, Output, Resource, runtime, unknown } from "@pulumi/pulumi";
-import { KNOWN_LATER } from "../../provider/vocabulary";
+import { KNOWN_LATER } from "../../provider/vocabulary/unknown";
 import type { Binding } from "../../provider/workloads/binding";
 import { type Look, Reading, type Trace } from "../../provider/workloads/reading";
 import { type OutputParts, partsOf } from "../output-parts";

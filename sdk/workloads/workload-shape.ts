@@ -1,5 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
-import { KNOWN_LATER } from "../../provider/vocabulary";
+import { KNOWN_LATER } from "../../provider/vocabulary/unknown";
 import { containersIn } from "../../provider/workloads/containers";
 import { newReading } from "./pulumi-binding";
 

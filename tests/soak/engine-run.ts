@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ORIGIN, type Origin } from "../../provider/input/origin";
-import { UNKNOWN } from "../../provider/vocabulary";
+import { UNKNOWN } from "../../provider/vocabulary/unknown";
 import type { Dice } from "./dice";
 import type { Handlers, Kept, Properties, State } from "./engine";
 import { asJson, TEXT } from "./engine-properties";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../provider/vocabulary";
+import { UNKNOWN } from "../../provider/vocabulary/unknown";
 import type { Properties } from "./engine";
 import type { Declared, DeclaredSet, Entry } from "./program";
 

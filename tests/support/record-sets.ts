@@ -1,7 +1,7 @@
 import type { DeploymentReply } from "../../provider/github/client";
 import type { Doubt } from "../../provider/ownership/last-write";
 import type { Deployment, DeploymentRecord, KnownSet, PriorSet, Target } from "../../provider/record-set/model";
-import { byCodeUnit } from "../../provider/vocabulary";
+import { byCodeUnit } from "../../provider/vocabulary/order";
 
 /** The digest of the n-th artifact. Its first 12 digits are unique, so it can be shortened. */
 export const digestOf = (n: number): string => `sha256:${n.toString(16).padStart(12, "0").padEnd(64, "0")}`;

@@ -235,7 +235,7 @@ const ARROWS: readonly Arrow[] = [
         says: "sdk → provider by type only, except for the vocabulary, the readers of images and workloads, the tests of programs, and (late) the functions that read GitHub",
         breaks: ({ from, to, when }) =>
             /^sdk\//.test(from) &&
-            /^provider\/(?!(vocabulary|text\/refused)$|(images|workloads)\/)/.test(to) &&
+            /^provider\/(?!text\/refused$|(images|vocabulary|workloads)\/)/.test(to) &&
             when !== "type" &&
             !(from === "sdk/get-records" && to === "provider/process/functions" && when === "late") &&
             !(from === "sdk/testing" && /^provider\/(process\/rehearsal|input\/origin)$/.test(to)),
@@ -244,7 +244,7 @@ const ARROWS: readonly Arrow[] = [
         says: "sdk/workloads → only the readers of images and workloads, outputs and the vocabulary: its results need no resource",
         breaks: ({ from, to, when }) =>
             /^sdk\/workloads\//.test(from) &&
-            !/^(@pulumi\/pulumi|provider\/(vocabulary|(images|workloads)\/.*)|sdk\/(value-source|output-parts|workloads\/.*))$/.test(
+            !/^(@pulumi\/pulumi|provider\/(images|vocabulary|workloads)\/.*|sdk\/(value-source|output-parts|workloads\/.*))$/.test(
                 to,
             ) &&
             !(to === "sdk/cluster-deployment-record-set" && when === "type"),
@@ -325,7 +325,7 @@ describe("The source", () => {
         assert.equal(found("provider/record-set/apply", "provider/github/client"), "type");
         assert.equal(found("provider/github/octokit", "@octokit/rest"), "late");
         assert.equal(found("sdk/dynamic-provider", "pulumi-github-artifacts/provider"), "late");
-        assert.equal(found("sdk/index", "provider/vocabulary"), "type");
+        assert.equal(found("sdk/index", "provider/vocabulary/words"), "type");
     });
 
     it("breaks no import rule", () => assert.deepEqual(brokenBy(imports), []));
@@ -374,10 +374,10 @@ const MADE_UP: readonly (readonly [file: string, source: string, says: string])[
     ["provider/index.ts", 'import type { Rehearsal } from "./process/rehearsal";', "sdk/testing, its rehearsal"],
     ["sdk/made-up.ts", 'const x = require("pulumi-github-artifacts/provider");', "sdk/dynamic-provider"],
     ["sdk/workloads/made-up.ts", 'import { propertiesOf } from "../origin";', "sdk/workloads"],
-    ["provider/made-up.ts", 'import { isUnknown } from "./vocabulary";', "every file"],
-    ["provider/helpers/made-up.ts", 'import { isUnknown } from "../vocabulary";', "every file"],
-    ["provider/vocabulary.ts", 'import { printable } from "./text/printable";', "the room vocabulary"],
-    ["provider/text/printable.ts", 'import { isUnknown } from "../vocabulary";', "the room text"],
+    ["provider/made-up.ts", 'import { isUnknown } from "./vocabulary/unknown";', "every file"],
+    ["provider/helpers/made-up.ts", 'import { isUnknown } from "../vocabulary/unknown";', "every file"],
+    ["provider/vocabulary/order.ts", 'import { printable } from "../text/printable";', "the room vocabulary"],
+    ["provider/text/printable.ts", 'import { isUnknown } from "../vocabulary/unknown";', "the room text"],
     ["provider/input/fields.ts", 'import { readSettings } from "../settings/settings";', "the room input"],
     ["provider/images/made-up.ts", 'import { text } from "../input/fields";', "the room images"],
     ["provider/images/made-up.ts", 'import type { Open } from "../workloads/manifests";', "the room images"],
@@ -424,7 +424,7 @@ const MADE_UP: readonly (readonly [file: string, source: string, says: string])[
     ["provider/record-set/holding.ts", 'import type { DeploymentReply } from "../github/client";', "the file holding"],
     [
         "provider/record-set/not-retired.ts",
-        'import { isUnknown } from "../vocabulary";',
+        'import { isUnknown } from "../vocabulary/unknown";',
         "the file record-set/not-retired",
     ],
     [
@@ -505,8 +505,8 @@ describe("An import rule", () => {
         const source = [
             '/* import { a } from "../provider/ownership/run"; */',
             '// import { a } from "../provider/ownership/run";',
-            'import { type A, type B } from "../provider/vocabulary";',
-            'export type { C } from "../provider/vocabulary";',
+            'import { type A, type B } from "../provider/vocabulary/words";',
+            'export type { C } from "../provider/vocabulary/words";',
             'let limit: typeof import("../provider/ownership/run");',
         ].join("\n");
         assert.deepEqual(brokenBy(importsOf("sdk/made-up.ts", source)), []);

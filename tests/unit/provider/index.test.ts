@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as entry from "../../../provider/index";
-import { UNKNOWN } from "../../../provider/vocabulary";
+import { UNKNOWN } from "../../../provider/vocabulary/unknown";
 
 const METHODS = ["check", "configure", "create", "delete", "diff", "read", "update"];
 

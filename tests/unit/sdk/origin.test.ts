@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ComponentResource, type CustomResourceOptions, type Output, output, RunError, secret } from "@pulumi/pulumi";
 import type { Origin } from "../../../provider/input/origin";
-import { NOT_CARRIED } from "../../../provider/vocabulary";
+import { NOT_CARRIED } from "../../../provider/vocabulary/unknown";
 import { ArtifactStorageRecord, ClusterDeploymentRecordSet, type ClusterDeploymentRecordSetArgs } from "../../../sdk";
 import { digestOf } from "../../support/records";
 import { MockedEngine } from "./mocked-engine";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fits, type Limited } from "../../../../provider/images/limits";
 import { STORAGE_ARGUMENTS } from "../../../../provider/images/storage-arguments";
 import { parseStorageRecord } from "../../../../provider/storage-record/inputs";
-import { MOST_CHARACTERS } from "../../../../provider/vocabulary";
+import { MOST_CHARACTERS } from "../../../../provider/vocabulary/words";
 import { digestOf } from "../../../support/records";
 
 const RECORD = { name: "api", digest: digestOf("a"), registryUrl: "https://ghcr.io" };

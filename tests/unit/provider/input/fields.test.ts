@@ -12,7 +12,7 @@ import {
     text,
     under,
 } from "../../../../provider/input/fields";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 
 const reasons = (field: Field, value: unknown) => field(value).map(({ path, reason }) => `${path}: ${reason}`);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { configurationProblems, isAnotherApi, toPlace } from "../../../../provider/plugin/configuration";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { appKey } from "../../../support/app-key";
 
 const app = { id: "1", installationId: "2", pemFile: appKey };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deploymentsOf } from "../../../../provider/plugin/deployments-of";
 import type { Properties } from "../../../../provider/resource/resource-handler";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { recordingClient } from "../../../support/recording-client";
 import { digestOf } from "../../../support/records";

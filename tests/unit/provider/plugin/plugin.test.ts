@@ -10,7 +10,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { StorageCall } from "../../../../provider/github/client";
 import type { Surroundings } from "../../../../provider/plugin/server";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { HUSH } from "../../../support/client-over";
 import { type Conversation, startConversation } from "../../../support/plugin-conversation";
 import { marked, partialFailureIn, urnOf } from "../../../support/plugin-messages";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type PluginResource, previewed, resourceOf } from "../../../../provider/plugin/resources";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 
 const one = { computed: ["records"] } as unknown as PluginResource;
 const resources = new Map([["a:index:One", one]]);

@@ -4,7 +4,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { NOTHING, type Secrets } from "../../../../provider/plugin/secrets";
 import { received, sent } from "../../../../provider/plugin/wire";
 import type { Properties } from "../../../../provider/resource/resource-handler";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { marked } from "../../../support/plugin-messages";
 
 /** What the code reads from properties that protobuf's own classes wrote. */

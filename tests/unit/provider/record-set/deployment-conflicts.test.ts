@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deploymentsProblems, toDeployments } from "../../../../provider/record-set/deployment-inputs";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { deployment, digestOf } from "../../../support/record-sets";
 
 const digest = digestOf(1);

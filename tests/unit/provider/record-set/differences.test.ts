@@ -3,7 +3,7 @@ import { differencesOf } from "../../../../provider/record-set/differences";
 import type { DesiredSet, PriorSet } from "../../../../provider/record-set/model";
 import { planRecordSet } from "../../../../provider/record-set/plan";
 import type { Difference } from "../../../../provider/resource/difference";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { deployment, desiredSet, digestOf, priorSet } from "../../../support/record-sets";
 
 const api = deployment();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
 import { find } from "../../../../provider/settings/places";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { deployment, digestOf, priorSet } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";

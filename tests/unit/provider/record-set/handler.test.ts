@@ -5,7 +5,7 @@ import { ORIGIN } from "../../../../provider/input/origin";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { PriorSet } from "../../../../provider/record-set/model";
 import { encodeRecordSet } from "../../../../provider/record-set/state";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { deployment, deploymentReply, digestOf, heldAsIn, priorSet, target } from "../../../support/record-sets";
 import { type Answers, recordingClient, rejectSome } from "../../../support/recording-client";

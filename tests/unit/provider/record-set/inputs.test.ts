@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseRecordSet } from "../../../../provider/record-set/inputs";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { deployment, digestOf } from "../../../support/record-sets";
 
 const given = {

@@ -3,7 +3,7 @@ import type { DeploymentReply } from "../../../../provider/github/client";
 import { Run } from "../../../../provider/ownership/run";
 import { type PriorSet, recordKeys } from "../../../../provider/record-set/model";
 import type { NotRetired } from "../../../../provider/record-set/not-retired";
-import type { OnRejected } from "../../../../provider/vocabulary";
+import type { OnRejected } from "../../../../provider/vocabulary/words";
 import { applied } from "../../../support/applied-plan";
 import {
     deployment,

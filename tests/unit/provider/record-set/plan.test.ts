@@ -9,7 +9,7 @@ import {
     planRecordSet,
     type SentChange,
 } from "../../../../provider/record-set/plan";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { deployment, desiredSet, digestOf, priorSet, target } from "../../../support/record-sets";
 
 const deployed = deployment();

@@ -5,7 +5,7 @@ import { Holding } from "../../../../provider/record-set/holding";
 import type { NotRetired } from "../../../../provider/record-set/not-retired";
 import type { Explain, Rejection } from "../../../../provider/record-set/rejections";
 import { type Report, reportOn } from "../../../../provider/record-set/report";
-import type { OnRejected } from "../../../../provider/vocabulary";
+import type { OnRejected } from "../../../../provider/vocabulary/words";
 import { deployment, target } from "../../../support/record-sets";
 
 type Outcome = Partial<Pick<Applied, "rejections" | "failures" | "notRetired">>;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sent } from "../../../../provider/plugin/wire";
 import type { Deployment, DesiredSet } from "../../../../provider/record-set/model";
 import { bytesInState, sizeProblem } from "../../../../provider/record-set/size-of-inputs";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { byName, deployment, desiredSet, digestOf } from "../../../support/record-sets";
 
 /** Deployments by number, as a parser returns them. No two have the same digest. */

@@ -3,7 +3,7 @@ import { ORIGIN } from "../../../../provider/input/origin";
 import { createRecordSetHandler } from "../../../../provider/record-set/handler";
 import type { Properties, ResourceHandler } from "../../../../provider/resource/resource-handler";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { deployment, target } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";

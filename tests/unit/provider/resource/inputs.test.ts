@@ -3,7 +3,7 @@ import type { Verified } from "../../../../provider/github/verification";
 import { ORIGIN, type Origin } from "../../../../provider/input/origin";
 import { createInputs, type Parsed } from "../../../../provider/resource/inputs";
 import type { Properties } from "../../../../provider/resource/resource-handler";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { recordingClient } from "../../../support/recording-client";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GitHubError } from "../../../../provider/github/errors";
 import type { Declared } from "../../../../provider/github/verification";
 import { verify } from "../../../../provider/resource/verify";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ORIGIN } from "../../../../provider/input/origin";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import type { DesiredStorage } from "../../../../provider/storage-record/model";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { recordingClient } from "../../../support/recording-client";

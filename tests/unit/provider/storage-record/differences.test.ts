@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Difference } from "../../../../provider/resource/difference";
 import { differencesOf } from "../../../../provider/storage-record/differences";
 import { planStorageRecord } from "../../../../provider/storage-record/plan";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, priorStorage } from "../../../support/storage-records";
 

@@ -6,7 +6,7 @@ import { find } from "../../../../provider/settings/places";
 import { createStorageRecordHandler } from "../../../../provider/storage-record/handler";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { encodeStorageRecord } from "../../../../provider/storage-record/state";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { listeningContext } from "../../../support/process-context";
 import { digestOf } from "../../../support/record-sets";
 import { type Answers, recordingClient } from "../../../support/recording-client";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseStorageRecord } from "../../../../provider/storage-record/inputs";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage } from "../../../support/storage-records";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Doubt } from "../../../../provider/ownership/last-write";
 import { type PriorStorage, withoutRecords } from "../../../../provider/storage-record/model";
 import { planStorageRecord, planStorageRemoval } from "../../../../provider/storage-record/plan";
-import { UNKNOWN } from "../../../../provider/vocabulary";
+import { UNKNOWN } from "../../../../provider/vocabulary/unknown";
 import { frozen } from "../../../support/frozen";
 import { digestOf } from "../../../support/record-sets";
 import { desiredStorage, priorStorage } from "../../../support/storage-records";

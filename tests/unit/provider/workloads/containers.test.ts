@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KNOWN_LATER } from "../../../../provider/vocabulary";
+import { KNOWN_LATER } from "../../../../provider/vocabulary/unknown";
 import { digestOf } from "../../../support/records";
 import { podOf } from "../../sdk/made-deployments";
 import { made, names } from "./plain-core";
