@@ -8,7 +8,7 @@ import { byId, firstOf } from "../vocabulary/order";
 import { parseRecordSet } from "./inputs";
 import { type Deployment, namedDeployments, type PriorSet, type Target, targetId, targetLabel } from "./model";
 import { encodeInputs, encodeRecordSet } from "./state";
-import { isOf, withRecordedFields } from "./wire";
+import { isOf, toRecord, withRecordedFields } from "./wire";
 
 /**
  * What GitHub holds for a set that is in no state. GitHub has no list by cluster, so the id also names the digests to look up. GitHub does
@@ -28,7 +28,7 @@ export const importRecordSet: Import = async (id, context) => {
     ]);
     const doubts = records.map(({ record }): [string, Unconfirmed] => [
         record.deployment_name,
-        unconfirmed("imported", record.updated_at),
+        unconfirmed("imported", toRecord(record).updatedAt),
     ]);
     const set: PriorSet = {
         ...target,

@@ -8,10 +8,11 @@ import { keptTool, type Tool } from "./kept-tool";
 /** The program that writes SDKs (`cli/sdkgen`), kept from an earlier run or built. Rejects if it cannot be built. */
 export async function findSdkGenerator(options: Partial<EngineEffects> = {}): Promise<string> {
     const effects = engineEffects(options);
-    return programIn(effects, await keptTool(effects, TOOL));
+    return programIn(effects, await keptTool(effects, SDK_GENERATOR));
 }
 
-const TOOL: Tool = {
+/** How it is made. */
+export const SDK_GENERATOR: Tool = {
     name: "sdkgen",
     making: "Building the generator of SDKs from Go modules",
     takes: "2 minutes on 2 cores, less where the engine was built",
