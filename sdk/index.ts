@@ -1,4 +1,10 @@
-export type { DeploymentStatus, OnRejected, RemovalStatus, RuntimeRisk, StorageStatus } from "../provider/vocabulary/words";
+export type {
+    DeploymentStatus,
+    OnRejected,
+    RemovalStatus,
+    RuntimeRisk,
+    StorageStatus,
+} from "../provider/vocabulary/words";
 export {
     ArtifactStorageRecord,
     type ArtifactStorageRecordArgs,

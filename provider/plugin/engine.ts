@@ -11,16 +11,25 @@ const EngineClient = makeGenericClientConstructor(EngineService as never, "Engin
 export const connectEngine = (address: string): Engine =>
     new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 }) as unknown as Engine;
 
+/** True if an engine answers at the address of a client. */
+export const isReached = async (engine: Engine): Promise<boolean> =>
+    (await firstOfStates(engine, [READY, TRANSIENT_FAILURE])) === READY;
+
 /**
  * Resolves once the engine cannot be reached. The engine runs on this machine, so its process has ended. Pulumi's own providers
  * ask every five minutes. Here, the connection shows it at once.
  */
-export function engineGone(engine: Engine): Promise<void> {
+export const engineGone = (engine: Engine): Promise<unknown> => firstOfStates(engine, [TRANSIENT_FAILURE]);
+
+const { READY, TRANSIENT_FAILURE } = connectivityState;
+
+/** Resolves with the first of these states that the connection has. */
+function firstOfStates(engine: Engine, states: readonly connectivityState[]): Promise<connectivityState> {
     const channel = engine.getChannel();
     return new Promise((resolve) => {
         const watch = (): void => {
             const state = channel.getConnectivityState(true);
-            if (state === connectivityState.TRANSIENT_FAILURE) resolve();
+            if (states.includes(state)) resolve(state);
             else channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, watch);
         };
         watch();

@@ -9,6 +9,9 @@ import { nextLine } from "./next-line";
 /** The argument that makes the plugin's executable the process that serves all providers of an engine. */
 export const SHARED = "--shared";
 
+/** What that process prints once it can be asked. */
+export const READY = "ready";
+
 /** A provider in the process that serves all of an engine. */
 export interface Joined {
     /** Where the provider listens. */
@@ -17,15 +20,22 @@ export interface Joined {
     readonly ended: Promise<void>;
 }
 
-/** Has a provider served by the process that serves all of an engine. Starts that process where there is none. */
-export async function joinShared(engine: string, environment: NodeJS.ProcessEnv): Promise<Joined> {
+/** Has a provider served by the process that serves all of an engine. Starts that process if there is none. */
+export async function joinShared(
+    engine: string,
+    environment: NodeJS.ProcessEnv,
+    start: (engine: string) => Promise<void> = startShared,
+): Promise<Joined> {
     const place = new MeetingPlace(engine);
     for (let attempt = 1; attempt <= 3; attempt++) {
         const joined = await ask(place, environment);
         if (joined !== undefined) return joined;
-        await startShared(engine);
+        await start(engine);
     }
-    throw new Error("the process that serves all providers of this run was started, but does not answer");
+    throw new Error(
+        `the process that serves all providers of this run was started, but it cannot be found in ${place.file}. ` +
+            "Remove this file if it exists, and run again",
+    );
 }
 
 /** What answers at the port of a process that has ended may be anything: only what can read the proof is told the environment. */
@@ -52,9 +62,10 @@ async function ask(place: MeetingPlace, environment: NodeJS.ProcessEnv): Promise
 /** How long a process may be too busy to answer, in milliseconds. */
 const LONGEST = 60_000;
 
-/** Resolves once the process answers, or has ended because another one was faster. It outlives this process. */
+/** Starts the process, which outlives this one. Resolves once it can be asked, or once another one can that was faster. */
 async function startShared(engine: string): Promise<void> {
-    const script = isSea() ? [] : [join(__dirname, "main.js")];
+    // A self-contained executable needs no script.
+    const script = [join(__dirname, "main.js")].filter(() => !isSea());
     const child = spawn(process.execPath, [...script, SHARED, engine], {
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
@@ -62,5 +73,6 @@ async function startShared(engine: string): Promise<void> {
     });
     child.stderr.pipe(process.stderr);
     child.unref();
-    await nextLine(child.stdout);
+    if ((await nextLine(child.stdout)) !== READY)
+        throw new Error("the process that serves all providers of this run ended at its start");
 }

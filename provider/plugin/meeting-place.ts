@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VERSION } from "./package";
+
+/** Whose processes meet. */
+export interface Owner {
+    readonly temporary: string;
+    /** Undefined on Windows, which does not number its users. There, each has a temporary directory of their own. */
+    readonly user: number | undefined;
+}
 
 /**
  * Where the processes that an engine starts find the one that serves them all: a folder of this user alone. To read or write here is
@@ -10,43 +17,42 @@ import { VERSION } from "./package";
  */
 export class MeetingPlace {
     readonly #folder: string;
-    readonly #file: string;
+    /** Where the port is published. */
+    readonly file: string;
 
     /** Makes the folder. Throws where others of this machine may write into it, as they might have made it before. */
-    constructor(engine: string, folder = join(tmpdir(), `pulumi-github-artifacts-${process.getuid?.() ?? "user"}`)) {
+    constructor(engine: string, { temporary, user }: Owner = { temporary: tmpdir(), user: process.getuid?.() }) {
+        const folder = join(temporary, `pulumi-github-artifacts${user === undefined ? "" : `-${user}`}`);
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         const { uid, mode } = lstatSync(folder);
-        if (process.getuid && (uid !== process.getuid() || (mode & 0o777) !== 0o700)) {
+        if (user !== undefined && (uid !== user || (mode & 0o777) !== 0o700)) {
             throw new Error(
                 `${folder} must be a folder that only this user may read and write: remove it, or set TMPDIR to another folder`,
             );
         }
         this.#folder = folder;
-        this.#file = join(folder, encodeURIComponent(`${VERSION} ${engine}`));
+        this.file = join(folder, encodeURIComponent(`${VERSION} ${engine}`));
     }
 
-    /** The port that a process has published here. */
+    /** The port that a process has published here. A file that is not written yet counts as none. */
     port(): string | undefined {
-        return textOf(this.#file);
+        return textOf(this.file) || undefined;
     }
 
-    /** Publishes a port, if no other process has. A link is made as a whole, or not at all. */
+    /** Publishes a port. Returns false if another process has done so. */
     publish(port: number): boolean {
-        const whole = this.leave(String(port));
         try {
-            linkSync(join(this.#folder, whole), this.#file);
+            writeFileSync(this.file, String(port), { mode: 0o600, flag: "wx" });
             return true;
         } catch (error) {
             if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
             throw error;
-        } finally {
-            this.take(whole);
         }
     }
 
     /** Takes back a port, if it still stands here. */
     withdraw(port: number | string): void {
-        if (this.port() === String(port)) rmSync(this.#file, { force: true });
+        if (this.port() === String(port)) rmSync(this.file, { force: true });
     }
 
     /** Leaves a text that only a process of this user can take, and returns its name. */

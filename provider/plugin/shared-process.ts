@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Standings } from "../ownership/run";
 import type { Environment } from "../settings/places";
-import { connectEngine, engineGone } from "./engine";
+import { connectEngine, engineGone, isReached } from "./engine";
 import { createEngineLog } from "./engine-log";
+import { READY } from "./join-shared";
 import { MeetingPlace } from "./meeting-place";
 import { nextLine } from "./next-line";
 import { SCHEMA, VERSION } from "./package";
@@ -38,16 +39,21 @@ export async function serveAll(address: string): Promise<void> {
     const listener = createServer((socket) => {
         socket.on("error", () => undefined);
         serve(socket).catch((error: Error) => {
-            process.stderr.write(`${error.message}\n`);
+            process.stderr.write(`a provider could not be served: ${error.message}\n`);
             socket.destroy();
         });
     }).listen(0, "127.0.0.1");
     await once(listener, "listening");
     const { port } = listener.address() as AddressInfo;
+    if (!(await isReached(engine))) {
+        engine.close();
+        listener.close();
+        throw new Error(`Pulumi's engine does not answer at ${address}`);
+    }
+    const isFirst = place.publish(port);
+    process.stdout.write(`${READY}\n`);
     // Of two processes that start at the same time, one serves all.
-    if (!place.publish(port)) process.exit();
-    process.stdout.write("ready\n");
-    await engineGone(engine);
+    if (isFirst) await engineGone(engine);
     place.withdraw(port);
     await Promise.all([...providers].map((provider) => provider.close()));
     process.exit();

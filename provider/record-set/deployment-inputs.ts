@@ -23,7 +23,14 @@ import { isPrintable } from "../text/printable";
 import { type Artifact, firstOfArtifact, ONE_OF_EACH } from "../vocabulary/artifacts";
 import { byCodeUnit, sortedByName } from "../vocabulary/order";
 import { isUnknown, STAND_IN_ENDING, UNKNOWN, type Unknown } from "../vocabulary/unknown";
-import { charactersOf, DEPLOYMENT_STATUSES, MOST_CHARACTERS, MOST_IN_A_TAG, MOST_TAGS, RUNTIME_RISKS } from "../vocabulary/words";
+import {
+    charactersOf,
+    DEPLOYMENT_STATUSES,
+    MOST_CHARACTERS,
+    MOST_IN_A_TAG,
+    MOST_TAGS,
+    RUNTIME_RISKS,
+} from "../vocabulary/words";
 import type { DeclaredDeployments, Deployment } from "./model";
 
 const deploymentName = keyed(text({ max: MOST_CHARACTERS.deploymentName }));

@@ -1,5 +1,5 @@
 import { list, objectOf, optional, required, text, type Violation } from "./rules";
-import { digest } from "./vocabulary/words";
+import { digest } from "./vocabulary";
 import type { AttestationsBody, AttestationsQuery } from "./wire";
 
 const body = objectOf<AttestationsBody>({

@@ -11,7 +11,7 @@ import {
     text,
     type Violation,
 } from "./rules";
-import { artifactName, digest, githubRepository } from "./vocabulary/words";
+import { artifactName, digest, githubRepository } from "./vocabulary";
 import type { DeploymentEntry, DeploymentsBody } from "./wire";
 
 const RUNTIME_RISKS = ["critical-resource", "internet-exposed", "lateral-movement", "sensitive-data"];

@@ -2,7 +2,7 @@ import type { Endpoint, OrganizationCall } from "./call";
 import { type Reply, refuse } from "./replies";
 import type { Violation } from "./rules";
 import { toDeploymentReply, toStorageReply } from "./to-reply";
-import { digest } from "./vocabulary/words";
+import { digest } from "./vocabulary";
 
 /** `GET …/{subject_digest}/metadata/deployment-records`: the records that the token may read, oldest first. */
 export const listDeployments: Endpoint = (call) =>

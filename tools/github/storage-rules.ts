@@ -1,5 +1,5 @@
 import { flag, objectOf, oneOf, optional, required, text, type Violation } from "./rules";
-import { artifactName, digest, githubRepository } from "./vocabulary/words";
+import { artifactName, digest, githubRepository } from "./vocabulary";
 import type { StorageBody } from "./wire";
 
 const HTTPS = /^https:\/\//;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -11,6 +12,7 @@ import {
     type ConfigureResponse,
     GetSchemaRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
+import { joinShared } from "../../../../provider/plugin/join-shared";
 import { MeetingPlace } from "../../../../provider/plugin/meeting-place";
 import { VERSION } from "../../../../provider/plugin/package";
 import { type EngineStandIn, startEngine } from "../../../support/engine-stand-in";
@@ -117,12 +119,10 @@ describe("the processes of several providers of one engine", () => {
         engine = await startEngine();
     });
 
+    // They end with their engine.
     afterEach(async () => {
         engine.close();
-        for (const plugin of started) {
-            plugin.kill();
-            await plugin.ended;
-        }
+        for (const plugin of started) await plugin.ended;
     });
 
     for (const [when, startBoth] of [
@@ -192,6 +192,45 @@ describe("the processes of several providers of one engine", () => {
             other.close();
         });
     }
+
+    it("answer nobody who cannot read where they meet", async () => {
+        await portOf(start());
+        const socket = connect(Number(new MeetingPlace(engine.address).port()), "127.0.0.1");
+        socket.write("00000000-0000-4000-8000-000000000000\n");
+        assert.equal(await text(socket), "");
+    });
+
+    it("say that a provider could not be served, and serve the next one", async () => {
+        const one = await portOf(start());
+        const place = new MeetingPlace(engine.address);
+        const socket = connect(Number(place.port()), "127.0.0.1");
+        socket.write(`${place.leave("it is me")}\n`);
+        assert.equal(String(await once(socket, "data")), "it is me\n");
+        socket.end("no environment\n");
+        assert.equal(await text(socket), "");
+        assert.deepEqual((await checked(start(), "two")).refused, []);
+        engine.close();
+        assert.match((await one.ended).errors, /^a provider could not be served: .*JSON.*\n$/);
+    });
+
+    it("say that their engine does not answer, and end", async () => {
+        engine.close();
+        const { code, output, errors } = await start().ended;
+        assert.deepEqual([code, output], [1, ""]);
+        assert.match(errors, /^Pulumi's engine does not answer at 127\.0\.0\.1:\d+\n.* ended at its start\n$/);
+    });
+
+    it("say that nobody answers, if that stays so, and which file to remove", async () => {
+        const { address } = engine;
+        let starts = 0;
+        const start = async (): Promise<void> => void starts++;
+        await assert.rejects(joinShared(address, {}, start), (error: Error) => {
+            assert.match(error.message, /cannot be found in \S+\. Remove this file if it exists, and run again$/);
+            assert.ok(error.message.includes(new MeetingPlace(address).file));
+            return true;
+        });
+        assert.equal(starts, 3);
+    });
 
     it("say if they cannot meet, and end", async () => {
         const plugin = start({ TMPDIR: __filename, TEMP: __filename });

@@ -1,30 +1,32 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MeetingPlace } from "../../../../provider/plugin/meeting-place";
 
 describe("the place where the plugin's processes meet", () => {
+    const user = process.getuid?.() ?? 0;
     let parent: string;
     let folder: string;
 
     beforeEach(() => {
         parent = mkdtempSync(join(tmpdir(), "meeting-"));
-        folder = join(parent, "place");
+        folder = join(parent, `pulumi-github-artifacts-${user}`);
     });
     afterEach(() => rmSync(parent, { recursive: true }));
+    const placeOf = (engine: string) => new MeetingPlace(engine, { temporary: parent, user });
 
     it("has no port at first, and then one for its engine only", () => {
-        const place = new MeetingPlace("127.0.0.1:1", folder);
+        const place = placeOf("127.0.0.1:1");
         assert.equal(place.port(), undefined);
         assert.equal(place.publish(41), true);
         assert.equal(place.publish(42), false);
-        assert.equal(new MeetingPlace("127.0.0.1:1", folder).port(), "41");
-        assert.equal(new MeetingPlace("127.0.0.1:2", folder).port(), undefined);
+        assert.equal(placeOf("127.0.0.1:1").port(), "41");
+        assert.equal(placeOf("127.0.0.1:2").port(), undefined);
     });
 
     it("keeps a port until that port is withdrawn, and is then empty", () => {
-        const place = new MeetingPlace("127.0.0.1:1", folder);
+        const place = placeOf("127.0.0.1:1");
         place.publish(41);
         place.withdraw(42);
         assert.equal(place.port(), "41");
@@ -35,7 +37,7 @@ describe("the place where the plugin's processes meet", () => {
     });
 
     it("passes a text on once, under a name that cannot be guessed or lead elsewhere", () => {
-        const place = new MeetingPlace("127.0.0.1:1", folder);
+        const place = placeOf("127.0.0.1:1");
         const name = place.leave("it is me");
         assert.notEqual(place.leave("it is me"), name);
         assert.equal(place.take(name), "it is me");
@@ -47,9 +49,24 @@ describe("the place where the plugin's processes meet", () => {
         assert.equal(place.port(), "41");
     });
 
+    it("counts a file that another process is still writing as no port", () => {
+        const place = placeOf("127.0.0.1:1");
+        writeFileSync(place.file, "");
+        assert.equal(place.port(), undefined);
+        assert.equal(place.publish(41), false);
+    });
+
+    it("fails if its files cannot be read or written", () => {
+        const place = placeOf("127.0.0.1:1");
+        mkdirSync(place.file);
+        assert.throws(() => place.port(), { code: "EISDIR" });
+        rmSync(folder, { recursive: true });
+        assert.throws(() => place.publish(41), { code: "ENOENT" });
+    });
+
     it("and its files can be read only by this user", function () {
         if (process.platform === "win32") this.skip();
-        const place = new MeetingPlace("127.0.0.1:1", folder);
+        const place = placeOf("127.0.0.1:1");
         place.leave("it is me");
         place.publish(41);
         const modes = [folder, ...readdirSync(folder).map((file) => join(folder, file))].map(
@@ -58,15 +75,27 @@ describe("the place where the plugin's processes meet", () => {
         assert.deepEqual(modes, [0o700, 0o600, 0o600]);
     });
 
-    it("is refused if others could read it or if it is a link", function () {
+    it("belongs to the user if the machine has no numbers for users, as Windows", () => {
+        const place = new MeetingPlace("127.0.0.1:1", { temporary: parent, user: undefined });
+        assert.equal(place.publish(41), true);
+    });
+
+    it("is refused if another user owns it", () => {
+        assert.throws(() => new MeetingPlace("127.0.0.1:1", { temporary: parent, user: 7 }), REFUSED);
+    });
+
+    it("is refused if others can read it or if it is a link", function () {
         if (process.platform === "win32") this.skip();
+        const mine = join(parent, "mine");
+        mkdirSync(mine, { mode: 0o700 });
+        symlinkSync(mine, folder);
+        assert.throws(() => placeOf("127.0.0.1:1"), REFUSED);
+        rmSync(folder);
         mkdirSync(folder);
         chmodSync(folder, 0o755);
-        const refused = /place must be a folder that only this user may read and write: remove it, or set TMPDIR/;
-        assert.throws(() => new MeetingPlace("127.0.0.1:1", folder), refused);
-        const [mine, linked] = [join(parent, "mine"), join(parent, "linked-place")];
-        mkdirSync(mine, { mode: 0o700 });
-        symlinkSync(mine, linked);
-        assert.throws(() => new MeetingPlace("127.0.0.1:1", linked), refused);
+        assert.throws(() => placeOf("127.0.0.1:1"), REFUSED);
     });
 });
+
+const REFUSED =
+    /pulumi-github-artifacts-\S+ must be a folder that only this user may read and write: remove it, or set TMPDIR/;
