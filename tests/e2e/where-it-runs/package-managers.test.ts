@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type GitHubServer, startGitHub } from "../../../tools/github";
 import { failed, succeeded } from "../../support/finished";
 import { npmInstall } from "../../support/installation";
@@ -109,6 +110,9 @@ describe("In a workspace in which only a component package depends on this packa
     }
 });
 
-/** What `yarn run` and `yarn exec` set for a program with Plug'n'Play. */
-const environmentOf = (directory: string, workspace: Row["workspace"]): NodeJS.ProcessEnv =>
-    workspace?.hasRealSdk ? { NODE_OPTIONS: `--require ${join(directory, ".pnp.cjs")}` } : {};
+/** What `yarn run` and `yarn exec` set for a program with Plug'n'Play if one of its dependencies is an ES module. */
+function environmentOf(directory: string, workspace: Row["workspace"]): NodeJS.ProcessEnv {
+    if (!workspace?.hasRealSdk) return {};
+    const [hook, loader] = [join(directory, ".pnp.cjs"), pathToFileURL(join(directory, ".pnp.loader.mjs"))];
+    return { NODE_OPTIONS: `--require ${hook} --experimental-loader ${loader}` };
+}
