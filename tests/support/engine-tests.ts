@@ -12,7 +12,6 @@ const LONGEST = [
     "faults",
     "kills",
     "largest-set",
-    "sdk-versions",
     "moves",
     "where-it-runs/package-managers",
     "partial-failure",
