@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -24,18 +24,17 @@ export interface Installation {
 /** The oldest or the newest `@pulumi/pulumi` that the package accepts, or one by its version. */
 export type Sdk = "oldest" | "newest" | `${number}.${number}.${number}`;
 
-const installations = new Map<Sdk | undefined, Promise<Installation>>();
+/** The `@pulumi/pulumi` that is installed. Undefined for the version that the package is developed with. */
+const ASKED_FOR = (process.env.PULUMI_SDK_VERSION || undefined) as Sdk | undefined;
 
-/** The `@pulumi/pulumi` for tests that do not ask for another one. Undefined for the version that the package is developed with. */
-const USUAL = (process.env.PULUMI_SDK_VERSION || undefined) as Sdk | undefined;
+let installation: Promise<Installation> | undefined;
 
 /**
  * Packs the package and installs the tarball into a new directory, once for all tests of a run. It also installs the
  * `@pulumi/pulumi` that `PULUMI_SDK_VERSION` names, or else the version that the package is developed with.
  */
-export function installPacked(sdk = USUAL): Promise<Installation> {
-    const installation = installations.get(sdk) ?? (sdk === USUAL ? handedOn() : undefined) ?? install(sdk);
-    installations.set(sdk, installation);
+export function installPacked(): Promise<Installation> {
+    installation ??= handedOn() ?? install();
     return installation;
 }
 
@@ -46,14 +45,14 @@ const HANDED_ON = "TESTED_INSTALLATION";
  * and tests with an SDK of another version, get it as users do. `more` are development packages that programs find beside it.
  */
 export async function installForAll(more: readonly string[] = []): Promise<void> {
-    const installation = { ...(await installPacked()), isLazy: USUAL === undefined };
+    const installed = { ...(await installPacked()), isLazy: ASKED_FOR === undefined };
     if (more.length > 0) {
         const { devDependencies } = await manifestOf(CHECKOUT);
-        await npmInstall(installation.directory, ...more.map((name) => `${name}@${devDependencies[name]}`));
+        await npmInstall(installed.directory, ...more.map((name) => `${name}@${devDependencies[name]}`));
     }
-    if (installation.isLazy) await makeSdkLazy(installation.directory);
-    installations.set(USUAL, Promise.resolve(installation));
-    process.env[HANDED_ON] = JSON.stringify(installation);
+    if (installed.isLazy) await makeSdkLazy(installed.directory);
+    installation = Promise.resolve(installed);
+    process.env[HANDED_ON] = JSON.stringify(installed);
 }
 
 /** Whether {@link installForAll} was called, here or in the process that started this one. */
@@ -68,17 +67,9 @@ function handedOn(): Promise<Installation> | undefined {
 export const placeOf = ({ directory }: Installation, what: string): string =>
     join(directory, `process-${process.pid}`, what);
 
-/** Other installations are below the usual one, and are removed with it. */
-async function place(sdk: Sdk | undefined): Promise<string> {
-    if (sdk === USUAL) return mkdtemp(join(tmpdir(), "github-artifacts-installed-"));
-    const directory = placeOf(await installPacked(), `sdk-${sdk}`);
-    await mkdir(directory, { recursive: true });
-    return directory;
-}
-
-async function install(sdk: Sdk | undefined): Promise<Installation> {
-    const directory = await place(sdk);
-    const tarball = sdk === USUAL ? await pack(directory) : (await installPacked()).tarball;
+async function install(sdk = ASKED_FOR): Promise<Installation> {
+    const directory = await mkdtemp(join(tmpdir(), "github-artifacts-installed-"));
+    const tarball = await pack(directory);
     const { devDependencies, peerDependencies } = await manifestOf(CHECKOUT);
     const dependencies = {
         "@pulumi/pulumi": sdk === undefined ? devDependencies[SDK] : rangeOf(sdk, peerDependencies[SDK] as string),
@@ -147,5 +138,5 @@ export async function npm(cwd: string, ...args: string[]): Promise<string> {
 export async function removeInstallation(): Promise<void> {
     const { directory } = await installPacked();
     await rm(directory, { recursive: true, force: true });
-    installations.clear();
+    installation = undefined;
 }
