@@ -6,21 +6,21 @@ import { isSea } from "node:sea";
 import { MeetingPlace } from "./meeting-place";
 import { nextLine } from "./next-line";
 
-/** The argument that makes the plugin's executable the process that serves all providers of an engine. */
+/** The argument with which the plugin's executable serves all providers of an engine. */
 export const SHARED = "--shared";
 
-/** What that process prints once it can be asked. */
+/** What that process prints when it can be asked. */
 export const READY = "ready";
 
-/** A provider in the process that serves all of an engine. */
+/** A provider in the process that serves all providers of an engine. */
 export interface Joined {
     /** Where the provider listens. */
     readonly port: string;
-    /** Resolves once that process has ended. */
+    /** Resolves when that process has ended. */
     readonly ended: Promise<void>;
 }
 
-/** Has a provider served by the process that serves all of an engine. Starts that process if there is none. */
+/** Asks the process that serves all providers of an engine to serve one more. Starts that process if there is none. */
 export async function joinShared(
     engine: string,
     environment: NodeJS.ProcessEnv,
@@ -38,7 +38,7 @@ export async function joinShared(
     );
 }
 
-/** What answers at the port of a process that has ended may be anything: only what can read the proof is told the environment. */
+/** If the process has ended, another program may use its port. So only a process that can read the proof gets the environment. */
 async function ask(place: MeetingPlace, environment: NodeJS.ProcessEnv): Promise<Joined | undefined> {
     const at = place.port();
     if (at === undefined) return undefined;
@@ -59,10 +59,10 @@ async function ask(place: MeetingPlace, environment: NodeJS.ProcessEnv): Promise
     return undefined;
 }
 
-/** How long a process may be too busy to answer, in milliseconds. */
+/** The longest wait for an answer, in milliseconds: the process may be busy. */
 const LONGEST = 60_000;
 
-/** Starts the process, which outlives this one. Resolves once it can be asked, or once another one can that was faster. */
+/** Starts the process, which outlives this one. Resolves when it can be asked, or another one that was faster. */
 async function startShared(engine: string): Promise<void> {
     // A self-contained executable needs no script.
     const script = [join(__dirname, "main.js")].filter(() => !isSea());

@@ -1,7 +1,7 @@
 /**
- * The process that Pulumi's engine starts for each provider. It prints the port of its provider, and nothing else. All providers of an
- * engine run in one process beside these, so that they know of each other's records: the engine ends this one as soon as its provider
- * is deleted, while the others still have work.
+ * The process that Pulumi's engine starts for each provider. It prints only the port of its provider. All providers of an engine run in
+ * one other process, so that each knows the records of the others. The engine ends this process when its provider is deleted, even if
+ * others still have work.
  */
 import { joinShared, SHARED } from "./join-shared";
 
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
         throw new Error("this is a Pulumi plugin: `pulumi up` starts it and passes it the address of the engine");
     }
     if (args.includes(SHARED)) {
-        // A process that only waits does not load what serves.
+        // A process that only waits does not load the code that serves.
         const { serveAll }: typeof import("./shared-process") = require("./shared-process");
         return serveAll(engine);
     }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VERSION } from "./package";
 
-/** Whose processes meet. */
+/** The user whose processes meet, and the directory for temporary files. */
 export interface Owner {
     readonly temporary: string;
     /** Undefined on Windows, which does not number its users. There, each has a temporary directory of their own. */
@@ -12,15 +12,15 @@ export interface Owner {
 }
 
 /**
- * Where the processes that an engine starts find the one that serves them all: a folder of this user alone. To read or write here is
- * what shows that a process is this user's.
+ * A folder that only this user can read. Here, the processes that an engine starts find the process that serves all providers. A process
+ * that can read this folder belongs to this user.
  */
 export class MeetingPlace {
     readonly #folder: string;
     /** Where the port is published. */
     readonly file: string;
 
-    /** Makes the folder. Throws where others of this machine may write into it, as they might have made it before. */
+    /** Makes the folder. Throws if it exists and other users can read or write it. */
     constructor(engine: string, { temporary, user }: Owner = { temporary: tmpdir(), user: process.getuid?.() }) {
         const folder = join(temporary, `pulumi-github-artifacts${user === undefined ? "" : `-${user}`}`);
         mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -34,7 +34,7 @@ export class MeetingPlace {
         this.file = join(folder, encodeURIComponent(`${VERSION} ${engine}`));
     }
 
-    /** The port that a process has published here. A file that is not written yet counts as none. */
+    /** The port that a process has published here. An empty file counts as no port: it is still being written. */
     port(): string | undefined {
         return textOf(this.file) || undefined;
     }
@@ -50,19 +50,19 @@ export class MeetingPlace {
         }
     }
 
-    /** Takes back a port, if it still stands here. */
+    /** Removes a port if it is still the published one. */
     withdraw(port: number | string): void {
         if (this.port() === String(port)) rmSync(this.file, { force: true });
     }
 
-    /** Leaves a text that only a process of this user can take, and returns its name. */
+    /** Writes a text that only a process of this user can take, and returns its name. */
     leave(text: string): string {
         const name = randomUUID();
         writeFileSync(join(this.#folder, name), text, { mode: 0o600 });
         return name;
     }
 
-    /** Takes a text that was left. */
+    /** Reads a text and removes it. Returns undefined if no text has this name. */
     take(name: string): string | undefined {
         if (!UUID.test(name)) return undefined;
         const file = join(this.#folder, name);

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** The next line of a stream that sends no other until this one is answered; empty where it ends without one. */
+/** The next line of a stream that sends one line for each answer. Empty if the stream ends first. */
 export const nextLine = (stream: Readable): Promise<string> =>
     new Promise((resolve) => {
         let text = "";

@@ -11,11 +11,11 @@ import { SCHEMA, VERSION } from "./package";
 import { type RunningServer, startServer } from "./server";
 
 /**
- * Serves all providers of an engine, and ends with the engine. A provider ends before if the process does that the engine started for it:
- * that one holds a connection to this one.
+ * Serves all providers of an engine, and ends with the engine. The process that the engine started for a provider holds a connection
+ * to this process. When it ends, its provider ends.
  */
 export async function serveAll(address: string): Promise<void> {
-    // The process that started this one, and reads its output, may have ended.
+    // The process that started this one reads its output, and may end first.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
     const engine = connectEngine(address);
     const log = createEngineLog(engine, (line) => process.stderr.write(`${line}\n`));
@@ -52,14 +52,14 @@ export async function serveAll(address: string): Promise<void> {
     }
     const isFirst = place.publish(port);
     process.stdout.write(`${READY}\n`);
-    // Of two processes that start at the same time, one serves all.
+    // If two processes start at the same time, only the first serves.
     if (isFirst) await engineGone(engine);
     place.withdraw(port);
     await Promise.all([...providers].map((provider) => provider.close()));
     process.exit();
 }
 
-/** What is seen at each API. */
+/** What is known about the records at each API. */
 function standings(): (baseUrl: string) => Standings {
     const known = new Map<string, Standings>();
     return (baseUrl) => {
