@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { VERSION } from "./package";
+import { VERSION } from "./version";
 
 /** The user whose processes meet, and the directory for temporary files. */
 export interface Owner {

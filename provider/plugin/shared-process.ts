@@ -7,8 +7,9 @@ import { createEngineLog } from "./engine-log";
 import { READY } from "./join-shared";
 import { MeetingPlace } from "./meeting-place";
 import { nextLine } from "./next-line";
-import { SCHEMA, VERSION } from "./package";
+import { SCHEMA } from "./package";
 import { type RunningServer, startServer } from "./server";
+import { VERSION } from "./version";
 
 /**
  * Serves all providers of an engine, and ends with the engine. The process that the engine started for a provider holds a connection

@@ -64,11 +64,11 @@ async function recordsOf(client: ArtifactMetadataClient, target: Target, digest:
 
 /** Parses `acme/prod-eu-1/production[/eu-west-1]?digests=sha256:…,sha256:…`, with each part of the path URI-encoded. */
 function parseImportId(id: string): { readonly target: Target; readonly digests: readonly string[] } {
-    const [path = "", ...lists] = id.split("?digests=");
+    const [, path = id, list = ""] = /^(.*?)\?digests=(.*)$/s.exec(id) ?? [];
     const parts = idParts(path);
     const [org, cluster, logicalEnvironment, physicalEnvironment] = parts;
     const raw = { org, cluster, logicalEnvironment, physicalEnvironment, deployments: {} };
-    const digests = [...new Set(lists.join("?digests=").split(","))];
+    const digests = [...new Set(list.split(","))];
     const { desired, problems } = parseRecordSet(raw, undefined);
     const reasons = [
         ...partsReasons(parts, problems),

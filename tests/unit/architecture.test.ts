@@ -264,9 +264,9 @@ const ARROWS: readonly Arrow[] = [
             !(from === "sdk/dynamic-provider" && to === "pulumi-github-artifacts/provider" && when === "late"),
     },
     {
-        says: "package.json ← only provider/plugin/package, sdk/why-not-run-from",
+        says: "package.json ← only provider/plugin/version, sdk/why-not-run-from",
         breaks: ({ from, to }) =>
-            /\bpackage\.json$/.test(to) && !/^(provider\/plugin\/package|sdk\/why-not-run-from)$/.test(from),
+            /\bpackage\.json$/.test(to) && !/^(provider\/plugin\/version|sdk\/why-not-run-from)$/.test(from),
     },
     {
         says: "Octokit and its limiter ← only github/octokit, and only once a call is made",

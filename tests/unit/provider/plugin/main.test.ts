@@ -14,7 +14,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { joinShared } from "../../../../provider/plugin/join-shared";
 import { MeetingPlace } from "../../../../provider/plugin/meeting-place";
-import { VERSION } from "../../../../provider/plugin/package";
+import { VERSION } from "../../../../provider/plugin/version";
 import { type EngineStandIn, startEngine } from "../../../support/engine-stand-in";
 import { struct, urnOf } from "../../../support/plugin-messages";
 import { type PluginProcess, startPluginProcess } from "../../../support/plugin-process";
